@@ -1,0 +1,66 @@
+"""What each role may do: two screens, read top to bottom."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from taizhang.engine.codes import Role
+
+
+class Permission(StrEnum):
+    """One act, or the sight of one kind of thing."""
+
+    DOCUMENT_VIEW = "document.view"
+    DOCUMENT_ADD = "document.add"
+    DRAFT_DECIDE = "draft.decide"
+    ENTRY_VIEW = "entry.view"
+    ENTRY_REGISTER = "entry.register"
+    ENTRY_AMEND = "entry.amend"
+    ENTRY_TRIAGE = "entry.triage"  # accept, decline
+    ENTRY_DISPATCH = "entry.dispatch"  # dispatch, decide returns
+    ENTRY_HANDLE = "entry.handle"  # acknowledge, return, progress, extend, park, answer
+    ENTRY_CONTRIBUTE = "entry.contribute"  # as co-unit
+    ENTRY_DECIDE_EXTENSION = "entry.decide_extension"
+    ENTRY_CALL_BACK = "entry.call_back"
+    ENTRY_CLOSE = "entry.close"
+    ENTRY_REOPEN = "entry.reopen"
+    ENTRY_EXPORT = "entry.export"
+    MATTER_REPORT = "matter.report"  # the enterprise's side
+    MATTER_RATE = "matter.rate"
+    ROSTER_VIEW = "roster.view"
+    REPORT_VIEW = "report.view"
+    ACCOUNT_MANAGE = "account.manage"  # system administrator
+    DUTY_GRANT = "duty.grant"  # security administrator
+    AUDIT_VIEW = "audit.view"  # audit administrator
+
+
+_P = Permission
+_OFFICIAL: Final = frozenset({_P.ENTRY_VIEW, _P.ROSTER_VIEW, _P.REPORT_VIEW, _P.ENTRY_EXPORT})
+
+ROLES: Final[dict[Role, frozenset[Permission]]] = {
+    Role.OFFICE: _OFFICIAL
+    | {
+        _P.DOCUMENT_VIEW,
+        _P.DOCUMENT_ADD,
+        _P.DRAFT_DECIDE,
+        _P.ENTRY_REGISTER,
+        _P.ENTRY_AMEND,
+        _P.ENTRY_TRIAGE,
+        _P.ENTRY_DISPATCH,
+        _P.ENTRY_DECIDE_EXTENSION,
+        _P.ENTRY_CALL_BACK,
+        _P.ENTRY_CLOSE,
+        _P.ENTRY_REOPEN,
+    },
+    Role.LEADER: _OFFICIAL | {_P.DOCUMENT_VIEW, _P.ENTRY_DECIDE_EXTENSION},
+    Role.UNIT_HEAD: _OFFICIAL | {_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE},
+    Role.HANDLER: _OFFICIAL | {_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE},
+    Role.SERVICE_OFFICER: _OFFICIAL
+    | {_P.DOCUMENT_VIEW, _P.DOCUMENT_ADD, _P.DRAFT_DECIDE, _P.ENTRY_REGISTER, _P.ENTRY_CALL_BACK},
+    Role.GUIDANCE: _OFFICIAL,
+    Role.ENTERPRISE: frozenset({_P.MATTER_REPORT, _P.MATTER_RATE}),
+    Role.SYSTEM_ADMIN: frozenset({_P.ACCOUNT_MANAGE}),
+    Role.SECURITY_ADMIN: frozenset({_P.DUTY_GRANT}),
+    Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
+}

@@ -1,0 +1,62 @@
+"""The command `taizhang`: finds the sub-command, runs it, turns refusals into exit codes.
+
+Only the chosen command's module is imported, so that reading a page never waits for the web
+framework. Exit codes: 0 done · 1 done, something needs a person · 2 bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from taizhang.cli.speech import say, speak
+from taizhang.engine.errors import TaizhangError
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+COMMANDS: Final = {
+    "read": ("taizhang.cli.read", _("print the articles of a document, lines rejoined")),
+    "extract": ("taizhang.cli.extract", _("find people, organisations and entries in a document")),
+    "serve": ("taizhang.cli.serve", _("start the server")),
+    "migrate": ("taizhang.cli.migrate", _("bring the database up to date")),
+    "demo": ("taizhang.cli.demo", _("fill an empty database with the demo zone")),
+    "account": ("taizhang.cli.account", _("open an account or set its password")),
+    "verify": ("taizhang.cli.verify", _("replay the ledger's events and compare every entry")),
+}
+
+
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="taizhang", description=say(_("The work ledger.")))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=say(_("COMMAND")))
+    for name in names:
+        module, summary = COMMANDS[name]
+        command = commands.add_parser(name, help=say(summary), description=say(summary))
+        if len(names) == 1:
+            importlib.import_module(module).configure(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    chosen = words[0] if words and words[0] in COMMANDS else None
+    arguments = _parser([chosen] if chosen else list(COMMANDS)).parse_args(words)
+    try:
+        return int(importlib.import_module(COMMANDS[arguments.command][0]).run(arguments))
+    except TaizhangError as error:
+        print(speak(error), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not our fault, and nothing to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,10 @@
+"""The application that the server runs."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Everything that can be decided without a database: pure functions over frozen values."""

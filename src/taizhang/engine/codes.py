@@ -1,0 +1,105 @@
+"""The closed lists of the trade. Labels are English msgids; `docs/glossary.md` is the authority."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+def _(message: str) -> str:
+    """Mark a message for translation; the engine itself speaks no language."""
+    return message
+
+
+class Labelled(StrEnum):
+    """A code with a label that the surface translates."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Labelled:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class LedgerKind(Labelled):
+    """The four built-in ledgers (台账)."""
+
+    APPEAL = "appeal", _("Appeal")
+    DIRECTIVE = "directive", _("Directive")
+    HAZARD = "hazard", _("Hazard")
+    DEED = "deed", _("Deed")
+
+
+class Category(Labelled):
+    """What an appeal is about (extraction contract, version 1)."""
+
+    LAND_SPACE = "land_space", _("Land and floor space")
+    FINANCE = "finance", _("Finance")
+    TALENT = "talent", _("Talent and labour")
+    HOUSING_LIVING = "housing_living", _("Housing and living")
+    MARKET = "market", _("Market and orders")
+    POLICY = "policy", _("Policy")
+    APPROVAL = "approval", _("Approvals and permits")
+    UTILITIES = "utilities", _("Utilities")
+    TRANSPORT = "transport", _("Roads and transport")
+    ENVIRONMENT = "environment", _("Environment")
+    DISASTER = "disaster", _("Damage and recovery")
+    TECHNOLOGY = "technology", _("Technology and platforms")
+    OWNERSHIP = "ownership", _("Owners and parent company")
+    LEGAL = "legal", _("Disputes and legacy")
+    OTHER = "other", _("Other")
+
+
+class Scope(Labelled):
+    """Whether many share a problem (共性) or one has it (个性)."""
+
+    COMMON = "common", _("Common")
+    INDIVIDUAL = "individual", _("Individual")
+
+
+class Role(Labelled):
+    """What a person is in the zone; `access.permissions` says what each may do."""
+
+    OFFICE = "office", _("Campaign office")
+    LEADER = "leader", _("Leader")
+    UNIT_HEAD = "unit_head", _("Unit head")
+    HANDLER = "handler", _("Unit handler")
+    SERVICE_OFFICER = "service_officer", _("Chief service officer")
+    GUIDANCE = "guidance", _("Guidance group")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _("Audit administrator")
+
+
+class UnitKind(Labelled):
+    COMMITTEE = "committee", _("Administrative committee")
+    OFFICE = "office", _("Office")
+    CENTRE = "centre", _("Centre")
+    BUREAU = "bureau", _("Bureau")
+    PARK_CENTRE = "park_centre", _("Park centre")
+    GUIDANCE_GROUP = "guidance_group", _("Guidance group")
+    TASK_FORCE = "task_force", _("Task force")
+
+
+class ActivityKind(Labelled):
+    MEETING = "meeting", _("Meeting")
+    SYMPOSIUM = "symposium", _("Symposium")
+    VISIT = "visit", _("Visit")
+    INSPECTION = "inspection", _("Inspection")
+    OTHER = "other", _("Other")
+
+
+class Satisfaction(Labelled):
+    """The five-step good-bad rating (好差评); the last two are bad."""
+
+    VERY_SATISFIED = "very_satisfied", _("Very satisfied")
+    SATISFIED = "satisfied", _("Satisfied")
+    FAIR = "fair", _("Fairly satisfied")
+    DISSATISFIED = "dissatisfied", _("Dissatisfied")
+    VERY_DISSATISFIED = "very_dissatisfied", _("Very dissatisfied")
+
+    @property
+    def is_bad(self) -> bool:
+        return self in {Satisfaction.DISSATISFIED, Satisfaction.VERY_DISSATISFIED}

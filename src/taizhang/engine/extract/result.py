@@ -1,0 +1,89 @@
+"""What the extractor claims about a document: the extraction contract, version 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taizhang.engine.codes import Category, LedgerKind, Scope
+from taizhang.engine.text.article import Article, PartialDate
+from taizhang.engine.text.raw import RawText
+from taizhang.engine.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person or an organisation, with every place where it is mentioned."""
+
+    id: str
+    name: str
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson(Found):
+    titles: tuple[str, ...] = ()
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOrganisation(Found):
+    kind: str = "other"
+    """enterprise | unit | park | group | other"""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActivity:
+    """A meeting, symposium, visit or inspection."""
+
+    id: str
+    article: str
+    kind: str
+    title: str
+    span: Span
+    date: PartialDate | None = None
+    place: str | None = None
+    organizer: str | None = None
+    people: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """A draft of a ledger entry, as the text says it."""
+
+    id: str
+    ledger: LedgerKind
+    text: str
+    """Rejoined, readable on its own."""
+    quote: str
+    """The exact raw text at `span`."""
+    span: Span
+    article: str
+    confidence: float
+    reasons: tuple[str, ...]
+    """The rule that found it and the words that decided, for people."""
+    category: Category | None = None
+    category_words: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+    lead_unit: str | None = None
+    co_units: tuple[str, ...] = ()
+    due_text: str | None = None
+    due: str | None = None
+    """ISO date, when the text says one; never guessed from a vague word."""
+    scope: Scope | None = None
+    reply: str | None = None
+    reply_span: Span | None = None
+    activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one document."""
+
+    raw: RawText
+    articles: tuple[Article, ...]
+    activities: tuple[FoundActivity, ...]
+    people: tuple[FoundPerson, ...]
+    organisations: tuple[FoundOrganisation, ...]
+    entries: tuple[FoundEntry, ...]

@@ -1,0 +1,173 @@
+"""来件: what came in, and the drafts read out of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
+from taizhang.roster.models import Enterprise, Park, Person, Unit
+
+
+def _choices(codes: type) -> list[tuple[str, str]]:
+    return [(code.value, code.label) for code in codes]
+
+
+class Document(models.Model):
+    """A page, minutes, a report: its file, its text as read, and how far the reading is."""
+
+    class Status(models.TextChoices):
+        READING = "reading", "Reading"
+        READY = "ready", "Ready for review"
+        FAILED = "failed", "Could not be read"
+
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=10)
+    """txt, md, html, docx, pdf, or `paste`."""
+    stored_as = models.CharField(max_length=100, blank=True)
+    """File name inside the upload folder (outside the web root); empty for pasted text."""
+    file_sha256 = models.CharField(max_length=64, db_index=True)
+    """Of the bytes as they came; the same file twice is pointed out, not refused."""
+    text = models.TextField(blank=True)
+    fingerprint = models.BigIntegerField(null=True, blank=True)
+    """64-bit simhash of the text, for near-identical documents."""
+    reading = models.JSONField(null=True, blank=True)
+    """The extraction in the shape of the extraction contract."""
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.READING)
+    done = models.PositiveSmallIntegerField(default=0)
+    """How much of the reading is done, in per cent."""
+    failure = models.CharField(max_length=50, blank=True)
+    """Code of the error that ended the reading."""
+    failure_fields = models.JSONField(default=dict, blank=True)
+    received_at = models.DateTimeField(db_index=True)
+    received_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    """Who uploaded or pasted it."""
+    dated = models.DateField(null=True, blank=True)
+    """The document's own date; years of dates in it are inferred from this."""
+
+    class Meta:
+        ordering: ClassVar = ["-received_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(done__lte=100), name="reading_done_in_per_cent"),
+            models.CheckConstraint(
+                condition=~Q(status="failed") | ~Q(failure=""), name="a_failed_reading_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Activity(models.Model):
+    """A meeting, symposium, visit or inspection (活动)."""
+
+    kind = models.CharField(max_length=20, choices=_choices(ActivityKind))
+    title = models.CharField(max_length=200)
+    held_on = models.DateField(null=True, blank=True, db_index=True)
+    year_inferred = models.BooleanField(default=False)
+    place = models.CharField(max_length=100, blank=True)
+    organizer = models.CharField(max_length=100, blank=True)
+    park = models.ForeignKey(Park, models.PROTECT, null=True, blank=True, related_name="+")
+    enterprises = models.ManyToManyField(Enterprise, related_name="+", blank=True)
+    people = models.ManyToManyField(Person, related_name="+", blank=True)
+    note = models.TextField(blank=True)
+    document = models.ForeignKey(
+        Document, models.CASCADE, null=True, blank=True, related_name="activities"
+    )
+    key = models.CharField(max_length=10, blank=True)
+    """Its id inside the document's reading (v1, v2, …)."""
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-held_on", "-id"]
+        verbose_name_plural = "activities"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["document", "key"], condition=Q(document__isnull=False), name="activity_key"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True) | Q(end__gt=F("start")),
+                name="activity_span_is_half_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Draft(models.Model):
+    """What a document says, waiting for a person to confirm it as a ledger entry."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+        REPLACED = "replaced", "Replaced"
+        """By the drafts it was split into or merged with."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
+    position = models.PositiveIntegerField()
+    """Reading order inside the document."""
+    ledger = models.CharField(max_length=20, choices=_choices(LedgerKind))
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    """`document.text[start:end]`, kept as it was."""
+    text = models.TextField()
+    """Readable on its own; a person may edit it."""
+    category = models.CharField(max_length=20, blank=True, choices=_choices(Category))
+    scope = models.CharField(max_length=20, blank=True, choices=_choices(Scope))
+    enterprises = models.JSONField(default=list, blank=True)
+    """[{"name": as said and resolved in the text, "code": roster code or null}, …]"""
+    lead_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    lead_name = models.CharField(max_length=100, blank=True)
+    """The lead unit as the text names it, when it is not on the roster."""
+    due_text = models.CharField(max_length=100, blank=True)
+    due = models.DateField(null=True, blank=True)
+    reply = models.TextField(blank=True)
+    """The answer given on the spot."""
+    activity = models.ForeignKey(
+        Activity, models.SET_NULL, null=True, blank=True, related_name="drafts"
+    )
+    article = models.CharField(max_length=10, blank=True)
+    confidence = models.FloatField(default=1.0)
+    reasons = models.JSONField(default=list, blank=True)
+    """Rule and deciding words, for people."""
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    reject_reason = models.CharField(max_length=200, blank=True)
+    edited = models.BooleanField(default=False)
+    parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
+    """The drafts that this one was split from or merged out of."""
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Counts changes: a stale form is refused and told who changed what."""
+    changed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["document", "position", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="draft_span_is_half_open"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="draft_confidence_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="rejected") | ~Q(reject_reason=""),
+                name="a_rejected_draft_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="waiting", decided_at__isnull=True, decided_by__isnull=True)
+                | (~Q(status="waiting") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                name="a_decided_draft_names_who_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -1,0 +1,16 @@
+"""Every address of the screens, by stage."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include(("taizhang.web.accounts.urls", "accounts"))),
+    path("", include(("taizhang.web.desk.urls", "desk"))),
+    path("intake/", include(("taizhang.web.intake.urls", "intake"))),
+    path("ledger/", include(("taizhang.web.ledger.urls", "ledger"))),
+    path("reports/", include(("taizhang.web.reporting.urls", "reporting"))),
+    path("roster/", include(("taizhang.web.roster.urls", "roster"))),
+    path("settings/", include(("taizhang.web.settings.urls", "settings"))),
+    path("my/", include(("taizhang.web.my.urls", "my"))),
+]
