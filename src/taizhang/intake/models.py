@@ -41,6 +41,10 @@ class Document(models.Model):
     failure = models.CharField(max_length=50, blank=True)
     """Code of the error that ended the reading."""
     failure_fields = models.JSONField(default=dict, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often its reading was begun: a document that kills its reader is not tried for ever."""
+    progress_at = models.DateTimeField(null=True, blank=True)
+    """Last sign of life of its reading; a silent one can be started again."""
     received_at = models.DateTimeField(db_index=True)
     received_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     """Who uploaded or pasted it."""
@@ -108,6 +112,15 @@ class Draft(models.Model):
         REPLACED = "replaced", "Replaced"
         """By the drafts it was split into or merged with."""
 
+    class Change(models.TextChoices):
+        ADDED = "added", "added it"
+        EDITED = "edited", "edited it"
+        ACCEPTED = "accepted", "confirmed it"
+        REJECTED = "rejected", "rejected it"
+        RESTORED = "restored", "restored it"
+        SPLIT = "split", "split it"
+        MERGED = "merged", "merged it"
+
     document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
     position = models.PositiveIntegerField()
     """Reading order inside the document."""
@@ -121,14 +134,20 @@ class Draft(models.Model):
     category = models.CharField(max_length=20, blank=True, choices=_choices(Category))
     scope = models.CharField(max_length=20, blank=True, choices=_choices(Scope))
     enterprises = models.JSONField(default=list, blank=True)
-    """[{"name": as said and resolved in the text, "code": roster code or null}, …]"""
+    """[{"name": as said and resolved in the text, "code": roster code or null,
+    "candidates": [{"code", "name"}, …] when several of the roster fit}, …]"""
     lead_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     lead_name = models.CharField(max_length=100, blank=True)
     """The lead unit as the text names it, when it is not on the roster."""
+    co_units = models.JSONField(default=list, blank=True)
+    """Names of the units that assist, as the text names them."""
     due_text = models.CharField(max_length=100, blank=True)
     due = models.DateField(null=True, blank=True)
     reply = models.TextField(blank=True)
     """The answer given on the spot."""
+    reply_start = models.PositiveIntegerField(null=True, blank=True)
+    reply_end = models.PositiveIntegerField(null=True, blank=True)
+    """Where the document gives that answer."""
     activity = models.ForeignKey(
         Activity, models.SET_NULL, null=True, blank=True, related_name="drafts"
     )
@@ -136,6 +155,8 @@ class Draft(models.Model):
     confidence = models.FloatField(default=1.0)
     reasons = models.JSONField(default=list, blank=True)
     """Rule and deciding words, for people."""
+    category_words = models.JSONField(default=list, blank=True)
+    """The words that decided the category."""
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     reject_reason = models.CharField(max_length=200, blank=True)
     edited = models.BooleanField(default=False)
@@ -150,10 +171,18 @@ class Draft(models.Model):
     changed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    changed_at = models.DateTimeField(null=True, blank=True)
+    change = models.CharField(max_length=10, blank=True, choices=Change.choices)
+    """What was done to it last."""
 
     class Meta:
         ordering: ClassVar = ["document", "position", "id"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reply_start__isnull=True, reply_end__isnull=True)
+                | Q(reply_end__gt=F("reply_start")),
+                name="draft_reply_span_is_half_open",
+            ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="draft_span_is_half_open"),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="draft_confidence_0_to_1"
@@ -171,3 +200,17 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Worker(models.Model):
+    """A process that reads documents, and when it last said that it lives."""
+
+    name = models.CharField(max_length=64, unique=True)
+    """As the task queue knows it."""
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
