@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 def _(message: str) -> str:
@@ -15,7 +16,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Labelled:
+    def __new__(cls, value: str, label: str) -> Self:
+        """Keep the label beside the value."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -74,6 +76,8 @@ class Role(Labelled):
 
 
 class UnitKind(Labelled):
+    """What part of the administration a unit is."""
+
     COMMITTEE = "committee", _("Administrative committee")
     OFFICE = "office", _("Office")
     CENTRE = "centre", _("Centre")
@@ -84,6 +88,8 @@ class UnitKind(Labelled):
 
 
 class ActivityKind(Labelled):
+    """Where people met."""
+
     MEETING = "meeting", _("Meeting")
     SYMPOSIUM = "symposium", _("Symposium")
     VISIT = "visit", _("Visit")
@@ -102,4 +108,5 @@ class Satisfaction(Labelled):
 
     @property
     def is_bad(self) -> bool:
+        """Whether the rating sends the entry back."""
         return self in {Satisfaction.DISSATISFIED, Satisfaction.VERY_DISSATISFIED}

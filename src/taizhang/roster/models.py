@@ -8,10 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from taizhang.engine.codes import Role, UnitKind
+from taizhang.engine.codes import Labelled, Role, UnitKind
 
 
-def _choices(codes: type) -> list[tuple[str, str]]:
+def _choices(codes: type[Labelled]) -> list[tuple[str, str]]:
     return [(code.value, code.label) for code in codes]
 
 
@@ -69,10 +69,13 @@ class Enterprise(models.Model):
 
     code = models.CharField(max_length=32, unique=True)
     """The zone's own stable key: events name enterprises by it."""
-    credit_code = models.CharField(max_length=18, null=True, blank=True, unique=True)  # noqa: DJ001  # unique, so unknown must be NULL
+    credit_code = models.CharField(max_length=18, null=True, blank=True, unique=True)
+    """NULL when unknown, as it is unique."""
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=100, blank=True)
-    park = models.ForeignKey(Park, models.PROTECT, null=True, blank=True, related_name="enterprises")
+    park = models.ForeignKey(
+        Park, models.PROTECT, null=True, blank=True, related_name="enterprises"
+    )
     industry = models.CharField(max_length=10, blank=True)
     """GB/T 4754-2017 code, e.g. C27."""
     size = models.CharField(

@@ -1,0 +1,106 @@
+"""The ground every test stands on: own data folder, fixed clock, no network, quick passwords."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+# Before Django is loaded: tests never see the data of a person who works here.
+_HOME = tempfile.mkdtemp(prefix="taizhang-test-")
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("TAIZHANG_")]:
+    if _name not in {"TAIZHANG_DATABASE_URL", "TAIZHANG_TEST_STRICT"}:
+        del os.environ[_name]
+os.environ["TAIZHANG_DATA"] = _HOME
+os.environ["TAIZHANG_LANGUAGE"] = "zh"
+os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
+
+from django.conf import settings  # noqa: E402  # after the environment is set
+
+from tests.clock import NOW, Clock  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+settings.STORAGES = {
+    **settings.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+settings.AXES_ENABLED = True
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from django.test import Client
+
+    from taizhang.roster.models import Person
+    from tests.people import People
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The wall clock, stopped at `NOW`."""
+    clock = Clock(NOW)
+    monkeypatch.setattr("django.utils.timezone.now", clock)
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections leave this machine neither by name nor by number."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            message = f"A test tried to reach {address}."
+            raise AssertionError(message)
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An upload folder of its own for every test."""
+    folder = tmp_path / "uploads"
+    monkeypatch.setattr(settings, "UPLOADS", folder)
+    return folder
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """The fixed cast: every role, two units, two enterprises."""
+    from tests.people import cast
+
+    return cast()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[Person], Client]:
+    """A browser in which `person` has signed in."""
+    from tests.factories import browser
+
+    return browser
+
+
+@pytest.fixture(autouse=True)
+def _fresh_language() -> Iterator[None]:
+    """A view that switched the language must not leak into the next test."""
+    from django.utils import translation
+
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
