@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
 from taizhang.roster.models import Enterprise, Park, Person, Unit
@@ -19,9 +20,9 @@ class Document(models.Model):
     """A page, minutes, a report: its file, its text as read, and how far the reading is."""
 
     class Status(models.TextChoices):
-        READING = "reading", "Reading"
-        READY = "ready", "Ready for review"
-        FAILED = "failed", "Could not be read"
+        READING = "reading", _("Reading")
+        READY = "ready", _("Ready for review")
+        FAILED = "failed", _("Could not be read")
 
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=10)
@@ -106,20 +107,20 @@ class Draft(models.Model):
     """What a document says, waiting for a person to confirm it as a ledger entry."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        ACCEPTED = "accepted", "Accepted"
-        REJECTED = "rejected", "Rejected"
-        REPLACED = "replaced", "Replaced"
+        WAITING = "waiting", _("Waiting for confirmation")
+        ACCEPTED = "accepted", _("Confirmed")
+        REJECTED = "rejected", _("Rejected")
+        REPLACED = "replaced", _("Replaced")
         """By the drafts it was split into or merged with."""
 
     class Change(models.TextChoices):
-        ADDED = "added", "added it"
-        EDITED = "edited", "edited it"
-        ACCEPTED = "accepted", "confirmed it"
-        REJECTED = "rejected", "rejected it"
-        RESTORED = "restored", "restored it"
-        SPLIT = "split", "split it"
-        MERGED = "merged", "merged it"
+        ADDED = "added", _("added it")
+        EDITED = "edited", _("edited it")
+        ACCEPTED = "accepted", _("confirmed it")
+        REJECTED = "rejected", _("rejected it")
+        RESTORED = "restored", _("restored it")
+        SPLIT = "split", _("split it")
+        MERGED = "merged", _("merged it")
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
     position = models.PositiveIntegerField()
@@ -162,15 +163,11 @@ class Draft(models.Model):
     edited = models.BooleanField(default=False)
     parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
     """The drafts that this one was split from or merged out of."""
-    decided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     """Counts changes: a stale form is refused and told who changed what."""
-    changed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
     change = models.CharField(max_length=10, blank=True, choices=Change.choices)
     """What was done to it last."""
@@ -185,7 +182,8 @@ class Draft(models.Model):
             ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="draft_span_is_half_open"),
             models.CheckConstraint(
-                condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="draft_confidence_0_to_1"
+                condition=Q(confidence__gte=0) & Q(confidence__lte=1),
+                name="draft_confidence_0_to_1",
             ),
             models.CheckConstraint(
                 condition=~Q(status="rejected") | ~Q(reject_reason=""),
