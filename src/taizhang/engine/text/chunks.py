@@ -1,0 +1,132 @@
+"""Chunks: what of an article stands together on the page, and how it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from taizhang.engine.text.bylines import dateline
+from taizhang.engine.text.cues import freshness, introduced
+from taizhang.engine.text.layout import Layout, column_of
+from taizhang.engine.text.lines import Block
+from taizhang.engine.text.marks import balance, ended
+from taizhang.engine.text.parts import Kind, Part, parts_of
+
+_WORD: Final = re.compile(r"[一-龥]{2,}")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Consecutive parts of one block that belong to one article."""
+
+    index: int
+    parts: tuple[Part, ...]
+    width: int
+    """Of its column, in cells; nothing to go by when `narrow` evidence: see `lines`."""
+    lines: int
+    fresh: int
+    """How surely an article begins here."""
+    grams: frozenset[str] = field(repr=False)
+    names: frozenset[str] = field(repr=False)
+    """Names introduced here with a title."""
+
+    @property
+    def is_heading(self) -> bool:
+        return all(part.kind is Kind.HEADING for part in self.parts)
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.kind is Kind.BODY)
+
+    @property
+    def open(self) -> bool:
+        """Its last sentence is cut off: the rest must stand somewhere else."""
+        last = self.parts[-1]
+        return last.kind is Kind.BODY and not ended(last.text.text)
+
+    @property
+    def ends_article(self) -> bool:
+        return any(part.ends_article for part in self.parts[1:]) or (
+            len(self.parts) == 1 and self.parts[0].ends_article
+        )
+
+    @property
+    def can_start(self) -> bool:
+        return self.fresh >= 0
+
+    @property
+    def first(self) -> str:
+        return self.parts[0].text.text
+
+    @property
+    def last(self) -> str:
+        return self.parts[-1].text.text
+
+    @property
+    def unclosed(self) -> bool:
+        return balance(self.last)[1] > 0
+
+    @property
+    def unopened(self) -> bool:
+        return balance(self.first)[0] > 0
+
+
+def grams(text: str) -> frozenset[str]:
+    """Pairs of neighbouring Chinese characters: what two pieces of one article share."""
+    found: set[str] = set()
+    for word in _WORD.findall(text):
+        found.update(word[i : i + 2] for i in range(len(word) - 1))
+    return frozenset(found)
+
+
+def chunks(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Chunk, ...]:
+    """The chunks in the order they stand in."""
+    found: list[Chunk] = []
+    for block in blocks:
+        width = column_of(block, layout)
+        for parts in _pieces(parts_of(raw, block, layout)):
+            found.append(_chunk(len(found), parts, width, len(block)))
+    return tuple(found)
+
+
+def _chunk(index: int, parts: tuple[Part, ...], width: int, lines: int) -> Chunk:
+    text = "\n".join(part.text.text for part in parts)
+    return Chunk(
+        index=index,
+        parts=parts,
+        width=width,
+        lines=lines,
+        fresh=_fresh(parts),
+        grams=grams(text),
+        names=introduced(text),
+    )
+
+
+def _fresh(parts: Sequence[Part]) -> int:
+    body = next((part for part in parts if part.kind is Kind.BODY), None)
+    return 0 if body is None else freshness(body.text.text)
+
+
+def _pieces(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """The parts of a block, cut where one article ends inside it and the next one begins."""
+    piece: list[Part] = []
+    for part in parts:
+        if piece and _begins_article(piece, part):
+            yield tuple(piece)
+            piece = []
+        piece.append(part)
+    yield tuple(piece)
+
+
+def _begins_article(piece: Sequence[Part], part: Part) -> bool:
+    if part.ends_article or part.kind is Kind.CREDIT:
+        return False
+    if any(before.kind is Kind.BODY for before in piece):
+        return piece[-1].ends_article or (
+            part.kind is Kind.BODY and dateline(part.text.text)[0] > 0
+        )
+    return False
+
+

@@ -1,0 +1,165 @@
+"""Which chunks make up one article."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.text.chunks import Chunk
+from taizhang.engine.text.cues import DATED, DATELINE
+from taizhang.engine.text.headings import tells_an_event
+
+ALIKE: Final = 1.6
+"""Evidence from which two groups are one article although there are headlines for both."""
+UNLIKE: Final = -50.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Chunks (by their place in the list of all) that are known to belong together."""
+
+    paths: tuple[tuple[int, ...], ...]
+    """Runs whose order is settled by sentences that go on."""
+    begins: int
+    """The best beginning of an article in it."""
+    ends: bool
+    weights: Mapping[str, float]
+    size: float
+    widths: frozenset[int]
+
+    @property
+    def places(self) -> frozenset[int]:
+        return frozenset(place for path in self.paths for place in path)
+
+
+class Page:
+    """The chunks of a page with what their wording is worth."""
+
+    def __init__(self, chunks: Sequence[Chunk], headings: frozenset[int]) -> None:
+        self.chunks = chunks
+        self.headings = headings
+        spread = Counter(gram for chunk in chunks for gram in chunk.grams)
+        total = len(chunks) + 1
+        self._worth = {gram: math.log(total / count) for gram, count in spread.items()}
+
+    def group(self, path: Sequence[int]) -> Group:
+        chunks = [self.chunks[place] for place in path]
+        weights = {gram: self._worth[gram] for chunk in chunks for gram in chunk.grams}
+        return Group(
+            paths=(tuple(path),),
+            begins=chunks[0].fresh,
+            ends=any(chunk.ends_article for chunk in chunks),
+            weights=weights,
+            size=sum(value * value for value in weights.values()),
+            widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= 3),
+        )
+
+    def likeness(self, one: Group, other: Group) -> float:
+        """Evidence that the two are of one article; very low when they cannot be."""
+        if one.ends and other.ends:
+            return UNLIKE
+        if min(one.begins, other.begins) >= DATELINE:
+            return UNLIKE
+        first, second = sorted((one, other), key=lambda group: min(group.places))
+        score = 8 * _cosine(one, other) + _columns(one, other)
+        score += self._neighbours(first, second)
+        if min(one.begins, other.begins) >= DATED:
+            score -= 1.0
+        return score
+
+    def _neighbours(self, first: Group, second: Group) -> float:
+        """Blocks next to each other are of one article unless something stands between them."""
+        for place in sorted(second.places):
+            before = place - 1
+            while before in self.headings:
+                before -= 1
+            if before not in first.places:
+                continue
+            if self.chunks[before].ends_article:
+                return -3.0
+            if place == before + 1:
+                return 1.0 if not self.chunks[place].can_start else 0.6
+            return 0.6 if not self.chunks[place].can_start else -0.6
+        return 0.0
+
+
+def groups(chunks: Sequence[Chunk], after: Mapping[int, int]) -> list[Group]:
+    """Articles as groups of chunks; how many is told by the headlines, ends and beginnings."""
+    headings = frozenset(i for i, chunk in enumerate(chunks) if chunk.is_heading)
+    page = Page(chunks, headings)
+    found = [page.group(path) for path in _paths(len(chunks), after) if path[0] not in headings]
+    most = len(headings)
+    least = sum(tells_an_event(chunks[place].first) for place in headings)
+    while len(found) > 1:
+        pair = _next_pair(page, found, most=most, least=least)
+        if pair is None:
+            break
+        one, other = pair
+        found = [group for group in found if group is not one and group is not other]
+        found.append(_union(one, other))
+        found.sort(key=lambda group: min(group.places))
+    return found
+
+
+def _next_pair(
+    page: Page, found: Sequence[Group], *, most: int, least: int
+) -> tuple[Group, Group] | None:
+    """The two groups to be put together next, or nothing when the articles are complete."""
+    ranked = sorted(
+        (
+            (-page.likeness(one, other), i, j)
+            for i, one in enumerate(found)
+            for j, other in enumerate(found[i + 1 :], i + 1)
+        ),
+    )
+    possible = [(-score, found[i], found[j]) for score, i, j in ranked if -score > UNLIKE / 2]
+    if len(found) > max(most, 1):
+        choice = possible
+    else:
+        headless = [row for row in possible if row[1].begins < 0 or row[2].begins < 0]
+        choice = headless or [
+            row for row in possible if row[0] >= ALIKE and len(found) > max(least, 1)
+        ]
+    return choice[0][1:] if choice else None
+
+
+def _paths(count: int, after: Mapping[int, int]) -> list[list[int]]:
+    continued = set(after.values())
+    found = []
+    for place in range(count):
+        if place not in continued:
+            path = [place]
+            while path[-1] in after:
+                path.append(after[path[-1]])
+            found.append(path)
+    return found
+
+
+def _union(one: Group, other: Group) -> Group:
+    weights = {**one.weights, **other.weights}
+    return Group(
+        paths=tuple(sorted(one.paths + other.paths)),
+        begins=max(one.begins, other.begins),
+        ends=one.ends or other.ends,
+        weights=weights,
+        size=sum(value * value for value in weights.values()),
+        widths=one.widths | other.widths,
+    )
+
+
+def _cosine(one: Group, other: Group) -> float:
+    if not one.size or not other.size:
+        return 0.0
+    small, large = sorted((one.weights, other.weights), key=len)
+    dot = sum(value * value for gram, value in small.items() if gram in large)
+    return dot / math.sqrt(one.size * other.size)
+
+
+def _columns(one: Group, other: Group) -> float:
+    if not one.widths or not other.widths:
+        return 0.0
+    apart = min(abs(a - b) for a in one.widths for b in other.widths)
+    return 1.0 if apart <= 1 else 0.5 if apart <= 2 else -1.0

@@ -1,0 +1,86 @@
+"""What a headline looks like, and what it can be told by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from taizhang.engine.text.bylines import byline, is_credit, is_source, named_only
+from taizhang.engine.text.layout import SLACK
+from taizhang.engine.text.lines import Block, Line
+from taizhang.engine.text.marks import NEVER_FIRST, balance, enumerated
+
+LONGEST: Final = 45
+"""Characters of a headline, all its lines together counted as at most twice this."""
+
+_EVENT: Final = re.compile(
+    r"召开|举行|举办|举措|会议|座谈会|推进会|动员会|[一-龥]会$|大会|调研|检查|督查|巡查|开展|启动|开幕|闭幕|"
+    r"签约|发布|印发|公布|出席|主持|会见|会谈|考察|走访|慰问|部署|行动|活动|开工|投产|通知|公告|通报|"
+    r"意见|方案|纪要|报告|实施|推动|推进|助力|落户|获批|入选|成立|揭牌"
+)
+_INNER_STOP: Final = re.compile(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
+_SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_TABLE: Final = re.compile(r"\S+[\s　]+\S+[\s　]+\S+[\s　]+\S+")
+_ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及或等了是在对将]$")
+
+
+def looks_like_heading(text: str) -> bool:
+    """Short, not a sentence, nothing in it that only running text has."""
+    if not 3 <= len(text) <= LONGEST or text[0] in NEVER_FIRST:
+        return False
+    if _INNER_STOP.search(text) or _ENDS_OPEN.search(text) or balance(text) != (0, 0):
+        return False
+    if _TABLE.match(text) or _SIGNED.search(text) or not any("一" <= letter <= "龥" for letter in text):
+        return False
+    return not (byline(text) or named_only(text) or is_credit(text) or is_source(text))
+
+
+def tells_an_event(text: str) -> bool:
+    """Does it say what happened (headlines do) rather than praise or ask (sub-heads do)?"""
+    return _EVENT.search(text) is not None
+
+
+def is_item(text: str) -> bool:
+    """A heading that is numbered: 一、工作目标."""
+    return enumerated(text)
+
+
+def heading_lines(block: Block, column: int) -> tuple[tuple[Line, ...], ...]:
+    """A block that is nothing but headings, as headings of one or more lines; else nothing.
+
+    Lines belong to one heading, except that one with a comma, or one led in by a dash, is a
+    sub-head of its own below a heading without.
+    """
+    if len(block) > 4 or not _may_be_heading(block, column):
+        return ()
+    headings: list[list[Line]] = [[block[0]]]
+    for line in block[1:]:
+        above = headings[-1][-1].text
+        cut = balance(above) != (0, 0) or _ENDS_OPEN.search(above) is not None
+        own = line.text.startswith("——") or ("，" in line.text and "，" not in above)
+        # A sub-head is not much longer than its headline; running text below a sub-head is.
+        own = own and line.width * 2 <= headings[-1][-1].width * 3
+        if own and not cut and looks_like_heading(line.text):
+            headings.append([line])
+        elif "，" in line.text:
+            return ()
+        else:
+            headings[-1].append(line)
+    return tuple(tuple(heading) for heading in headings)
+
+
+def _may_be_heading(block: Sequence[Line], column: int) -> bool:
+    whole = "".join(line.text for line in block)
+    # A comma in a line as wide as the column: two lines left over from running text.
+    if "，" in block[0].text and (len(block) > 1 or abs(block[0].width - column) <= SLACK):
+        return False
+    if len(block) == 1:
+        return looks_like_heading(whole)
+    if len(whole) > 2 * LONGEST or _INNER_STOP.search(whole.replace("，", "", 1)):
+        return False
+    if any(byline(line.text) or named_only(line.text) for line in block):
+        return False
+    if is_credit(whole) or is_source(whole) or block[0].text[0] in NEVER_FIRST:
+        return False
+    return not _ENDS_OPEN.search(block[-1].text) and balance(whole) == (0, 0)

@@ -1,0 +1,117 @@
+"""Which headline belongs to which article, and where sub-heads stand in it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from taizhang.engine.text.chunks import Chunk, grams
+from taizhang.engine.text.headings import tells_an_event
+
+ECHO: Final = 0.75
+"""Share of a sub-head's wording that makes a block its own, wherever it stands."""
+
+
+@dataclass
+class Heads:
+    """The headings of one article."""
+
+    headline: int | None = None
+    below: list[int] = field(default_factory=list)
+    """Sub-heads under the headline."""
+    before: dict[int, list[int]] = field(default_factory=dict)
+    """Sub-heads inside the text, by the chunk they stand before."""
+    by_words: bool = False
+    """The headline does not stand above its text but was found by its words."""
+
+
+def assign(
+    chunks: Sequence[Chunk], headings: Sequence[int], orders: Sequence[Sequence[int]]
+) -> list[Heads]:
+    """A headline for each article, by words and place; the other headings become sub-heads."""
+    found = [Heads() for _ in orders]
+    scores = _scores(chunks, headings, orders)
+    taken: set[int] = set()
+    for _, place, article in scores:
+        if place not in taken and found[article].headline is None:
+            found[article].headline = place
+            found[article].by_words = orders[article][0] != _text_below(place, headings)
+            taken.add(place)
+    owner = {place: number for number, order in enumerate(orders) for place in order}
+    heads = {heads.headline: heads for heads in found}
+    for place in headings:
+        if place not in taken:
+            above = heads.get(place - 1)
+            if above is not None:
+                above.below.append(place)
+                heads[place] = above
+            else:
+                _place_inside(chunks, place, headings, orders, owner, found)
+    return found
+
+
+def _scores(
+    chunks: Sequence[Chunk], headings: Sequence[int], orders: Sequence[Sequence[int]]
+) -> list[tuple[float, int, int]]:
+    """Every headline with every article, the best first."""
+    texts = [frozenset().union(*(chunks[i].grams for i in order)) for order in orders]
+    leads = [chunks[order[0]].grams for order in orders]
+    spread = Counter(gram for text in texts for gram in text)
+    ranked = []
+    for place in headings:
+        words = grams("".join(part.text.text for part in chunks[place].parts))
+        worth = {gram: math.log((len(orders) + 1) / max(spread[gram], 1)) for gram in words}
+        total = sum(worth.values()) or 1.0
+        for article, order in enumerate(orders):
+            score = sum(v for gram, v in worth.items() if gram in texts[article]) / total
+            score += 0.5 * sum(v for gram, v in worth.items() if gram in leads[article]) / total
+            score += _by_place(chunks, place, order, headings)
+            score += 0.3 * tells_an_event(chunks[place].first)
+            ranked.append((-score, place, article))
+    return sorted(ranked)
+
+
+def _by_place(
+    chunks: Sequence[Chunk], place: int, order: Sequence[int], headings: Sequence[int]
+) -> float:
+    """A headline right above the beginning of a text, or among its blocks, is likely its own."""
+    below = _text_below(place, headings)
+    if order[0] == below and chunks[below].can_start:
+        return 0.8
+    return 0.1 * (below in order) + 0.1 * (place - 1 in order)
+
+
+def _text_below(place: int, headings: Sequence[int]) -> int:
+    below = place + 1
+    while below in headings:
+        below += 1
+    return below
+
+
+def _place_inside(
+    chunks: Sequence[Chunk],
+    place: int,
+    headings: Sequence[int],
+    orders: Sequence[Sequence[int]],
+    owner: Mapping[int, int],
+    found: Sequence[Heads],
+) -> None:
+    """A sub-head stands before the block that takes its words up, else before the next block."""
+    below = _text_below(place, headings)
+    article = owner.get(below, owner.get(place - 1, 0))
+    words = grams(chunks[place].first)
+    target = below if below in orders[article] else orders[article][-1]
+    echoes = [
+        (len(words & grams(_opening(chunks[i]))) / max(len(words), 1), -i) for i in orders[article]
+    ]
+    best, negative = max(echoes)
+    if best >= ECHO:
+        target = -negative
+    found[article].before.setdefault(target, []).append(place)
+
+
+def _opening(chunk: Chunk) -> str:
+    return chunk.body[0].text.text[:200] if chunk.body else ""

@@ -1,0 +1,78 @@
+"""How a document is set: wrapped into columns or one line to a paragraph, indented or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Final
+
+from taizhang.engine.text.lines import Block, Line
+from taizhang.engine.text.marks import closed
+
+SLACK: Final = 4
+"""Cells by which a wrapped line may miss the column: punctuation must not begin a line."""
+WIDEST_COLUMN: Final = 64
+"""Cells; a newspaper's columns are narrower, a typed page is wider."""
+WIDEST_LINE: Final = 160
+"""Cells; longer lines were not wrapped by a column but end where a paragraph ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What holds for the whole document."""
+
+    wrapped: bool
+    """Lines end where the column ends."""
+    paged: bool
+    """Columns as on a newspaper page: blocks may stand in any order."""
+    indented: bool
+    """A paragraph begins with an indent."""
+    column: int
+    """The usual width of a full line, in cells."""
+
+
+def measure(blocks: Sequence[Block]) -> Layout:
+    """The layout, from the widths of lines that have a line below them."""
+    inner = [line for block in blocks for line in block[:-1]]
+    full = [line for block in blocks for line in _full_lines(block)]
+    wrapped = len(full) >= 3 and len(full) * 5 >= len(inner) * 2  # two in five
+    column = median_low(line.width for line in full) if full else 0
+    return Layout(
+        wrapped=wrapped,
+        paged=wrapped and column <= WIDEST_COLUMN,
+        indented=_indented(blocks),
+        column=column,
+    )
+
+
+def column_of(block: Block, layout: Layout) -> int:
+    """The width of this block's own column; blocks of a line or two take the document's."""
+    widest = max(line.width for line in block)
+    if len(block) < 3:
+        return max(widest, 0 if layout.paged else layout.column)
+    return median_low(line.width for line in block if line.width * 4 >= widest * 3)
+
+
+def _full_lines(block: Block) -> Iterable[Line]:
+    """Lines that reach, with a little slack, the width most of their block has."""
+    if len(block) < 3:
+        return
+    widths = sorted(line.width for line in block)
+    column = widths[(len(widths) * 2) // 3]
+    if column > WIDEST_LINE or widths[-1] > column * 2:
+        return
+    yield from (line for line in block[:-1] if abs(line.width - column) <= SLACK)
+
+
+def _indented(blocks: Sequence[Block]) -> bool:
+    """Whether a closed line is more often than not followed by an indented one."""
+    indented = bare = 0
+    for block in blocks:
+        for above, below in zip(block, block[1:], strict=False):
+            if closed(above.text):
+                if below.indent:
+                    indented += 1
+                elif above.width + SLACK < block[0].width:
+                    bare += 1
+    return indented > bare

@@ -1,0 +1,87 @@
+"""Lines and blocks of a raw text: what the page itself shows before anything is understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.text.raw import RawText
+from taizhang.engine.text.span import Span
+
+BREAK: Final = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+
+INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+"""Marks without a width (byte order, joiners, writing direction): never part of a readable text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    """Cells of white space before it."""
+    width: int
+    """Cells it fills: a Chinese character is two, a Latin letter one."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+Block = tuple[Line, ...]
+"""Lines with nothing between them: a column or a part of one."""
+
+
+def cells(text: str) -> int:
+    """The width of `text` in half-width cells."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+def blocks(raw: RawText) -> tuple[Block, ...]:
+    """Runs of lines; they end at empty lines and where the format itself says a block ends."""
+    borders = {span.start for span in raw.blocks} | {span.end for span in raw.blocks}
+    found: list[Block] = []
+    run: list[Line] = []
+    for line, gap in _lines(raw.text, borders):
+        if gap and run:
+            found.append(tuple(run))
+            run = []
+        run.append(line)
+    if run:
+        found.append(tuple(run))
+    return tuple(found)
+
+
+def _lines(text: str, borders: set[int]) -> Iterator[tuple[Line, bool]]:
+    """The lines that are not empty, each with whether a gap stands before it."""
+    gap = True
+    for start, end in _ranges(text):
+        line = _line(text, start, end)
+        if line is None:
+            gap = True
+            continue
+        yield line, gap or start in borders or line.start in borders
+        gap = end in borders or line.end in borders
+
+
+def _ranges(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for found in BREAK.finditer(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _line(text: str, start: int, end: int) -> Line | None:
+    whole = text[start:end]
+    bare = whole.strip().strip(INVISIBLE).strip()
+    if not bare:
+        return None
+    offset = whole.index(bare)
+    first = start + offset
+    return Line(first, first + len(bare), bare, cells(whole[:offset]), cells(bare))

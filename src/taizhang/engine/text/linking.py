@@ -1,0 +1,123 @@
+"""Which chunk goes on with the sentence another one was cut off in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from taizhang.engine.text.chunks import Chunk
+from taizhang.engine.text.cues import DATED, MIDDLE
+from taizhang.engine.text.layout import Layout
+
+REACH: Final = 40
+"""Chunks to either side among which a continuation is looked for: a page has fewer."""
+ENOUGH: Final = 1.0
+"""Evidence without which two chunks are not put together."""
+
+Link = tuple[int, int]
+
+
+class Wording:
+    """How often neighbouring characters occur inside the chunks: a word cut in two at a column's
+    end is often found whole elsewhere on the page."""
+
+    def __init__(self, chunks: Iterable[Chunk]) -> None:
+        self._pairs: Counter[str] = Counter()
+        self._triples: Counter[str] = Counter()
+        for chunk in chunks:
+            for part in chunk.parts:
+                text = part.text.text
+                self._pairs.update(map("".join, zip(text, text[1:], strict=False)))
+                self._triples.update(
+                    map("".join, zip(text, text[1:], text[2:], strict=False)),
+                )
+
+    def heals(self, before: str, after: str) -> float:
+        """How well a known word is made whole where `after` is put behind `before`."""
+        score = 0.0
+        if self._pairs[before[-1:] + after[:1]]:
+            score += 1.0
+        if self._triples[before[-2:] + after[:1]] or self._triples[before[-1:] + after[:2]]:
+            score += 1.0
+        return score
+
+
+def links(chunks: Sequence[Chunk], layout: Layout) -> dict[int, int]:
+    """For a chunk (by its place in `chunks`) the one that goes on with it; the best first."""
+    wording = Wording(chunks)
+    ranked: list[tuple[float, int, int]] = []
+    for here, chunk in enumerate(chunks):
+        for there in range(max(0, here - REACH), min(len(chunks), here + REACH + 1)):
+            if there != here:
+                score = _evidence(chunks, here, there, wording, layout)
+                if score >= ENOUGH:
+                    ranked.append((-score, here, there))
+    return _choose(sorted(ranked))
+
+
+def _choose(ranked: Iterable[tuple[float, int, int]]) -> dict[int, int]:
+    """One continuation for each, each the continuation of one, and no circle."""
+    after: dict[int, int] = {}
+    start: dict[int, int] = {}  # the end of a path → its beginning
+    taken: set[int] = set()
+    for _, here, there in ranked:
+        if here in after or there in taken or start.get(here, here) == there:
+            continue
+        after[here] = there
+        taken.add(there)
+        first = start.pop(here, here)
+        last = there
+        while last in after:
+            last = after[last]
+        start[last] = first
+    return after
+
+
+def _evidence(
+    chunks: Sequence[Chunk], here: int, there: int, wording: Wording, layout: Layout
+) -> float:
+    """Reasons for `there` going on with `here`, added up; below zero when it cannot."""
+    one, other = chunks[here], chunks[there]
+    if one.ends_article or not other.body or other.parts[0].kind is not other.body[0].kind:
+        return -1.0
+    following = there == here + 1
+    if not (one.open or one.unclosed):
+        return _goes_on(one, other, layout) if following else -1.0
+    if other.fresh >= DATED or (layout.indented and other.parts[0].indented):
+        return -1.0
+    score = 1.5 * following + 0.25 * (there > here) + _same_column(one, other)
+    score += wording.heals(one.last, other.first)
+    score += _quotation(one, other)
+    score += 1.0 if other.fresh == MIDDLE else 0.0
+    score -= 1.0 if -3 <= other.fresh < 0 else 0.0
+    if there and not following and chunks[there - 1].open:
+        score -= 0.5
+    return score + 6 * shared(one, other)
+
+
+def _goes_on(one: Chunk, other: Chunk, layout: Layout) -> float:
+    """After a whole sentence only the next block, and only when nothing marks a beginning."""
+    if not layout.indented or other.parts[0].indented or other.fresh >= DATED:
+        return -1.0
+    return ENOUGH + _same_column(one, other)
+
+
+def _same_column(one: Chunk, other: Chunk) -> float:
+    """Chunks of an article are usually set in columns of one width."""
+    apart = abs(one.width - other.width)
+    if min(one.lines, other.lines) < 3:
+        return 0.0 if apart > 2 else 0.5
+    return 2.0 if apart <= 1 else 1.0 if apart == 2 else -2.0
+
+
+def _quotation(one: Chunk, other: Chunk) -> float:
+    if one.unclosed and other.unopened:
+        return 2.0
+    return -1.0 if one.unclosed != other.unopened else 0.0
+
+
+def shared(one: Chunk, other: Chunk) -> float:
+    """How much of the smaller one's wording the other has too, from 0 to 1."""
+    least = min(len(one.grams), len(other.grams))
+    return len(one.grams & other.grams) / least if least else 0.0

@@ -1,0 +1,51 @@
+"""The chunks of one article in the order they are to be read in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taizhang.engine.text.chunks import Chunk
+from taizhang.engine.text.grouping import Group
+
+
+def reading_order(chunks: Sequence[Chunk], group: Group) -> tuple[tuple[int, ...], bool]:
+    """The places of the group's chunks in reading order, and whether blocks had to be moved.
+
+    What cannot be told apart stays as it stands in the file. The beginning comes first: the run
+    that opens like an article, or introduces with their titles the people others only name. The
+    run with the byline comes last.
+    """
+    paths = sorted(group.paths)
+    if len(paths) > 1:
+        lead = max(paths, key=lambda path: (*_opening(chunks, path, paths), -path[0]))
+        paths = [lead, *(path for path in paths if path is not lead)]
+        paths.sort(key=lambda path: path is not lead and _closes(chunks, path))
+    order = tuple(place for path in paths for place in path)
+    return order, list(order) != sorted(order)
+
+
+def _opening(
+    chunks: Sequence[Chunk], path: Sequence[int], paths: Sequence[Sequence[int]]
+) -> tuple[bool, int, int]:
+    """How well the article begins with this run: a possible start, then names it introduces."""
+    first = chunks[path[0]]
+    named = sum(
+        _names_only(chunks, name, other)
+        for name in chunks[path[0]].names
+        for other in paths
+        if other is not path
+    )
+    return first.can_start, first.fresh + min(named, 2), named
+
+
+def _names_only(chunks: Sequence[Chunk], name: str, path: Sequence[int]) -> bool:
+    """Is somebody named in this run without being introduced there?"""
+    return any(
+        name in part.text.text and name not in chunks[place].names
+        for place in path
+        for part in chunks[place].parts
+    )
+
+
+def _closes(chunks: Sequence[Chunk], path: Sequence[int]) -> bool:
+    return any(chunks[place].ends_article for place in path)

@@ -1,0 +1,113 @@
+"""A newspaper page: blocks in any order, put together by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from taizhang.engine.text.article import Article
+from taizhang.engine.text.assembly import Placed, Role, article, goes_on
+from taizhang.engine.text.chunks import Chunk, chunks
+from taizhang.engine.text.grouping import groups
+from taizhang.engine.text.headlines import Heads, assign
+from taizhang.engine.text.layout import Layout
+from taizhang.engine.text.lines import Block
+from taizhang.engine.text.linking import links
+from taizhang.engine.text.ordering import reading_order
+from taizhang.engine.text.parts import Kind
+
+LARGEST: Final = 80
+"""Chunks that are compared with each other; what is longer is taken in sections, so that the
+work grows with the length of a document and not with its square."""
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+MOVED: Final = _("Blocks of this article were put into another order than they stand in.")
+BY_WORDS: Final = _("The headline stands apart from its text and was found by its words.")
+CUT_OFF: Final = _("A sentence is cut off and nothing was found that goes on with it.")
+
+
+def read_page(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Article, ...]:
+    """The articles of the page, in the order their first lines stand in."""
+    found: list[Article] = []
+    for section in _sections(chunks(raw, blocks, layout)):
+        for placed, doubts in _articles(section, layout):
+            found.append(article(len(found) + 1, placed, doubts))
+    return tuple(found)
+
+
+def _sections(whole: Sequence[Chunk]) -> Iterator[tuple[Chunk, ...]]:
+    start = 0
+    while start < len(whole):
+        end = start + LARGEST
+        if end < len(whole):
+            end = _seam(whole, start + LARGEST // 2, end)
+        yield tuple(replace(chunk, index=i) for i, chunk in enumerate(whole[start:end]))
+        start = end
+
+
+def _seam(whole: Sequence[Chunk], least: int, most: int) -> int:
+    """The last place where one article ends or another begins, not to cut through one."""
+    for place in range(most, least, -1):
+        if whole[place - 1].ends_article or whole[place].is_heading:
+            return place
+    return most
+
+
+def _articles(
+    section: Sequence[Chunk], layout: Layout
+) -> Iterator[tuple[list[Placed], list[str]]]:
+    after = links(section, layout)
+    headings = [place for place, chunk in enumerate(section) if chunk.is_heading]
+    orders, moved = [], []
+    for group in groups(section, after):
+        order, was_moved = reading_order(section, group)
+        orders.append(order)
+        moved.append(was_moved)
+    if not orders:
+        orders, moved = [()], [False]
+        yield [Placed(_role(i, 0), part) for i in headings for part in section[i].parts], []
+        return
+    for order, was_moved, heads in zip(orders, moved, assign(section, headings, orders), strict=True):
+        doubts = [
+            *([MOVED] if was_moved else []),
+            *([BY_WORDS] if heads.by_words else []),
+            *([CUT_OFF] if any(_cut_off(section, after, place) for place in order) else []),
+        ]
+        yield list(_placed(section, order, heads, layout)), doubts
+
+
+def _cut_off(section: Sequence[Chunk], after: dict[int, int], place: int) -> bool:
+    return section[place].open and place not in after
+
+
+def _role(place: int, first: int) -> Role:
+    return Role.HEADLINE if place == first else Role.SUBHEAD
+
+
+def _placed(
+    section: Sequence[Chunk], order: Sequence[int], heads: Heads, layout: Layout
+) -> Iterator[Placed]:
+    """The parts of an article from the headline to the byline."""
+    named = heads.headline is not None
+    for place in ([heads.headline] if heads.headline is not None else []) + heads.below:
+        for number, part in enumerate(section[place].parts):
+            yield Placed(Role.HEADLINE if place == heads.headline and not number else Role.SUBHEAD, part)
+    above = None
+    for place in order:
+        for head in heads.before.get(place, []):
+            yield from (Placed(Role.SUBHEAD, part) for part in section[head].parts)
+        for number, part in enumerate(section[place].parts):
+            if part.kind is Kind.HEADING:
+                # A text without a headline above it has its own in its first line.
+                yield Placed(Role.SUBHEAD if named or above else Role.HEADLINE, part)
+                named = True
+                continue
+            joins = above is not None and not number and goes_on(above, part, indented=layout.indented)
+            yield Placed(Role.BODY if part.kind is Kind.BODY else Role.OTHER, part, goes_on=joins)
+            above = part

@@ -1,0 +1,179 @@
+"""The parts of a block: paragraphs with their lines rejoined, headings, bylines, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from taizhang.engine.text.bylines import byline, dateline, is_credit, is_source, named_only, trailing
+from taizhang.engine.text.headings import heading_lines, looks_like_heading
+from taizhang.engine.text.layout import SLACK, Layout, column_of
+from taizhang.engine.text.lines import INVISIBLE, Block, Line
+from taizhang.engine.text.marks import NEVER_FIRST, balance, closed, ended
+from taizhang.engine.text.rejoined import Rejoined
+
+LONGEST_SUBHEAD: Final = 30
+_DROPPED: Final = frozenset(INVISIBLE)
+
+
+class Kind(Enum):
+    """What a part is."""
+
+    HEADING = "heading"
+    BODY = "body"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, or a heading, byline, credit."""
+
+    kind: Kind
+    text: Rejoined
+    indented: bool = False
+    full: bool = False
+    """Its last line reaches the column: the paragraph may go on elsewhere."""
+
+    @property
+    def ends_article(self) -> bool:
+        return self.kind in {Kind.BYLINE, Kind.SOURCE}
+
+
+def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
+    """The lines as one text. Between Latin words, and between the lines of a heading that are
+    complete in themselves (`apart`), the line break becomes a blank."""
+    letters: list[str] = []
+    origin: list[int] = []
+    widest = max(line.width for line in lines)
+    for index, line in enumerate(lines):
+        if letters and _blank_between(lines[index - 1], line, widest, apart=apart):
+            letters.append(" ")
+            origin.append(lines[index - 1].end)
+        for place in range(line.start, line.end):
+            if raw[place] not in _DROPPED:
+                letters.append(raw[place])
+                origin.append(place)
+    return Rejoined("".join(letters), tuple(origin))
+
+
+def joined(first: Rejoined, second: Rejoined) -> Rejoined:
+    """A paragraph and its continuation from another place."""
+    return Rejoined(first.text + second.text, first.origin + second.origin)
+
+
+def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
+    """The block's parts in the order of its lines."""
+    headings = heading_lines(block, layout.column) if layout.wrapped else ()
+    if headings:
+        return tuple(Part(Kind.HEADING, rejoin(raw, lines, apart=True)) for lines in headings)
+    column = column_of(block, layout)
+    found: list[Part] = []
+    for lines in _paragraphs(block, column, layout):
+        # Within a column a heading has its text below it: a short last line is running text.
+        may_head = not layout.wrapped or (
+            lines[-1] is not block[-1] and _stands_out(lines[-1], lines[-1], column)
+        )
+        found.extend(_with_trailing(_part(raw, lines, column, may_head=may_head)))
+    return tuple(found)
+
+
+def _part(raw: str, lines: Sequence[Line], column: int, *, may_head: bool) -> Part:
+    text = rejoin(raw, lines)
+    kind = _kind(text.text, may_head=may_head and len(lines) == 1)
+    full = lines[-1].width + SLACK > column
+    return Part(kind, text, indented=lines[0].indent > 0, full=full)
+
+
+def _kind(text: str, *, may_head: bool) -> Kind:
+    if byline(text) or named_only(text):
+        return Kind.BYLINE
+    if is_source(text):
+        return Kind.SOURCE
+    if is_credit(text):
+        return Kind.CREDIT
+    short = may_head and len(text) <= LONGEST_SUBHEAD
+    return Kind.HEADING if short and looks_like_heading(text) and not ended(text) else Kind.BODY
+
+
+def _with_trailing(part: Part) -> tuple[Part, ...]:
+    """Names in brackets behind the last sentence are a byline of their own."""
+    found = trailing(part.text.text) if part.kind is Kind.BODY else None
+    if found is None:
+        return (part,)
+    text = part.text
+    start = found[0]
+    before = len(text.text[:start].rstrip())
+    while text.text[start].isspace():
+        start += 1
+    end = len(text.text.rstrip())
+    return (
+        replace(part, text=text.slice(0, before), full=False),
+        Part(Kind.BYLINE, text.slice(start, end)),
+    )
+
+
+def _paragraphs(block: Block, column: int, layout: Layout) -> list[list[Line]]:
+    found: list[list[Line]] = [[block[0]]]
+    for above, below in zip(block, block[1:], strict=False):
+        if _breaks(found[-1], above, below, column, layout):
+            found.append([below])
+        else:
+            found[-1].append(below)
+    return found
+
+
+def _breaks(
+    paragraph: Sequence[Line], above: Line, below: Line, column: int, layout: Layout
+) -> bool:
+    """Does a paragraph end between these two lines?"""
+    if not layout.wrapped:
+        return True
+    if len(paragraph) == 1 and _complete(above.text):
+        return True
+    if below.text[0] in NEVER_FIRST:
+        return False
+    if closed(above.text):
+        return _breaks_after_stop(above, below, column, layout)
+    return len(paragraph) == 1 and _stands_out(above, below, column)
+
+
+def _stands_out(line: Line, below: Line, column: int) -> bool:
+    """A heading above running text: much shorter than the column. The first line of a paragraph
+    whose indent was lost is short by two or three characters only."""
+    missing = column - line.width - _unbreakable(below.text)
+    enough = column // 3 if "，" in line.text else SLACK + 2 + (0 if line.indent else 2)
+    return missing >= enough and looks_like_heading(line.text)
+
+
+def _breaks_after_stop(above: Line, below: Line, column: int, layout: Layout) -> bool:
+    if below.indent or _complete(below.text) or dateline(below.text)[0]:
+        return True
+    # Without an indent to go by, a line that stops one character early stops for good: a word
+    # cut by the column would have filled it.
+    missing = column - above.width
+    allowed = SLACK if layout.indented else 1
+    return missing > allowed + _unbreakable(below.text)
+
+
+def _complete(text: str) -> bool:
+    """A line that is a part by itself wherever it stands."""
+    return bool(byline(text) or named_only(text) or is_source(text) or is_credit(text))
+
+
+def _unbreakable(text: str) -> int:
+    """Cells of the Latin word or number that `text` begins with: it may not have fitted above."""
+    count = 0
+    while count < min(len(text), 20) and text[count].isascii() and text[count].isalnum():
+        count += 1
+    return count
+
+
+def _blank_between(above: Line, below: Line, widest: int, *, apart: bool) -> bool:
+    last, first = above.text[-1], below.text[0]
+    if last.isascii() and first.isascii() and last.isalpha() and first.isalpha():
+        return True
+    return apart and (above.width < widest or below.width == widest) and balance(above.text) == (0, 0)
