@@ -2,9 +2,119 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from taizhang.access import Permission, can
+from taizhang.web import counts
+
+if TYPE_CHECKING:
+    from taizhang.roster.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the rail."""
+
+    name: str
+    url: str
+    letter: str
+    """After `g` on the keyboard."""
+    is_here: bool
+    count: int = 0
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The rail: the places this person may go to."""
-    return {}
+    """The rail: the places this person may go to, and no others."""
+    frame: dict[str, object] = {"zone": settings.ZONE_NAME}
+    person: Person | None = getattr(request, "person", None)
+    if person is None:
+        return frame
+    more_places = _more_places(request, person)
+    return frame | {
+        "home": home(person),
+        "places": _places(request, person),
+        "more_places": more_places,
+        "more_is_here": any(place.is_here for place in more_places),
+    }
+
+
+def home(person: Person) -> str:
+    """Where a person's work begins."""
+    if can(person, Permission.ENTRY_VIEW):
+        return reverse("desk:desk")
+    if can(person, Permission.MATTER_REPORT):
+        return reverse("my:matters")
+    return _settings_home(person) or reverse("accounts:password")
+
+
+def _settings_home(person: Person) -> str:
+    for permission, name in (
+        (Permission.ACCOUNT_MANAGE, "settings:accounts"),
+        (Permission.DUTY_GRANT, "settings:duties"),
+        (Permission.AUDIT_VIEW, "settings:audit"),
+    ):
+        if can(person, permission):
+            return reverse(name)
+    return ""
+
+
+def _places(request: HttpRequest, person: Person) -> list[Place]:
+    if can(person, Permission.MATTER_REPORT):
+        return [
+            _place(request, _("My matters"), "my:matters", "m", but="report"),
+            _place(request, _("Report a matter"), "my:report", "n", only="report"),
+        ]
+    found = []
+    if can(person, Permission.ENTRY_VIEW):
+        found.append(_place(request, _("Desk"), "desk:desk", "d", count=counts.waiting(person)))
+    if can(person, Permission.DOCUMENT_VIEW):
+        found.append(
+            _place(request, _("Intake"), "intake:documents", "i", count=counts.unread(person))
+        )
+    if can(person, Permission.ENTRY_VIEW):
+        found.append(
+            _place(request, _("Ledger"), "ledger:entries", "l", count=counts.unsolved(person))
+        )
+    if can(person, Permission.REPORT_VIEW):
+        found.append(_place(request, _("Reports"), "reporting:figures", "r"))
+    return found
+
+
+def _more_places(request: HttpRequest, person: Person) -> list[Place]:
+    found = []
+    if can(person, Permission.ROSTER_VIEW):
+        found.append(_place(request, _("Roster"), "roster:units", "o"))
+    settings_home = _settings_home(person)
+    if settings_home:
+        here = _namespace(request) == "settings"
+        found.append(Place(_("Settings"), settings_home, "s", here))
+    return found
+
+
+def _namespace(request: HttpRequest) -> str:
+    return request.resolver_match.namespace if request.resolver_match else ""
+
+
+def _place(
+    request: HttpRequest,
+    name: str,
+    url_name: str,
+    letter: str,
+    *,
+    count: int = 0,
+    only: str = "",
+    but: str = "",
+) -> Place:
+    """One place; where a stage has two, `only` and `but` name the screen that tells them apart."""
+    match = request.resolver_match
+    is_here = _namespace(request) == url_name.partition(":")[0]
+    screen = match.url_name if match else ""
+    if (only and screen != only) or (but and screen == but):
+        is_here = False
+    return Place(name, reverse(url_name), letter, is_here, count)

@@ -1,20 +1,58 @@
-"""Who asks, and when: decided once per request."""
+"""Who asks, when and in which language: decided once per request. And one place for refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from taizhang.engine.errors import TaizhangError
+from taizhang.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+FREE_BEFORE_CHANGE: Final = ("accounts:password", "accounts:sign_out", "accounts:language")
+"""Where a person with a one-time password may go before choosing an own one."""
 
 
 class WhoAndWhen:
-    """Sets `request.now` and, for a signed-in account, `request.person`."""
+    """Sets `request.now`, `request.today` and, for a signed-in account, `request.person`."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()
-        request.person = request.user.person if request.user.is_authenticated else None
+        request.today = timezone.localtime(request.now).date()
+        request.person = None
+        if request.user.is_authenticated:
+            request.person = request.user.person
+            if request.user.language != translation.get_language():
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = request.user.language
+            if request.user.must_change_password and not _is_free(request.path):
+                return redirect("accounts:password")
         return self.get_response(request)
+
+
+def _is_free(path: str) -> bool:
+    return path in {reverse(name) for name in FREE_BEFORE_CHANGE}
+
+
+class Refusals:
+    """Turns what the engine and the services refuse into an answer a person can read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TaizhangError):
+            return errors.refused(request, exception)
+        return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django_htmx.middleware import HtmxDetails
 
@@ -20,4 +20,5 @@ class Request(HttpRequest):
     user: Account
     person: Person
     now: datetime
+    today: date
     htmx: HtmxDetails

@@ -1,7 +1,132 @@
-"""Tags and filters of every template."""
+"""Tags and filters of every template (builtins: nothing to load).
+
+{% asset "taizhang.css" %} · {{ date|day }} · {{ time|moment }} · {{ code|label:"category" }} ·
+{% state_badge state %} · {% ledger_badge code %} · {% deadline due today %} ·
+{% marked text spans %}
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.lifecycle import State
+from taizhang.web import highlight, wording
 
 register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built file; before the first build a plain one, so that pages still show."""
+    try:
+        return staticfiles_storage.url(name)
+    except ValueError:
+        return f"/{settings.STATIC_URL.lstrip('/')}{name}"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """8月26日（周四） or "Thu 26 Aug", as <time>."""
+    if not value:
+        return ""
+    when = wording.local_date(value)
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), wording.day(when))
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """8月26日 16:20 or "26 Aug 16:20", as <time>."""
+    if not value:
+        return ""
+    when = wording.local_time(value)
+    stamp = when.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, wording.moment(when))
+
+
+@register.filter
+def label(code: str | None, kind: str = "") -> str:
+    """The translated word for a code: {{ entry.category|label:"category" }}."""
+    return wording.label(code, kind)
+
+
+@register.simple_tag
+def state_badge(state: str) -> SafeString:
+    """The state of an entry as word and shape."""
+    return format_html(
+        '<span class="badge state-{}">{}</span>', str(state), wording.label(State(state))
+    )
+
+
+@register.simple_tag
+def ledger_badge(code: str) -> SafeString:
+    """Which of the four ledgers."""
+    return format_html(
+        '<span class="badge badge-{}">{}</span>', str(code), wording.label(LedgerKind(code))
+    )
+
+
+@register.simple_tag
+def deadline(due: date | None, today: date, signal: str = "") -> SafeString | str:
+    """Blue, orange or red with its word; `signal` (a colour) overrides what the days alone say."""
+    if due is None:
+        return ""
+    left = (due - today).days
+    colour = signal or wording.signal(left)
+    return format_html(
+        '<span class="badge{}" title="{}">{}</span>',
+        f" deadline-{colour}" if colour else "",
+        wording.day(due),
+        wording.days_left(left, due),
+    )
+
+
+@register.simple_tag
+def marked(text: str, spans: Iterable[highlight.Tint]) -> SafeString:
+    """`text` with its spans tinted: (start, end, kind) or (start, end, kind, key)."""
+    return highlight.marked(text, spans)
+
+
+@register.filter
+def described(field: BoundField) -> str:
+    """The control of a form field, tied to its hint and its error for those who cannot see them."""
+    attributes: dict[str, str] = {}
+    ids = [f"{field.auto_id}_{part}" for part in ("hint", "error") if _speaks(field, part)]
+    if ids:
+        attributes["aria-describedby"] = " ".join(ids)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    return field.as_widget(attrs=attributes)
+
+
+def _speaks(field: BoundField, part: str) -> bool:
+    return bool(field.help_text) if part == "hint" else bool(field.errors)
+
+
+@register.filter
+def is_choice(field: BoundField) -> bool:
+    """Whether the field is a group of boxes or dots: its label is then a legend."""
+    return bool(getattr(field.field.widget, "input_type", "") in {"radio", "checkbox"}) and hasattr(
+        field.field.widget, "choices"
+    )
+
+
+@register.simple_tag
+def other_language(code: str) -> tuple[str, str]:
+    """The language to switch to: its code and its own name."""
+    return ("en", "English") if code.startswith("zh") else ("zh-hans", "中文")
+
+
+@register.filter
+def percent(part: int, whole: int) -> str:
+    """Of a count, never alone: show numerator and denominator beside it."""
+    return f"{round(100 * part / whole)} %" if whole else _("none")

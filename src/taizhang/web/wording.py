@@ -1,0 +1,116 @@
+"""Dates, codes and spans of days in the reader's own words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from taizhang.engine import codes
+from taizhang.engine.lifecycle import Move, State
+
+KINDS: Final[dict[str, type[codes.Labelled]]] = {
+    "ledger": codes.LedgerKind,
+    "category": codes.Category,
+    "scope": codes.Scope,
+    "role": codes.Role,
+    "unit": codes.UnitKind,
+    "activity": codes.ActivityKind,
+    "satisfaction": codes.Satisfaction,
+    "state": State,
+    "move": Move,
+}
+SOON: Final = 3
+"""Days before a date at which it turns blue."""
+_ZH_DAYS: Final = "一二三四五六日"
+_EN_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_EN_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+def label(code: str | None, kind: str = "") -> str:
+    """The word for a code; a code nobody knows any more is shown as it is."""
+    if not code:
+        return ""
+    if not isinstance(code, codes.Labelled):
+        try:
+            code = KINDS[kind](code)
+        except (KeyError, ValueError):
+            return str(code)
+    return _(code.label)
+
+
+def is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
+def local_time(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def local_date(value: date) -> date:
+    return local_time(value).date() if isinstance(value, datetime) else value
+
+
+def day(value: date) -> str:
+    """8月26日（周四） · Thu 26 Aug; the year only when it is not this one."""
+    value = local_date(value)
+    other_year = value.year != timezone.localdate().year
+    if is_chinese():
+        year = f"{value.year}年" if other_year else ""
+        return f"{year}{value.month}月{value.day}日（周{_ZH_DAYS[value.weekday()]}）"
+    year = f" {value.year}" if other_year else ""
+    return f"{_EN_DAYS[value.weekday()]} {value.day} {_EN_MONTHS[value.month - 1]}{year}"
+
+
+def moment(value: datetime) -> str:
+    """8月26日 16:20 · 26 Aug 16:20."""
+    value = local_time(value)
+    other_year = value.year != timezone.localdate().year
+    if is_chinese():
+        year = f"{value.year}年" if other_year else ""
+        return f"{year}{value.month}月{value.day}日 {value:%H:%M}"
+    year = f" {value.year}" if other_year else ""
+    return f"{value.day} {_EN_MONTHS[value.month - 1]}{year} {value:%H:%M}"
+
+
+def signal(left: int) -> str:
+    """The colour of a deadline `left` days away."""
+    if left < 0:
+        return "red"
+    if left <= 1:
+        return "orange"
+    return "blue" if left <= SOON else ""
+
+
+def days_left(left: int, due: date) -> str:
+    """The word that always stands with the colour."""
+    if left < 0:
+        text = ngettext("overdue by %(days)d day", "overdue by %(days)d days", -left)
+        return text % {"days": -left}
+    if left == 0:
+        return _("due today")
+    if left == 1:
+        return _("due tomorrow")
+    if left <= SOON:
+        return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
+    return day(due)
+
+
+def readable(value: object) -> object:
+    """A field of a message as a person reads it: codes as words, dates as dates."""
+    if isinstance(value, codes.Labelled):
+        return _(value.label)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        mark = "、" if is_chinese() else ", "
+        return mark.join(str(readable(item)) for item in value)
+    return value
