@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from taizhang.engine.codes import Role
+
+if TYPE_CHECKING:
+    from taizhang.roster.models import Person
 
 
 class Permission(StrEnum):
@@ -64,3 +67,12 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
     Role.SECURITY_ADMIN: frozenset({_P.DUTY_GRANT}),
     Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
 }
+
+
+def can(person: Person | None, *permissions: Permission) -> bool:
+    """Whether one of the person's roles brings one of `permissions`.
+
+    Whether it brings it for *this* object is for `scopes` and `acts` to say.
+    """
+    roles = person.roles if person is not None else frozenset()
+    return any(not ROLES[role].isdisjoint(permissions) for role in roles)

@@ -1,0 +1,117 @@
+"""One object, or 404: what does not exist and what is none of one's business look the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Model
+from django.http import Http404
+
+from taizhang.access.acts import related
+from taizhang.access.permissions import Permission, can
+from taizhang.access.scopes import (
+    own_matters,
+    visible_activities,
+    visible_documents,
+    visible_drafts,
+    visible_enterprises,
+    visible_entries,
+    visible_people,
+    visible_units,
+)
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger.models import Attachment
+from taizhang.roster import queries as roster
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from taizhang.intake.models import Activity, Document, Draft
+    from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Account, Enterprise, Person, Unit
+
+_M = TypeVar("_M", bound=Model)
+
+
+def _one(person: Person, found: QuerySet[_M], permission: Permission, **key: object) -> _M:
+    thing = found.filter(**key).first() if can(person, permission) else None
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def get_entry(person: Person, number: str, permission: Permission = Permission.ENTRY_VIEW) -> Entry:
+    """The entry, when the person sees it and it is theirs to do this with."""
+    entry = _one(person, visible_entries(person), permission, number=number)
+    if not related(person, entry, permission):
+        raise Http404
+    return entry
+
+
+def get_matter(
+    person: Person, number: str, permission: Permission = Permission.MATTER_REPORT
+) -> Entry:
+    """The enterprise's own matter, for who speaks for the enterprise."""
+    return _one(person, own_matters(person), permission, number=number)
+
+
+def get_attachment(person: Person, pk: int) -> Attachment:
+    """A file of an entry the person sees.
+
+    An enterprise gets what it sent itself and what came with the reply, not the units' papers.
+    """
+    found = Attachment.objects.select_related("event__entry").filter(
+        event__entry__in=visible_entries(person).values("pk")
+    )
+    if not can(person, Permission.ENTRY_VIEW):
+        open_to_it = (Move.REGISTER, Move.ANSWER)
+        found = found.filter(event__move__in=open_to_it)
+    file = found.filter(pk=pk).first()
+    if file is None:
+        raise Http404
+    return file
+
+
+def get_document(
+    person: Person, pk: int, permission: Permission = Permission.DOCUMENT_VIEW
+) -> Document:
+    """The document, when the person may open it."""
+    return _one(person, visible_documents(person), permission, pk=pk)
+
+
+def get_draft(person: Person, pk: int, permission: Permission = Permission.DRAFT_DECIDE) -> Draft:
+    """The draft, when the person may open its document."""
+    return _one(person, visible_drafts(person), permission, pk=pk)
+
+
+def get_activity(
+    person: Person, pk: int, permission: Permission = Permission.DOCUMENT_VIEW
+) -> Activity:
+    """The activity, when the person may open its document."""
+    return _one(person, visible_activities(person), permission, pk=pk)
+
+
+def get_enterprise(
+    person: Person, code: str, permission: Permission = Permission.ROSTER_VIEW
+) -> Enterprise:
+    """The enterprise of this code."""
+    return _one(person, visible_enterprises(person), permission, code=code)
+
+
+def get_unit(person: Person, code: str, permission: Permission = Permission.ROSTER_VIEW) -> Unit:
+    """The unit of this code."""
+    return _one(person, visible_units(person), permission, code=code)
+
+
+def get_person(
+    person: Person, code: str, permission: Permission = Permission.ROSTER_VIEW
+) -> Person:
+    """Somebody on the roster: for officials to look up, for administrators to give a duty."""
+    return _one(person, visible_people(person), permission, code=code)
+
+
+def get_account(
+    person: Person, username: str, permission: Permission = Permission.ACCOUNT_MANAGE
+) -> Account:
+    """The account of this name, for who manages accounts."""
+    return _one(person, roster.accounts(), permission, username=username)

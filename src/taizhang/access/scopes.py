@@ -1,0 +1,164 @@
+"""What a person may see: one query for each kind of thing.
+
+Each role opens its own part of the zone; who holds two roles sees both parts. The door reads the
+tables themselves: the queries of an app join and count for its screens, which is not for here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import F, Q
+
+from taizhang.access.permissions import Permission, can
+from taizhang.engine.codes import Role, UnitKind
+from taizhang.intake.models import Activity, Document, Draft
+from taizhang.ledger.models import Assignment, Entry, Requester
+from taizhang.roster import queries as roster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
+    from taizhang.roster.models import Enterprise, Person, Unit
+
+_ALL: Final = ~Q(pk__in=[])
+_NONE: Final = Q(pk__in=[])
+
+
+def sees_all(person: Person) -> bool:
+    """The campaign office, and the zone's head: a leader who sits in the committee itself."""
+    return Role.OFFICE in person.roles or is_zone_head(person)
+
+
+def is_zone_head(person: Person) -> bool:
+    """A leader who is accountable for the whole zone, not for some units of it."""
+    return (
+        Role.LEADER in person.roles
+        and person.unit is not None
+        and person.unit.kind == UnitKind.COMMITTEE
+    )
+
+
+def _assigned(**unit: object) -> Q:
+    """Entries that such a unit leads or assists in their newest dispatch."""
+    current = Assignment.objects.filter(dispatch=F("entry__dispatch_count"))
+    wanted = {f"unit{name and '__' + name}": value for name, value in unit.items()}
+    return Q(pk__in=current.filter(**wanted).values("entry"))
+
+
+def _of_own_unit(person: Person) -> Q:
+    return _assigned(pk=person.unit_id) if person.unit_id else _NONE
+
+
+def _of_units_led(person: Person) -> Q:
+    return _ALL if is_zone_head(person) else _assigned(leader=person)
+
+
+def _of_units_guided(person: Person) -> Q:
+    return _assigned(guided_by=person.unit_id) if person.unit_id else _NONE
+
+
+def _of_enterprises_served(person: Person) -> Q:
+    """Their firms' matters, and what they brought in themselves."""
+    asked = Requester.objects.filter(enterprise__service_officer=person)
+    return (
+        Q(pk__in=asked.values("entry"))
+        | Q(registered_by=person)
+        | Q(draft__document__received_by=person)
+    )
+
+
+def _of_own_enterprise(person: Person) -> Q:
+    if not person.enterprise_id:
+        return _NONE
+    asked = Requester.objects.filter(enterprise=person.enterprise_id)
+    return Q(pk__in=asked.values("entry"))
+
+
+_ENTRIES: Final[dict[Role, Callable[[Person], Q]]] = {
+    Role.OFFICE: lambda _person: _ALL,
+    Role.LEADER: _of_units_led,
+    Role.UNIT_HEAD: _of_own_unit,
+    Role.HANDLER: _of_own_unit,
+    Role.SERVICE_OFFICER: _of_enterprises_served,
+    Role.GUIDANCE: _of_units_guided,
+    Role.ENTERPRISE: _of_own_enterprise,
+    # The three administrators see no business data.
+    Role.SYSTEM_ADMIN: lambda _person: _NONE,
+    Role.SECURITY_ADMIN: lambda _person: _NONE,
+    Role.AUDIT_ADMIN: lambda _person: _NONE,
+}
+
+
+def visible_entries(person: Person) -> QuerySet[Entry]:
+    """The entries a person may see; an enterprise's contact sees its own matters."""
+    if sees_all(person):
+        return Entry.objects.all()
+    seen = _NONE
+    for role in sorted(person.roles):
+        seen |= _ENTRIES[role](person)
+    if can(person, Permission.ENTRY_VIEW):
+        # Who keeps an eye on an entry or answers for it sees it wherever it lies.
+        seen |= Q(watcher=person) | Q(in_charge=person)
+    return Entry.objects.filter(seen)
+
+
+def own_matters(person: Person) -> QuerySet[Entry]:
+    """The matters of the enterprise a person speaks for."""
+    if Role.ENTERPRISE not in person.roles:
+        return Entry.objects.none()
+    return Entry.objects.filter(_of_own_enterprise(person))
+
+
+def visible_documents(person: Person) -> QuerySet[Document]:
+    """The documents a person may open.
+
+    A service officer opens what they brought in, a leader what an entry of theirs quotes.
+    """
+    if not can(person, Permission.DOCUMENT_VIEW):
+        return Document.objects.none()
+    if sees_all(person):
+        return Document.objects.all()
+    seen = _NONE
+    if Role.SERVICE_OFFICER in person.roles:
+        seen |= Q(received_by=person)
+    if Role.LEADER in person.roles:
+        quoted = Entry.objects.filter(_of_units_led(person), draft__isnull=False)
+        seen |= Q(pk__in=quoted.values("draft__document"))
+    return Document.objects.filter(seen)
+
+
+def visible_drafts(person: Person) -> QuerySet[Draft]:
+    """The drafts of the documents a person may open."""
+    return Draft.objects.filter(document__in=visible_documents(person))
+
+
+def visible_activities(person: Person) -> QuerySet[Activity]:
+    """The activities read out of documents a person may open, and those of no document."""
+    if not can(person, Permission.DOCUMENT_VIEW):
+        return Activity.objects.none()
+    if sees_all(person):
+        return Activity.objects.all()
+    return Activity.objects.filter(document__in=visible_documents(person))
+
+
+def visible_enterprises(person: Person) -> QuerySet[Enterprise]:
+    """Officials see the roster, an enterprise's contact sees the enterprise itself."""
+    if can(person, Permission.ROSTER_VIEW):
+        return roster.enterprises()
+    if Role.ENTERPRISE in person.roles:
+        return roster.enterprises().filter(contacts=person)
+    return roster.enterprises().none()
+
+
+def visible_units(person: Person) -> QuerySet[Unit]:
+    """Officials see every unit; nobody else sees any."""
+    return roster.units() if can(person, Permission.ROSTER_VIEW) else roster.units().none()
+
+
+def visible_people(person: Person) -> QuerySet[Person]:
+    """Officials see who is who; administrators see whom they give accounts and duties."""
+    manages = (Permission.ROSTER_VIEW, Permission.ACCOUNT_MANAGE, Permission.DUTY_GRANT)
+    return roster.people() if can(person, *manages) else roster.people().none()
