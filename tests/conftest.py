@@ -104,3 +104,25 @@ def _fresh_language() -> Iterator[None]:
 
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _flush_past_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the emptying of SQLite tables after a test pass the append-only triggers.
+
+    Tests with real transactions end with DELETE FROM every table (TRUNCATE on PostgreSQL, which
+    passes row triggers by itself).
+    """
+    from django.db import connection
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.sql_flush
+
+    def without_triggers(self: DatabaseOperations, *given: object, **more: object) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        lift = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
+        return [*lift, *flush(self, *given, **more), *(sql for _, sql in triggers)]
+
+    monkeypatch.setattr(DatabaseOperations, "sql_flush", without_triggers)

@@ -16,7 +16,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Keep the label beside the value."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -110,3 +110,21 @@ class Satisfaction(Labelled):
     def is_bad(self) -> bool:
         """Whether the rating sends the entry back."""
         return self in {Satisfaction.DISSATISFIED, Satisfaction.VERY_DISSATISFIED}
+
+
+class AuditAct(Labelled):
+    """What the audit trail notes about accounts, rights and access."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SIGN_IN_REFUSED = "sign_in_refused", _("Sign-in refused")
+    LOCKED_OUT = "locked_out", _("Locked out")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    PASSWORD_RESET = "password_reset", _("Password reset")
+    ACCOUNT_OPENED = "account_opened", _("Account opened")
+    ACCOUNT_DEACTIVATED = "account_deactivated", _("Account deactivated")
+    ACCOUNT_ACTIVATED = "account_activated", _("Account activated")
+    DUTY_GRANTED = "duty_granted", _("Duty granted")
+    DUTY_REVOKED = "duty_revoked", _("Duty revoked")
+    ACCESS_REFUSED = "access_refused", _("Access refused")
+    EXPORTED = "exported", _("Exported")

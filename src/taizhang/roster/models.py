@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from taizhang.engine.codes import Labelled, Role, UnitKind
+from taizhang.engine.codes import AuditAct, Labelled, Role, UnitKind
 
 
 def _choices(codes: type[Labelled]) -> list[tuple[str, str]]:
@@ -81,7 +83,12 @@ class Enterprise(models.Model):
     size = models.CharField(
         max_length=10,
         blank=True,
-        choices=[("large", "Large"), ("medium", "Medium"), ("small", "Small"), ("micro", "Micro")],
+        choices=[
+            ("large", _("Large")),
+            ("medium", _("Medium")),
+            ("small", _("Small")),
+            ("micro", _("Micro")),
+        ],
     )
     employees = models.PositiveIntegerField(null=True, blank=True)
     revenue = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -141,6 +148,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles held, read once: a page asks many times what its reader may do."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(Role(duty.role) for duty in self.duties.all())
+
 
 class Duty(models.Model):
     """A role that a person holds."""
@@ -188,7 +202,7 @@ class AuditLine(models.Model):
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=100, blank=True)
     """User name as it was; empty when nobody was signed in."""
-    act = models.CharField(max_length=50)
+    act = models.CharField(max_length=50, choices=_choices(AuditAct))
     subject = models.CharField(max_length=200, blank=True)
     succeeded = models.BooleanField()
     address = models.GenericIPAddressField(null=True, blank=True)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True)),
                 ('actor', models.CharField(blank=True, max_length=100)),
-                ('act', models.CharField(max_length=50)),
+                ('act', models.CharField(choices=[('signed_in', 'Signed in'), ('sign_in_refused', 'Sign-in refused'), ('locked_out', 'Locked out'), ('signed_out', 'Signed out'), ('password_changed', 'Password changed'), ('password_reset', 'Password reset'), ('account_opened', 'Account opened'), ('account_deactivated', 'Account deactivated'), ('account_activated', 'Account activated'), ('duty_granted', 'Duty granted'), ('duty_revoked', 'Duty revoked'), ('access_refused', 'Access refused'), ('exported', 'Exported')], max_length=50)),
                 ('subject', models.CharField(blank=True, max_length=200)),
                 ('succeeded', models.BooleanField()),
                 ('address', models.GenericIPAddressField(blank=True, null=True)),

@@ -1,0 +1,66 @@
+"""The acts on the roster: who is here, what they may do, and the trail of both."""
+
+from __future__ import annotations
+
+from taizhang.roster.services.accounts import (
+    AccountExists,
+    UserNameNotUsable,
+    UserNameTaken,
+    WeakPassword,
+    activate,
+    deactivate,
+    open_account,
+    reset_password,
+    set_language,
+    set_password,
+)
+from taizhang.roster.services.duties import (
+    AdministratorIsOnlyThat,
+    LastAdministrator,
+    NotToOneself,
+    PersonHasLeft,
+    RoleOfTheOtherSide,
+    grant_duty,
+    revoke_duty,
+)
+from taizhang.roster.services.places import (
+    CreditCodeNotValid,
+    OnTheRosterAlready,
+    create_enterprise,
+    create_park,
+    create_person,
+    create_unit,
+    set_guides,
+    set_leader,
+)
+from taizhang.roster.services.trail import Origin, audit
+
+__all__ = [
+    "AccountExists",
+    "AdministratorIsOnlyThat",
+    "CreditCodeNotValid",
+    "LastAdministrator",
+    "NotToOneself",
+    "OnTheRosterAlready",
+    "Origin",
+    "PersonHasLeft",
+    "RoleOfTheOtherSide",
+    "UserNameNotUsable",
+    "UserNameTaken",
+    "WeakPassword",
+    "activate",
+    "audit",
+    "create_enterprise",
+    "create_park",
+    "create_person",
+    "create_unit",
+    "deactivate",
+    "grant_duty",
+    "open_account",
+    "reset_password",
+    "revoke_duty",
+    "set_guides",
+    "set_language",
+    "set_leader",
+    "set_password",
+]
