@@ -43,6 +43,10 @@ DATA = Path(os.environ.get("TAIZHANG_DATA", "var")).resolve()
 """Database, uploads, secret: outside the web root, for the owner only."""
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 UPLOADS = DATA / "uploads"
+DEMO_ACCOUNTS_FILE = DATA / "demo-accounts.txt"
+"""The demo zone's user names and their one password, made with it."""
+ZONE_NAME = os.environ.get("TAIZHANG_ZONE", "云岭高新区")
+"""Whose ledger it is: in the head of every page and document."""
 
 
 def _secret() -> str:
@@ -99,6 +103,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "taizhang.web.middleware.WhoAndWhen",
     "axes.middleware.AxesMiddleware",
+    "taizhang.web.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "taizhang.config.urls"
@@ -113,7 +118,25 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "taizhang.web.context.shell",
             ],
-            "builtins": ["taizhang.web.templatetags.taizhang"],
+            "builtins": [
+                "taizhang.web.templatetags.taizhang",
+                "template_partials.templatetags.partials",
+            ],
+            # Not by way of INSTALLED_APPS: the app's own set-up imports the Django admin.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
         },
     }
 ]
@@ -209,7 +232,10 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS: list[Path] = []
+_DIST = PACKAGE / "web" / "static" / "dist"
+# Only what the build made is served, never its sources; without a build the pages are plain.
+STATICFILES_DIRS = [_DIST] if _DIST.is_dir() else []
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -218,6 +244,11 @@ STORAGES = {
 UPLOAD_LIMIT = _number("TAIZHANG_UPLOAD_MB", 20, least=1, most=200) * 1024 * 1024
 """Largest file taken in, in bytes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "taizhang.web.intake.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
