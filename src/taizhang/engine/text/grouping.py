@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk
@@ -14,6 +15,8 @@ from taizhang.engine.text.headings import tells_an_event
 
 ALIKE: Final = 1.6
 """Evidence from which two groups are one article although there are headlines for both."""
+LEADERLESS: Final = 0.5
+"""The same where one of them begins like no article: without a date, a headline, a lead."""
 UNLIKE: Final = -50.0
 
 
@@ -29,6 +32,8 @@ class Group:
     weights: Mapping[str, float]
     size: float
     widths: frozenset[int]
+    stretches: frozenset[int]
+    """Which stretches of the page, between one article's end and another's beginning, it is on."""
 
     @property
     def places(self) -> frozenset[int]:
@@ -43,6 +48,7 @@ class Page:
         self.headings = headings
         spread = Counter(gram for chunk in chunks for gram in chunk.grams)
         total = len(chunks) + 1
+        self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
         self._worth = {gram: math.log(total / count) for gram, count in spread.items()}
 
     def group(self, path: Sequence[int]) -> Group:
@@ -55,7 +61,19 @@ class Page:
             weights=weights,
             size=sum(value * value for value in weights.values()),
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= 3),
+            stretches=frozenset(self._stretch[place] for place in path),
         )
+
+    def _is_border(self, place: int) -> int:
+        """Does an article certainly end before this chunk, or begin with it?"""
+        if not place:
+            return 0
+        return int(self.chunks[place - 1].ends_article or self.chunks[place].fresh >= DATELINE)
+
+    def leaderless(self, group: Group) -> bool:
+        """Nothing says that an article begins with it: no date, no lead, no headline above."""
+        first = group.paths[0][0]
+        return group.begins <= 0 and first - 1 not in self.headings
 
     def likeness(self, one: Group, other: Group) -> float:
         """Evidence that the two are of one article; very low when they cannot be."""
@@ -66,6 +84,7 @@ class Page:
         first, second = sorted((one, other), key=lambda group: min(group.places))
         score = 8 * _cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
+        score -= 1.5 * min(2, _distance(one.stretches, other.stretches))
         if min(one.begins, other.begins) >= DATED:
             score -= 1.0
         return score
@@ -78,8 +97,6 @@ class Page:
                 before -= 1
             if before not in first.places:
                 continue
-            if self.chunks[before].ends_article:
-                return -3.0
             if place == before + 1:
                 return 1.0 if not self.chunks[place].can_start else 0.6
             return 0.6 if not self.chunks[place].can_start else -0.6
@@ -121,9 +138,14 @@ def _next_pair(
     else:
         headless = [row for row in possible if row[1].begins < 0 or row[2].begins < 0]
         choice = headless or [
-            row for row in possible if row[0] >= ALIKE and len(found) > max(least, 1)
+            row for row in possible if len(found) > max(least, 1) and _alike(page, *row)
         ]
     return choice[0][1:] if choice else None
+
+
+def _alike(page: Page, score: float, one: Group, other: Group) -> bool:
+    weak = page.leaderless(one) or page.leaderless(other)
+    return score >= (LEADERLESS if weak else ALIKE)
 
 
 def _paths(count: int, after: Mapping[int, int]) -> list[list[int]]:
@@ -140,14 +162,20 @@ def _paths(count: int, after: Mapping[int, int]) -> list[list[int]]:
 
 def _union(one: Group, other: Group) -> Group:
     weights = {**one.weights, **other.weights}
+    first = min(one, other, key=lambda group: min(group.places))
     return Group(
         paths=tuple(sorted(one.paths + other.paths)),
-        begins=max(one.begins, other.begins),
+        begins=first.begins if first.begins >= 0 else max(one.begins, other.begins),
         ends=one.ends or other.ends,
         weights=weights,
         size=sum(value * value for value in weights.values()),
         widths=one.widths | other.widths,
+        stretches=one.stretches | other.stretches,
     )
+
+
+def _distance(one: frozenset[int], other: frozenset[int]) -> int:
+    return min(abs(a - b) for a in one for b in other)
 
 
 def _cosine(one: Group, other: Group) -> float:
@@ -161,5 +189,9 @@ def _cosine(one: Group, other: Group) -> float:
 def _columns(one: Group, other: Group) -> float:
     if not one.widths or not other.widths:
         return 0.0
-    apart = min(abs(a - b) for a in one.widths for b in other.widths)
-    return 1.0 if apart <= 1 else 0.5 if apart <= 2 else -1.0
+    apart = _distance(one.widths, other.widths)
+    if apart <= 2:
+        return 1.0 if apart <= 1 else 0.5
+    # A lead is often set in a narrower column than the text below it.
+    lead = any(group.begins > 0 and len(group.places) == 1 for group in (one, other))
+    return 0.0 if lead else -1.0

@@ -86,7 +86,7 @@ def _evidence(
         return _goes_on(one, other, layout) if following else -1.0
     if other.fresh >= DATED or (layout.indented and other.parts[0].indented):
         return -1.0
-    score = 1.5 * following + 0.25 * (there > here) + _same_column(one, other)
+    score = 2.5 * following + 0.25 * (there > here) + _same_column(one, other)
     score += wording.heals(one.last, other.first)
     score += _quotation(one, other)
     score += 1.0 if other.fresh == MIDDLE else 0.0
@@ -107,7 +107,7 @@ def _same_column(one: Chunk, other: Chunk) -> float:
     """Chunks of an article are usually set in columns of one width."""
     apart = abs(one.width - other.width)
     if min(one.lines, other.lines) < 3:
-        return 0.0 if apart > 2 else 0.5
+        return 0.0
     return 2.0 if apart <= 1 else 1.0 if apart == 2 else -2.0
 
 
@@ -118,6 +118,7 @@ def _quotation(one: Chunk, other: Chunk) -> float:
 
 
 def shared(one: Chunk, other: Chunk) -> float:
-    """How much of the smaller one's wording the other has too, from 0 to 1."""
-    least = min(len(one.grams), len(other.grams))
-    return len(one.grams & other.grams) / least if least else 0.0
+    """How much of the smaller one's wording the other has too, from 0 to 1; a line or two prove
+    nothing."""
+    least = max(min(len(one.grams), len(other.grams)), 60)
+    return len(one.grams & other.grams) / least

@@ -35,7 +35,7 @@ def _opening(
         for other in paths
         if other is not path
     )
-    return first.can_start, first.fresh + min(named, 2), named
+    return first.can_start, first.fresh + min(named, 4), named
 
 
 def _names_only(chunks: Sequence[Chunk], name: str, path: Sequence[int]) -> bool:
