@@ -1,0 +1,322 @@
+"""Milestones and the dates they lead to, each with the steps by which it was counted.
+
+Day counting follows the Civil Code: the day on which a period starts is not counted (201), a
+month ends on its corresponding day or, where there is none, at the month's end (202), and a
+last day that is a rest day moves to the next workday (203).
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from importlib import resources
+from typing import Any, Final
+
+from taizhang.engine.calendar import ONE_DAY, WorkCalendar
+from taizhang.engine.codes import Labelled
+from taizhang.engine.due_texts import parse_due
+from taizhang.engine.moves import Move
+
+__all__ = [
+    "PRESETS",
+    "Deadline",
+    "Milestone",
+    "Preset",
+    "PresetUnreadable",
+    "Signal",
+    "Step",
+    "StepKind",
+    "TimeUnit",
+    "WorkCalendar",
+    "due",
+    "load_presets",
+    "parse_due",
+    "read_preset",
+    "signal",
+    "warn_on",
+]
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+class TimeUnit(Labelled):
+    """What a milestone's amount counts."""
+
+    HOUR = "hour", _("hours")
+    CALENDAR_DAY = "calendar_day", _("days")
+    WORKING_DAY = "working_day", _("working days")
+    MONTH = "month", _("months")
+
+
+class PresetUnreadable(ValueError):
+    """A preset file that does not say what it must; the message names the file and the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A clock before it runs: from which move, how long, met by which moves."""
+
+    name: str
+    amount: int
+    unit: TimeUnit
+    roll: bool
+    """A last day that is a rest day moves to the next workday."""
+    starts: Move
+    met_by: frozenset[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The clocks of a ledger, versioned."""
+
+    code: str
+    name: str
+    version: int
+    milestones: tuple[Milestone, ...]
+    resolve: str
+    """The milestone that gives an entry its due date."""
+
+    def milestone(self, name: str) -> Milestone:
+        return next(one for one in self.milestones if one.name == name)
+
+    @property
+    def resolving(self) -> Milestone:
+        return self.milestone(self.resolve)
+
+    def started_by(self, move: Move) -> tuple[Milestone, ...]:
+        return tuple(one for one in self.milestones if one.starts is move)
+
+
+class StepKind(StrEnum):
+    """One thing that counting a period does."""
+
+    START_EXCLUDED = "start_excluded"
+    COUNTED = "counted"
+    REST_SKIPPED = "rest_skipped"
+    HOLIDAY_SKIPPED = "holiday_skipped"
+    MAKE_UP_COUNTED = "make_up_counted"
+    MONTH_END = "month_end"
+    ROLLED = "rolled"
+    UNCONFIRMED = "unconfirmed"
+
+
+MESSAGES: Final[Mapping[StepKind, str]] = {
+    StepKind.START_EXCLUDED: _("The day it starts, {first}, is not counted."),
+    StepKind.COUNTED: _("{amount} {unit} are counted, from {first} to {last}."),
+    StepKind.REST_SKIPPED: _("Weekend skipped: {first} to {last}."),
+    StepKind.HOLIDAY_SKIPPED: _("{name} skipped: {first} to {last}."),
+    StepKind.MAKE_UP_COUNTED: _("{first} is a make-up workday ({name}) and counts."),
+    StepKind.MONTH_END: _("The month has no corresponding day; it ends on {last}."),
+    StepKind.ROLLED: _("{first} is a rest day; the date moves to {last}."),
+    StepKind.UNCONFIRMED: _(
+        "The holidays of {amount} are not confirmed yet; weekdays were taken instead."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of an explanation; the surface translates `message` and fills in the fields."""
+
+    kind: StepKind
+    first: date
+    last: date
+    amount: int = 0
+    """Days counted; the year when it is unconfirmed."""
+    unit: TimeUnit | None = None
+    name: str = ""
+    """Of the holiday, untranslated."""
+
+    @property
+    def message(self) -> str:
+        return MESSAGES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date with the way it was counted."""
+
+    date: date
+    steps: tuple[Step, ...]
+    at: datetime | None = None
+    """The minute, where hours are counted."""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether every year it rests on has its notice."""
+        return all(step.kind is not StepKind.UNCONFIRMED for step in self.steps)
+
+
+def due(milestone: Milestone, start: datetime, calendar: WorkCalendar) -> Deadline:
+    """When `milestone` ends that began at `start` (local time)."""
+    if milestone.unit is TimeUnit.HOUR:
+        return _hours(milestone, start, calendar)
+    first = start.date()
+    last, counted = _COUNTERS[milestone.unit](milestone.amount, first, calendar)
+    steps = [
+        Step(StepKind.START_EXCLUDED, first, first),
+        Step(StepKind.COUNTED, first + ONE_DAY, last, milestone.amount, milestone.unit),
+        *counted,
+    ]
+    end, rolled = _roll(last, calendar) if milestone.roll else (last, ())
+    return Deadline(end, (*steps, *rolled, *_unconfirmed(first, end, calendar)))
+
+
+def _hours(milestone: Milestone, start: datetime, calendar: WorkCalendar) -> Deadline:
+    """Hours run through, from the minute on; only rolling looks at the calendar."""
+    at = start + timedelta(hours=milestone.amount)
+    step = Step(StepKind.COUNTED, start.date(), at.date(), milestone.amount, milestone.unit)
+    end, rolled = _roll(at.date(), calendar) if milestone.roll else (at.date(), ())
+    doubts = _unconfirmed(start.date(), end, calendar) if milestone.roll else ()
+    return Deadline(end, (step, *rolled, *doubts), at if end == at.date() else None)
+
+
+def _calendar_days(
+    amount: int, first: date, _calendar: WorkCalendar
+) -> tuple[date, tuple[Step, ...]]:
+    return first + timedelta(days=amount), ()
+
+
+def _working_days(
+    amount: int, first: date, calendar: WorkCalendar
+) -> tuple[date, tuple[Step, ...]]:
+    last = calendar.workday_after(first, amount)
+    return last, tuple(_passed(first + ONE_DAY, last, calendar))
+
+
+def _months(amount: int, first: date, _calendar: WorkCalendar) -> tuple[date, tuple[Step, ...]]:
+    years, month = divmod(first.month - 1 + amount, 12)
+    year, month = first.year + years, month + 1
+    length = months.monthrange(year, month)[1]
+    last = date(year, month, min(first.day, length))
+    short = (Step(StepKind.MONTH_END, last, last),) if first.day > length else ()
+    return last, short
+
+
+_COUNTERS: Final = {
+    TimeUnit.CALENDAR_DAY: _calendar_days,
+    TimeUnit.WORKING_DAY: _working_days,
+    TimeUnit.MONTH: _months,
+}
+
+
+def _passed(first: date, last: date, calendar: WorkCalendar) -> Iterator[Step]:
+    """Rest days in a row by their holiday, and make-up workdays, from `first` to `last`."""
+    day = first
+    while day <= last:
+        begin, name, works = day, calendar.name(day), calendar.is_workday(day)
+        if works:
+            if calendar.is_make_up(day):
+                yield Step(StepKind.MAKE_UP_COUNTED, day, day, name=name)
+            day += ONE_DAY
+            continue
+        while day <= last and not calendar.is_workday(day) and calendar.name(day) == name:
+            day += ONE_DAY
+        kind = StepKind.HOLIDAY_SKIPPED if name else StepKind.REST_SKIPPED
+        yield Step(kind, begin, day - ONE_DAY, name=name)
+
+
+def _roll(last: date, calendar: WorkCalendar) -> tuple[date, tuple[Step, ...]]:
+    end = calendar.next_workday(last)
+    if end == last:
+        make_up = calendar.is_make_up(last)
+        note = Step(StepKind.MAKE_UP_COUNTED, last, last, name=calendar.name(last))
+        return end, (note,) if make_up else ()
+    return end, (Step(StepKind.ROLLED, last, end, name=calendar.name(last)),)
+
+
+def _unconfirmed(first: date, last: date, calendar: WorkCalendar) -> tuple[Step, ...]:
+    return tuple(
+        Step(StepKind.UNCONFIRMED, date(year, 1, 1), date(year, 12, 31), year)
+        for year in range(first.year, last.year + 1)
+        if year not in calendar.confirmed
+    )
+
+
+class Signal(Labelled):
+    """How a due date stands: apart from how the work goes."""
+
+    NONE = "none", _("In time")
+    BLUE = "blue", _("Due soon")
+    ORANGE = "orange", _("Due today or behind")
+    RED = "red", _("Overdue")
+
+
+NEAR_SHARE: Final = 5
+"""The last fifth of a period counts as near."""
+
+
+def warn_on(start: date, end: date, calendar: WorkCalendar) -> date:
+    """The first day on which `end` is near: one working day left, or the last fifth begun."""
+    fifth = end - timedelta(days=(end - start).days // NEAR_SHARE)
+    one_left = end - ONE_DAY
+    while one_left > start and calendar.workdays_between(one_left, end) < 1:
+        one_left -= ONE_DAY
+    return max(start, min(fifth, one_left))
+
+
+def signal(end: date | None, warn: date | None, today: date, *, is_behind: bool = False) -> Signal:
+    """Blue before, orange behind, red over."""
+    if end is not None and today > end:
+        return Signal.RED
+    if is_behind or today == end:
+        return Signal.ORANGE
+    if warn is not None and today >= warn:
+        return Signal.BLUE
+    return Signal.NONE
+
+
+def read_preset(text: str, *, source: str) -> Preset:
+    """A preset from its TOML; refuses what it does not understand, naming `source`."""
+    try:
+        said = tomllib.loads(text)
+        preset = Preset(
+            code=said["code"],
+            name=said["name"],
+            version=int(said["version"]),
+            milestones=tuple(_milestone(one) for one in said["milestones"]),
+            resolve=said["resolve"],
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        message = f"{source}: {error!r}"
+        raise PresetUnreadable(message) from error
+    if preset.resolve not in {one.name for one in preset.milestones}:
+        message = f"{source}: no milestone is called {preset.resolve!r}"
+        raise PresetUnreadable(message)
+    return preset
+
+
+def _milestone(said: Mapping[str, Any]) -> Milestone:
+    if int(said["amount"]) < 1:
+        message = f"amount of {said['name']} is below 1"
+        raise ValueError(message)
+    return Milestone(
+        name=said["name"],
+        amount=int(said["amount"]),
+        unit=TimeUnit(said["unit"]),
+        roll=bool(said["roll"]),
+        starts=Move(said["starts"]),
+        met_by=frozenset(Move(move) for move in said["met_by"]),
+    )
+
+
+def load_presets() -> dict[str, Preset]:
+    """The presets that ship with the product, by code."""
+    folder = resources.files("taizhang.engine") / "presets"
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    presets = [
+        read_preset(file.read_text(encoding="utf-8"), source=file.name)
+        for file in files
+        if file.name.endswith(".toml")
+    ]
+    return {preset.code: preset for preset in presets}
+
+
+PRESETS: Final[Mapping[str, Preset]] = load_presets()

@@ -1,0 +1,57 @@
+"""Where an entry can stand, and what can be done to it."""
+
+from __future__ import annotations
+
+from taizhang.engine.codes import Labelled
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+class State(Labelled):
+    """Where an entry stands."""
+
+    TRIAGE = "triage", _("Waiting for triage")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    DISPATCHED = "dispatched", _("Dispatched")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    RETURN_REQUESTED = "return_requested", _("Return requested")
+    IN_PROGRESS = "in_progress", _("In progress")
+    EXTENSION_REQUESTED = "extension_requested", _("Extension requested")
+    PARKED = "parked", _("Parked")
+    ANSWERED = "answered", _("Answered")
+    CALLED_BACK = "called_back", _("Called back")
+    REOPENED = "reopened", _("Reopened")
+    CLOSED = "closed", _("Closed")
+
+    @property
+    def is_open(self) -> bool:
+        return self not in {State.DECLINED, State.CLOSED}
+
+
+class Move(Labelled):
+    """What can be done to an entry; the name of its event too."""
+
+    REGISTER = "register", _("Register")
+    AMEND = "amend", _("Amend")
+    ACCEPT = "accept", _("Accept")
+    DECLINE = "decline", _("Decline")
+    DISPATCH = "dispatch", _("Dispatch")
+    ACKNOWLEDGE = "acknowledge", _("Acknowledge")
+    REQUEST_RETURN = "request_return", _("Ask to return")
+    REFUSE_RETURN = "refuse_return", _("Refuse the return")
+    PROGRESS = "progress", _("Report progress")
+    CONTRIBUTE = "contribute", _("Contribute as co-unit")
+    REQUEST_EXTENSION = "request_extension", _("Ask for an extension")
+    GRANT_EXTENSION = "grant_extension", _("Grant the extension")
+    REFUSE_EXTENSION = "refuse_extension", _("Refuse the extension")
+    PARK = "park", _("Park")
+    RESUME = "resume", _("Resume")
+    ANSWER = "answer", _("Reply")
+    CALL_BACK = "call_back", _("Call back")
+    RATE = "rate", _("Rate")
+    CLOSE = "close", _("Close")
+    REOPEN = "reopen", _("Reopen")
