@@ -71,6 +71,8 @@ class Entry(models.Model):
 
     # What its events add up to: written by transitions.py alone.
     state = models.CharField(max_length=20, choices=_choices(State), db_index=True)
+    back_to = models.CharField(max_length=20, blank=True, choices=_choices(State))
+    """Where a refused request or the end of parking leads back to."""
     title = models.CharField(max_length=200)
     text = models.TextField()
     quote = models.TextField(blank=True)
@@ -85,15 +87,20 @@ class Entry(models.Model):
     watcher = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Who keeps an eye on it (盯办): neither lead nor in charge."""
     dispatch_count = models.PositiveSmallIntegerField(default=0)
+    dispatched_at = models.DateTimeField(null=True, blank=True)
     due = models.DateField(null=True, blank=True, db_index=True)
     original_due = models.DateField(null=True, blank=True)
     asked_due = models.DateField(null=True, blank=True)
     """The date an undecided extension asks for."""
+    warn_on = models.DateField(null=True, blank=True)
+    """From this day on the due date counts as near (blue)."""
     review_on = models.DateField(null=True, blank=True)
     """When a parked entry comes back."""
     reply = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    evidence = models.PositiveIntegerField(default=0)
+    """Files brought since it was last opened."""
     called_back_at = models.DateTimeField(null=True, blank=True)
     is_solved = models.BooleanField(null=True, blank=True)
     """What the requester says; NULL while nobody asked or nobody answered."""
@@ -113,6 +120,37 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="closed") | Q(closed_at__isnull=False), name="closed_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="an_answer_names_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["answered", "called_back", "closed"])
+                | (Q(answered_at__isnull=False) & ~Q(reply="")),
+                name="nothing_closes_without_a_reply",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="extension_requested") | Q(asked_due__isnull=False),
+                name="an_extension_asks_for_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[
+                        "dispatched",
+                        "acknowledged",
+                        "in_progress",
+                        "extension_requested",
+                        "return_requested",
+                        "parked",
+                        "answered",
+                        "called_back",
+                        "closed",
+                    ]
+                )
+                | Q(lead__isnull=False, dispatched_at__isnull=False),
+                name="dispatched_work_has_a_lead_unit",
             ),
             models.CheckConstraint(
                 condition=~Q(state="parked") | Q(review_on__isnull=False),
@@ -200,13 +238,20 @@ class Clock(models.Model):
     name = models.CharField(max_length=20)
     """As in the preset: forward, report, resolve, complex."""
     started_on = models.DateField()
+    started_at = models.DateTimeField()
     due = models.DateField()
     met_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["due", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["entry", "name"], name="clock_once_per_entry")
+            models.UniqueConstraint(fields=["entry", "name"], name="clock_once_per_entry"),
+            models.CheckConstraint(
+                condition=Q(due__gte=F("started_on")), name="clock_runs_forward"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due"], condition=Q(met_on__isnull=True), name="clock_running")
         ]
 
     def __str__(self) -> str:
@@ -228,6 +273,7 @@ class Event(models.Model):
     by_name = models.CharField(max_length=50)
     by_unit = models.CharField(max_length=100, blank=True)
     """Names as they were, whatever people and units are called later."""
+    by_unit_code = models.CharField(max_length=32, blank=True)
     payload = models.JSONField(default=dict, blank=True)
     """What the move said: codes of units, people and enterprises, dates in ISO form."""
     previous = models.CharField(max_length=64, blank=True)

@@ -1,0 +1,54 @@
+"""Refusals of the ledger that need its tables to be known."""
+
+from __future__ import annotations
+
+from taizhang.engine.errors import BadInput, Refused
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+class StaleEntry(Refused):
+    """Fields: `by` name, `at` aware datetime, `move` the newest Move."""
+
+    code = "stale_entry"
+    message = _("Meanwhile {by} changed this entry ({move}, {at}).")
+    remedy = _("What you typed is kept. Look at the entry as it is now and decide again.")
+
+
+class InChargeOfAnotherUnit(Refused):
+    code = "in_charge_of_another_unit"
+    message = _("{person} does not work at {unit}.")
+    remedy = _("Choose a person in charge from the lead unit.")
+
+
+class DraftAlreadyRegistered(Refused):
+    code = "draft_already_registered"
+    message = _("This draft is on the ledger already as {number}.")
+    remedy = _("Open that entry.")
+
+
+class FileForbidden(BadInput):
+    code = "file_forbidden"
+    message = _("“{name}” is of a kind that is not taken.")
+    remedy = _("Attach a PDF, DOCX, XLSX, JPG, PNG or plain text file.")
+
+
+class FileTooLarge(BadInput):
+    code = "file_too_large"
+    message = _("“{name}” is larger than {limit} MB.")
+    remedy = _("Attach a smaller file or split it.")
+
+
+class FileEmpty(BadInput):
+    code = "file_empty"
+    message = _("“{name}” is empty.")
+    remedy = _("Choose the file again.")
+
+
+class TooManyFiles(BadInput):
+    code = "too_many_files"
+    message = _("{count} files were attached; {limit} are allowed at once.")
+    remedy = _("Attach the rest with the next report.")

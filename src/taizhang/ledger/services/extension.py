@@ -1,0 +1,51 @@
+"""More time (延期): asked for before the due date, decided by another, the first date kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from taizhang.engine.deadlines import warn_on
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger import transitions
+from taizhang.ledger.services.wording import plain
+from taizhang.ledger.work_calendar import work_calendar
+
+if TYPE_CHECKING:
+    from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
+
+
+def request_extension(
+    entry: Entry, *, by: Person, now: datetime, reason: str, due: date, seen: int | None = None
+) -> Entry:
+    """Ask for a later due date."""
+    payload = {"reason": plain(reason), "due": due.isoformat()}
+    return transitions.apply(
+        entry, Move.REQUEST_EXTENSION, by=by, now=now, seen=seen, payload=payload
+    )
+
+
+def grant_extension(entry: Entry, *, by: Person, now: datetime, seen: int | None = None) -> Entry:
+    """Grant the date that was asked for."""
+
+    def dated(entry: Entry) -> dict[str, Any]:
+        if entry.asked_due is None:
+            return {}  # nothing to grant: the lifecycle refuses
+        today = timezone.localdate(now)
+        warn = warn_on(today, max(entry.asked_due, today), work_calendar(today))
+        return {"due": entry.asked_due.isoformat(), "warn_on": warn.isoformat()}
+
+    return transitions.apply(entry, Move.GRANT_EXTENSION, by=by, now=now, seen=seen, complete=dated)
+
+
+def refuse_extension(
+    entry: Entry, *, by: Person, now: datetime, reason: str, seen: int | None = None
+) -> Entry:
+    """Leave the due date as it is."""
+    payload = {"reason": plain(reason)}
+    return transitions.apply(
+        entry, Move.REFUSE_EXTENSION, by=by, now=now, seen=seen, payload=payload
+    )

@@ -1,0 +1,178 @@
+"""Putting a matter on a ledger (登记) and correcting its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from taizhang.engine.codes import Category, LedgerKind, Scope
+from taizhang.engine.deadlines import parse_due
+from taizhang.engine.lifecycle import Move
+from taizhang.intake import services as intake
+from taizhang.ledger import transitions
+from taizhang.ledger.errors import DraftAlreadyRegistered
+from taizhang.ledger.evidence import Upload, kept
+from taizhang.ledger.models import Entry, Ledger
+from taizhang.ledger.services.wording import person_said, plain
+from taizhang.ledger.work_calendar import work_calendar
+from taizhang.roster import queries as roster
+
+if TYPE_CHECKING:
+    from taizhang.intake.models import Activity, Draft
+    from taizhang.roster.models import Enterprise, Person
+
+_TITLE_LENGTH = 60
+
+
+def register(
+    *,
+    ledger: LedgerKind,
+    title: str,
+    text: str,
+    by: Person,
+    now: datetime,
+    category: Category | None = None,
+    scope: Scope | None = None,
+    enterprises: Sequence[Enterprise] = (),
+    requester_names: Sequence[str] = (),
+    due_text: str = "",
+    due: date | None = None,
+    promise: str = "",
+    quote: str = "",
+    draft: Draft | None = None,
+    activity: Activity | None = None,
+    watcher: Person | None = None,
+    accepted: bool = True,
+    files: Sequence[Upload] = (),
+) -> Entry:
+    """Put a matter on `ledger`; not `accepted` means that it waits for triage first."""
+    book = Ledger.objects.get(code=ledger)
+    due = due or _due_said(due_text, draft, activity, now)
+    requesters = _requesters(enterprises, requester_names)
+    payload: dict[str, Any] = {
+        "title": plain(title)[:200],
+        "text": plain(text),
+        "quote": quote,
+        "category": category or "",
+        "scope": scope or "",
+        "due_text": plain(due_text)[:100],
+        "due": due.isoformat() if due else None,
+        "promise": plain(promise),
+        "requesters": requesters,
+        "accepted": accepted or not book.needs_triage,
+        "draft": draft.pk if draft else None,
+        "activity": activity.pk if activity else None,
+        **person_said("watcher", watcher),
+    }
+    with kept(files) as evidence:
+        return transitions.begin(
+            book,
+            by=by,
+            now=now,
+            payload={key: value for key, value in payload.items() if value not in (None, "", [])},
+            mentions=[watcher] if watcher else [],
+            enterprises={enterprise.code: enterprise for enterprise in enterprises},
+            files=evidence,
+            draft=draft,
+            activity=activity,
+        )
+
+
+def _due_said(
+    due_text: str, draft: Draft | None, activity: Activity | None, now: datetime
+) -> date | None:
+    """The day that the due text names, counted from when it was said."""
+    if not due_text:
+        return None
+    said_on = timezone.localdate(now)
+    if activity and activity.held_on:
+        said_on = activity.held_on
+    elif draft and draft.document.dated:
+        said_on = draft.document.dated
+    return parse_due(due_text, said_on, work_calendar(said_on))
+
+
+def _requesters(enterprises: Iterable[Enterprise], names: Iterable[str]) -> list[dict[str, str]]:
+    """Each requester once: those on the roster by code, others by name alone."""
+    found = {one.name: {"name": one.name, "code": one.code} for one in enterprises}
+    for name in map(plain, names):
+        if name:
+            found.setdefault(name[:200], {"name": name[:200]})
+    return list(found.values())
+
+
+@transaction.atomic
+def register_draft(draft: Draft, *, by: Person, now: datetime, seen: int | None = None) -> Entry:
+    """Accept a draft and put what it says on its ledger, both or neither."""
+    existing = Entry.objects.filter(draft=draft).first()
+    if existing:
+        raise DraftAlreadyRegistered(number=existing.number)
+    draft = intake.accept(draft, by=by, now=now, seen=seen)
+    codes = [item["code"] for item in draft.enterprises if item.get("code")]
+    enterprises = list(roster.enterprises().filter(code__in=codes))
+    known = {enterprise.code for enterprise in enterprises}
+    return register(
+        ledger=LedgerKind(draft.ledger),
+        title=title_of(draft.text),
+        text=draft.text,
+        by=by,
+        now=now,
+        category=Category(draft.category) if draft.category else None,
+        scope=Scope(draft.scope) if draft.scope else None,
+        enterprises=enterprises,
+        requester_names=[
+            item["name"] for item in draft.enterprises if item.get("code") not in known
+        ],
+        due_text=draft.due_text,
+        due=draft.due,
+        promise=draft.reply,
+        quote=draft.quote,
+        draft=draft,
+        activity=draft.activity,
+    )
+
+
+def title_of(text: str) -> str:
+    """The first sentence of a text, cut at a comma or in the middle when it is long."""
+    line = plain(text).split("\n", 1)[0]
+    for stop in "。；;！!？?":
+        line = line.split(stop, 1)[0]
+    if len(line) <= _TITLE_LENGTH:
+        return line or plain(text)[:_TITLE_LENGTH]
+    comma = max(line.rfind(sign, 10, _TITLE_LENGTH) for sign in "，,、")
+    return line[:comma] if comma > 0 else line[: _TITLE_LENGTH - 1] + "…"
+
+
+def amend(
+    entry: Entry,
+    *,
+    by: Person,
+    now: datetime,
+    seen: int | None = None,
+    title: str | None = None,
+    text: str | None = None,
+    category: Category | str | None = None,
+    scope: Scope | str | None = None,
+    watcher: Person | None = None,
+) -> Entry:
+    """Correct what the entry says; None leaves a field as it is, the old words stay in history."""
+    said = {
+        "title": None if title is None else plain(title)[:200],
+        "text": None if text is None else plain(text),
+        "category": None if category is None else str(category),
+        "scope": None if scope is None else str(scope),
+    }
+    payload = {key: value for key, value in said.items() if value is not None}
+    return transitions.apply(
+        entry,
+        Move.AMEND,
+        by=by,
+        now=now,
+        seen=seen,
+        payload={**payload, **person_said("watcher", watcher)},
+        mentions=[watcher] if watcher else [],
+    )

@@ -1,0 +1,24 @@
+"""The work calendar out of its tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from taizhang.engine.calendar import Special, WorkCalendar
+from taizhang.ledger.models import CalendarDay, CalendarYear
+
+_YEARS_AHEAD: Final = 2
+
+
+def work_calendar(around: date) -> WorkCalendar:
+    """The calendar from the year before `around` to two years after it: two short queries."""
+    years = range(around.year - 1, around.year + _YEARS_AHEAD + 1)
+    days = CalendarDay.objects.filter(
+        day__gte=date(years[0], 1, 1), day__lte=date(years[-1], 12, 31)
+    )
+    confirmed = CalendarYear.objects.filter(confirmed=True, year__in=years)
+    return WorkCalendar(
+        specials={one.day: Special(one.is_workday, one.name) for one in days},
+        confirmed=frozenset(confirmed.values_list("year", flat=True)),
+    )
