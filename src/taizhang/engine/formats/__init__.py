@@ -1,0 +1,60 @@
+"""Files to raw text: plain text, Markdown, HTML, DOCX, PDF with a text layer.
+
+What a file is, is decided by its content. The module of a format, and the library behind it, is
+imported only when a file of that format comes in.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Final
+
+from taizhang.engine.formats.limits import DEFAULT, Limits
+from taizhang.engine.formats.refusals import (
+    BrokenDocument,
+    EmptyDocument,
+    EncryptedDocument,
+    MixedEncoding,
+    NoTextInside,
+    NoTextLayer,
+    OldOfficeDocument,
+    TooLarge,
+    UnknownFormat,
+)
+from taizhang.engine.formats.sniffing import sniff
+
+if TYPE_CHECKING:
+    from taizhang.engine.text.raw import RawText
+
+_READERS: Final = {
+    "txt": "taizhang.engine.formats.plain",
+    "md": "taizhang.engine.formats.markdown",
+    "html": "taizhang.engine.formats.html",
+    "docx": "taizhang.engine.formats.docx",
+    "pdf": "taizhang.engine.formats.pdf",
+}
+
+
+def read_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT) -> RawText:
+    """The text of a file; `name` is only kept, never trusted."""
+    limits.check("bytes", len(data))
+    reader = importlib.import_module(_READERS[sniff(data)])
+    raw: RawText = reader.read(data, name=name, limits=limits)
+    return raw
+
+
+__all__ = [
+    "DEFAULT",
+    "BrokenDocument",
+    "EmptyDocument",
+    "EncryptedDocument",
+    "Limits",
+    "MixedEncoding",
+    "NoTextInside",
+    "NoTextLayer",
+    "OldOfficeDocument",
+    "TooLarge",
+    "UnknownFormat",
+    "read_bytes",
+    "sniff",
+]

@@ -1,0 +1,98 @@
+"""Rows of characters with their places on a page → blocks in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final, Self
+
+DEEPEST: Final = 12
+"""Cuts within cuts; real pages need four or five."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; the origin of a PDF page is at its lower left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Self:
+        lefts, bottoms, rights, tops = zip(*((b.left, b.bottom, b.right, b.top) for b in boxes), strict=True)
+        return cls(min(lefts), min(bottoms), max(rights), max(tops))
+
+    @staticmethod
+    def usual_height(boxes: Iterable[Box]) -> float:
+        """The size of the characters: the middle one of their larger sides (一 is flat)."""
+        return median(max(box.top - box.bottom, box.right - box.left) for box in boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the text layer."""
+
+    text: str
+    box: Box
+    size: float
+
+    def indent(self, left: float) -> int:
+        """How many characters it stands in from the left edge of its block; 0 to 4."""
+        step = max(self.size, 0.1)
+        return max(0, min(4, round((self.box.left - left) / step))) if step else 0
+
+
+def blocks_in_order(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows as blocks, columns from left to right, each from top to bottom."""
+    return [block for block in _ordered(_blocks(rows), DEEPEST)]
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if blocks and _below(blocks[-1][-1], row):
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _below(above: Row, row: Row) -> bool:
+    """Is it the next line of the same column, in letters of the same size?"""
+    size = max(above.size, row.size, 0.1)
+    gap = above.box.bottom - row.box.top
+    overlap = min(above.box.right, row.box.right) - max(above.box.left, row.box.left)
+    alike = abs(above.size - row.size) <= 0.2 * size
+    return alike and overlap > 0 and -0.5 * size <= gap <= 1.3 * size
+
+
+def _ordered(blocks: list[list[Row]], depth: int) -> list[list[Row]]:
+    """Cut the page where white space goes right through: first across, then down."""
+    if len(blocks) < 2 or not depth:
+        return blocks
+    boxes = [Box.around(row.box for row in block) for block in blocks]
+    across = _cut(blocks, [(-box.top, -box.bottom) for box in boxes])
+    down = _cut(blocks, [(box.left, box.right) for box in boxes])
+    pieces = down if len(down) > 1 else across
+    if len(pieces) < 2:
+        return blocks
+    return [block for piece in pieces for block in _ordered(piece, depth - 1)]
+
+
+def _cut(
+    blocks: list[list[Row]], ranges: Sequence[tuple[float, float]]
+) -> list[list[list[Row]]]:
+    """Groups of blocks whose ranges overlap, in order along the axis."""
+    order = sorted(range(len(blocks)), key=lambda i: ranges[i])
+    groups: list[list[int]] = []
+    reach = float("-inf")
+    for i in order:
+        if groups and ranges[i][0] < reach:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+        reach = max(reach, ranges[i][1])
+    return [[blocks[i] for i in sorted(group)] for group in groups]

@@ -1,0 +1,82 @@
+"""Why a document cannot be read, and what to do about it."""
+
+from __future__ import annotations
+
+from taizhang.engine.errors import BadInput
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+class EmptyDocument(BadInput):
+    """Nothing, or nothing but white space."""
+
+    code = "empty_document"
+    message = _("The document is empty.")
+    remedy = _("Choose the file that holds the text, or paste the text.")
+
+
+class UnknownFormat(BadInput):
+    """Binary data of a kind that is not read."""
+
+    code = "unknown_format"
+    message = _("This is no document that can be read: its content is not text, HTML, DOCX or PDF.")
+    remedy = _("Save it as DOCX, PDF or plain text and try again.")
+
+
+class BrokenDocument(BadInput):
+    """The format is known but the file is damaged."""
+
+    code = "broken_document"
+    message = _("The {format} file is damaged and cannot be opened.")
+    remedy = _("Open it in the program it was made with, save it again and try once more.")
+
+
+class EncryptedDocument(BadInput):
+    """A password protects it."""
+
+    code = "encrypted_document"
+    message = _("The {format} file is protected by a password.")
+    remedy = _("Save a copy without the password and try again.")
+
+
+class OldOfficeDocument(BadInput):
+    """A .doc, .xls or .wps of before 2007 (or a protected new one, which is wrapped the same)."""
+
+    code = "old_office_document"
+    message = _("This is an old or protected Office file (DOC, XLS, PPT or WPS).")
+    remedy = _("Open it, save it as DOCX without a password and try again.")
+
+
+class NoTextLayer(BadInput):
+    """A scanned PDF: pictures of pages."""
+
+    code = "no_text_layer"
+    message = _("The PDF holds pictures of pages but no text.")
+    remedy = _("Use the PDF the page was printed from, or have the scan read as text first.")
+
+
+class NoTextInside(BadInput):
+    """A file of a known format without any text in it."""
+
+    code = "no_text_inside"
+    message = _("The {format} file holds no text.")
+    remedy = _("Choose the file that holds the text, or paste the text.")
+
+
+class MixedEncoding(BadInput):
+    """Some lines are UTF-8, others are GB18030."""
+
+    code = "mixed_encoding"
+    message = _("The text mixes two encodings; line {line} cannot be read with the others.")
+    remedy = _("Open the file in an editor, save all of it as UTF-8 and try again.")
+
+
+class TooLarge(BadInput):
+    """A limit is exceeded."""
+
+    code = "too_large"
+    message = _("The document is too large: {found} {limit}, at most {allowed} are read.")
+    remedy = _("Split the document into smaller ones and read them one by one.")
