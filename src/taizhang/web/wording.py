@@ -22,6 +22,7 @@ KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "satisfaction": codes.Satisfaction,
     "state": State,
     "move": Move,
+    "audit": codes.AuditAct,
 }
 SOON: Final = 3
 """Days before a date at which it turns blue."""

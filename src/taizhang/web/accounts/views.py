@@ -7,7 +7,6 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from taizhang.access.decorators import requires_sign_in
 from taizhang.engine.codes import AuditAct
 from taizhang.roster import services
 from taizhang.web import errors
@@ -103,9 +103,9 @@ def sign_out(request: Request) -> HttpResponse:
     return redirect("accounts:sign_in")
 
 
+@requires_sign_in
 @sensitive_post_parameters()
 @never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> HttpResponse:
     """Change the own password; with a one-time password nothing else is possible before."""

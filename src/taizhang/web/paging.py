@@ -1,0 +1,18 @@
+"""Lists by the page; a page that is not there shows the nearest one that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+ROWS: Final = 50
+
+
+def rows_of(request: HttpRequest, found: QuerySet, size: int = ROWS) -> Page:
+    """The page of `found` that the address asks for."""
+    return Paginator(found, size).get_page(request.GET.get("page"))
