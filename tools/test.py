@@ -1,0 +1,138 @@
+"""Every test there is: on SQLite, the database's on PostgreSQL, the journeys in a browser.
+
+What this machine lacks is skipped by name, with the command that installs it. Under CI=true or
+TAIZHANG_TEST_STRICT=1 nothing may be skipped.
+
+    python tools/test.py            all three
+    python tools/test.py sqlite | postgres | browser
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import postgres
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+STRICT: Final = "1" in (os.environ.get("TAIZHANG_TEST_STRICT"), os.environ.get("CI")) or (
+    os.environ.get("CI", "").lower() == "true"
+)
+CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
+COUNTED: Final = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|deselected|warnings?)")
+COVERAGE: Final = ["--cov", "--cov-report=term:skip-covered", "--cov-report=html:build/coverage"]
+
+
+@dataclass
+class Outcome:
+    """What came out of the parts together."""
+
+    failed: bool = False
+    skipped: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, line: str, code: int) -> None:
+        """Count in the last line of a pytest run."""
+        self.failed |= code != 0
+        for number, what in COUNTED.findall(line):
+            self.counts[what] = self.counts.get(what, 0) + int(number)
+
+    def skip(self, what: str, why: str, remedy: str) -> None:
+        """Note a part that this machine cannot run."""
+        self.skipped.append(f"{what}: {why}. Install it with: {remedy}")
+        self.failed |= STRICT
+
+
+def pytest(*arguments: str, **environment: str) -> tuple[str, int]:
+    """Run pytest, showing what it says; its last line and its exit code."""
+    command = [sys.executable, "-m", "pytest", "-q", "--color=yes", *arguments]
+    given = {**os.environ, **environment}
+    running = subprocess.Popen(
+        command, cwd=ROOT, env=given, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    last = ""
+    for line in running.stdout or ():
+        print(line, end="", flush=True)
+        last = re.sub(r"\x1b\[[0-9;]*m", "", line).strip() or last
+    return last, running.wait()
+
+
+def on_sqlite(outcome: Outcome) -> None:
+    """The whole suite but the journeys."""
+    outcome.add(*pytest("-n", "2", *COVERAGE, TAIZHANG_DATABASE_URL=""))
+
+
+def on_postgres(outcome: Outcome) -> None:
+    """Every test that touches the database, once more on PostgreSQL."""
+    if postgres.programs() is None:
+        outcome.skip("Tests on PostgreSQL", "PostgreSQL is not installed", postgres.REMEDY)
+        return
+    with postgres.cluster() as url:
+        folders = [
+            str(path.relative_to(ROOT))
+            for path in sorted((ROOT / "tests").iterdir())
+            if path.is_dir() and path.name not in {"engine", "golden", "browser", "__pycache__"}
+        ]
+        outcome.add(*pytest("-n", "2", *folders, TAIZHANG_DATABASE_URL=url))
+
+
+def in_browser(outcome: Outcome) -> None:
+    """The journeys, in the system's Chromium."""
+    if importlib.util.find_spec("playwright") is None:
+        outcome.skip("Browser journeys", "Playwright is not installed", "make dev")
+        return
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        outcome.skip("Browser journeys", "Chromium is missing", "sudo apt-get install chromium")
+        return
+    if not (ROOT / "src/taizhang/web/static/dist/taizhang.css").exists():
+        outcome.skip("Browser journeys", "the style sheet is not built", "make assets")
+        return
+    if not list((ROOT / "tests" / "browser").glob("test_*.py")):
+        outcome.skip("Browser journeys", "tests/browser is empty", "git pull")
+        return
+    settings = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true", "CHROMIUM": found}
+    outcome.add(*pytest("-m", "browser", "tests/browser", TAIZHANG_DATABASE_URL="", **settings))
+
+
+PARTS: Final[dict[str, Callable[[Outcome], None]]] = {
+    "sqlite": on_sqlite,
+    "postgres": on_postgres,
+    "browser": in_browser,
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the parts asked for; 0 when nothing failed and nothing was skipped that may not be."""
+    outcome = Outcome()
+    for name in wanted or list(PARTS):
+        print(f"\n── {name} " + "─" * (60 - len(name)), flush=True)
+        PARTS[name](outcome)
+    print()
+    for line in outcome.skipped:
+        print(f"SKIPPED {line}")
+    counts = {**outcome.counts}
+    counts.pop("deselected", None)
+    if outcome.skipped:
+        counts["skipped"] = counts.get("skipped", 0) + len(outcome.skipped)
+    if STRICT and counts.get("skipped"):
+        print("Here nothing may be skipped.")
+        outcome.failed = True
+    order = ("failed", "errors", "error", "passed", "skipped", "xfailed", "warnings", "warning")
+    said = ", ".join(f"{counts[name]} {name}" for name in order if counts.get(name))
+    print(f"{'=' * 20} {said or 'no tests ran'} {'=' * 20}")
+    return 1 if outcome.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
