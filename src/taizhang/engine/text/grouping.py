@@ -10,13 +10,14 @@ from itertools import accumulate
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk
-from taizhang.engine.text.cues import DATED, DATELINE
+from taizhang.engine.text.cues import DATELINE
 from taizhang.engine.text.headings import tells_an_event
 
 ALIKE: Final = 1.6
 """Evidence from which two groups are one article although there are headlines for both."""
 LEADERLESS: Final = 0.5
 """The same where one of them begins like no article: without a date, a headline, a lead."""
+LONGEST_SUBHEAD: Final = 10
 UNLIKE: Final = -50.0
 
 
@@ -85,9 +86,8 @@ class Page:
         score = 8 * _cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
         score -= 1.5 * min(2, _distance(one.stretches, other.stretches))
-        if min(one.begins, other.begins) >= DATED:
-            score -= 1.0
-        return score
+        # Two beginnings are two articles, the surer the more.
+        return score - 0.7 * max(0, min(one.begins, other.begins))
 
     def _neighbours(self, first: Group, second: Group) -> float:
         """Blocks next to each other are of one article unless something stands between them."""
@@ -109,7 +109,7 @@ def groups(chunks: Sequence[Chunk], after: Mapping[int, int]) -> list[Group]:
     page = Page(chunks, headings)
     found = [page.group(path) for path in _paths(len(chunks), after) if path[0] not in headings]
     most = len(headings)
-    least = sum(tells_an_event(chunks[place].first) for place in headings)
+    least = sum(_is_headline(chunks, place) for place in headings)
     while len(found) > 1:
         pair = _next_pair(page, found, most=most, least=least)
         if pair is None:
@@ -119,6 +119,15 @@ def groups(chunks: Sequence[Chunk], after: Mapping[int, int]) -> list[Group]:
         found.append(_union(one, other))
         found.sort(key=lambda group: min(group.places))
     return found
+
+
+def _is_headline(chunks: Sequence[Chunk], place: int) -> bool:
+    """Is it the headline of an article rather than a sub-head? It tells an event, or is long
+    enough to tell one and does not stand right under another."""
+    text = chunks[place].first
+    if tells_an_event(text):
+        return True
+    return len(text) > LONGEST_SUBHEAD and not (place and chunks[place - 1].is_heading)
 
 
 def _next_pair(
@@ -191,7 +200,7 @@ def _columns(one: Group, other: Group) -> float:
         return 0.0
     apart = _distance(one.widths, other.widths)
     if apart <= 2:
-        return 1.0 if apart <= 1 else 0.5
+        return 1.0 if apart <= 1 else 0.25
     # A lead is often set in a narrower column than the text below it.
-    lead = any(group.begins > 0 and len(group.places) == 1 for group in (one, other))
+    lead = any(group.begins >= 0 and len(group.places) == 1 for group in (one, other))
     return 0.0 if lead else -1.0

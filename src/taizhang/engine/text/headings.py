@@ -17,7 +17,7 @@ LONGEST: Final = 45
 _EVENT: Final = re.compile(
     r"召开|举行|举办|举措|会议|座谈会|推进会|动员会|[一-龥]会$|大会|调研|检查|督查|巡查|开展|启动|开幕|闭幕|"
     r"签约|发布|印发|公布|出席|主持|会见|会谈|考察|走访|慰问|部署|行动|活动|开工|投产|通知|公告|通报|"
-    r"意见|方案|纪要|报告|实施|推动|推进|助力|落户|获批|入选|成立|揭牌"
+    r"意见|方案|纪要|报告|实施|推动|推进|助力|落户|获批|入选|成立|揭牌|访问|会晤|复工|复产|突破|增长|提升"
 )
 _INNER_STOP: Final = re.compile(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
 _SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
@@ -73,7 +73,7 @@ def heading_lines(block: Block, column: int) -> tuple[tuple[Line, ...], ...]:
 def _may_be_heading(block: Sequence[Line], column: int) -> bool:
     whole = "".join(line.text for line in block)
     # A comma in a line as wide as the column: two lines left over from running text.
-    if "，" in block[0].text and (len(block) > 1 or abs(block[0].width - column) <= SLACK):
+    if "，" in block[0].text and (len(block) > 1 or abs(block[0].reach - column) <= SLACK):
         return False
     if len(block) == 1:
         return looks_like_heading(whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
@@ -37,7 +38,7 @@ def measure(blocks: Sequence[Block]) -> Layout:
     inner = [line for block in blocks for line in block[:-1]]
     full = [line for block in blocks for line in _full_lines(block)]
     wrapped = len(full) >= 3 and len(full) * 5 >= len(inner) * 2  # two in five
-    column = median_low(line.width for line in full) if full else 0
+    column = median_low(line.reach for line in full) if full else 0
     return Layout(
         wrapped=wrapped,
         paged=wrapped and column <= WIDEST_COLUMN,
@@ -48,21 +49,25 @@ def measure(blocks: Sequence[Block]) -> Layout:
 
 def column_of(block: Block, layout: Layout) -> int:
     """The width of this block's own column; blocks of a line or two take the document's."""
-    widest = max(line.width for line in block)
+    widest = max(line.reach for line in block)
     if len(block) < 3:
         return max(widest, 0 if layout.paged else layout.column)
-    return median_low(line.width for line in block if line.width * 4 >= widest * 3)
+    return _usual(block)
 
 
 def _full_lines(block: Block) -> Iterable[Line]:
     """Lines that reach, with a little slack, the width most of their block has."""
     if len(block) < 3:
         return
-    widths = sorted(line.width for line in block)
-    column = widths[(len(widths) * 2) // 3]
-    if column > WIDEST_LINE or widths[-1] > column * 2:
-        return
-    yield from (line for line in block[:-1] if abs(line.width - column) <= SLACK)
+    column = _usual(block)
+    if column <= WIDEST_LINE and max(line.reach for line in block) <= column * 2:
+        yield from (line for line in block[:-1] if abs(line.reach - column) <= SLACK)
+
+
+def _usual(block: Block) -> int:
+    """The width that most lines of the block have; of two as frequent the larger."""
+    counts = Counter(line.reach for line in block)
+    return max(counts, key=lambda reach: (counts[reach], reach))
 
 
 def _indented(blocks: Sequence[Block]) -> bool:
@@ -73,6 +78,6 @@ def _indented(blocks: Sequence[Block]) -> bool:
             if closed(above.text):
                 if below.indent:
                     indented += 1
-                elif above.width + SLACK < block[0].width:
+                elif above.reach + SLACK < block[0].reach:
                     bare += 1
     return indented > bare

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from taizhang.engine.text.raw import RawText
-from taizhang.engine.text.span import Span
 
 BREAK: Final = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
@@ -29,8 +28,9 @@ class Line:
     """Cells it fills: a Chinese character is two, a Latin letter one."""
 
     @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
+    def reach(self) -> int:
+        """How far it comes from the edge of its column."""
+        return self.indent + self.width
 
 
 Block = tuple[Line, ...]

@@ -84,7 +84,7 @@ def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
 def _part(raw: str, lines: Sequence[Line], column: int, *, may_head: bool) -> Part:
     text = rejoin(raw, lines)
     kind = _kind(text.text, may_head=may_head and len(lines) == 1)
-    full = lines[-1].width + SLACK > column
+    full = lines[-1].reach + SLACK > column
     return Part(kind, text, indented=lines[0].indent > 0, full=full)
 
 
@@ -144,7 +144,7 @@ def _breaks(
 def _stands_out(line: Line, below: Line, column: int) -> bool:
     """A heading above running text: much shorter than the column. The first line of a paragraph
     whose indent was lost is short by two or three characters only."""
-    missing = column - line.width - _unbreakable(below.text)
+    missing = column - line.reach - _unbreakable(below.text)
     enough = column // 3 if "，" in line.text else SLACK + 2 + (0 if line.indent else 2)
     return missing >= enough and looks_like_heading(line.text)
 
@@ -154,7 +154,7 @@ def _breaks_after_stop(above: Line, below: Line, column: int, layout: Layout) ->
         return True
     # Without an indent to go by, a line that stops one character early stops for good: a word
     # cut by the column would have filled it.
-    missing = column - above.width
+    missing = column - above.reach
     allowed = SLACK if layout.indented else 1
     return missing > allowed + _unbreakable(below.text)
 
