@@ -18,6 +18,8 @@ ALIKE: Final = 1.6
 LEADERLESS: Final = 0.5
 """The same where one of them begins like no article: without a date, a headline, a lead."""
 LONGEST_SUBHEAD: Final = 10
+FAINT: Final = 0.15
+"""Share of a headline's wording below which nothing is taken up of it."""
 UNLIKE: Final = -50.0
 
 
@@ -33,6 +35,8 @@ class Group:
     weights: Mapping[str, float]
     size: float
     widths: frozenset[int]
+    echoes: tuple[float, ...]
+    """For each headline of the page, how much of its wording is taken up here."""
     stretches: frozenset[int]
     """Which stretches of the page, between one article's end and another's beginning, it is on."""
 
@@ -49,6 +53,7 @@ class Page:
         self.headings = headings
         spread = Counter(gram for chunk in chunks for gram in chunk.grams)
         total = len(chunks) + 1
+        self._heading_worth = self._weigh_headings()
         self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
         self._worth = {gram: math.log(total / count) for gram, count in spread.items()}
 
@@ -62,7 +67,24 @@ class Page:
             weights=weights,
             size=sum(value * value for value in weights.values()),
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= 3),
+            echoes=self._echoes(frozenset(weights)),
             stretches=frozenset(self._stretch[place] for place in path),
+        )
+
+    def _weigh_headings(self) -> list[dict[str, float]]:
+        """The wording of each headline; what all headlines say tells them not apart."""
+        spread = Counter(gram for place in self.headings for gram in self.chunks[place].grams)
+        total = len(self.headings) + 0.5
+        return [
+            {gram: math.log(total / spread[gram]) for gram in self.chunks[place].grams}
+            for place in sorted(self.headings)
+        ]
+
+    def _echoes(self, grams: frozenset[str]) -> tuple[float, ...]:
+        return tuple(
+            sum(value for gram, value in heading.items() if gram in grams)
+            / max(sum(heading.values()), 1.0)
+            for heading in self._heading_worth
         )
 
     def _is_border(self, place: int) -> int:
@@ -85,6 +107,7 @@ class Page:
         first, second = sorted((one, other), key=lambda group: min(group.places))
         score = 8 * _cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
+        score += _same_headline(one.echoes, other.echoes)
         score -= 1.5 * min(2, _distance(one.stretches, other.stretches))
         # Two beginnings are two articles, the surer the more.
         return score - 0.7 * max(0, min(one.begins, other.begins))
@@ -179,8 +202,18 @@ def _union(one: Group, other: Group) -> Group:
         weights=weights,
         size=sum(value * value for value in weights.values()),
         widths=one.widths | other.widths,
+        echoes=tuple(max(pair) for pair in zip(one.echoes, other.echoes, strict=True)),
         stretches=one.stretches | other.stretches,
     )
+
+
+def _same_headline(one: Sequence[float], other: Sequence[float]) -> float:
+    """Do both take up the words of the same headline, or of different ones?"""
+    lengths = math.hypot(*one), math.hypot(*other)
+    if min(lengths) < FAINT:
+        return 0.0
+    likeness = sum(a * b for a, b in zip(one, other, strict=True)) / (lengths[0] * lengths[1])
+    return 2.0 * (likeness - 0.5)
 
 
 def _distance(one: frozenset[int], other: frozenset[int]) -> int:
