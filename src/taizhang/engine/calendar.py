@@ -30,7 +30,7 @@ HOLIDAYS: Final = (
     _("Mid-autumn Festival"),
     _("Anti-Fascist 70th Day"),
 )
-"""Names as the calendar library writes them; the surface translates, other names pass as they are."""
+"""As the calendar library writes them; the surface translates, other names pass as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class WorkCalendar:
     confirmed: frozenset[int] = frozenset()
 
     def is_workday(self, day: date) -> bool:
+        """Whether the day is worked, by its notice or else by its weekday."""
         special = self.specials.get(day)
         return special.is_workday if special else day.weekday() < _SATURDAY
 

@@ -84,13 +84,16 @@ class Preset:
     """The milestone that gives an entry its due date."""
 
     def milestone(self, name: str) -> Milestone:
+        """The milestone of that name; there must be one."""
         return next(one for one in self.milestones if one.name == name)
 
     @property
     def resolving(self) -> Milestone:
+        """The milestone that gives an entry its due date."""
         return self.milestone(self.resolve)
 
     def started_by(self, move: Move) -> tuple[Milestone, ...]:
+        """The clocks that `move` sets going."""
         return tuple(one for one in self.milestones if one.starts is move)
 
 
@@ -136,6 +139,7 @@ class Step:
 
     @property
     def message(self) -> str:
+        """What to say, as a msgid with fields."""
         return MESSAGES[self.kind]
 
 

@@ -29,6 +29,7 @@ class State(Labelled):
 
     @property
     def is_open(self) -> bool:
+        """Whether anything is still to be done."""
         return self not in {State.DECLINED, State.CLOSED}
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from taizhang.engine.calendar import WorkCalendar
 from taizhang.engine.deadlines import PRESETS, Deadline, due
 from taizhang.engine.lifecycle import Move
-from taizhang.engine.calendar import WorkCalendar
 from taizhang.ledger.models import Clock, Entry
 from taizhang.ledger.work_calendar import work_calendar
 

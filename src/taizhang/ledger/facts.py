@@ -53,9 +53,12 @@ def facts_of(entry: Entry) -> Facts:
     # Sorted here, not by the database, so that prefetched rows are used.
     parts = sorted(entry.assignments.all(), key=lambda part: part.pk)
     requesters = sorted(entry.requesters.all(), key=lambda requester: requester.pk)
-    return Facts(
+    columns: dict[str, Any] = {
         **{name: getattr(entry, name) for name in PLAIN},
         **{name: _code(getattr(entry, name)) for name in CODED},
+    }
+    return Facts(
+        **columns,
         state=State(entry.state),
         back_to=State(entry.back_to) if entry.back_to else None,
         co_units=tuple(

@@ -7,13 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
+from taizhang.engine.codes import Category, Labelled, LedgerKind, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, State
 from taizhang.intake.models import Activity, Draft
 from taizhang.roster.models import Enterprise, Person, Unit
 
 
-def _choices(codes: type) -> list[tuple[str, str]]:
+def _choices(codes: type[Labelled]) -> list[tuple[str, str]]:
     return [(code.value, code.label) for code in codes]
 
 

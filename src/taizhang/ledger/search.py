@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 from django.db.models import Q
@@ -28,6 +28,7 @@ _RUN: Final = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 _IS_HAN: Final = re.compile(rf"[{_HAN}]")
 _GAP: Final = "\ue000"
 """A word of its own between two runs, so that no phrase reaches across a comma."""
+_MOST_PAIRS: Final = 60
 FIELDS: Final = ("number", "title", "text", "reply", "requesters__name")
 
 
@@ -119,8 +120,29 @@ def _phrase_sqlite(run: str) -> str:
     return '"' + " ".join(words(run)) + '"' + ending
 
 
-def _literal(entries: QuerySet[Entry], term: str) -> QuerySet[Entry]:
+def _literal(entries: QuerySet[Entry], term: str) -> QuerySet[Any, Any]:
     holds = Q()
     for field in FIELDS:
         holds |= Q(**{f"{field}__icontains": term})
     return entries.model._default_manager.filter(holds).values("pk")  # noqa: SLF001
+
+
+def resembling(text: str, limit: int) -> list[int]:
+    """Keys of the entries that share most of the pairs of `text`, the rare ones counting more."""
+    pairs = list(dict.fromkeys(word for run in runs(text) for word in words(run)))[:_MOST_PAIRS]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            query = " | ".join(_lexeme(pair) for pair in pairs)
+            cursor.execute(
+                "SELECT entry_id FROM ledger_search, CAST(%s AS tsquery) AS asked "
+                "WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, entry_id DESC LIMIT %s",
+                [query, limit],
+            )
+        else:
+            query = " OR ".join(f'"{pair}"' for pair in pairs)
+            cursor.execute(
+                "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s "
+                "ORDER BY rank, rowid DESC LIMIT %s",
+                [query, limit],
+            )
+        return [row[0] for row in cursor.fetchall()]

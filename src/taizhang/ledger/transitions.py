@@ -22,6 +22,7 @@ from taizhang.ledger.facts import CODED, Known, facts_of, steps_of, write_reques
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering, Requester
 
 if TYPE_CHECKING:
+    from taizhang.intake.models import Activity, Draft
     from taizhang.roster.models import Enterprise, Person, Unit
 
 _SEARCHED: Final = ("title", "text", "reply")
@@ -37,15 +38,16 @@ def begin(
     mentions: Iterable[Unit | Person] = (),
     enterprises: Mapping[str, Enterprise] | None = None,
     files: Sequence[Kept] = (),
-    **origin: Any,
+    draft: Draft | None = None,
+    activity: Activity | None = None,
 ) -> Entry:
-    """Number a new entry, write it and its first event; `origin` is its draft and activity."""
+    """Number a new entry, write it and its first event."""
     ledger = Ledger.objects.select_for_update().get(pk=ledger.pk)
     payload = {"number": _next_number(ledger, now), **payload, **_files_said(files)}
     happening = _happening(Move.REGISTER, by, now, payload)
     check(NOTHING, happening, steps_of(ledger), today=timezone.localdate(now))
     facts = fold(NOTHING, happening)
-    entry = Entry(ledger=ledger, **origin)
+    entry = Entry(ledger=ledger, draft=draft, activity=activity)
     write_row(entry, facts, _by_code((by, *mentions)))
     entry.save(force_insert=True)
     roster = enterprises or {}

@@ -27,6 +27,7 @@ def _(message: str) -> str:
     return message
 
 
+NO_ENTRY: Final = ""
 BATCH: Final = 500
 SEQUENCE_GAP: Final = _("the chain has a gap before it")
 LINK_BROKEN: Final = _("it does not continue the chain")
@@ -101,7 +102,7 @@ class _Replay:
             self._take(event, number, by)
         self._compare_finished()
         if (ledger.events, ledger.head) != (self.sequence, self.head):
-            raise self._misfit("", self.sequence, HEAD_DIFFERS)
+            raise self._misfit(NO_ENTRY, self.sequence, HEAD_DIFFERS)
         self._require_no_leftover()
 
     def _take(self, event: Event, number: str, by: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from datetime import date, timedelta
 from importlib.metadata import version
 
 from chinese_calendar import constants
 from django.db import migrations
+
+if TYPE_CHECKING:
+    from django.apps.registry import Apps as StateApps
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 LEDGERS = (
     # code, prefix, preset, triage, call-back, evidence
@@ -19,7 +25,7 @@ FIRST_YEAR = 2020
 SATURDAY = 5
 
 
-def open_ledgers(apps, schema_editor):
+def open_ledgers(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("ledger", "Ledger").objects.bulk_create(
         apps.get_model("ledger", "Ledger")(
             code=code,
@@ -33,7 +39,7 @@ def open_ledgers(apps, schema_editor):
     )
 
 
-def fill_calendar(apps, schema_editor):
+def fill_calendar(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Only days that differ from their weekday or carry a holiday's name; later years stay open."""
     last_year = max(constants.holidays).year
     source = f"chinesecalendar {version('chinesecalendar')}"
@@ -54,7 +60,7 @@ def fill_calendar(apps, schema_editor):
     CalendarDay.objects.bulk_create(days)
 
 
-def empty(apps, schema_editor):
+def empty(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for name in ("CalendarDay", "CalendarYear", "Ledger"):
         apps.get_model("ledger", name).objects.all().delete()
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import migrations
+
+if TYPE_CHECKING:
+    from django.apps.registry import Apps as StateApps
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = {
     act: (
@@ -19,13 +25,13 @@ POSTGRESQL = (
 )
 
 
-def refuse_changes(apps, schema_editor):
+def refuse_changes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     vendor = schema_editor.connection.vendor
     for statement in POSTGRESQL if vendor == "postgresql" else SQLITE.values():
         schema_editor.execute(statement)
 
 
-def allow_changes(apps, schema_editor):
+def allow_changes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER ledger_event_append_only ON ledger_event")
         schema_editor.execute("DROP FUNCTION ledger_event_refuse()")

@@ -70,9 +70,10 @@ def _dates(entry: Entry, due: date | None, now: datetime) -> dict[str, Any]:
     calendar = work_calendar(today)
     promised = entry.due if entry.due and entry.due >= today else None
     end = due or promised or resolve_deadline(entry, now, calendar).date
+    due_by = "order" if due else "promise" if promised else "rule"
     # An order for a day that has passed is refused by the lifecycle; until then nothing warns.
     warn = warn_on(today, max(end, today), calendar)
-    return {"due": end.isoformat(), "warn_on": warn.isoformat()}
+    return {"due": end.isoformat(), "warn_on": warn.isoformat(), "due_by": due_by}
 
 
 def _assign(entry: Entry, lead: Unit, co_units: Sequence[Unit], now: datetime) -> None:

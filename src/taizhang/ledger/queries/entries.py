@@ -1,0 +1,116 @@
+"""Entries, what happened to them, and what came with that.
+
+What an event's payload may hold, by move; units, people and enterprises stand by code with the
+name of that day beside it (`lead` and `lead_name`), days in ISO form:
+
+- register: number, title, text, quote, category, scope, due_text, due, promise, requesters
+  [{name, code}], accepted, draft, activity, watcher
+- amend: title, text, category, scope, watcher · decline: reason, route
+- dispatch: lead, co_units [..], in_charge, watcher, due, warn_on, due_by (order, promise, rule)
+- acknowledge: in_charge · request_return, refuse_return, refuse_extension, reopen: reason
+- progress, contribute: text · request_extension: reason, due · grant_extension: due, warn_on
+- park: kind, reason, review_on · resume: note · answer: reply
+- call_back: said, requester, solved, satisfaction · rate: requester, satisfaction, solved, comment
+- close: note, impossible · any with files: files [{name, size, sha256}]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from django.db.models import Count, Prefetch, prefetch_related_objects
+
+from taizhang.engine.lifecycle import Move, permitted
+from taizhang.ledger.evidence import path_of
+from taizhang.ledger.facts import facts_of, steps_of
+from taizhang.ledger.models import Assignment, Entry, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Attachment
+
+_INSIDE: Final = (
+    Move.AMEND,
+    Move.REQUEST_RETURN,
+    Move.REFUSE_RETURN,
+    Move.CONTRIBUTE,
+    Move.REQUEST_EXTENSION,
+    Move.REFUSE_EXTENSION,
+)
+"""What units say among themselves; a requester reads the rest."""
+
+
+def entries() -> QuerySet[Entry]:
+    """Every entry with what a list shows of it."""
+    rows = Entry.objects.select_related("ledger", "lead", "in_charge")
+    return rows.prefetch_related("requesters")
+
+
+def entry_by_number(number: str) -> Entry | None:
+    """The entry of that number, if there is one."""
+    return entries().filter(number=number).first()
+
+
+def in_full(entry: Entry) -> Entry:
+    """The entry with everything its page shows, in a fixed number of queries."""
+    related = ("watcher", "answered_by", "closed_by", "registered_by", "draft", "activity")
+    assignments = Assignment.objects.select_related("unit")
+    full = Entry.objects.select_related("ledger", "lead", "in_charge", *related)
+    return full.prefetch_related(
+        Prefetch("assignments", assignments), "requesters__enterprise"
+    ).get(pk=entry.pk)
+
+
+def permitted_moves(entry: Entry) -> frozenset[Move]:
+    """What the entry's state leaves open, whoever asks."""
+    prefetch_related_objects([entry], "assignments__unit", "requesters__enterprise")
+    return permitted(facts_of(entry), steps_of(entry.ledger))
+
+
+def events(entry: Entry) -> QuerySet[Event]:
+    """The entry's history in order, with the files that came with it."""
+    history = Event.objects.filter(entry=entry).order_by("version")
+    return history.prefetch_related("attachments")
+
+
+events_of = events
+
+
+def public_events(entry: Entry) -> QuerySet[Event]:
+    """The part of the history that a requester reads."""
+    return events(entry).exclude(move__in=_INSIDE)
+
+
+def numbers_of_drafts(drafts: Iterable[int]) -> dict[int, str]:
+    """The numbers of the entries that drafts became, by the drafts' keys."""
+    found = Entry.objects.filter(draft_id__in=drafts)
+    return {draft: number for draft, number in found.values_list("draft_id", "number") if draft}
+
+
+def counts_by_ledger(found: QuerySet[Entry]) -> dict[str, int]:
+    """How many of `found` stand on which ledger."""
+    return _counts(found, "ledger__code")
+
+
+def counts_by_state(found: QuerySet[Entry]) -> dict[str, int]:
+    """How many of `found` stand in which state."""
+    return _counts(found, "state")
+
+
+def _counts(found: QuerySet[Entry], column: str) -> dict[str, int]:
+    rows = found.order_by().values_list(column).annotate(Count("pk", distinct=True))
+    return dict(rows)
+
+
+def attachment_path(attachment: Attachment) -> Path:
+    """Where the file lies: outside the web root, under a name that says nothing."""
+    return path_of(attachment.stored_as)
+
+
+def open_attachment(attachment: Attachment) -> BinaryIO:
+    """The file's bytes; the caller closes it."""
+    return attachment_path(attachment).open("rb")

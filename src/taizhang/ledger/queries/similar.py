@@ -1,0 +1,50 @@
+"""Open entries that say much the same as a text: perhaps the matter is on a ledger already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from taizhang.ledger import search
+from taizhang.ledger.models import Entry
+from taizhang.ledger.queries.listing import NOT_OVER
+
+if TYPE_CHECKING:
+    from taizhang.ledger.models import Requester
+
+ALIKE: Final = 0.6
+"""Share of the shorter text's pairs that the other one must hold as well."""
+ALIKE_FROM_THE_SAME: Final = 0.35
+"""… which is enough when the same enterprise asks."""
+_FEWEST_PAIRS: Final = 4
+_CANDIDATES: Final = 60
+
+
+def similar_open(
+    text: str, *, category: str = "", enterprises: Collection[str] = (), limit: int = 3
+) -> list[Entry]:
+    """The most alike open entries, most alike first; `category` decides between equals."""
+    asked = _pairs(text)
+    if len(asked) < _FEWEST_PAIRS:
+        return []
+    rows = Entry.objects.filter(pk__in=search.resembling(text, _CANDIDATES), state__in=NOT_OVER)
+    rows = rows.select_related("ledger", "lead").prefetch_related("requesters__enterprise")
+    found = []
+    for entry in rows:
+        share = _share(asked, _pairs(entry.text))
+        same = bool(set(enterprises) & _codes(entry.requesters.all()))
+        if share >= (ALIKE_FROM_THE_SAME if same else ALIKE):
+            found.append((-share, entry.category != category, entry.pk, entry))
+    return [entry for *_order, entry in sorted(found, key=lambda one: one[:3])[:limit]]
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(word for run in search.runs(text) for word in search.words(run))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(min(len(one), len(other)), _FEWEST_PAIRS)
+
+
+def _codes(requesters: Collection[Requester]) -> set[str]:
+    return {one.enterprise.code for one in requesters if one.enterprise}
