@@ -1,0 +1,79 @@
+"""Extraction: from a document's text to people, organisations, activities and entries.
+
+Everything found carries its place in the raw text and the rule that found it. No model weights:
+word lists (`engine.lexicon`) and rules that can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from taizhang.engine.extract.activities import activities
+from taizhang.engine.extract.assemble import Assembly, groups
+from taizhang.engine.extract.contract import to_json
+from taizhang.engine.extract.dates import with_year
+from taizhang.engine.extract.entries import Scene, find
+from taizhang.engine.extract.organisations import organisations
+from taizhang.engine.extract.people import people
+from taizhang.engine.extract.reading import read
+from taizhang.engine.extract.result import Extraction
+from taizhang.engine.names import EMPTY, RosterNames
+from taizhang.engine.text import Article, RawText, articles
+
+__all__ = ["Extraction", "extract", "study", "to_json"]
+
+
+def _silent(percent: int) -> None:
+    """Report to nobody."""
+    del percent
+
+
+def extract(
+    raw: RawText,
+    *,
+    roster: RosterNames = EMPTY,
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Extraction:
+    """Read a document: put its articles together, then find what they say."""
+    tell = progress or _silent
+    tell(0)
+    found = articles(raw)
+    tell(40)
+    return study(raw, found, roster=roster, today=today, progress=tell)
+
+
+def study(
+    raw: RawText,
+    articles: tuple[Article, ...],
+    *,
+    roster: RosterNames = EMPTY,
+    today: date | None = None,
+    progress: Callable[[int], None] = _silent,
+) -> Extraction:
+    """Find what articles say that are put together already."""
+    reading = read(raw, articles)
+    named = organisations(reading.text, roster)
+    progress(60)
+    persons = people(reading, named)
+    progress(70)
+    findings = find(Scene(reading, named, persons))
+    scene = Scene(reading, (*named, *groups(reading.text, findings)), persons)
+    progress(85)
+    assembly = Assembly(scene, activities(reading, persons, scene.organisations), today)
+    entries = tuple(assembly.entry(number, each) for number, each in enumerate(findings, 1))
+    progress(100)
+    return Extraction(
+        raw=raw,
+        articles=tuple(_dated(article, today) for article in articles),
+        activities=assembly.found_activities(),
+        people=assembly.people(),
+        organisations=assembly.organisations(),
+        entries=entries,
+    )
+
+
+def _dated(article: Article, today: date | None) -> Article:
+    return replace(article, date=with_year(article.date, today)) if article.date else article

@@ -1,0 +1,143 @@
+"""Meetings, symposiums, visits and inspections: what happened, when, where, with whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.extract.dates import day_in, last_day_before
+from taizhang.engine.extract.organisations import Organisation
+from taizhang.engine.extract.people import Person
+from taizhang.engine.extract.reading import Paragraph, Reading, Role
+from taizhang.engine.text.article import PartialDate
+from taizhang.engine.text.span import Span
+
+# Kinds by the words that tell them; the first that fits decides.
+_KINDS: Final = (
+    ("symposium", re.compile(r"(?:召开|举行|举办|组织召开)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|座谈会召开")),
+    ("meeting", re.compile(r"(?:召开|举行|主持召开)[^。；]{0,40}?(?:会议?|大会|全会)(?!情况)|(?:推进会|动员会|办公会|调度会|工作会)(?:议)?召开")),
+    ("inspection", re.compile(r"(?:开展|进行|组织|展开)[^。；]{0,24}?(?:检查|督查|督导|夜查|暗访|清查|排查)(?:行动|工作)?(?!整治)|夜查|进行了督查")),
+    ("visit", re.compile(r"调研|走访|考察|看望慰问|实地查看|来到[^，。]{2,20}(?:企业|公司|园区)")),
+)  # fmt: skip
+_PLACE: Final = re.compile(
+    r"(?:在|来到|到)(?P<place>[^，。；：、“”\n]{2,20}?(?:会议室|厅|中心|园区|公司|大厦|楼|现场|会场))(?=召开|举行|设|组织|，|参加|开展|收听)"
+)
+_TITLE: Final = re.compile(
+    r"(?:召开|举行|举办)了?(?P<title>[^，。；：\n]{2,40}?(?:座谈会|恳谈会|推进会|动员会|办公会|调度会|电话会|交办会|会议|大会|全会|会))"
+)
+_ORGANISER: Final = re.compile(r"(?:召开|举行|举办)")
+# An activity is told once: what is required, planned or praised in passing is none.
+_NOT_NOW: Final = re.compile(r"要求|要加强|定期走访|将召开|将举办|将组织|下一步")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity; `[start, end)` is the passage that tells it."""
+
+    kind: str
+    title: str
+    start: int
+    end: int
+    article: str
+    date: PartialDate | None
+    place: str | None
+    organizer: str | None
+    people: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+
+
+def activities(
+    reading: Reading, people: Iterable[Person], organisations: Iterable[Organisation]
+) -> tuple[Activity, ...]:
+    """The activities of the running text, in reading order, no kind twice for one day and article."""
+    persons, bodies = tuple(people), tuple(organisations)
+    starts = [(kind, sentence) for sentence in reading.sentences if (kind := _kind(reading.text, sentence))]
+    found: list[Activity] = []
+    seen: set[tuple[str, str, str]] = set()
+    for number, (kind, sentence) in enumerate(starts):
+        following = starts[number + 1][1].start if number + 1 < len(starts) else len(reading.text)
+        paragraph = reading.paragraph_at(sentence.start)
+        day = _day(reading, paragraph, sentence)
+        key = (paragraph.article.id, kind, str(day))
+        if key in seen:
+            continue
+        seen.add(key)
+        within = (sentence.start, min(following, _article_end(reading, paragraph)))
+        found.append(_activity(reading, kind, sentence, day, within, persons, bodies))
+    return tuple(found)
+
+
+def _kind(text: str, sentence: Span) -> str | None:
+    piece = text[sentence.start : sentence.end]
+    if _NOT_NOW.search(piece):
+        return None
+    return next((kind for kind, pattern in _KINDS if pattern.search(piece)), None)
+
+
+def _article_end(reading: Reading, paragraph: Paragraph) -> int:
+    return max(p.end for p in reading.paragraphs if p.article.id == paragraph.article.id)
+
+
+def _day(reading: Reading, paragraph: Paragraph, sentence: Span) -> PartialDate | None:
+    """The day in the sentence, else the last one named before it in its article."""
+    article = paragraph.article
+    start = min(
+        p.start for p in reading.paragraphs if p.article.id == article.id and p.role is Role.BODY
+    )
+    said = day_in(reading.text, sentence.start, sentence.end)
+    day = said or last_day_before(reading.text, start, sentence.start) or article.date
+    if day and day.year is None and article.date and article.date.year:
+        return PartialDate(day.month, day.day, article.date.year, inferred=True)
+    return day
+
+
+def _activity(  # noqa: PLR0913 - all of it is needed once, here
+    reading: Reading,
+    kind: str,
+    sentence: Span,
+    day: PartialDate | None,
+    within: tuple[int, int],
+    people: tuple[Person, ...],
+    organisations: tuple[Organisation, ...],
+) -> Activity:
+    text = reading.text
+    piece = text[sentence.start : sentence.end]
+    title, place = _TITLE.search(piece), _PLACE.search(piece)
+    return Activity(
+        kind=kind,
+        title=title["title"] if title else _heading(reading, sentence, piece),
+        start=sentence.start,
+        end=sentence.end,
+        article=reading.paragraph_at(sentence.start).article.id,
+        date=day,
+        place=place["place"] if place else None,
+        organizer=_organizer(text, sentence, organisations),
+        people=tuple(p.name for p in people if _told(p.mentions, within)),
+        enterprises=tuple(
+            o.name for o in organisations if o.kind == "enterprise" and _told(o.mentions, within)
+        ),
+    )
+
+
+def _heading(reading: Reading, sentence: Span, piece: str) -> str:
+    """Without a title of its own an activity is called by its article or its first words."""
+    headline = reading.paragraph_at(sentence.start).article.headline
+    return headline or piece[:30]
+
+
+def _told(mentions: Iterable[object], within: tuple[int, int]) -> bool:
+    return any(within[0] <= getattr(mention, "start", -1) < within[1] for mention in mentions)
+
+
+def _organizer(text: str, sentence: Span, organisations: tuple[Organisation, ...]) -> str | None:
+    """The unit directly before 召开."""
+    call = _ORGANISER.search(text, sentence.start, sentence.end)
+    if not call:
+        return None
+    for organisation in organisations:
+        for mention in organisation.mentions:
+            if organisation.kind == "unit" and mention.end == call.start():
+                return organisation.name
+    return None

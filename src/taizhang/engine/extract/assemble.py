@@ -1,0 +1,169 @@
+"""From what the rules found to the extraction: ids, raw spans, links between the parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from taizhang.engine.codes import Category, LedgerKind
+from taizhang.engine.extract.activities import Activity
+from taizhang.engine.extract.categories import Sorted, categorise
+from taizhang.engine.extract.confidence import confidence
+from taizhang.engine.extract.dates import Due, due_in, with_year
+from taizhang.engine.extract.entries import Finding, Scene, links
+from taizhang.engine.extract.explain import reasons
+from taizhang.engine.extract.mentions import Mention
+from taizhang.engine.extract.organisations import Organisation
+from taizhang.engine.extract.reading import Reading
+from taizhang.engine.extract.result import (
+    FoundActivity,
+    FoundEntry,
+    FoundOrganisation,
+    FoundPerson,
+)
+from taizhang.engine.text.span import Span
+
+# An open group of enterprises that raises a problem together.
+_GROUP: Final = re.compile(
+    r"(?P<name>\d+家企业|(?<=为)[一-鿿]{2,12}?(?:中小型|中小|小微|小型|加工|制造|医疗|科技)?企业)"
+)
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The found parts with their ids."""
+
+    scene: Scene
+    activities: tuple[Activity, ...]
+    today: date | None = None
+
+    @property
+    def reading(self) -> Reading:
+        return self.scene.reading
+
+    def spans(self, mentions: Iterable[Mention]) -> tuple[Span, ...]:
+        return tuple(self.reading.span(mention.start, mention.end) for mention in mentions)
+
+    def organisation_id(self, organisation: Organisation | None) -> str | None:
+        if organisation is None:
+            return None
+        return f"o{self.scene.organisations.index(organisation) + 1}"
+
+    def organisations(self) -> tuple[FoundOrganisation, ...]:
+        return tuple(
+            FoundOrganisation(
+                id=f"o{number}",
+                name=each.listed_as or each.name,
+                mentions=self.spans(each.mentions),
+                kind=each.kind,
+                aliases=tuple(name for name in each.names if name != (each.listed_as or each.name)),
+            )
+            for number, each in enumerate(self.scene.organisations, 1)
+        )
+
+    def people(self) -> tuple[FoundPerson, ...]:
+        return tuple(
+            FoundPerson(f"p{number}", person.name, self.spans(person.mentions), person.titles)
+            for number, person in enumerate(self.scene.people, 1)
+        )
+
+    def found_activities(self) -> tuple[FoundActivity, ...]:
+        people = {person.name: f"p{n}" for n, person in enumerate(self.scene.people, 1)}
+        firms = {each.name: f"o{n}" for n, each in enumerate(self.scene.organisations, 1)}
+        return tuple(
+            FoundActivity(
+                id=f"v{number}",
+                article=activity.article,
+                kind=activity.kind,
+                title=activity.title,
+                span=self.reading.span(activity.start, activity.end),
+                date=with_year(activity.date, self.today) if activity.date else None,
+                place=activity.place,
+                organizer=activity.organizer,
+                people=tuple(people[name] for name in activity.people),
+                enterprises=tuple(firms[name] for name in activity.enterprises),
+            )
+            for number, activity in enumerate(self.activities, 1)
+        )
+
+    def entry(self, number: int, finding: Finding) -> FoundEntry:
+        """The finding with everything that hangs on it."""
+        text = self._text(finding.start, finding.end)
+        span = self.reading.span(finding.start, finding.end)
+        concerned = links.enterprises(self.scene, finding)
+        leading = links.lead(self.scene, finding)
+        reply = self._text(*finding.reply) if finding.reply else None
+        due = self._due(finding, text, reply)
+        sorted_as = self._category(finding, text)
+        return FoundEntry(
+            id=f"e{number}",
+            ledger=finding.ledger,
+            text=text,
+            quote=self.reading.raw.quote(span),
+            span=span,
+            article=self.reading.paragraph_at(finding.start).article.id,
+            confidence=confidence(
+                finding, text, lead=leading is not None, named=bool(concerned), reply=bool(reply)
+            ),
+            reasons=reasons(finding.rule, finding.words),
+            category=sorted_as.category,
+            category_words=sorted_as.words,
+            enterprises=self._ids(concerned),
+            lead_unit=self.organisation_id(leading),
+            co_units=self._ids(links.co_units(self.scene, finding, leading)),
+            due_text=due.text if due else None,
+            due=due.day if due else None,
+            scope=links.scope(self.scene, finding, concerned),
+            reply=reply,
+            reply_span=self.reading.span(*finding.reply) if finding.reply else None,
+            activity=self._activity(finding),
+        )
+
+    def _text(self, start: int, end: int) -> str:
+        return self.reading.text[start:end].replace("\n", "")
+
+    def _ids(self, organisations: Iterable[Organisation]) -> tuple[str, ...]:
+        ids = (self.organisation_id(each) for each in organisations)
+        return tuple(each for each in ids if each)
+
+    def _category(self, finding: Finding, text: str) -> Sorted:
+        """Appeals only: what nothing tells is "other", unless no word of a matter is there."""
+        if finding.ledger is not LedgerKind.APPEAL:
+            return Sorted(None, (), 0)
+        found = categorise(text)
+        return found if found.category else Sorted(Category.OTHER, (), 0)
+
+    def _due(self, finding: Finding, text: str, reply: str | None) -> Due | None:
+        if finding.ledger is LedgerKind.HAZARD:
+            return None
+        activity = self._told_in(finding)
+        said_on = activity.date if activity else None
+        said_on = with_year(said_on, self.today) if said_on else None
+        where = finding.due_words or (reply or "" if finding.ledger is LedgerKind.APPEAL else text)
+        return due_in(where, said_on)
+
+    def _told_in(self, finding: Finding) -> Activity | None:
+        """The last activity of the article that was told before the entry, else its first."""
+        article = self.reading.paragraph_at(finding.start).article.id
+        mine = [activity for activity in self.activities if activity.article == article]
+        before = [activity for activity in mine if activity.start <= finding.start]
+        return before[-1] if before else (mine[0] if mine else None)
+
+    def _activity(self, finding: Finding) -> str | None:
+        activity = self._told_in(finding)
+        return f"v{self.activities.index(activity) + 1}" if activity else None
+
+
+def groups(text: str, findings: Iterable[Finding]) -> tuple[Organisation, ...]:
+    """The open groups that raise appeals: "12家企业", "多数为…中小企业"."""
+    found: dict[str, list[Mention]] = {}
+    for finding in findings:
+        if finding.ledger is LedgerKind.APPEAL:
+            group = _GROUP.search(text, finding.start, finding.end)
+            if group:
+                mention = Mention(group.start("name"), group.end("name"), group["name"], "open group")
+                found.setdefault(group["name"], []).append(mention)
+    return tuple(Organisation("group", (name,), tuple(places)) for name, places in found.items())

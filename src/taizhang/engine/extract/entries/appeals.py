@@ -1,0 +1,207 @@
+"""Appeals: a concrete problem of an enterprise or a group of them, and the answer given to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.categories import categorise
+from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
+from taizhang.engine.text.span import Span
+
+_RAISE: Final = either(RAISE)
+_NOUN: Final = either(PROBLEM_NOUNS)
+_FIRM: Final = r"(?:企业|公司|厂|集团|商户|员工|职工)"
+
+# 针对甲公司、乙公司反映的某某问题，<answer>
+_AGAINST: Final = re.compile(
+    rf"(?:针对|对于|关于|对)(?P<what>[^。；：\n]{{2,80}}?(?:{_RAISE})的?(?P<matter>[^。；：\n]{{2,40}}?)(?:这一)?(?:{_NOUN}))(?:，|$)"
+)
+# 针对公司员工乘车难这一问题，<answer>: no verb of raising, but a difficulty.
+_AGAINST_TROUBLE: Final = re.compile(
+    rf"针对(?P<what>(?P<matter>[^。；：，\n]{{2,40}}?(?:难|缺|不足|贵|慢|差|少|紧张|短缺))(?:的|这一|等)?(?:{_NOUN}))，"
+)
+# 为了解决企业招工难问题，<answer>
+_TO_SOLVE: Final = re.compile(
+    rf"(?:为了?|着力|帮助企业)解决(?P<what>(?P<matter>[^。；：，\n]{{2,30}}?)(?:{_NOUN}))，"
+)
+# …对扩大生产用地都有不同程度需求这一共性问题
+_SHARED: Final = re.compile(
+    r"(?:(?:得知|了解到|反映|发现|掌握到|提出)，?)(?P<what>[^。；：\n]{6,100}?(?:共性|普遍性?|共同)(?:的)?(?:问题|需求|难题|诉求))"
+)
+# 甲公司提出…困难，<answer>; 某企业负责人谈到，…, 希望…
+_RAISED: Final = re.compile(
+    rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?P<matter>[^。；：\n]{{4,90}})"
+)
+_SPOKEN_FOR: Final = re.compile(r"(?P<who>[\d一二三四五六七八九十百多几]+家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))")
+_TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
+_HELP: Final = re.compile(rf"(?:{either(HELP)})")
+_SOME_FIRM: Final = re.compile(r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业")
+_CLAUSE: Final = re.compile(r"[^，]+")
+# Clauses of a told trouble that are no trouble: feelings, and how it was learnt of.
+_FEELING: Final = re.compile(r"焦急|着急|发愁|犯难|一筹莫展|找到")
+_ANSWER_OPENS: Final = re.compile(
+    r"(?:得知|了解)(?:情况|此事|后)[^，。]{0,6}，|(?:当场|现场|随即|随后|立即|当日|当天|第二天)"
+)
+_NO_APPEAL: Final = re.compile(r"捐|感谢|满意|肯定|已经|提出(?:了)?(?:要求|意见)|整改")
+
+
+def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
+    """One appeal per problem, sentence by sentence; told troubles only where nothing else fits."""
+    for sentence in scene.reading.sentences:
+        found = list(_against(scene, sentence)) or list(_raised(scene, sentence))
+        if not found and cover.free(sentence.start, sentence.end):
+            found = list(_told(scene, sentence))
+        yield from found
+
+
+def _against(scene: Scene, sentence: Span) -> Iterator[Finding]:
+    text = scene.text
+    for pattern, rule in (
+        (_AGAINST, "against"),
+        (_AGAINST_TROUBLE, "against"),
+        (_TO_SOLVE, "to solve"),
+        (_SHARED, "shared"),
+    ):
+        for found in pattern.finditer(text, sentence.start, sentence.end):
+            matter = found["matter"] if "matter" in pattern.groupindex else found["what"]
+            if not _says_something(matter) or not _concerns_firms(scene, found, rule):
+                continue
+            start = _own_start(text, found.start("what"), found.end("what"))
+            yield Finding(
+                LedgerKind.APPEAL,
+                start,
+                found.end("what"),
+                rule,
+                (text[found.start() : found.start("what")], found["what"][-2:]),
+                reply=_reply(scene, found.end("what"), sentence),
+            )
+            return
+
+
+def _own_start(text: str, start: int, end: int) -> int:
+    """The problem starts behind an inner 针对 or 反映 that only leads to it."""
+    inner = text.rfind("针对", start, end)
+    return inner + 2 if inner >= 0 else start
+
+
+def _says_something(matter: str) -> bool:
+    """Whether more is left than "the problems that were raised"."""
+    rest = matter
+    for word in EMPTY_MATTERS:
+        rest = rest.replace(word, "")
+    return len(rest) >= 2  # noqa: PLR2004 - two characters name a matter
+
+
+def _concerns_firms(scene: Scene, found: re.Match[str], rule: str) -> bool:
+    start, end = found.start("what"), found.end("what")
+    named = any(True for _ in scene.within(start, end, "enterprise"))
+    spoken = bool(re.search(_FIRM, found["what"]))
+    if rule == "to solve":
+        return spoken and categorise(found["what"]).category is not None
+    return named or spoken
+
+
+def _reply(scene: Scene, start: int, sentence: Span) -> tuple[int, int] | None:
+    """The rest of the sentence, or the next one in the paragraph, when it tells help."""
+    text = scene.text
+    end = sentence.end
+    if re.search(r"[^，。；\s]", text[start:end]) and _HELP.search(text, start, end):
+        return _bare(text, start, end)
+    paragraph = scene.reading.paragraph_at(start)
+    stop = text.find("。", end, paragraph.end)
+    if end < paragraph.end and stop > 0 and _HELP.search(text, end, stop):
+        return _bare(text, end, stop)
+    return None
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in "，。；：、 ":
+        start += 1
+    while start < end and text[end - 1] in "，。；：、 ":
+        end -= 1
+    return start, end
+
+
+def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
+    """An enterprise named (or counted) says what it lacks."""
+    text = scene.text
+    counted = _SPOKEN_FOR.search(text, sentence.start, sentence.end)
+    if counted:
+        yield Finding(
+            LedgerKind.APPEAL,
+            counted.start(),
+            counted.end(),
+            "raised by a group",
+            (counted["who"],),
+            reply=_reply(scene, counted.end(), sentence),
+        )
+        return
+    for mention, _organisation in scene.within(sentence.start, sentence.end, "enterprise"):
+        said = _RAISED.match(text, mention.end, sentence.end)
+        if said is None or _NO_APPEAL.search(said["matter"]):
+            continue
+        end = _problem_end(text, said.start("matter"), sentence.end)
+        if _says_something(text[said.start("matter") : end]) and _is_trouble(text[mention.end : end]):
+            words = (mention.name, said["verb"])
+            reply = _reply(scene, end, sentence)
+            yield Finding(LedgerKind.APPEAL, mention.start, end, "raised", words, reply=reply)
+            return
+
+
+def _is_trouble(piece: str) -> bool:
+    return bool(_TROUBLE.search(piece) or re.search(rf"希望|没有|建议|{_NOUN}|难", piece))
+
+
+def _problem_end(text: str, start: int, end: int) -> int:
+    """Up to the clause in which somebody answers."""
+    for clause in _CLAUSE.finditer(text, start, end):
+        answers = re.search(
+            r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|表示|答复|安排", clause.group()
+        )
+        if clause.start() > start and answers:
+            return clause.start() - 1
+    return end - 1 if text[end - 1] in "。；" else end
+
+
+def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
+    """在某公司，…资金短缺，…: a trouble that the text tells of one firm."""
+    text = scene.text
+    piece = text[sentence.start : sentence.end]
+    some = _SOME_FIRM.search(piece)
+    firm = next(scene.within(sentence.start, sentence.end, "enterprise"), None)
+    if not (some or firm) or not _TROUBLE.search(piece) or _NO_APPEAL.search(piece):
+        return
+    troubled = [
+        clause
+        for clause in _CLAUSE.finditer(text, sentence.start, sentence.end)
+        if _TROUBLE.search(clause.group()) and not _FEELING.search(clause.group())
+    ]
+    if not troubled or _HELP.search(text, sentence.start, troubled[0].start()):
+        return
+    start = sentence.start + some.start() if some else _after_place(text, firm, sentence)
+    end = troubled[-1].end()
+    words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
+    reply = _reply(scene, end, Span(sentence.start, sentence.end))
+    if reply is not None:
+        reply = _answer(scene, reply)
+    if reply is not None or len(words) > 1:
+        yield Finding(LedgerKind.APPEAL, start, min(end, sentence.end), "told", words, reply=reply)
+
+
+def _after_place(text: str, firm: tuple[object, ...] | None, sentence: Span) -> int:
+    """Behind "在某公司，" when the sentence opens with it."""
+    mention = firm[0] if firm else None
+    end = getattr(mention, "end", sentence.start)
+    return end + 1 if text[end : end + 1] == "，" else sentence.start
+
+
+def _answer(scene: Scene, reply: tuple[int, int]) -> tuple[int, int]:
+    opened = _ANSWER_OPENS.match(scene.text, *reply)
+    if opened and opened.group().endswith("，"):
+        return opened.end(), reply[1]
+    return reply

@@ -1,0 +1,268 @@
+"""Directives: what somebody is to do next, because a leader, a meeting or a unit said so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.entries.enumerations import Enumeration, Item
+from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import (
+    ACTION,
+    DEED_LISTS,
+    DONE,
+    FUTURE_OPENERS,
+    PRAISE,
+    REPORTS,
+)
+from taizhang.engine.text.span import Span
+
+_SAYS: Final = r"(?:要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
+# "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
+_DEMAND: Final = re.compile(
+    rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?"
+)
+_DEMANDING: Final = re.compile(r"(?:要求|强调|指出|叮嘱|部署|明确|议定)")
+# A clause that asks: it opens with a task cue, or somebody named is to do something.
+_TASK: Final = re.compile(
+    r"(?:同时，?|并|也|还|一定|切实)?"
+    r"(?:要(?!求|素|点|害|闻|么|是|件)|务必|必须|应当|须|不得|严禁|请(?!示|求|假|教|客|愿|缨|问)"
+    r"|由[^，。；]{2,40}?(?:牵头|负责|协调|进一步|按照|从)"
+    r"|(?:各|全|每|有关|相关)[^，。；]{0,14}?(?:一定|都|也)?(?:要(?!求)|务必|必须|应)"
+    r"|[^，。；的是]{2,16}?(?<![需主重必提只摘纪概简首])(?:要(?!求|素|点|害|闻|么|件)|务必|必须))"
+)
+_ARRANGE: Final = re.compile(r"(?:安排|责成|委托|指派|责令|要求)(?!部署)")
+_LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照)")
+_CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
+_SUBJECT_END: Final = (
+    r"(?:区|县|市|镇|中心|局|委|会|办|厅|我们|园区|部门|政府|方面|集团|专班|组|街道)"
+)
+_FUTURE: Final = re.compile(
+    rf"(?:^|(?<=[，。；：“]))(?P<who>[^，。；：“”]{{0,24}}?{_SUBJECT_END})?(?:也|还|都|随后)?"
+    rf"(?:将(?=(?:{either(FUTURE_OPENERS)}))|正在(?!建|谋|进行的)|正围绕)"
+)
+_SPOKEN: Final = re.compile(r"(?:表示|答复|承诺|透露|说|指出|介绍|回应)[，：]?[“]?$")
+_TAIL: Final = re.compile(r"[，；](?:并)?(?:希望|现场征求|欢迎|期待|勉励|表示感谢)")
+_PRAISE: Final = re.compile(rf"(?:{either(PRAISE)})")
+_DONE: Final = re.compile(rf"(?:{either(DONE)})")
+_ACTION: Final = re.compile(rf"(?:{either(ACTION)})")
+_REPORTS: Final = re.compile(rf"(?:{either(REPORTS)})")
+_DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
+_NOTICE: Final = re.compile(r"(?:^|，)\s*请(?:你|各|贵|将|按|于|抓|严|认|在)")
+# 督办要求：…  整改要求：…  behind the label stands one task, up to the next label.
+_LABEL: Final = re.compile(r"(?:督办|整改|工作|处理|落实)(?:要求|措施|意见|任务)[：:]")
+_NEXT_LABEL: Final = re.compile(
+    r"[一-鿿]{2}(?:情况|期限|要求|时限|单位|措施|问题)[：:]|[一二三四五六七八九十]、|\n"
+)
+_LIMIT: Final = re.compile(r"(?:督办|整改|完成|办理)(?:期限|时限|时间)[：:]\s*(?P<due>[^。；\n]{4,40})")
+_OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来|会上|最后|其次|首先)，")
+
+
+def asks(enumeration: Enumeration) -> bool:
+    """Whether the items of the list are tasks: by the words before it, else by the items."""
+    lead = enumeration.lead
+    last = lead[-60:]
+    if _DEMANDING.search(last):
+        return True
+    if _REPORTS.search(last) or _DEEDS.search(lead):
+        return False
+    return bool(re.search(r"将|表示|希望|安排|任务|措施|意见", last))
+
+
+def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
+    """One directive for each item that is a task."""
+    demand = _DEMANDING.search(enumeration.lead[-60:])
+    for item in enumeration.items:
+        start, end = _without_problem(scene.text, item)
+        piece = scene.text[start:end]
+        if _praises(piece) or not piece.strip():
+            continue
+        words = tuple(w for w in (demand.group() if demand else "", item.marker) if w)
+        yield Finding(LedgerKind.DIRECTIVE, start, end, _item_rule(piece), words)
+
+
+def _item_rule(piece: str) -> str:
+    return "item" if _ACTION.search(piece) else "item without an act"
+
+
+def _praises(piece: str) -> bool:
+    return bool(_PRAISE.search(piece)) and not re.search(r"要|将|进一步", piece)
+
+
+PROBLEM: Final = re.compile(
+    r"(?:针对|对于|关于)(?P<what>[^。；：\n]{4,90}?(?:提出|反映|存在|反馈)[^。；：，\n]{2,40}?(?:问题|困难|诉求|事宜|事项|需求))，"
+)
+"""An item that opens with a problem: the task stands behind the comma, the problem is an appeal."""
+
+
+def _without_problem(text: str, item: Item) -> tuple[int, int]:
+    found = PROBLEM.match(text, item.start, item.end)
+    return (found.end() if found else item.start), item.end
+
+
+def from_labels(scene: Scene) -> Iterator[Finding]:
+    """督办要求：… with its 督办期限：…"""
+    text = scene.text
+    for label in _LABEL.finditer(text):
+        following = _NEXT_LABEL.search(text, label.end())
+        end = following.start() if following else len(text)
+        limit = _LIMIT.match(text, end) or _LIMIT.search(text, end, end + 8)
+        yield Finding(
+            LedgerKind.DIRECTIVE,
+            label.end(),
+            end,
+            "label",
+            (label.group().rstrip("：:"),),
+            due_words=limit["due"] if limit else "",
+        )
+
+
+def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
+    """Tasks told in sentences: after a demand, by arrangement, as a promise, in a notice."""
+    paragraph, demanding = None, ""
+    for sentence in scene.reading.sentences:
+        here = scene.reading.paragraph_at(sentence.start)
+        if here is not paragraph:
+            paragraph, demanding = here, ""
+        free = _free_part(scene.text, sentence, cover)
+        if free is None:
+            continue
+        demand = _last_demand(scene.text, free)
+        found = _in_sentence(scene, free, demand, demanding)
+        if demand and _DEMANDING.search(demand.group()):
+            demanding = demand.group()
+        if found is not None:
+            cover.take(found.start, found.end)
+            yield found
+
+
+def _free_part(text: str, sentence: Span, cover: Cover) -> Span | None:
+    """The sentence, or what a list leaves of it at the end (此外，…)."""
+    if cover.free(sentence.start, sentence.end):
+        return sentence
+    last = max((b for a, b in cover.taken if a < sentence.end and sentence.start < b), default=0)
+    rest = Span(min(last, sentence.end), sentence.end)
+    return rest if len(rest) > 12 and text[rest.start] in "。；\n此另" else None  # noqa: PLR2004
+
+
+def _last_demand(text: str, sentence: Span) -> re.Match[str] | None:
+    """The last verb of demand that is followed by a clause."""
+    found = None
+    for each in _DEMAND.finditer(text, sentence.start, sentence.end):
+        if text[each.end() - 1] in "，：,:“" or _TASK.match(text, each.end()):
+            found = each
+    return found
+
+
+def _in_sentence(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    text = scene.text
+    piece = text[sentence.start : sentence.end]
+    if _DONE.search(piece) and not re.search(r"要(?!求)|将", piece):
+        return None
+    for rule in (_asked, _arranged, _promised, _noticed):
+        found = rule(scene, sentence, demand, demanding)
+        if found is not None and not _praises(text[found.start : found.end]):
+            return found
+    return None
+
+
+def _asked(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    """…强调，要… · a sentence that opens with 要 after one that demanded."""
+    if demand is None and not demanding:
+        return None
+    text = scene.text
+    start = demand.end() if demand else sentence.start
+    for clause in _CLAUSE.finditer(text, start, sentence.end):
+        task = _TASK.match(text, clause.start(), clause.end())
+        if task:
+            first = _opening(scene, start, clause.start())
+            words = tuple(w for w in (demand.group() if demand else demanding, task.group()) if w)
+            rule = "demand" if demand else "demand carried on"
+            return Finding(LedgerKind.DIRECTIVE, first, sentence.end, rule, words)
+        if demand is None and clause.start() > start + 40:
+            break
+    return None
+
+
+def _opening(scene: Scene, start: int, clause: int) -> int:
+    """A task may be opened by its occasion: 针对…，要…; anything else before it is left out."""
+    before = scene.text[start:clause]
+    return start if before.startswith(("针对", "对于", "对", "围绕")) else clause
+
+
+def _arranged(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    """安排某中心…: somebody named is set to work on the spot."""
+    del demand, demanding
+    text = scene.text
+    for verb in _ARRANGE.finditer(text, sentence.start, sentence.end):
+        unit = next(
+            (m for m, _o in scene.within(verb.end(), verb.end() + 24, "unit") if m.start <= verb.end() + 2),
+            None,
+        )
+        if unit:
+            words = (verb.group(), unit.name)
+            return Finding(LedgerKind.DIRECTIVE, verb.start(), sentence.end, "arranged", words)
+    return _led(scene, sentence)
+
+
+def _led(scene: Scene, sentence: Span) -> Finding | None:
+    """由某中心牵头，…"""
+    found = _LED_BY.search(scene.text, sentence.start, sentence.end)
+    if found is None or _DEEDS.search(scene.text, sentence.start, sentence.end):
+        return None
+    return Finding(LedgerKind.DIRECTIVE, found.start(), sentence.end, "led by", (found.group(),))
+
+
+def _promised(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    """管委会正在…, 高新区将…"""
+    del demand, demanding
+    text = scene.text
+    for future in _FUTURE.finditer(text, sentence.start, sentence.end):
+        spoken = bool(_SPOKEN.search(text, sentence.start, future.start()))
+        before = text[sentence.start : future.start()]
+        said = re.search(r"(?:表示|答复|承诺|透露|回应)[，：]", before)
+        if not (future["who"] or spoken or said):
+            continue
+        start = future.start() if spoken else _promise_start(text, sentence.start, future.start())
+        tail = _TAIL.search(text, future.end(), sentence.end)
+        end = tail.start() if tail else sentence.end
+        rule = "promise told" if spoken or said else "promise"
+        return Finding(LedgerKind.DIRECTIVE, start, end, rule, (future.group(),))
+    return None
+
+
+def _promise_start(text: str, start: int, future: int) -> int:
+    """From the last verb of saying on, without connectives; else from the start of the sentence."""
+    said = None
+    for said in re.finditer(r"(?:表示|答复|承诺|透露|指出|回应|介绍|获悉)[，：]?", text[start:future]):
+        pass
+    first = start + (said.end() if said else 0)
+    while first < future and text[first] in "，。；：“ \n":
+        first += 1
+    opening = _OPENING.match(text, first, future)
+    return opening.end() if opening else first
+
+
+def _noticed(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    """请你市…: a notice asks the one it is addressed to."""
+    del demand, demanding
+    text = scene.text
+    if "”" in text[sentence.start : sentence.end][-2:]:
+        return None
+    found = _NOTICE.search(text[sentence.start : sentence.end])
+    if found is None:
+        return None
+    return Finding(LedgerKind.DIRECTIVE, sentence.start, sentence.end, "notice", ("请",))

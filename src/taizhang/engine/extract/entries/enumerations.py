@@ -1,0 +1,124 @@
+"""Enumerations: 一是…二是…, 一要…二要…, 第一…第二…, 一、…二、…, （一）…（二）…, 1.…2.…, ①…②…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.extract.reading import Reading, Role
+
+_CHINESE: Final = "一二三四五六七八九十"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
+LEAD: Final = 160
+"""How far back the words that introduce a list are looked for."""
+
+# Each style: the marker with its number, and what has to stand before it. Inline markers follow
+# a mark or the start of a paragraph; block markers open a paragraph.
+_STYLES: Final = {
+    "shi": re.compile(r"(?<![^，。；：！、\n ”])(?P<n>[一二三四五六七八九十]{1,2})是"),
+    "yao": re.compile(r"(?<![^，。；：！、\n ”])(?P<n>[一二三四五六七八九十]{1,2})(?=要)"),
+    "di": re.compile(r"(?<![^，。；：！\n ”])第(?P<n>[一二三四五六七八九十]{1,2})[，、：]"),
+    "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
+    "bracket": re.compile(r"(?<![^。；：\n ”])[（(](?P<n>[一二三四五六七八九十]{1,2})[）)]"),
+    "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),
+    "circle": re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
+}  # fmt: skip
+BLOCKS: Final = frozenset({"block", "digit"})
+
+# Where the last item of an inline list stops: another speaker, or an added thought.
+_NEW_VOICE: Final = re.compile(
+    r"(?<=[。；])(?:此外|另外|会议(?:还|同时)?(?:要求|强调|指出)|[一-鿿]{2,4}(?:还|最后|同时)?(?:要求|强调|指出|表示))"
+)
+# Where any item is cut: what follows is no part of the list.
+_ASIDE: Final = re.compile(r"(?<=[。；])(?:此外|另外|同时，希望)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: from behind its marker to before the next one."""
+
+    start: int
+    end: int
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A list of two or more items and the words that introduce it."""
+
+    style: str
+    start: int
+    items: tuple[Item, ...]
+    lead: str
+
+
+def number(said: str) -> int:
+    """The value of a marker's number."""
+    if said.isdigit():
+        return int(said)
+    if said in _CIRCLED:
+        return _CIRCLED.index(said) + 1
+    if len(said) == 1:
+        return _CHINESE.index(said) + 1
+    return 10 + _CHINESE.index(said[1]) + 1 if said[0] == "十" else 0
+
+
+def enumerations(reading: Reading) -> tuple[Enumeration, ...]:
+    """All enumerations of the running text, in reading order."""
+    found = [e for style in _STYLES for e in _of_style(reading, style)]
+    return tuple(sorted(found, key=lambda e: e.start))
+
+
+def _of_style(reading: Reading, style: str) -> Iterator[Enumeration]:
+    chain: list[re.Match[str]] = []
+    for marker in _STYLES[style].finditer(reading.text):
+        paragraph = reading.paragraph_at(marker.start("n"))
+        if paragraph.role is not Role.BODY:
+            continue
+        value = number(marker["n"])
+        if chain and value == len(chain) + 1 and _one_article(reading, chain[-1], marker):
+            chain.append(marker)
+            continue
+        if len(chain) > 1:
+            yield _enumeration(reading, style, chain)
+        chain = [marker] if value == 1 else []
+    if len(chain) > 1:
+        yield _enumeration(reading, style, chain)
+
+
+def _one_article(reading: Reading, one: re.Match[str], other: re.Match[str]) -> bool:
+    first = reading.paragraph_at(one.start("n")).article
+    return first.id == reading.paragraph_at(other.start("n")).article.id
+
+
+def _enumeration(reading: Reading, style: str, chain: list[re.Match[str]]) -> Enumeration:
+    items = []
+    for index, marker in enumerate(chain):
+        last = index + 1 == len(chain)
+        end = _last_end(reading, marker.end()) if last else chain[index + 1].start()
+        aside = _ASIDE.search(reading.text, marker.end(), end)
+        items.append(Item(marker.end(), aside.start() if aside else end, marker.group().strip()))
+    start = chain[0].start()
+    return Enumeration(style, start, tuple(items), _lead(reading, start))
+
+
+def _last_end(reading: Reading, start: int) -> int:
+    """The last item ends with its paragraph, or where another voice sets in."""
+    end = reading.paragraph_at(start).end
+    voice = _NEW_VOICE.search(reading.text, start, end)
+    return voice.start() if voice else end
+
+
+def _lead(reading: Reading, start: int) -> str:
+    """What introduces the list: the text before it in its paragraph, else the paragraph before."""
+    paragraph = reading.paragraph_at(start + 1)
+    before = reading.text[max(paragraph.start, start - LEAD) : start].strip()
+    if before:
+        return before
+    index = reading.paragraphs.index(paragraph)
+    if index and reading.paragraphs[index - 1].article.id == paragraph.article.id:
+        previous = reading.paragraphs[index - 1]
+        return reading.text[max(previous.start, previous.end - LEAD) : previous.end]
+    return ""

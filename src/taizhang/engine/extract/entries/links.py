@@ -1,0 +1,168 @@
+"""Who an entry concerns and who is to act: enterprises, lead unit, co-units, scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.codes import LedgerKind, Scope
+from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.mentions import Mention
+from taizhang.engine.extract.organisations import Organisation
+from taizhang.engine.extract.reading import Role
+
+_LEADS: Final = re.compile(r"(?:等(?:部门|单位))?(?:牵头|负责|主办)")
+_ACTS: Final = re.compile(
+    r"(?:负责人)?[，]?(?:一定|也|应|需|还|[和、与][^，。；]{2,14})?"
+    r"(?:要(?!求)|将|正在|须|务必|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
+)
+_CHARGED: Final = re.compile(r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请)$")
+_CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
+_SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d+家企业")
+_COMMON: Final = re.compile(r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d+家企业|各企业|与会企业")
+_ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
+
+Placed = tuple[Mention, Organisation]
+
+
+def lead(scene: Scene, finding: Finding) -> Organisation | None:
+    """The unit that is to act: by the structure, by a word of charge, or as the one who acts."""
+    if finding.lead:
+        return _named(scene, finding.lead)
+    start, end = _acting(finding)
+    if start == end:
+        return None
+    placed = list(scene.within(start, end, "unit", "enterprise"))
+    for test in (_is_leading, _is_charged, _is_acting):
+        found = next((p for p in placed if test(scene.text, p, start)), None)
+        if found and not _concerned(scene, finding, found[1]):
+            return found[1]
+    if finding.rule in {"label", "notice"} or _ADDRESSED.search(scene.text, start, end):
+        return _addressee(scene, finding) if finding.ledger is LedgerKind.DIRECTIVE else None
+    return None
+
+
+def _acting(finding: Finding) -> tuple[int, int]:
+    """Where the acting unit is told: in the task itself, in the answer to a problem."""
+    if finding.ledger is LedgerKind.APPEAL:
+        return finding.reply or (0, 0)
+    return (0, 0) if finding.ledger is LedgerKind.HAZARD else (finding.start, finding.end)
+
+
+def _named(scene: Scene, name: str) -> Organisation | None:
+    return next((o for o in scene.organisations if name in o.names), None)
+
+
+def _is_leading(text: str, placed: Placed, start: int) -> bool:
+    del start
+    return bool(_LEADS.match(text, placed[0].end))
+
+
+def _is_charged(text: str, placed: Placed, start: int) -> bool:
+    return bool(_CHARGED.search(text[max(start, placed[0].start - 4) : placed[0].start]))
+
+
+def _is_acting(text: str, placed: Placed, start: int) -> bool:
+    mention = placed[0]
+    opens = mention.start == start or text[mention.start - 1] in "，。；：地" or _tells(text, mention)
+    return opens and bool(_ACTS.match(text, mention.end))
+
+
+def _tells(text: str, mention: Mention) -> bool:
+    return text[max(0, mention.start - 2) : mention.start] in {"表示", "答复", "当地"}
+
+
+def _concerned(scene: Scene, finding: Finding, organisation: Organisation) -> bool:
+    """An enterprise whose own problem it is does not lead the answer."""
+    if organisation.kind != "enterprise" or finding.ledger is not LedgerKind.APPEAL:
+        return False
+    return organisation in enterprises(scene, finding)
+
+
+def _addressee(scene: Scene, finding: Finding) -> Organisation | None:
+    """The unit a notice is addressed to: 某市环境保护局：…"""
+    article = scene.reading.paragraph_at(finding.start).article.id
+    for mention, organisation in scene.places:
+        paragraph = scene.reading.paragraph_at(mention.start)
+        addressed = scene.text[mention.end : mention.end + 1] in {"：", ":"}
+        if organisation.kind == "unit" and addressed and mention.start - paragraph.start < 4:  # noqa: PLR2004
+            if paragraph.article.id == article and paragraph.role is Role.BODY:
+                return organisation
+    return None
+
+
+def co_units(scene: Scene, finding: Finding, leading: Organisation | None) -> list[Organisation]:
+    """The units that assist: named before 配合, or after 协调, 会同 and 联合."""
+    named = [o for name in finding.co_units if (o := _named(scene, name))]
+    start, end = _acting(finding)
+    found = [*named, *(o for _m, o in _assisting(scene, start, end))]
+    unique = {o.name: o for o in found if leading is None or o.name != leading.name}
+    return list(unique.values())
+
+
+def _assisting(scene: Scene, start: int, end: int) -> Iterator[Placed]:
+    text = scene.text
+    placed = list(scene.within(start, end, "unit"))
+    for index, (mention, organisation) in enumerate(placed):
+        before = text[max(start, mention.start - 4) : mention.start]
+        after = text[mention.end : mention.end + 2]
+        last = index
+        while last + 1 < len(placed) and text[placed[last][0].end : placed[last + 1][0].start] == "、":
+            last += 1
+        assists = text.startswith(("配合", "协助", "协同"), placed[last][0].end)
+        if assists or before.endswith(("协调", "会同", "联合")) or (before.endswith("和") and after[:1] == "要"):
+            yield mention, organisation
+
+
+def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
+    """The enterprises named in the entry, else the one that 企业 and 公司 mean there."""
+    if finding.about:
+        about = [o for o in scene.organisations if finding.about in o.names]
+        if about:
+            return about
+    start, end = _extent(scene, finding)
+    named = {o.name: o for _m, o in scene.within(start, end, "enterprise")}
+    if named:
+        return list(named.values())
+    text = scene.text[finding.start : finding.end]
+    if _CONCERNS.search(text) and not _SOME.search(text) and finding.ledger is LedgerKind.APPEAL:
+        meant = _meant(scene, finding)
+        return [meant] if meant else []
+    return []
+
+
+def _extent(scene: Scene, finding: Finding) -> tuple[int, int]:
+    """The quote; for a told problem and a task on the spot, its sentence up to the end."""
+    if finding.rule in {"told", "arranged", "found"}:
+        sentence = next(
+            (s for s in scene.reading.sentences if s.start <= finding.start < s.end), None
+        )
+        if sentence:
+            return sentence.start, finding.end
+    return finding.start, finding.end
+
+
+def _meant(scene: Scene, finding: Finding) -> Organisation | None:
+    """The enterprise named last before it in its article, when few others are."""
+    article = scene.reading.paragraph_at(finding.start).article.id
+    before = [
+        o
+        for m, o in scene.places
+        if o.kind == "enterprise" and scene.reading.paragraph_at(m.start).article.id == article
+    ]
+    if not before:
+        return None
+    counts = {o.name: sum(o.name == other.name for other in before) for o in before}
+    most = max(before, key=lambda o: counts[o.name])
+    return most if counts[most.name] * 2 >= len(before) else None
+
+
+def scope(scene: Scene, finding: Finding, concerned: list[Organisation]) -> Scope | None:
+    """Common where the text says so or an open group asks; individual for given enterprises."""
+    if finding.ledger is not LedgerKind.APPEAL:
+        return None
+    text = scene.text[finding.start : finding.end]
+    if _COMMON.search(text):
+        return Scope.COMMON
+    return Scope.INDIVIDUAL if concerned or re.search(r"一家|企业|公司", text) else None

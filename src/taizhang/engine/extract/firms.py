@@ -1,0 +1,188 @@
+"""Enterprises: by legal form, in lists, before a plea, and by the trade at the end of a short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.extract.mentions import (
+    BOUNDARY,
+    Mention,
+    segment_start,
+    strip_leads,
+    without_overlaps,
+)
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.firms import FULL_FORMS, GENERIC_CORES, LEGAL_FORMS, TRADES
+from taizhang.engine.lexicon.matters import RAISE
+from taizhang.engine.lexicon.people import TITLE_ENDINGS
+from taizhang.engine.lexicon.places import CITIES, PROVINCES
+from taizhang.engine.names import parts
+
+LONGEST: Final = 30
+"""No registered name seen is longer."""
+_SHORTEST_CORE: Final = 2
+
+# 厂区 and 厂房 are places; (集团) in brackets belongs to the form that follows.
+_FORM: Final = re.compile(
+    rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)"
+)
+# A group's name may open the name of its member: 中钢集团郑州…研究院.
+_MEMBER: Final = re.compile(rf"[一-鿿]{{2,12}}?(?:{either(LEGAL_FORMS)})")
+_PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
+# Characters that stand in no name: what follows the last of them is the name.
+_NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)[在到向对]")
+# Longer turns that end the sentence part before a name.
+_TURN: Final = re.compile(
+    r"来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
+)
+_JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)(?:和|与|及|以及|同)")
+
+# "A、B、C等13家企业", "A、B等企业": the items before 等 are enterprises.
+_LIST: Final = re.compile(
+    r"(?P<items>[^，。；：！？“”\n]{2,200}?)等(?:[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,4}?(?:企业|公司)"
+)
+# "深入辖区企业A、B进行调研": enterprises that a visit names.
+_VISIT: Final = re.compile(
+    r"(?:企业|来到|走进|深入|前往|奔赴|先后到|实地查看|走访了?|考察了?)(?P<items>[^，。；：！？“”\n]{3,80}?)"
+    r"(?:等(?:地|处|企业)?)?(?:进行)?(?:实地)?(?:走访|调研|考察|看望|检查|慰问)"
+)
+# Short names end in a trade word: "钧拓精密总经理", "砚禾种业提出".
+_BEFORE_PERSON: Final = re.compile(
+    rf"(?:{either(TRADES)})(?:公司)?(?=(?:综合)?(?:办公室|财务部|人力资源部)?(?:相关)?(?:{either(TITLE_ENDINGS)})"
+    rf"|(?:{either(RAISE)})|等企业)"
+)
+_NUMBERED: Final = re.compile(r"[一二三两几多\d]+[家个户处]|部分|城镇|城区|[这那某各该每本]|我们|他们|新建|企业")
+
+
+def firms(text: str) -> tuple[Mention, ...]:
+    """Every mention of an enterprise that the text itself makes one."""
+    formal = without_overlaps(_by_form(text))
+    listed = list(_by_list(text, formal))
+    return without_overlaps(_shared_ends([*formal, *listed, *_by_trade(text)]))
+
+
+def _shared_ends(mentions: list[Mention]) -> Iterator[Mention]:
+    """Where one name is the end of another that opens with no region, the shorter one is meant.
+
+    "要肯定中烟某某公司" next to a clean "中烟某某公司": repetition shows where the name begins.
+    """
+    names = {mention.name for mention in mentions}
+    for mention in mentions:
+        cuts = (cut for cut in range(len(mention.name) - 3, 0, -1) if mention.name[cut:] in names)
+        cut = next((cut for cut in cuts if not _PLACE.match(mention.name)), 0)
+        name = mention.name[cut:]
+        yield Mention(mention.end - len(name), mention.end, name, mention.why)
+
+
+def _by_form(text: str) -> Iterator[Mention]:
+    floor = 0
+    for form in _FORM.finditer(text):
+        if form.start() < floor or (form.group() == "集团" and _opens_member(text, form.end())):
+            continue
+        start = segment_start(text, form.start(), max(floor, form.start() - LONGEST))
+        start = _trim(text, start, form.start(), form.group())
+        floor = form.end()
+        name = text[start : form.end()]
+        if start < form.start() and _names_somebody(name):
+            yield Mention(start, form.end(), name, "legal form")
+
+
+def _opens_member(text: str, place: int) -> bool:
+    found = _MEMBER.match(text, place)
+    return bool(found and _PLACE.match(text, place))
+
+
+def _trim(text: str, start: int, end: int, form: str) -> int:
+    """The start of the name in the run `[start, end)`: context before it is left out."""
+    for pattern in (_NEVER, _TURN, _JOINS):
+        for cut in pattern.finditer(text, start, end):
+            start = cut.end()
+    start += strip_leads(text[start:end])
+    if form in FULL_FORMS:
+        # A registered name usually opens with its region: "情况郑州宇光…有限公司".
+        place = next((p for p in _PLACE.finditer(text, start + 2, end) if p.end() < end - 2), None)
+        if place and not _opens_name(text[start : place.start()]):
+            return place.start()
+    return start
+
+
+def _opens_name(before: str) -> bool:
+    """Whether what stands before a region may belong to the name (国电投河南…, 中钢集团郑州…)."""
+    return len(before) <= 6 and not _PLACE.search(before)  # noqa: PLR2004 - brand and 集团
+
+
+def _kept_leads(run: str) -> int:
+    """Context at the left end of a run, unless taking it off leaves no name."""
+    cut = strip_leads(run)
+    return cut if len(run) - cut >= _SHORTEST_CORE else 0
+
+
+def _names_somebody(name: str) -> bool:
+    """Whether more than trade words and place-holders stand before the legal form."""
+    found = parts(name)
+    core = found.core
+    if found.region and found.form not in {"公司", "集团"} and len(core) >= _SHORTEST_CORE:
+        return not _NUMBERED.search(core)
+    if _NUMBERED.search(core) or core in GENERIC_CORES or len(core) < _SHORTEST_CORE:
+        return False
+    return not nameless(core)
+
+
+def nameless(core: str) -> bool:
+    """Whether the words say only what a firm does (or are place-holders), not which it is."""
+    rest = core
+    while rest:
+        word = next((w for w in (*TRADES, *GENERIC_CORES) if len(w) > 1 and rest.startswith(w)), "")
+        if not word:
+            return False
+        rest = rest[len(word) :]
+    return True
+
+
+def _by_list(text: str, formal: tuple[Mention, ...]) -> Iterator[Mention]:
+    known = {place for mention in formal for place in range(mention.start, mention.end)}
+    for pattern, why in ((_LIST, "list of enterprises"), (_VISIT, "visited")):
+        for found in pattern.finditer(text):
+            for mention in _items(text, found.start("items"), found.end("items"), why):
+                if not known.intersection(range(mention.start, mention.end)):
+                    yield mention
+
+
+_ITEM_NOT: Final = re.compile(
+    r"[的了着在是对我们他她]|园区|产业园|项目|现场|一线|车间|社区|工地|部门|中心|学校|医院|企业|街道|乡镇|政府|问题|情况|负责|小区|市场|基层|工作|行业|生产"
+)
+
+
+def _items(text: str, start: int, end: int, why: str) -> Iterator[Mention]:
+    """The items of a list that can be names of enterprises."""
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for stop in re.finditer("[、和及]|$", text[start:end]):
+        pieces.append((at, start + stop.start()))
+        at = start + stop.end()
+    for first, last in pieces:
+        begin = first + (_kept_leads(text[first:last]) if first == start else 0)
+        name = text[begin:last]
+        # Only names that end like one (a trade, an institute) or stand in a list of enterprises.
+        if 3 <= len(name) <= LONGEST and not _ITEM_NOT.search(name) and _plausible(name, why):  # noqa: PLR2004
+            yield Mention(begin, last, name, why)
+
+
+def _plausible(name: str, why: str) -> bool:
+    if nameless(name) or any(letter in BOUNDARY for letter in name):
+        return False
+    return why != "visited" or bool(_TRADE_END.search(name))
+
+
+_TRADE_END: Final = re.compile(rf"(?:{either(TRADES, LEGAL_FORMS)})$")
+
+
+def _by_trade(text: str) -> Iterator[Mention]:
+    for found in _BEFORE_PERSON.finditer(text):
+        start = segment_start(text, found.start(), max(0, found.start() - 8))
+        start += _kept_leads(text[start : found.end()])
+        name = text[start : found.end()]
+        if len(name) >= 4 and _names_somebody(name) and not _ITEM_NOT.search(name):  # noqa: PLR2004
+            yield Mention(start, found.end(), name, "trade word before a person or a plea")

@@ -1,0 +1,132 @@
+"""Organisations: mentions put together under one name, with kinds and short names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.extract.firms import firms, nameless
+from taizhang.engine.extract.mentions import Mention, hidden, occurrences, without_overlaps
+from taizhang.engine.extract.units import parks, units
+from taizhang.engine.names import (
+    RosterNames,
+    Verdict,
+    best_name,
+    is_full,
+    parts,
+    plain,
+    resolve,
+    same_enterprise,
+    same_unit,
+)
+
+_PARTY: Final = re.compile(r"(?:工委|党委|委)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation of the document; `names[0]` is the fullest."""
+
+    kind: str
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    listed_as: str | None = None
+    """Its name on the roster, when the roster knows it."""
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+def organisations(text: str, roster: RosterNames) -> tuple[Organisation, ...]:
+    """All organisations that the text names, in order of first mention."""
+    known = list(_from_roster(text, roster.enterprises))
+    named = without_overlaps([*firms(text), *known])
+    named = without_overlaps([*named, *_short_forms(text, named)])
+    bodies = without_overlaps([*units(text, named), *_from_roster(hidden(text, named), roster.units)])
+    zones = parks(text, (*named, *bodies))
+    found = [
+        *_grouped("enterprise", named, same_enterprise, roster),
+        *_grouped("unit", bodies, _same_body, roster),
+        *_grouped("park", zones, _equal, roster),
+    ]
+    return tuple(sorted(found, key=lambda organisation: organisation.mentions[0].start))
+
+
+def _from_roster(text: str, names: Iterable[str]) -> Iterator[Mention]:
+    for name in names:
+        if len(name) >= 3:  # noqa: PLR2004 - two characters stand in too many other words
+            for place in occurrences(text, name):
+                yield Mention(place.start(), place.end(), name, "on the roster")
+
+
+def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Brand names alone: once 郑州科某亚生物技术有限公司 is known, 科某亚 is a mention of it.
+
+    Two characters alone are too common a word; they count with a legal form or a trade only,
+    which the rules for names have found already.
+    """
+    rest = hidden(text, named)
+    for name in dict.fromkeys(mention.name for mention in named):
+        taken = parts(name)
+        for short in {taken.core, taken.brand, name.removesuffix("公司")}:
+            if len(short) >= 3 and short != name and not nameless(short):  # noqa: PLR2004
+                for place in occurrences(rest, short):
+                    end = place.end() + (2 if rest.startswith("公司", place.end()) else 0)
+                    yield Mention(place.start(), end, rest[place.start() : end], "short name")
+        if taken.region and not is_full(name):
+            continue
+        ending = re.sub(r"有限(?:责任)?公司$", "公司", name)
+        for cut in range(1, max(1, len(ending) - 4)):
+            if ending[cut] in "省市县区":
+                for place in occurrences(rest, ending[cut:]):
+                    yield Mention(place.start(), place.end(), place.group(), "short name")
+
+
+def _equal(one: str, other: str) -> Verdict:
+    return Verdict(same=plain(one) == plain(other), reason="")
+
+
+def _same_body(one: str, other: str) -> Verdict:
+    """As for units, but a zone's committee and another level's committee stay apart."""
+    shorter, longer = sorted((one, other), key=len)
+    if _PARTY.search(shorter) and len(shorter) <= 2:  # noqa: PLR2004
+        return _equal(one, other)
+    if longer.endswith(shorter) and re.search(r"[省市县州]$", longer.removesuffix(shorter)):
+        # 郑州市安委会 and the zone's own 安委会 are two bodies.
+        return _equal(one, other) if shorter.endswith("会") else same_unit(one, other)
+    return same_unit(one, other)
+
+
+def _grouped(
+    kind: str,
+    mentions: Iterable[Mention],
+    same: Callable[[str, str], Verdict],
+    roster: RosterNames,
+) -> list[Organisation]:
+    groups: list[list[Mention]] = []
+    ordered = sorted(mentions, key=lambda m: (-is_full(m.name), -len(m.name), m.start))
+    for mention in ordered:
+        home = [group for group in groups if same(mention.name, group[0].name)]
+        # A short name that could mean two firms names neither: it stays on its own.
+        if len(home) == 1 or (home and mention.name == home[0][0].name):
+            home[0].append(mention)
+        else:
+            groups.append([mention])
+    return [_organisation(kind, group, roster) for group in groups]
+
+
+def _organisation(kind: str, group: list[Mention], roster: RosterNames) -> Organisation:
+    by_place = tuple(sorted(group, key=lambda mention: mention.start))
+    names = list(dict.fromkeys(mention.name for mention in by_place))
+    best = best_name(names) if kind == "enterprise" else max(names, key=len)
+    names.sort(key=lambda name: (name != best, by_place_of(name, by_place)))
+    found = resolve(best, roster) if kind == "enterprise" else None
+    return Organisation(kind, tuple(names), by_place, found.name if found else None)
+
+
+def by_place_of(name: str, mentions: tuple[Mention, ...]) -> int:
+    """Where the name is first used."""
+    return next(mention.start for mention in mentions if mention.name == name)

@@ -1,0 +1,198 @@
+"""People: names after titles, in lists, after their firm; every later mention by name alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.extract.mentions import BOUNDARY, Mention, occurrences, strip_leads
+from taizhang.engine.extract.organisations import Organisation
+from taizhang.engine.extract.reading import Paragraph, Reading, Role
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.people import (
+    AFTER_NAME,
+    COMPOUND_SURNAMES,
+    NOT_NAMES,
+    SPEECH,
+    SURNAMES,
+    TITLE_ENDINGS,
+)
+
+LONGEST_TITLE: Final = 32
+
+_TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})(?:同志)?")
+_TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
+# "有关领导甲、乙、丙": a list that opens without a single title.
+_CALL: Final = re.compile(r"(?:领导|同志|嘉宾|代表|专家|先生|女士)(?:同志)?[：:]?(?=[一-鿿]{2,4}[、，])")
+_AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
+# Characters that end a name but also stand in names: they end it only before something else.
+_WEAK: Final = frozenset("在对到与和等就为代又向副总高可后前从同共正以安")
+_SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
+_CUT: Final = re.compile(
+    r"[的了]|由|与会|出席|陪同|听取|带领|率领|会同|邀请|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
+)
+_END: Final = BOUNDARY | frozenset("（()）")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who takes part; never a writer of the text."""
+
+    name: str
+    titles: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    unit: str | None = None
+
+
+def people(reading: Reading, organisations: Iterable[Organisation]) -> tuple[Person, ...]:
+    """The people of the running text, in order of first mention."""
+    text = reading.text
+    firsts = [
+        *_after_titles(text),
+        *_after_calls(text),
+        *_after_firms(text, organisations),
+        *_speakers(reading),
+    ]
+    titles: dict[str, list[str]] = {}
+    why: dict[str, str] = {}
+    for mention, said in sorted(_with_lists(text, firsts), key=lambda pair: pair[0].start):
+        titles.setdefault(mention.name, [])
+        titles[mention.name] += [t for t in said if t not in titles[mention.name]]
+        why.setdefault(mention.name, mention.why)
+    bylines = [p for p in reading.paragraphs if p.role is Role.BYLINE]
+    found = [_person(reading, name, said, why[name], bylines) for name, said in titles.items()]
+    return tuple(person for person in found if person.mentions)
+
+
+def _person(
+    reading: Reading, name: str, titles: list[str], why: str, bylines: list[Paragraph]
+) -> Person:
+    mentions = tuple(
+        Mention(place.start(), place.end(), name, why)
+        for place in occurrences(reading.text, name)
+        if not any(line.start <= place.start() < line.end for line in bylines)
+    )
+    return Person(name, tuple(titles), mentions)
+
+
+def _after_titles(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    for title in _TITLE.finditer(text):
+        end = _name_end(text, title.end())
+        if end:
+            mention = Mention(title.end(), end, text[title.end() : end], "name after a title")
+            yield mention, _titles(text, title.end())
+
+
+def _after_calls(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    for call in _CALL.finditer(text):
+        end = _name_end(text, call.end())
+        if end and text[end] in "、，":
+            yield Mention(call.end(), end, text[call.end() : end], "name in a list"), ()
+
+
+def _after_firms(
+    text: str, organisations: Iterable[Organisation]
+) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """"市环保局李某某、苏某某": a name directly after where somebody works, in a list."""
+    for organisation in organisations:
+        for place in organisation.mentions:
+            end = _name_end(text, place.end)
+            listed = end and (text[end] == "、" or text[place.start - 1] == "、" or end - place.end > 2)  # noqa: PLR2004
+            if end and listed and _ends_firmly(text, end):
+                yield Mention(place.end, end, text[place.end : end], "name after a unit"), ()
+
+
+def _ends_firmly(text: str, end: int) -> bool:
+    return text[end] in "、，。；" or text.startswith(("到", "关于", "出席", "参加", "就"), end)
+
+
+def _speakers(reading: Reading) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """A three-character name that opens a sentence and then speaks."""
+    for sentence in reading.sentences:
+        for length in (3, 4):
+            end = sentence.start + length
+            name = reading.text[sentence.start : end]
+            if _is_name(name) and _SPEAKER.match(reading.text, end):
+                yield Mention(sentence.start, end, name, "name that speaks"), ()
+
+
+def _with_lists(
+    text: str, firsts: Iterable[tuple[Mention, tuple[str, ...]]]
+) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """The mentions and, after each, the names that follow it with 、 between."""
+    for mention, titles in firsts:
+        yield mention, titles
+        place = mention.end
+        while text[place] == "、" and (end := _name_end(text, place + 1)):
+            yield Mention(place + 1, end, text[place + 1 : end], "name in a list"), ()
+            place = end
+
+
+def _surname(text: str, place: int) -> int:
+    """How many characters the surname at `place` has; 0 when there is none."""
+    if text[place : place + 2] in COMPOUND_SURNAMES:
+        return 2
+    return 1 if text[place : place + 1] in SURNAMES else 0
+
+
+def _name_end(text: str, place: int) -> int:
+    """Where the name that starts at `place` ends; 0 when no name starts there."""
+    surname = _surname(text, place)
+    if not surname or text.startswith(NOT_NAMES, place):
+        return 0
+    short, long = place + surname + 1, place + surname + 2
+    for end in (long, short):
+        if not _is_name(text[place:end]):
+            continue
+        if end == long and _stops(text, short) and not _weakly(text, short, long):
+            continue
+        if _stops(text, end) and text[end : end + 1]:
+            return end
+    return 0
+
+
+def _is_name(name: str) -> bool:
+    surname = _surname(name, 0)
+    if not surname or not 2 <= len(name) <= surname + 2 or name.startswith(NOT_NAMES):  # noqa: PLR2004
+        return False
+    return all("一" <= letter <= "鿿" for letter in name) and not _TITLE_END.search(name)
+
+
+def _stops(text: str, end: int) -> bool:
+    """Whether a name may end here: something else follows."""
+    return text[end : end + 1] in _END or bool(_AFTER.match(text, end))
+
+
+def _weakly(text: str, short: int, long: int) -> bool:
+    """Whether what ends the short name is a character that may belong to the long one.
+
+    "郑和平强调": 和 could end 郑, but after 平 a stronger end follows.
+    """
+    return text[short] in _WEAK and _stops(text, long)
+
+
+def _titles(text: str, end: int) -> tuple[str, ...]:
+    """The titles that end at `end`, split at 、 and in order, without what stands before them."""
+    found: list[str] = []
+    last = end
+    while True:
+        start = last
+        while start > 0 and text[start - 1] not in BOUNDARY and last - start < LONGEST_TITLE:
+            start -= 1
+        piece = text[start:last]
+        for cut in _CUT.finditer(piece[:-2]):
+            piece = text[start + cut.end() : last]
+        piece = piece[strip_leads(piece, _OWN) :]
+        if not _TITLE_END.search(piece):
+            break
+        found.insert(0, piece.removesuffix("同志"))
+        if start == 0 or text[start - 1] != "、" or len(piece) < last - start:
+            break
+        last = start - 1
+    return tuple(found)
+
+
+_OWN: Final = frozenset({"区内", "中", "经", "主持", "督导", "调研", "协调", "安排", "联合", "组织", "促"})
+"""Context words that may open a title: 组织部部长, 经发局局长, 督导组组长."""

@@ -1,0 +1,112 @@
+"""Public bodies and parks: by the ending of the name, cut where the context before it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.extract.mentions import (
+    hidden,
+    Mention,
+    segment_start,
+    strip_leads,
+    without_overlaps,
+)
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.units import (
+    BUREAUX,
+    DUTIES,
+    GENERIC_PARKS,
+    NOT_CENTRES,
+    PARK_ENDINGS,
+    UNIT_ENDINGS,
+    WITH_AND,
+)
+
+LONGEST: Final = 18
+
+# The usual endings; 中心 must not open 中心城区, 局 not 局面, 政府 not 政府采购; 中心 and 局 may
+# be followed by the name's own party group, which is another ending further on.
+_ENDING: Final = re.compile(
+    rf"(?:{either(UNIT_ENDINGS)})(?<![布格结开全大当僵]局)(?<!(?:能|歌|舞|大|餐|展|影)厅)(?!城区|城市|环节|任务|工作会|内容|面|部[^门]|采购|法院|主义|长(?:期|远))"
+)
+# 市委, 区委; 教委, 住建委; 金融办: one character that is a word of its own only after these.
+_COMMITTEE: Final = re.compile(
+    rf"[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]+[一-鿿]{{0,4}}组|办)?"
+    rf"|(?:{either(DUTIES)})(?:委|办)(?![员托派理法结好公事会证妥学案])"
+    rf"|(?:{either(BUREAUX)}|环境保护)部(?![门分])"
+    rf"|(?:{either(DUTIES)})部门"
+)
+_PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
+
+# What never stands inside a name of a unit; 和 and 与 do in a few fixed phrases only.
+_NEVER: Final = re.compile(
+    r"会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
+    r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|来自|未来|打造|布局|跟你们|已经|分赴|深入|常务|中共|相关|有关"
+    r"|[的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率谋兼日（）()\d]|为(?!民)|谋划|服务提升"
+)
+
+
+def units(text: str, firms: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+    """Every mention of a public body, outside the names of firms."""
+    text = hidden(text, firms)
+    return without_overlaps([*_by_ending(text, _ENDING), *_by_ending(text, _COMMITTEE)])
+
+
+def parks(text: str, firms: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+    """Every mention of a park or zone by its own name."""
+    return tuple(_parks(hidden(text, firms)))
+
+
+def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
+    floor = 0
+    for found in ending.finditer(text):
+        if found.start() < floor:
+            continue
+        start = _name_start(text, floor, found.start(), found.end())
+        name = text[start : found.end()]
+        body = text[start : found.start()]
+        if _is_unit(name, body, found.group()):
+            yield Mention(start, found.end(), name, "ending of a unit's name")
+            floor = found.end()
+
+
+def _name_start(text: str, floor: int, end: int, last: int) -> int:
+    """Where the name before the ending `[end, last)` starts."""
+    start = segment_start(text, end, max(floor, end - LONGEST))
+    for cut in _NEVER.finditer(text, start, end):
+        start = cut.end()
+    for joint in re.finditer("和", text[start:end]):
+        place = start + joint.start()
+        fixed = any(
+            text.startswith(p, place - p.index("和")) for p in WITH_AND if place - p.index("和") >= 0
+        )
+        if not fixed:
+            return _name_start(text, place + 1, end, last)
+    skipped = strip_leads(text[start:end])
+    return start + skipped
+
+
+def _is_unit(name: str, body: str, ending: str) -> bool:
+    if ending == "中心":
+        return len(body) >= 2 and not body.endswith(NOT_CENTRES)  # noqa: PLR2004
+    if ending in {"局", "厅"}:
+        return len(body) >= 2 or body in {"省", "市", "区", "县"}  # noqa: PLR2004
+    if ending in {"委员会", "办公室", "政府", "组", "工会", "协会", "商会", "法院"}:
+        return len(body) >= 1
+    if ending in {"管委会", "党工委", "安委会", "工委", "纪工委", "领导小组", "人民政府"}:
+        return True
+    return len(name) >= 3  # noqa: PLR2004 - 市委, 人社办: two characters are too common
+
+
+def _parks(text: str) -> Iterator[Mention]:
+    floor = 0
+    for found in _PARK.finditer(text):
+        if found.start() < floor:
+            continue
+        start = _name_start(text, floor, found.start(), found.end())
+        body = text[start : found.start()]
+        floor = found.end()
+        if 2 <= len(body) <= 10 and body not in GENERIC_PARKS:  # noqa: PLR2004
+            yield Mention(start, found.end(), text[start : found.end()], "ending of a park's name")

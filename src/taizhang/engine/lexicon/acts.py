@@ -1,0 +1,66 @@
+"""Verbs and turns by which official prose asks, promises, praises and reports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from taizhang.engine.lexicon import words
+
+DEMANDS: Final = words(
+    "要求 强调 指出 叮嘱 部署 明确 提出 嘱咐 安排部署 议定 决定 讲话 表示 希望 号召 责成 提要求"
+)
+"""Verbs after which tasks are named."""
+
+TASK_CUES: Final = words("要 务必 必须 应当 需 须 确保 不得 严禁 请 由")
+"""Words that open a task inside a sentence."""
+
+PRAISE: Final = words(
+    """
+    表示感谢 给予肯定 充分肯定 表示祝贺 高度评价 表示敬意 表示慰问 致以 取得了 得到了 受到了 来之不易 赞扬 点赞 表示欢迎 成效显著 给予了 已成为
+    """
+)
+
+DONE: Final = words(
+    """
+    已经完成 已完成 已解决 得到了解决 得到解决 圆满 顺利完成 现已 已投入 已建成 已全部 全部完成 累计 已达 办结率 同比
+    """
+)
+"""Marks of what has been done: no task any more."""
+
+REPORTS: Final = words("做法 成效 汇报 介绍了 回顾 总结 经验 体会 原因 优势 特点 变化 意义 认识到 感受 收获 成绩")
+"""Before an enumeration: the items report, they do not ask."""
+
+DEED_LISTS: Final = words("实事项目 民生实事 实事清单 办实事项目 为民实事 惠民实事 实事工程 件实事 实事办理")
+
+FUTURE_OPENERS: Final = words(
+    """
+    在 继续 进一步 按照 对 从 以 为 向 与 联合 协调 组织 加快 加大 推进 推动 出台 开展 建立 举办 安排 邀请 优先 积极 通过 根据 结合 围绕 全面 持续 尽快
+    召开 制定 聚焦 充分 及时 主动 启动 设立 提供 完善 落实 研究 给予 帮助 会同 深入 强化 牵头 优化 加强 支持 做好 和 开门 征求 同 于 打造 瞄准 建设 新增 增设
+    """
+)
+"""What follows 将 when it means the future (and not 把)."""
+
+SLOGANS: Final = words("高质量发展 新局面 新篇章 并肩作战 坚定信心 坚强保障 坚实支撑 不断升级 新贡献 行稳致远 真心实意 用情用力 共同努力")
+"""Words of pure encouragement; they lower the confidence of a task."""
+
+ACTION: Final = words(
+    """
+    排查 整改 梳理 建立 制定 召开 协调 办理 答复 回访 上报 报送 落实 开展 完善 建设 对接 出台 监测 复查 检查 走访 解决 公布 完成 推进 加强 加快 做好 抓好 履行
+    执行 处罚 组织 登记 反馈 更新 汇总 明确 交办 督办 维护 管理 规划 治理 清理 配备 培训 宣传 摸底 改造 提供 举办 谋划 搭建 拜访 调研 整合 优化 提升 压实 保障 防范 关注 调整
+    """
+)
+"""Verbs of work that can be done and checked."""
+
+DEFECTS: Final = words(
+    """
+    堵塞 遮挡 缺失 瘫痪 停用 停运 不足 过期 不规范 故障 超标 损坏 破损 老化 泄漏 占用 锁闭 失效 断电 未上锁 未穿管 未设置 未配备 未启用 未启动 不完善 不到位 未安装
+    不符合 没有水压 无水 欠压 裸露 私拉乱接 违规 超负荷 积水 脱落 开裂 变形 松动 堆放 堆积 未办理 未取得 未经 未按 未落实 不符 无证 缺少 未通过 未建立 失灵 不健全 未佩戴 缺陷 易燃 封堵 渗漏 倾斜
+    不畅通 不明 不清 混放 混存 停放 不能正常 锈蚀 未检测 未检验 违章 挤占 不合格 关闭 解絮
+    """
+)
+"""What is wrong at a place."""
+
+FOUND: Final = words("发现 存在 查出 排查出 查找出 检查出 暴露出 通报了")
+
+VAGUE_DUE: Final = words("尽快 尽早 近期 立即 限期 下一步 抓紧 即日起 及早 早日 下步 第一时间 适时")
+"""Deadlines that are none: kept as text and asked back."""
