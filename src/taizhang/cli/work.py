@@ -1,0 +1,92 @@
+"""`taizhang work`: reads the documents that came in, one by one, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from typing import TYPE_CHECKING, Final
+
+import django
+
+if TYPE_CHECKING:
+    import argparse
+
+_INTERVAL: Final = 0.5
+"""Seconds between two looks at an empty queue."""
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    parser.add_argument("--once", action="store_true", help="read what waits now, then stop")
+
+
+class _Pulse(threading.Thread):
+    """Says that this worker lives, and takes over what dead ones left."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=f"pulse of {name}", daemon=True)
+        self.worker = name
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        from django.db import close_old_connections
+
+        from taizhang.intake.services import BEAT
+
+        while not self.stopped.wait(BEAT.total_seconds()):
+            close_old_connections()
+            self.once()
+
+    def once(self) -> None:
+        """One beat; a database that is busy for a moment does not end the pulse."""
+        import structlog
+        from django.db import OperationalError
+        from django.utils import timezone
+
+        from taizhang.intake import services
+
+        try:
+            services.beat(self.worker, now=timezone.now())
+            services.reap(now=timezone.now())
+        except OperationalError:
+            structlog.get_logger(__name__).warning("pulse_missed", worker=self.worker)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until SIGTERM or Ctrl-C: the reading under way is finished first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
+    django.setup()
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    from taizhang.intake import services
+
+    name = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+    worker = Worker(
+        queue_names=["default"],
+        interval=_INTERVAL,
+        batch=arguments.once,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+    pulse = _Pulse(name)
+    pulse.once()
+    pulse.start()
+    worker.configure_signals()
+    try:
+        worker.run()
+    except SystemExit as left:  # how the queue's worker leaves when it is idle
+        return int(left.code or 0)
+    finally:
+        pulse.stopped.set()
+        services.farewell(name)
+    return 0

@@ -1,0 +1,161 @@
+"""What intake refuses, and what to do then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy
+
+from taizhang.engine.errors import BadInput, Refused
+
+if TYPE_CHECKING:
+    from taizhang.intake.models import Draft
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+class ReadingFailed(BadInput):
+    """An error of ours while reading; the log has it under the reference."""
+
+    code = "reading_failed"
+    message = _("Reading stopped because of an error in the program (reference {reference}).")
+    remedy = _(
+        "The file is kept. Start the reading again; if it stops again, give the reference to the"
+        " system administrator."
+    )
+
+
+class FileGone(BadInput):
+    """The stored bytes cannot be found any more."""
+
+    code = "file_gone"
+    message = _("The stored file of this document is missing.")
+    remedy = _("Upload the file again and tell the system administrator.")
+
+
+class EmptyPaste(BadInput):
+    """Nothing was pasted and no file was chosen."""
+
+    code = "empty_paste"
+    message = _("There is no text and no file.")
+    remedy = _("Paste the text, or choose a file, then send it again.")
+
+
+class UploadTooLarge(BadInput):
+    """More bytes than this installation takes in."""
+
+    code = "upload_too_large"
+    message = _("The file is larger than {limit}, the most that is taken in.")
+    remedy = _("Nothing was stored. Send only the pages that matter, or divide the file.")
+
+
+class StaleDraft(Refused):
+    """Somebody else changed the draft after the form was made."""
+
+    code = "stale_draft"
+    message = _("Meanwhile {by} {change} (at {at}).")
+    remedy = _("Nothing of yours was saved over it. Compare with the newest form and decide again.")
+
+
+class DraftDecided(Refused):
+    """The draft is not waiting any more."""
+
+    code = "draft_decided"
+    message = _("This draft is no longer waiting: {by} {change}.")
+    remedy = _("Look at its newest state; a rejected draft can be restored.")
+
+
+class DraftNotRejected(Refused):
+    """Only a rejected draft can be restored."""
+
+    code = "draft_not_rejected"
+    message = _("This draft is not rejected, so there is nothing to restore.")
+    remedy = _("Look at its newest state.")
+
+
+class RejectReasonMissing(Refused):
+    """A rejection says why."""
+
+    code = "reject_reason_missing"
+    message = _("A rejection needs a reason.")
+    remedy = _("Choose one of the reasons or write one.")
+
+
+class TextMissing(Refused):
+    """A draft without words."""
+
+    code = "draft_text_missing"
+    message = _("The matter has no words.")
+    remedy = _("Say the matter in one sentence.")
+
+
+class SpanOutside(Refused):
+    """The selection is empty or not within the document."""
+
+    code = "span_outside"
+    message = _("The selection holds no text of this document.")
+    remedy = _("Select the words in the source again.")
+
+
+class SplitOutside(Refused):
+    """The place to split at leaves one part without words."""
+
+    code = "split_outside"
+    message = _("Splitting there would leave one part empty.")
+    remedy = _("Choose a place inside the quoted text.")
+
+
+class NotNeighbours(Refused):
+    """Drafts that cannot become one."""
+
+    code = "not_neighbours"
+    message = _("Only waiting drafts that follow each other in one article can be merged.")
+    remedy = _("Choose the draft right before or after this one.")
+
+
+class QuoteNotFound(Refused):
+    """The quoted words are not in the document."""
+
+    code = "quote_not_found"
+    message = _("These words are not in the document: “{quote}”.")
+    remedy = _("Copy them from the source; line breaks do not matter.")
+
+
+class QuoteAmbiguous(Refused):
+    """The quoted words are there more than once."""
+
+    code = "quote_ambiguous"
+    message = _("These words are in the document {count} times.")
+    remedy = _("Quote some more words so that the place is certain.")
+
+
+class ReadingGoesOn(Refused):
+    """A reading that shows signs of life is not started again."""
+
+    code = "reading_goes_on"
+    message = _("This document is being read or has been read.")
+    remedy = _("Wait until the reading ends.")
+
+
+class NotReadYet(Refused):
+    """Drafts can be decided once the reading has ended."""
+
+    code = "not_read_yet"
+    message = _("This document is still being read.")
+    remedy = _("Wait until the reading ends; you may leave the page meanwhile.")
+
+
+NOBODY: Final = gettext_lazy("somebody")
+
+
+def change_of(draft: Draft) -> dict[str, object]:
+    """Who changed the draft last, how and when: the fields of a refusal."""
+    label = draft.Change(draft.change).label if draft.change else gettext_lazy("changed it")
+    return {
+        "by": draft.changed_by.name if draft.changed_by else NOBODY,
+        "change": label,
+        "at": draft.changed_at or "",
+    }

@@ -1,0 +1,229 @@
+"""What can be asked about what came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Q, QuerySet
+
+from taizhang.engine.errors import BadInput, TaizhangError
+from taizhang.intake.errors import ReadingFailed
+from taizhang.intake.fingerprint import NEAR_BITS, NEAR_SHARE, distance, likeness
+from taizhang.intake.models import Activity, Document, Draft
+from taizhang.intake.services.reading import is_stalled, said_on, stored_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "HIGH",
+    "LOW",
+    "ActivityFilter",
+    "Kept",
+    "Near",
+    "Status",
+    "Tally",
+    "activities",
+    "all_drafts",
+    "documents",
+    "drafts",
+    "failure",
+    "is_stalled",
+    "listed",
+    "listed_activities",
+    "near_identical",
+    "neighbours",
+    "remaining_seconds",
+    "said_on",
+    "stored_bytes",
+    "tally",
+    "waiting_drafts",
+]
+
+HIGH: Final = 0.75
+"""From this confidence on a draft counts as certain enough to be confirmed with the others."""
+LOW: Final = 0.5
+"""Below this confidence a draft is folded last."""
+_NEAREST: Final = 5
+_FIRST_ESTIMATE: Final = 15
+
+Status = Document.Status
+Kept = Draft.Status
+
+
+def documents() -> QuerySet[Document]:
+    """Everything that came in."""
+    return Document.objects.select_related("received_by")
+
+
+def listed(found: QuerySet[Document], words: str = "", status: str = "") -> QuerySet[Document]:
+    """The documents of a list with `waiting` and `drafts_count`; by words in name or text."""
+    found = found.annotate(
+        waiting=Count("drafts", filter=Q(drafts__status=Kept.WAITING)),
+        drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)),
+    ).defer("text", "reading")
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(text__icontains=word))
+    if status == "waiting":
+        return found.filter(waiting__gt=0)
+    if status == "done":
+        return found.filter(status=Status.READY, waiting=0)
+    return found.filter(status=status) if status in Status.values else found
+
+
+def all_drafts() -> QuerySet[Draft]:
+    """Every draft of every document."""
+    return Draft.objects.select_related("document", "lead_unit")
+
+
+def drafts(document: Document) -> QuerySet[Draft]:
+    """The document's drafts in reading order; those replaced by others are left out."""
+    return (
+        Draft.objects.filter(document=document)
+        .exclude(status=Kept.REPLACED)
+        .select_related("lead_unit", "decided_by", "changed_by", "activity")
+        .order_by("position", "pk")
+    )
+
+
+def waiting_drafts() -> QuerySet[Draft]:
+    """All drafts that wait for a person."""
+    return Draft.objects.filter(status=Kept.WAITING, document__status=Status.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far the review of a document is."""
+
+    total: int
+    waiting: int
+    high: int
+    """Waiting with high confidence."""
+
+    @property
+    def decided(self) -> int:
+        return self.total - self.waiting
+
+
+def tally(document: Document) -> Tally:
+    waits = Q(status=Kept.WAITING)
+    return Tally(
+        **Draft.objects.filter(document=document)
+        .exclude(status=Kept.REPLACED)
+        .aggregate(
+            total=Count("pk"),
+            waiting=Count("pk", filter=waits),
+            high=Count("pk", filter=waits & Q(confidence__gte=HIGH)),
+        )
+    )
+
+
+def neighbours(draft: Draft) -> list[Draft]:
+    """The waiting drafts right before and right after this one, in the same article."""
+    others = list(
+        Draft.objects.filter(document_id=draft.document_id, status=Kept.WAITING).order_by(
+            "position", "pk"
+        )
+    )
+    places = [place for place, other in enumerate(others) if other.pk == draft.pk]
+    around = [place + step for place in places for step in (-1, 1)]
+    return [
+        others[place]
+        for place in around
+        if 0 <= place < len(others) and others[place].article == draft.article
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another document with nearly the same text."""
+
+    document: Document
+    per_cent: int
+    same_file: bool
+
+
+def near_identical(document: Document) -> list[Near]:
+    """Documents that say nearly the same, most alike first.
+
+    The fingerprint finds candidates, the texts themselves decide.
+    """
+    if document.fingerprint is None:
+        return []
+    others = Document.objects.exclude(pk=document.pk).filter(fingerprint__isnull=False)
+    close = sorted(
+        (distance(document.fingerprint, value), pk)
+        for pk, value in others.values_list("pk", "fingerprint")
+        if distance(document.fingerprint, value) <= NEAR_BITS
+    )[:_NEAREST]
+    rows = Document.objects.select_related("received_by").in_bulk([pk for _, pk in close])
+    found = [
+        Near(
+            document=rows[pk],
+            per_cent=int(100 * likeness(document.text, rows[pk].text)),
+            same_file=document.file_sha256 == rows[pk].file_sha256,
+        )
+        for _, pk in close
+    ]
+    alike = [near for near in found if near.per_cent >= 100 * NEAR_SHARE]
+    return sorted(alike, key=lambda near: (-near.per_cent, -near.document.pk))
+
+
+def _refusals(kind: type[TaizhangError] = BadInput) -> Iterator[type[TaizhangError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _refusals(narrower)
+
+
+def failure(document: Document) -> TaizhangError | None:
+    """The refusal that ended the reading, so that a screen can say it in its reader's language."""
+    if document.status != Status.FAILED:
+        return None
+    for kind in _refusals():
+        if kind.code == document.failure:
+            return kind(**document.failure_fields)
+    return ReadingFailed(reference=document.failure)
+
+
+def remaining_seconds(document: Document, now: datetime) -> int | None:
+    """How long the reading will still take, judged by how it went so far."""
+    if document.done < _FIRST_ESTIMATE or document.status != Status.READING:
+        return None
+    elapsed = (now - document.received_at).total_seconds()
+    return max(1, round(elapsed * (100 - document.done) / document.done))
+
+
+def activities() -> QuerySet[Activity]:
+    """Meetings, symposiums, visits and inspections, newest first."""
+    return Activity.objects.select_related("park", "document")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityFilter:
+    """What a list of activities is narrowed to; an empty field narrows nothing."""
+
+    kind: str = ""
+    park: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+    """In the title, the place or the name of an enterprise."""
+
+
+def listed_activities(found: QuerySet[Activity], wanted: ActivityFilter) -> QuerySet[Activity]:
+    """The activities of a list with `drafts_count` and their enterprises."""
+    asked: dict[str, Any] = {
+        "kind": wanted.kind,
+        "park__code": wanted.park,
+        "held_on__gte": wanted.since,
+        "held_on__lte": wanted.until,
+    }
+    found = found.filter(**{name: value for name, value in asked.items() if value})
+    for word in wanted.words.split():
+        named = Activity.objects.filter(enterprises__name__icontains=word).values("pk")
+        found = found.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(pk__in=named))
+    return found.prefetch_related("enterprises").annotate(
+        drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED))
+    )

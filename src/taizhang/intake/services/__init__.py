@@ -1,0 +1,33 @@
+"""What can be done to what came in: every act by its name."""
+
+from __future__ import annotations
+
+from taizhang.intake.services.cutting import add, find_quote, merge, split
+from taizhang.intake.services.deciding import accept, edit, reject, restore, set_enterprises
+from taizhang.intake.services.naming import with_candidates
+from taizhang.intake.services.reading import read, start_again
+from taizhang.intake.services.receiving import receive_file, receive_text
+from taizhang.intake.services.visiting import record_activity
+from taizhang.intake.services.working import BEAT, beat, farewell, reap
+
+__all__ = [
+    "BEAT",
+    "accept",
+    "add",
+    "beat",
+    "edit",
+    "farewell",
+    "find_quote",
+    "merge",
+    "read",
+    "reap",
+    "receive_file",
+    "receive_text",
+    "record_activity",
+    "reject",
+    "restore",
+    "set_enterprises",
+    "split",
+    "start_again",
+    "with_candidates",
+]
