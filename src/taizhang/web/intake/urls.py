@@ -1,3 +1,28 @@
+"""Addresses of intake."""
+
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from taizhang.web.intake import activities, acts, documents, review
+
+urlpatterns = [
+    path("", documents.documents, name="documents"),
+    path("new", documents.new, name="new"),
+    path("activities", activities.activities, name="activities"),
+    path("<int:pk>", review.document, name="document"),
+    path("<int:pk>/progress", documents.progress, name="progress"),
+    path("<int:pk>/again", documents.again, name="again"),
+    path("<int:pk>/source", documents.source, name="source"),
+    path("<int:pk>/add", review.add, name="add"),
+    path("<int:pk>/accept-high", review.accept_high, name="accept_high"),
+    path("drafts/<int:pk>", acts.card, name="draft"),
+    path("drafts/<int:pk>/accept", acts.accept, name="accept"),
+    path("drafts/<int:pk>/edit", acts.edit, name="edit"),
+    path("drafts/<int:pk>/split", acts.split, name="split"),
+    path("drafts/<int:pk>/merge", acts.merge, name="merge"),
+    path("drafts/<int:pk>/reject", acts.reject, name="reject"),
+    path("drafts/<int:pk>/restore", acts.restore, name="restore"),
+    path("drafts/<int:pk>/choose", acts.choose, name="choose"),
+    path("drafts/<int:pk>/similar", acts.similar, name="similar"),
+]

@@ -1,0 +1,43 @@
+"""走访座谈: the meetings, symposiums, visits and inspections that documents tell of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.core.paginator import Paginator
+from django.views.decorators.http import require_GET
+
+from taizhang.access.decorators import requires
+from taizhang.access.permissions import Permission
+from taizhang.access.scopes import visible_activities
+from taizhang.intake import queries
+from taizhang.roster import queries as roster
+from taizhang.web.intake.forms import ActivityFilter
+from taizhang.web.page import page
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from taizhang.web.request import Request
+
+_PER_PAGE: Final = 30
+
+
+@require_GET
+@requires(Permission.DOCUMENT_VIEW)
+def activities(request: Request) -> HttpResponse:
+    """What was held, where, with whom, and what came of it."""
+    parks = [(park.code, park.name) for park in roster.parks()]
+    form = ActivityFilter(request.GET, parks=parks)
+    form.is_valid()
+    asked = form.cleaned_data
+    wanted = queries.ActivityFilter(
+        kind=asked.get("kind", ""),
+        park=asked.get("park", ""),
+        since=asked.get("since"),
+        until=asked.get("until"),
+        words=asked.get("q", ""),
+    )
+    found = queries.listed_activities(visible_activities(request.person), wanted)
+    rows = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "intake/activities.html", {"rows": rows, "form": form})

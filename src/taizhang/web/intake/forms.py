@@ -1,0 +1,119 @@
+"""What intake asks for."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
+from taizhang.roster import queries as roster
+
+_NOTHING: Final = ("", "—")
+_DATE: Final = {"type": "date"}
+
+
+def _options(codes: Any, *, empty: bool = False) -> list[tuple[str, Any]]:
+    options = [(code.value, _(code.label)) for code in codes]
+    return [_NOTHING, *options] if empty else options
+
+
+def _date(label: Any, hint: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+    )
+
+
+class ReceiveForm(forms.Form):
+    """A page, minutes, a report: pasted or as a file."""
+
+    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    title = forms.CharField(
+        label=_("Name of the document"),
+        help_text=_("For a pasted text; left empty, its first line is taken."),
+        required=False,
+        max_length=200,
+    )
+    dated = _date(
+        _("Date of the document"),
+        _("Years that the text leaves out are counted from this date; left empty, from today."),
+    )
+
+
+class EditForm(forms.Form):
+    """What a draft says."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Matter"), widget=forms.Textarea(attrs={"rows": 3}))
+    ledger = forms.ChoiceField(label=_("Ledger"))
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    scope = forms.ChoiceField(label=_("Common or individual"), required=False)
+    enterprises = forms.CharField(
+        label=_("Enterprises"),
+        help_text=_("One per line; short names are looked up on the roster."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    lead = forms.ChoiceField(label=_("Lead unit"), required=False)
+    due_text = forms.CharField(label=_("Time limit as said"), required=False, max_length=100)
+    due = _date(_("Due date"))
+    reply = forms.CharField(
+        label=_("Answered on the spot"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {unit.code: unit for unit in roster.lead_units()}
+        self.fields["ledger"].choices = _options(LedgerKind)
+        self.fields["category"].choices = _options(Category, empty=True)
+        self.fields["scope"].choices = _options(Scope, empty=True)
+        self.fields["lead"].choices = [_NOTHING, *((u.code, str(u)) for u in self.units.values())]
+
+
+class RejectForm(forms.Form):
+    """Why a draft is no matter for a ledger."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+REASONS: Final = (
+    _("Not an appeal"),
+    _("Already done"),
+    _("Background or slogan"),
+    _("On the ledger already"),
+    _("Said twice on this page"),
+)
+"""Quick answers to "why not?"."""
+
+
+class ActivityFilter(forms.Form):
+    """Which activities to list."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    park = forms.ChoiceField(label=pgettext_lazy("place", "Park"), required=False)
+    since = _date(_("From date"))
+    until = _date(_("To date"))
+
+    def __init__(self, *args: Any, parks: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All kinds")), *_options(ActivityKind)]
+        self.fields["park"].choices = [("", _("All parks")), *parks]
