@@ -24,10 +24,14 @@ _GOES_ON: Final = re.compile(
     r"[一-龥]{2,3}(?:指出|强调|表示|要求|认为|说|介绍|一行|先后|还|首先|叮嘱|在[^，。]{0,8}(?:指出|强调|要求))|"
     r"[二三四五六七八九十]+[是要、]"
 )
+_SPEAKER: Final = re.compile(
+    r"(?P<name>[一-龥]{2,3}?)(?:首先|还|又|同时)?(?:指出|强调|表示|要求|认为|说|介绍|叮嘱|一行)"
+)
 _TITLE: Final = (
     r"(?:书记|主任|市长|区长|县长|镇长|乡长|局长|部长|厅长|省长|院长|主席|秘书长|组长|处长|科长|所长|站长|"
     r"董事长|经理|总裁|负责人|委员|代表|党组成员)"
 )
+_NOBODY: Final = frozenset(("会议", "大会", "通知", "意见", "会上", "报告", "文件", "他还", "她还"))
 _INTRODUCED: Final = re.compile(
     rf"{_TITLE}(?P<name>[^\W\d_a-zA-Z等参出主带陪及和与][一-龥]{{1,2}}?)"
     r"(?=[，。、；]|出席|主持|带[领队]|来到|深入|前往|指出|强调|表示|要求|介绍|调研|参加|说|到|在|先后|一行|主)"
@@ -50,6 +54,12 @@ def freshness(text: str) -> int:
     if _GOES_ON.match(text):
         score -= 3
     return score
+
+
+def speaker(text: str) -> str | None:
+    """Who goes on speaking where a text begins with a bare name: 赵云峰强调."""
+    found = _SPEAKER.match(text)
+    return None if found is None or found["name"] in _NOBODY else found["name"]
 
 
 def introduced(text: str) -> frozenset[str]:

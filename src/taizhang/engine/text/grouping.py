@@ -10,14 +10,16 @@ from itertools import accumulate
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk
-from taizhang.engine.text.cues import DATELINE
-from taizhang.engine.text.headings import tells_an_event
+from taizhang.engine.text.cues import DATELINE, speaker
+from taizhang.engine.text.headings import is_slogan, tells_an_event
 
 ALIKE: Final = 1.6
 """Evidence from which two groups are one article although there are headlines for both."""
 LEADERLESS: Final = 0.5
 """The same where one of them begins like no article: without a date, a headline, a lead."""
 LONGEST_SUBHEAD: Final = 10
+SPEAKER: Final = 0.5
+"""What it weighs that a bare name at the beginning is, or is not, named elsewhere."""
 FAINT: Final = 0.15
 """Share of a headline's wording below which nothing is taken up of it."""
 UNLIKE: Final = -50.0
@@ -35,6 +37,8 @@ class Group:
     weights: Mapping[str, float]
     size: float
     widths: frozenset[int]
+    speaker: str | None
+    """Who is named at its beginning as if known."""
     echoes: tuple[float, ...]
     """For each headline of the page, how much of its wording is taken up here."""
     stretches: frozenset[int]
@@ -54,6 +58,7 @@ class Page:
         spread = Counter(gram for chunk in chunks for gram in chunk.grams)
         total = len(chunks) + 1
         self._heading_worth = self._weigh_headings()
+        self._tellers: dict[str, frozenset[int]] = {}
         self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
         self._worth = {gram: math.log(total / count) for gram, count in spread.items()}
 
@@ -67,6 +72,7 @@ class Page:
             weights=weights,
             size=sum(value * value for value in weights.values()),
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= 3),
+            speaker=self._who_speaks(path[0]),
             echoes=self._echoes(frozenset(weights)),
             stretches=frozenset(self._stretch[place] for place in path),
         )
@@ -93,6 +99,29 @@ class Page:
             return 0
         return int(self.chunks[place - 1].ends_article or self.chunks[place].fresh >= DATELINE)
 
+    def _who_speaks(self, place: int) -> str | None:
+        body = self.chunks[place].body
+        return speaker(body[0].text.text) if body else None
+
+    def _told_of(self, name: str) -> frozenset[int]:
+        """The chunks that name somebody."""
+        if name not in self._tellers:
+            self._tellers[name] = frozenset(
+                place
+                for place, chunk in enumerate(self.chunks)
+                if any(name in part.text.text for part in chunk.parts)
+            )
+        return self._tellers[name]
+
+    def _same_speaker(self, one: Group, other: Group) -> float:
+        """Who speaks at the beginning of one without being introduced was so in the other."""
+        score = 0.0
+        for group, rest in ((one, other), (other, one)):
+            name = group.speaker
+            if name is not None:
+                score += SPEAKER if self._told_of(name) & rest.places else -SPEAKER
+        return score
+
     def leaderless(self, group: Group) -> bool:
         """Nothing says that an article begins with it: no date, no lead, no headline above."""
         first = group.paths[0][0]
@@ -107,6 +136,7 @@ class Page:
         first, second = sorted((one, other), key=lambda group: min(group.places))
         score = 8 * _cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
+        score += self._same_speaker(one, other)
         score += _same_headline(one.echoes, other.echoes)
         score -= 1.5 * min(2, _distance(one.stretches, other.stretches))
         # Two beginnings are two articles, the surer the more.
@@ -146,11 +176,12 @@ def groups(chunks: Sequence[Chunk], after: Mapping[int, int]) -> list[Group]:
 
 def _is_headline(chunks: Sequence[Chunk], place: int) -> bool:
     """Is it the headline of an article rather than a sub-head? It tells an event, or is long
-    enough to tell one and does not stand right under another."""
+    enough to tell one and no slogan right under another."""
     text = chunks[place].first
     if tells_an_event(text):
         return True
-    return len(text) > LONGEST_SUBHEAD and not (place and chunks[place - 1].is_heading)
+    below = place > 0 and chunks[place - 1].is_heading
+    return len(text) > LONGEST_SUBHEAD and not (below and is_slogan(text))
 
 
 def _next_pair(
@@ -199,6 +230,7 @@ def _union(one: Group, other: Group) -> Group:
         paths=tuple(sorted(one.paths + other.paths)),
         begins=first.begins if first.begins >= 0 else max(one.begins, other.begins),
         ends=one.ends or other.ends,
+        speaker=first.speaker,
         weights=weights,
         size=sum(value * value for value in weights.values()),
         widths=one.widths | other.widths,

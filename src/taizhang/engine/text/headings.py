@@ -9,7 +9,7 @@ from typing import Final
 from taizhang.engine.text.bylines import byline, is_credit, is_source, named_only
 from taizhang.engine.text.layout import SLACK
 from taizhang.engine.text.lines import Block, Line
-from taizhang.engine.text.marks import NEVER_FIRST, balance, enumerated
+from taizhang.engine.text.marks import NEVER_FIRST, balance
 
 LONGEST: Final = 45
 """Characters of a headline, all its lines together counted as at most twice this."""
@@ -19,10 +19,14 @@ _EVENT: Final = re.compile(
     r"签约|发布|印发|公布|出席|主持|会见|会谈|考察|走访|慰问|部署|行动|活动|开工|投产|通知|公告|通报|"
     r"意见|方案|纪要|报告|实施|推动|推进|助力|落户|获批|入选|成立|揭牌|访问|会晤|复工|复产|突破|增长|提升"
 )
+_SLOGAN: Final = re.compile(
+    r"共同|如何|怎样|怎么|为何|压实|坚持|坚定|加快|全力|全面|切实|深入|着力|努力|奋力|凝心|聚力|携手|千方百计|扎实|"
+    r"不断|进一步|让|为了?|以|把|用|当好|做好|打好|筑牢|守住|争当|争做|勇当|奋进|聚焦|关注|立足|强化|提升"
+)
 _INNER_STOP: Final = re.compile(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
 _SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _TABLE: Final = re.compile(r"\S+[\s　]+\S+[\s　]+\S+[\s　]+\S+")
-_ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及或等了是在对将]$")
+_ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及或把被]$")
 
 
 def looks_like_heading(text: str) -> bool:
@@ -41,9 +45,9 @@ def tells_an_event(text: str) -> bool:
     return _EVENT.search(text) is not None
 
 
-def is_item(text: str) -> bool:
-    """A heading that is numbered: 一、工作目标."""
-    return enumerated(text)
+def is_slogan(text: str) -> bool:
+    """Does it call for something (as sub-heads do) instead of telling it?"""
+    return _SLOGAN.match(text) is not None and not tells_an_event(text)
 
 
 def heading_lines(block: Block, column: int) -> tuple[tuple[Line, ...], ...]:

@@ -35,7 +35,23 @@ def _opening(
         for other in paths
         if other is not path
     )
-    return first.can_start, first.fresh + min(named, 4), named
+    score = first.fresh + min(named, 4) + 3 * _is_narrow(chunks, path, paths)
+    return first.can_start, score, named
+
+
+def _is_narrow(
+    chunks: Sequence[Chunk], path: Sequence[int], paths: Sequence[Sequence[int]]
+) -> bool:
+    """A single block in a narrower column than all others: that is how leads are set."""
+    others = [
+        chunks[place].width
+        for other in paths
+        if other is not path
+        for place in other
+        if chunks[place].lines >= 3
+    ]
+    own = chunks[path[0]]
+    return len(path) == 1 and own.lines >= 3 and own.width + 3 <= min(others, default=0)
 
 
 def _names_only(chunks: Sequence[Chunk], name: str, path: Sequence[int]) -> bool:
