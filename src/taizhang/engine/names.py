@@ -157,7 +157,17 @@ def _shortens(short: Parts, long: Parts) -> bool:
     if long.core.startswith(core):
         return len(core) >= 2 and core[:2] == long.brand[:2]  # noqa: PLR2004 - two characters name a brand
     rest = core.removeprefix(long.brand)
-    return rest != core and _abbreviates(rest, long.trade)
+    return (rest != core and _abbreviates(rest, long.trade)) or _behind_a_place(short, long)
+
+
+def _behind_a_place(short: Parts, long: Parts) -> bool:
+    """The long name opens with a place no list knows: 岚江霁辰光学… is 霁辰光学 of 岚江.
+
+    Places have two or three characters. Only for registered names: a short name has none.
+    """
+    if long.region or long.form not in FULL_FORMS:
+        return False
+    return any(long.core.startswith(short.core, place) for place in (2, 3))
 
 
 def _regions_agree(one: str, other: str) -> bool:

@@ -19,7 +19,11 @@ _KINDS: Final = (
     ("symposium", re.compile(r"(?:召开|举行|举办|组织召开)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|座谈会召开")),
     ("meeting", re.compile(r"(?:召开|举行|主持召开)[^。；]{0,40}?(?:会议?|大会|全会)(?!情况)|(?:推进会|动员会|办公会|调度会|工作会)(?:议)?召开")),
     ("inspection", re.compile(r"(?:开展|进行|组织|展开)[^。；]{0,24}?(?:检查|督查|督导|夜查|暗访|清查|排查)(?:行动|工作)?(?!整治)|夜查|进行了督查")),
-    ("visit", re.compile(r"调研|走访|考察|看望慰问|实地查看|来到[^，。]{2,20}(?:企业|公司|园区)")),
+    ("visit", re.compile(
+        r"(?:深入|来到|走进|前往|奔赴|赴|到|带队|率队|先后)[^。；]{0,60}?(?:调研|走访|考察|看望|查看|了解)"
+        r"|(?:开展|进行)[^，。；]{0,10}(?:调研|走访|考察)|[一-鿿]{2,3}(?:调研|走访|考察)[^，。；作]{2,24}"
+        r"|带队，[^。]{0,60}(?:解困|服务|帮扶)"
+    )),
 )  # fmt: skip
 _PLACE: Final = re.compile(
     r"(?:在|来到|到)(?P<place>[^，。；：、“”\n]{2,20}?(?:会议室|厅|中心|园区|公司|大厦|楼|现场|会场))(?=召开|举行|设|组织|，|参加|开展|收听)"
@@ -53,7 +57,11 @@ def activities(
 ) -> tuple[Activity, ...]:
     """The activities of the running text, in reading order, no kind twice for one day and article."""
     persons, bodies = tuple(people), tuple(organisations)
-    starts = [(kind, sentence) for sentence in reading.sentences if (kind := _kind(reading.text, sentence))]
+    starts = [
+        (kind, sentence)
+        for sentence in reading.sentences
+        if (kind := _kind(reading.text, sentence))
+    ]
     found: list[Activity] = []
     seen: set[tuple[str, str, str]] = set()
     for number, (kind, sentence) in enumerate(starts):
@@ -93,7 +101,7 @@ def _day(reading: Reading, paragraph: Paragraph, sentence: Span) -> PartialDate 
     return day
 
 
-def _activity(  # noqa: PLR0913 - all of it is needed once, here
+def _activity(
     reading: Reading,
     kind: str,
     sentence: Span,

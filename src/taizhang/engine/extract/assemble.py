@@ -24,11 +24,18 @@ from taizhang.engine.extract.result import (
     FoundOrganisation,
     FoundPerson,
 )
+from taizhang.engine.lexicon.acts import VAGUE_DUE
 from taizhang.engine.text.span import Span
 
 # An open group of enterprises that raises a problem together.
 _GROUP: Final = re.compile(
     r"(?P<name>\d+家企业|(?<=为)[一-鿿]{2,12}?(?:中小型|中小|小微|小型|加工|制造|医疗|科技)?企业)"
+)
+
+_GATHERINGS: Final = frozenset({"meeting", "symposium"})
+# At a gathering, or on a round of visits: the last such word before an entry tells.
+_CUE: Final = re.compile(
+    r"座谈|会上|会后|交流中|会议|(?P<round>来到|走进|车间|深入|检查发现|检查组|一行)"
 )
 
 
@@ -106,7 +113,12 @@ class Assembly:
             span=span,
             article=self.reading.paragraph_at(finding.start).article.id,
             confidence=confidence(
-                finding, text, lead=leading is not None, named=bool(concerned), reply=bool(reply)
+                finding,
+                text,
+                lead=leading is not None,
+                named=bool(concerned),
+                reply=bool(reply),
+                due=due is not None and due.text not in VAGUE_DUE,
             ),
             reasons=reasons(finding.rule, finding.words),
             category=sorted_as.category,
@@ -150,7 +162,18 @@ class Assembly:
         article = self.reading.paragraph_at(finding.start).article.id
         mine = [activity for activity in self.activities if activity.article == article]
         before = [activity for activity in mine if activity.start <= finding.start]
-        return before[-1] if before else (mine[0] if mine else None)
+        cue = self._cue(article, finding)
+        fitting = [activity for activity in before if (activity.kind in _GATHERINGS) is cue]
+        best = fitting or before
+        return best[-1] if best else (mine[0] if mine else None)
+
+    def _cue(self, article: str, finding: Finding) -> bool | None:
+        """Whether the words before the entry speak of a gathering (or of a round); None: neither."""
+        start = min(p.start for p in self.reading.paragraphs if p.article.id == article)
+        last = None
+        for last in _CUE.finditer(self.reading.text, start, finding.start):
+            pass
+        return None if last is None else last["round"] is None
 
     def _activity(self, finding: Finding) -> str | None:
         activity = self._told_in(finding)
@@ -164,6 +187,8 @@ def groups(text: str, findings: Iterable[Finding]) -> tuple[Organisation, ...]:
         if finding.ledger is LedgerKind.APPEAL:
             group = _GROUP.search(text, finding.start, finding.end)
             if group:
-                mention = Mention(group.start("name"), group.end("name"), group["name"], "open group")
+                mention = Mention(
+                    group.start("name"), group.end("name"), group["name"], "open group"
+                )
                 found.setdefault(group["name"], []).append(mention)
     return tuple(Organisation("group", (name,), tuple(places)) for name, places in found.items())

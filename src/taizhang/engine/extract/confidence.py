@@ -41,11 +41,13 @@ _SHORT: Final = 8
 _LONG: Final = 260
 
 
-def confidence(finding: Finding, text: str, *, lead: bool, named: bool, reply: bool) -> float:
+def confidence(
+    finding: Finding, text: str, *, lead: bool, named: bool, reply: bool, due: bool
+) -> float:
     """The rule's trust, raised by what makes a task or a problem concrete, lowered by slogans."""
     value = TRUST[finding.rule]
     if finding.ledger is LedgerKind.DIRECTIVE:
-        value += 0.05 if lead else 0.0
+        value += (0.05 if lead else 0.0) + (0.1 if due else 0.0)
         value -= 0.0 if _ACTION.search(text) else 0.12
         value -= 0.15 if _SLOGAN.search(text) and not lead else 0.0
     elif finding.ledger is LedgerKind.APPEAL:

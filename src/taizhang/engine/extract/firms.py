@@ -53,7 +53,9 @@ _BEFORE_PERSON: Final = re.compile(
     rf"(?:{either(TRADES)})(?:公司)?(?=(?:综合)?(?:办公室|财务部|人力资源部)?(?:相关)?(?:{either(TITLE_ENDINGS)})"
     rf"|(?:{either(RAISE)})|等企业)"
 )
-_NUMBERED: Final = re.compile(r"[一二三两几多\d]+[家个户处]|部分|城镇|城区|[这那某各该每本]|我们|他们|新建|企业")
+_NUMBERED: Final = re.compile(
+    r"[一二三两几多\d]+[家个户处]|部分|城镇|城区|[这那某各该每本]|我们|他们|新建|企业"
+)
 
 
 def firms(text: str) -> tuple[Mention, ...]:

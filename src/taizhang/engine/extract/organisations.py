@@ -45,7 +45,9 @@ def organisations(text: str, roster: RosterNames) -> tuple[Organisation, ...]:
     known = list(_from_roster(text, roster.enterprises))
     named = without_overlaps([*firms(text), *known])
     named = without_overlaps([*named, *_short_forms(text, named)])
-    bodies = without_overlaps([*units(text, named), *_from_roster(hidden(text, named), roster.units)])
+    bodies = without_overlaps(
+        [*units(text, named), *_from_roster(hidden(text, named), roster.units)]
+    )
     zones = parks(text, (*named, *bodies))
     found = [
         *_grouped("enterprise", named, same_enterprise, roster),

@@ -25,7 +25,9 @@ LONGEST_TITLE: Final = 32
 _TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})(?:同志)?")
 _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 # "有关领导甲、乙、丙": a list that opens without a single title.
-_CALL: Final = re.compile(r"(?:领导|同志|嘉宾|代表|专家|先生|女士)(?:同志)?[：:]?(?=[一-鿿]{2,4}[、，])")
+_CALL: Final = re.compile(
+    r"(?:领导|同志|嘉宾|代表|专家|先生|女士)(?:同志)?[：:]?(?=[一-鿿]{2,4}[、，])"
+)
 _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 # Characters that end a name but also stand in names: they end it only before something else.
 _WEAK: Final = frozenset("在对到与和等就为代又向副总高可后前从同共正以安")
@@ -95,11 +97,13 @@ def _after_calls(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
 def _after_firms(
     text: str, organisations: Iterable[Organisation]
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
-    """"市环保局李某某、苏某某": a name directly after where somebody works, in a list."""
+    """ "市环保局李某某、苏某某": a name directly after where somebody works, in a list."""
     for organisation in organisations:
         for place in organisation.mentions:
             end = _name_end(text, place.end)
-            listed = end and (text[end] == "、" or text[place.start - 1] == "、" or end - place.end > 2)  # noqa: PLR2004
+            listed = end and (
+                text[end] == "、" or text[place.start - 1] == "、" or end - place.end > 2
+            )
             if end and listed and _ends_firmly(text, end):
                 yield Mention(place.end, end, text[place.end : end], "name after a unit"), ()
 
@@ -194,5 +198,7 @@ def _titles(text: str, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-_OWN: Final = frozenset({"区内", "中", "经", "主持", "督导", "调研", "协调", "安排", "联合", "组织", "促"})
+_OWN: Final = frozenset(
+    {"区内", "中", "经", "主持", "督导", "调研", "协调", "安排", "联合", "组织", "促"}
+)
 """Context words that may open a title: 组织部部长, 经发局局长, 督导组组长."""

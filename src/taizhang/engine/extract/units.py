@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from taizhang.engine.extract.mentions import (
-    hidden,
     Mention,
+    hidden,
     segment_start,
     strip_leads,
     without_overlaps,
@@ -43,8 +43,8 @@ _PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
 # What never stands inside a name of a unit; 和 and 与 do in a few fixed phrases only.
 _NEVER: Final = re.compile(
     r"会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
-    r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|来自|未来|打造|布局|跟你们|已经|分赴|深入|常务|中共|相关|有关"
-    r"|[的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率谋兼日（）()\d]|为(?!民)|谋划|服务提升"
+    r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|传达|近期|来自|未来|打造|布局|已经|分赴|深入|常务|中共|相关|有关"
+    r"|[的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率跟谋兼日报（）()\d]|为(?!民)|谋划|服务提升"
 )
 
 
@@ -67,7 +67,7 @@ def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
         start = _name_start(text, floor, found.start(), found.end())
         name = text[start : found.end()]
         body = text[start : found.start()]
-        if _is_unit(name, body, found.group()):
+        if text[start - 1 : start] != "各" and _is_unit(name, body, found.group()):
             yield Mention(start, found.end(), name, "ending of a unit's name")
             floor = found.end()
 
@@ -80,7 +80,9 @@ def _name_start(text: str, floor: int, end: int, last: int) -> int:
     for joint in re.finditer("和", text[start:end]):
         place = start + joint.start()
         fixed = any(
-            text.startswith(p, place - p.index("和")) for p in WITH_AND if place - p.index("和") >= 0
+            text.startswith(p, place - p.index("和"))
+            for p in WITH_AND
+            if place - p.index("和") >= 0
         )
         if not fixed:
             return _name_start(text, place + 1, end, last)

@@ -19,7 +19,9 @@ def find(scene: Scene) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     for finding in _all(scene, lists, covers):
         edged = moved(finding, scene.text)
-        if edged and not any(k.ledger is edged.ledger and k.overlaps(edged.start, edged.end) for k in kept):
+        if edged and not any(
+            k.ledger is edged.ledger and k.overlaps(edged.start, edged.end) for k in kept
+        ):
             kept.append(edged)
             covers[edged.ledger].take(edged.start, edged.end)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.ledger)))
@@ -34,7 +36,9 @@ def _all(
     yield from directives.from_labels(scene)
     yield from _from_lists(scene, lists)
     for ledger in LedgerKind:
-        covers[LedgerKind.DIRECTIVE].taken += covers[ledger].taken if ledger is not LedgerKind.APPEAL else []
+        covers[LedgerKind.DIRECTIVE].taken += (
+            covers[ledger].taken if ledger is not LedgerKind.APPEAL else []
+        )
     yield from hazards.from_sentences(scene)
     yield from appeals.from_sentences(scene, _joined(covers))
     cover = _joined({k: c for k, c in covers.items() if k is not LedgerKind.APPEAL})

@@ -37,16 +37,22 @@ _SHARED: Final = re.compile(
 _RAISED: Final = re.compile(
     rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?P<matter>[^。；：\n]{{4,90}})"
 )
-_SPOKEN_FOR: Final = re.compile(r"(?P<who>[\d一二三四五六七八九十百多几]+家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))")
+_SPOKEN_FOR: Final = re.compile(
+    r"(?P<who>[\d一二三四五六七八九十百多几]+家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))"
+)
 _TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
 _HELP: Final = re.compile(rf"(?:{either(HELP)})")
-_SOME_FIRM: Final = re.compile(r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业")
+_SOME_FIRM: Final = re.compile(
+    r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业"
+)
 _CLAUSE: Final = re.compile(r"[^，]+")
 # Clauses of a told trouble that are no trouble: feelings, and how it was learnt of.
 _FEELING: Final = re.compile(r"焦急|着急|发愁|犯难|一筹莫展|找到")
 _ANSWER_OPENS: Final = re.compile(
     r"(?:得知|了解)(?:情况|此事|后)[^，。]{0,6}，|(?:当场|现场|随即|随后|立即|当日|当天|第二天)"
 )
+# What leaders ask about, hear of or look at is no trouble told.
+_INQUIRY: Final = re.compile(r"询问|了解(?!到)|听取|汇报|参观|查看|现场协调解决|考察|调研")
 _NO_APPEAL: Final = re.compile(r"捐|感谢|满意|肯定|已经|提出(?:了)?(?:要求|意见)|整改")
 
 
@@ -143,10 +149,13 @@ def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
         return
     for mention, _organisation in scene.within(sentence.start, sentence.end, "enterprise"):
         said = _RAISED.match(text, mention.end, sentence.end)
-        if said is None or _NO_APPEAL.search(said["matter"]):
+        told_to = text[mention.start - 1 : mention.start] in {*"向给对为帮与"}
+        if said is None or told_to or _NO_APPEAL.search(said["matter"]):
             continue
         end = _problem_end(text, said.start("matter"), sentence.end)
-        if _says_something(text[said.start("matter") : end]) and _is_trouble(text[mention.end : end]):
+        if _says_something(text[said.start("matter") : end]) and _is_trouble(
+            text[mention.end : end]
+        ):
             words = (mention.name, said["verb"])
             reply = _reply(scene, end, sentence)
             yield Finding(LedgerKind.APPEAL, mention.start, end, "raised", words, reply=reply)
@@ -161,7 +170,8 @@ def _problem_end(text: str, start: int, end: int) -> int:
     """Up to the clause in which somebody answers."""
     for clause in _CLAUSE.finditer(text, start, end):
         answers = re.search(
-            r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|表示|答复|安排", clause.group()
+            r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|表示|答复|安排",
+            clause.group(),
         )
         if clause.start() > start and answers:
             return clause.start() - 1
@@ -175,6 +185,8 @@ def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
     some = _SOME_FIRM.search(piece)
     firm = next(scene.within(sentence.start, sentence.end, "enterprise"), None)
     if not (some or firm) or not _TROUBLE.search(piece) or _NO_APPEAL.search(piece):
+        return
+    if _INQUIRY.search(piece):
         return
     troubled = [
         clause

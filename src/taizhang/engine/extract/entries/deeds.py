@@ -17,9 +17,7 @@ _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
 # A row of the list as text: number, name, responsible units, what is to be reached.
 _ROW: Final = re.compile(r"\s*(?P<n>\d{1,3})\s+(?P<rest>\S.{8,})")
 _COLUMN: Final = re.compile(r"\S+")
-_UNIT_COLUMN: Final = re.compile(
-    r"(?:[一-鿿（()）]{2,16}(?:局|委|办|中心|会|厅|部|政府|公司|街道|集团)[、，]?)+$"
-)
+_UNIT: Final = re.compile(r"(?:局|委|办|中心|会|厅|部|政府|公司|街道|集团|高新区|新区)$")
 
 
 def is_list(enumeration: Enumeration) -> bool:
@@ -29,7 +27,9 @@ def is_list(enumeration: Enumeration) -> bool:
 
 def from_items(enumeration: Enumeration) -> Iterator[Finding]:
     for item in enumeration.items:
-        yield Finding(LedgerKind.DEED, item.start, item.end, "item of a list of deeds", (item.marker,))
+        yield Finding(
+            LedgerKind.DEED, item.start, item.end, "item of a list of deeds", (item.marker,)
+        )
 
 
 def from_rows(scene: Scene) -> Iterator[Finding]:
@@ -37,12 +37,12 @@ def from_rows(scene: Scene) -> Iterator[Finding]:
     text = scene.text
     if not _DEEDS.search(text):
         return
-    expected = 1
+    expected = 0
     for paragraph in scene.reading.paragraphs:
         row = _ROW.match(text, paragraph.start, paragraph.end)
         if row is None or paragraph.role is Role.BYLINE:
             continue
-        if int(row["n"]) not in {1, expected}:
+        if expected and int(row["n"]) not in {1, expected}:
             continue
         units = _units(row["rest"])
         if units:
@@ -61,6 +61,7 @@ def from_rows(scene: Scene) -> Iterator[Finding]:
 def _units(row: str) -> tuple[str, ...]:
     """The names in the column of units: the first column made of nothing else."""
     for column in _COLUMN.finditer(row):
-        if column.start() and _UNIT_COLUMN.fullmatch(column.group()):
-            return tuple(name for name in re.split(r"[、，]", column.group()) if name)
+        names = [name for name in re.split("[、，]", column.group()) if name]
+        if column.start() and names and all(_UNIT.search(name) for name in names):
+            return tuple(names)
     return ()

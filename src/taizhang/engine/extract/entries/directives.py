@@ -22,9 +22,7 @@ from taizhang.engine.text.span import Span
 
 _SAYS: Final = r"(?:要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
-_DEMAND: Final = re.compile(
-    rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?"
-)
+_DEMAND: Final = re.compile(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
 _DEMANDING: Final = re.compile(r"(?:要求|强调|指出|叮嘱|部署|明确|议定)")
 # A clause that asks: it opens with a task cue, or somebody named is to do something.
 _TASK: Final = re.compile(
@@ -34,7 +32,9 @@ _TASK: Final = re.compile(
     r"|(?:各|全|每|有关|相关)[^，。；]{0,14}?(?:一定|都|也)?(?:要(?!求)|务必|必须|应)"
     r"|[^，。；的是]{2,16}?(?<![需主重必提只摘纪概简首])(?:要(?!求|素|点|害|闻|么|件)|务必|必须))"
 )
-_ARRANGE: Final = re.compile(r"(?:安排|责成|委托|指派|责令|要求)(?!部署)")
+_ARRANGE: Final = re.compile(
+    r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
+)
 _LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照)")
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _SUBJECT_END: Final = (
@@ -57,7 +57,10 @@ _LABEL: Final = re.compile(r"(?:督办|整改|工作|处理|落实)(?:要求|措
 _NEXT_LABEL: Final = re.compile(
     r"[一-鿿]{2}(?:情况|期限|要求|时限|单位|措施|问题)[：:]|[一二三四五六七八九十]、|\n"
 )
-_LIMIT: Final = re.compile(r"(?:督办|整改|完成|办理)(?:期限|时限|时间)[：:]\s*(?P<due>[^。；\n]{4,40})")
+_LIMIT: Final = re.compile(
+    r"(?:督办|整改|完成|办理)(?:期限|时限|时间)[：:]\s*(?P<due>[^。；\n]{4,40})"
+)
+_OCCASION: Final = re.compile(r"针对|对|围绕|为|根据|结合|按照|在|以|通过")
 _OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来|会上|最后|其次|首先)，")
 
 
@@ -164,11 +167,11 @@ def _in_sentence(
     piece = text[sentence.start : sentence.end]
     if _DONE.search(piece) and not re.search(r"要(?!求)|将", piece):
         return None
-    for rule in (_asked, _arranged, _promised, _noticed):
-        found = rule(scene, sentence, demand, demanding)
-        if found is not None and not _praises(text[found.start : found.end]):
-            return found
-    return None
+    rules = (_asked, _arranged, _promised, _noticed)
+    tried = (rule(scene, sentence, demand, demanding) for rule in rules)
+    found = [each for each in tried if each and not _praises(text[each.start : each.end])]
+    # What is named first carries the rest: "…将举办对接会，由某中心负责筹备" is one task.
+    return min(found, key=lambda each: each.start, default=None)
 
 
 def _asked(
@@ -204,8 +207,14 @@ def _arranged(
     del demand, demanding
     text = scene.text
     for verb in _ARRANGE.finditer(text, sentence.start, sentence.end):
+        if text[verb.end() : verb.end() + 1] in {"，", "："}:
+            continue
         unit = next(
-            (m for m, _o in scene.within(verb.end(), verb.end() + 24, "unit") if m.start <= verb.end() + 2),
+            (
+                m
+                for m, _o in scene.within(verb.end(), verb.end() + 24, "unit")
+                if m.start <= verb.end() + 2
+            ),
             None,
         )
         if unit:
@@ -230,11 +239,11 @@ def _promised(
     text = scene.text
     for future in _FUTURE.finditer(text, sentence.start, sentence.end):
         spoken = bool(_SPOKEN.search(text, sentence.start, future.start()))
-        before = text[sentence.start : future.start()]
+        before = text[sentence.start : future.end()]
         said = re.search(r"(?:表示|答复|承诺|透露|回应)[，：]", before)
         if not (future["who"] or spoken or said):
             continue
-        start = future.start() if spoken else _promise_start(text, sentence.start, future.start())
+        start = future.start() if spoken else _promise_start(text, sentence.start, future.end())
         tail = _TAIL.search(text, future.end(), sentence.end)
         end = tail.start() if tail else sentence.end
         rule = "promise told" if spoken or said else "promise"
@@ -245,13 +254,18 @@ def _promised(
 def _promise_start(text: str, start: int, future: int) -> int:
     """From the last verb of saying on, without connectives; else from the start of the sentence."""
     said = None
-    for said in re.finditer(r"(?:表示|答复|承诺|透露|指出|回应|介绍|获悉)[，：]?", text[start:future]):
+    for said in re.finditer(
+        r"(?:表示|答复|承诺|透露|指出|回应|介绍|获悉)[，：]?", text[start:future]
+    ):
         pass
     first = start + (said.end() if said else 0)
     while first < future and text[first] in "，。；：“ \n":
         first += 1
     opening = _OPENING.match(text, first, future)
-    return opening.end() if opening else first
+    first = opening.end() if opening else first
+    clause = max(text.rfind(mark, first, future) for mark in "，：；") + 1
+    # Before the clause of the promise only its occasion belongs to it: 针对…, 在…基础上.
+    return first if clause <= first or _OCCASION.match(text, first) else clause
 
 
 def _noticed(

@@ -98,6 +98,10 @@ def _enumeration(reading: Reading, style: str, chain: list[re.Match[str]]) -> En
     for index, marker in enumerate(chain):
         last = index + 1 == len(chain)
         end = _last_end(reading, marker.end()) if last else chain[index + 1].start()
+        if last and reading.text[max(0, marker.start() - 1) : marker.start()] == "；":
+            # Items set apart by ； are one sentence: the list ends with it.
+            stop = reading.text.find("。", marker.end(), end)
+            end = stop if stop > 0 else end
         aside = _ASIDE.search(reading.text, marker.end(), end)
         items.append(Item(marker.end(), aside.start() if aside else end, marker.group().strip()))
     start = chain[0].start()

@@ -14,15 +14,24 @@ from taizhang.engine.text.span import Span
 
 _DEFECT: Final = re.compile(rf"(?:{either(DEFECTS)})")
 _FOUND: Final = re.compile(rf"(?:{either(FOUND)})(?:了|：|，)?")
-_SOUGHT: Final = re.compile(r"是否|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉")
+_SOUGHT: Final = re.compile(
+    r"是否|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉"
+)
 # "发现火灾隐患49处": a figure, no hazard.
-_FIGURE: Final = re.compile(r"(?:隐患|问题)\s*(?:共)?\d+\s*(?:处|个|条|项|起)")
+# "…等三家厂存在…": a summary of what is told one by one.
+_FIGURE: Final = re.compile(
+    r"(?:隐患|问题)\s*(?:共)?\d+\s*(?:处|个|条|项|起)|等[\d一二三四五六七八九十]+[家处个]"
+)
 # Where the finding ends and what was done about it begins.
 _REACTION: Final = re.compile(
     r"，(?:检查组|检查人员|执法人员|工作人员|督查组|现场|当场|责令|要求|已|随即|立即|对此|针对)"
 )
-_LABEL: Final = re.compile(r"(?:基本情况|存在(?:的)?问题|主要问题|发现问题|隐患情况|问题隐患|违法情况)[：:]")
-_NEXT_LABEL: Final = re.compile(r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位)[：:]|[一二三四五六七八九十]、|\n")
+_LABEL: Final = re.compile(
+    r"(?:基本情况|存在(?:的)?问题|主要问题|发现问题|隐患情况|问题隐患|违法情况)[：:]"
+)
+_NEXT_LABEL: Final = re.compile(
+    r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位)[：:]|[一二三四五六七八九十]、|\n"
+)
 _CLAUSE: Final = re.compile(r"[^，；。]+")
 # The heading of the section: "一、某县污水处理厂 基本情况：…".
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]、(?P<name>[^，。；：\n]{3,30}?)。?\s*$")

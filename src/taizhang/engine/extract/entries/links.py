@@ -20,7 +20,9 @@ _ACTS: Final = re.compile(
 _CHARGED: Final = re.compile(r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请)$")
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d+家企业")
-_COMMON: Final = re.compile(r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d+家企业|各企业|与会企业")
+_COMMON: Final = re.compile(
+    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d+家企业|各企业|与会企业"
+)
 _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
 
 Placed = tuple[Mention, Organisation]
@@ -38,9 +40,25 @@ def lead(scene: Scene, finding: Finding) -> Organisation | None:
         found = next((p for p in placed if test(scene.text, p, start)), None)
         if found and not _concerned(scene, finding, found[1]):
             return found[1]
+    if finding.rule == "promise told":
+        return _speaker(scene, finding)
     if finding.rule in {"label", "notice"} or _ADDRESSED.search(scene.text, start, end):
         return _addressee(scene, finding) if finding.ledger is LedgerKind.DIRECTIVE else None
     return None
+
+
+def _speaker(scene: Scene, finding: Finding) -> Organisation | None:
+    """某中心负责人答复，将…: who promises is to act."""
+    start = max(s.start for s in scene.reading.sentences if s.start <= finding.start)
+    told = scene.within(start, finding.start, "unit")
+    return next(
+        (
+            o
+            for m, o in told
+            if scene.text.startswith(("负责人", "有关负责人", "主要负责人"), m.end)
+        ),
+        None,
+    )
 
 
 def _acting(finding: Finding) -> tuple[int, int]:
@@ -65,7 +83,9 @@ def _is_charged(text: str, placed: Placed, start: int) -> bool:
 
 def _is_acting(text: str, placed: Placed, start: int) -> bool:
     mention = placed[0]
-    opens = mention.start == start or text[mention.start - 1] in "，。；：地" or _tells(text, mention)
+    opens = (
+        mention.start == start or text[mention.start - 1] in "，。；：地" or _tells(text, mention)
+    )
     return opens and bool(_ACTS.match(text, mention.end))
 
 
@@ -108,10 +128,16 @@ def _assisting(scene: Scene, start: int, end: int) -> Iterator[Placed]:
         before = text[max(start, mention.start - 4) : mention.start]
         after = text[mention.end : mention.end + 2]
         last = index
-        while last + 1 < len(placed) and text[placed[last][0].end : placed[last + 1][0].start] == "、":
+        while (
+            last + 1 < len(placed) and text[placed[last][0].end : placed[last + 1][0].start] == "、"
+        ):
             last += 1
         assists = text.startswith(("配合", "协助", "协同"), placed[last][0].end)
-        if assists or before.endswith(("协调", "会同", "联合")) or (before.endswith("和") and after[:1] == "要"):
+        if (
+            assists
+            or before.endswith(("协调", "会同", "联合"))
+            or (before.endswith("和") and after[:1] == "要")
+        ):
             yield mention, organisation
 
 
