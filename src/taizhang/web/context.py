@@ -72,14 +72,24 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
         ]
     found = []
     if can(person, Permission.ENTRY_VIEW):
-        found.append(_place(request, _("Desk"), "desk:desk", "d", count=counts.waiting(person)))
+        found.append(
+            _place(
+                request, _("Desk"), "desk:desk", "d", count=counts.waiting(person, request.today)
+            )
+        )
     if can(person, Permission.DOCUMENT_VIEW):
         found.append(
             _place(request, _("Intake"), "intake:documents", "i", count=counts.unread(person))
         )
     if can(person, Permission.ENTRY_VIEW):
         found.append(
-            _place(request, _("Ledger"), "ledger:entries", "l", count=counts.unsolved(person))
+            _place(
+                request,
+                _("Ledger"),
+                "ledger:entries",
+                "l",
+                count=counts.unsolved(person, request.today),
+            )
         )
     if can(person, Permission.REPORT_VIEW):
         found.append(_place(request, _("Reports"), "reporting:figures", "r"))

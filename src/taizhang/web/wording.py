@@ -100,7 +100,7 @@ def days_left(left: int, due: date) -> str:
         return _("due tomorrow")
     if left <= SOON:
         return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
-    return day(due)
+    return _("due %(day)s") % {"day": day(due)}
 
 
 def readable(value: object) -> object:

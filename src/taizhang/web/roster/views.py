@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from taizhang.access import Permission, can, scopes
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_enterprise, get_unit
+from taizhang.ledger.queries import signal_of, with_signal
 from taizhang.roster import queries
 from taizhang.web.page import page
 from taizhang.web.paging import rows_of
@@ -92,15 +93,15 @@ def enterprise(request: Request, code: str) -> HttpResponse:
     """One enterprise: its facts, its people, who serves it, its visits and its matters."""
     enterprise = get_enterprise(request.person, code)
     matters = scopes.visible_entries(request.person).filter(requesters__enterprise=enterprise)
-    matters = matters.select_related("ledger", "lead").distinct()
+    shown = with_signal(matters.distinct(), today=request.today)[:SHOWN]
     visits = scopes.visible_activities(request.person).filter(enterprises=enterprise)
     load = workload.by_enterprise(request.person, [enterprise], request.today)
     context = {
         "enterprise": enterprise,
         "aliases": enterprise.aliases.all(),
         "contacts": enterprise.contacts.filter(is_active=True),
-        "matters": matters[:SHOWN],
-        "matters_count": matters.count(),
+        "matters": [(entry, signal_of(entry, request.today)) for entry in shown],
+        "matters_count": matters.distinct().count(),
         "load": load.get(enterprise.pk, workload.Load()),
         "visits": visits.select_related("document")[:SHOWN],
         "sees_visits": can(request.person, Permission.DOCUMENT_VIEW),

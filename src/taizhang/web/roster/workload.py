@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from taizhang.access import scopes
 from taizhang.engine.lifecycle import State
+from taizhang.ledger.queries import overdue
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +35,7 @@ def by_unit(person: Person, today: date) -> dict[int, Load]:
         .filter(state__in=OPEN, lead__isnull=False)
         .order_by()
         .values_list("lead")
-        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due__lt=today)))
+        .annotate(open=Count("pk"), overdue=Count("pk", filter=overdue(today)))
     )
     return {unit: Load(count, overdue) for unit, count, overdue in rows}
 
@@ -51,7 +52,7 @@ def by_enterprise(
         .values_list("requesters__enterprise")
         .annotate(
             open=Count("pk", distinct=True),
-            overdue=Count("pk", distinct=True, filter=Q(due__lt=today)),
+            overdue=Count("pk", distinct=True, filter=overdue(today)),
         )
     )
     return {enterprise: Load(count, overdue) for enterprise, count, overdue in rows}

@@ -77,16 +77,17 @@ def ledger_badge(code: str) -> SafeString:
 
 @register.simple_tag
 def deadline(due: date | None, today: date, signal: str = "") -> SafeString | str:
-    """Blue, orange or red with its word; `signal` (a colour) overrides what the days alone say."""
+    """Blue, orange or red with its word; `signal` is what `ledger.queries.signal_of` says."""
     if due is None:
         return ""
     left = (due - today).days
-    colour = signal or wording.signal(left)
+    colour = str(signal or wording.signal(left)).replace("none", "")
+    is_behind = colour == "orange" and left > 1
     return format_html(
         '<span class="badge{}" title="{}">{}</span>',
         f" deadline-{colour}" if colour else "",
         wording.day(due),
-        wording.days_left(left, due),
+        _("a step is late") if is_behind else wording.days_left(left, due),
     )
 
 

@@ -92,12 +92,20 @@ function settle() {
   localStorage.removeItem(sent.place);
 }
 
-export function startKeeping() {
-  settle();
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    const values = read(place(form));
+function restore(part) {
+  const inside = [...part.querySelectorAll("form[data-keep]")];
+  if (part.matches?.("form[data-keep]")) inside.push(part);
+  for (const form of inside) {
+    const values = form.querySelector(".kept") ? null : read(place(form));
     if (values && putBack(form, values)) note(form);
   }
+}
+
+export function startKeeping() {
+  settle();
+  restore(document);
+  // A form that came in later, e.g. one to edit in place.
+  document.addEventListener("htmx:load", (event) => restore(event.detail.elt));
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form?.dataset.keep) save(form);
