@@ -9,6 +9,7 @@ import socket
 import tempfile
 from typing import TYPE_CHECKING
 
+import django
 import pytest
 
 # Before Django is loaded: tests never see the data of a person who works here.
@@ -31,7 +32,8 @@ settings.STORAGES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-settings.AXES_ENABLED = True
+# The conftest of a folder may import models, and pytest-django sets up only after all of them.
+django.setup()
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
