@@ -261,10 +261,8 @@ _RECEIPT: Final = re.compile(
 
 def is_empty_receipt(reply: str) -> bool:
     """Whether a reply only says that something arrived or was passed on (已收悉、已转交…)."""
-    clauses = [clause for clause in _CLAUSE.split(reply) if clause]
-    if all(re.fullmatch(r"[A-Za-z]+", clause) for clause in clauses):
-        clauses = ["".join(clauses)]
-    return all(_RECEIPT.fullmatch(clause) for clause in clauses)
+    plain = re.sub(r"(?<=[A-Za-z])[ \t]+(?=[A-Za-z])", "", reply)
+    return all(_RECEIPT.fullmatch(clause) for clause in _CLAUSE.split(plain) if clause)
 
 
 _S = State
