@@ -27,7 +27,9 @@ class NoSuchFile(BadInput):
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help=say(_("the document, or - for standard input")))
+    parser.add_argument(
+        "file", metavar="FILE", help=say(_("the document, or - for standard input"))
+    )
     parser.add_argument("--json", action="store_true", help=say(_("print JSON for programs")))
 
 

@@ -22,7 +22,10 @@ class Box:
 
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Self:
-        lefts, bottoms, rights, tops = zip(*((b.left, b.bottom, b.right, b.top) for b in boxes), strict=True)
+        """The smallest box that holds them all."""
+        lefts, bottoms, rights, tops = zip(
+            *((b.left, b.bottom, b.right, b.top) for b in boxes), strict=True
+        )
         return cls(min(lefts), min(bottoms), max(rights), max(tops))
 
     @staticmethod
@@ -47,7 +50,7 @@ class Row:
 
 def blocks_in_order(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows as blocks, columns from left to right, each from top to bottom."""
-    return [block for block in _ordered(_blocks(rows), DEEPEST)]
+    return list(_ordered(_blocks(rows), DEEPEST))
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
@@ -71,20 +74,18 @@ def _below(above: Row, row: Row) -> bool:
 
 def _ordered(blocks: list[list[Row]], depth: int) -> list[list[Row]]:
     """Cut the page where white space goes right through: first across, then down."""
-    if len(blocks) < 2 or not depth:
+    if not depth:
         return blocks
     boxes = [Box.around(row.box for row in block) for block in blocks]
     across = _cut(blocks, [(-box.top, -box.bottom) for box in boxes])
     down = _cut(blocks, [(box.left, box.right) for box in boxes])
     pieces = down if len(down) > 1 else across
-    if len(pieces) < 2:
+    if len(pieces) == 1:
         return blocks
     return [block for piece in pieces for block in _ordered(piece, depth - 1)]
 
 
-def _cut(
-    blocks: list[list[Row]], ranges: Sequence[tuple[float, float]]
-) -> list[list[list[Row]]]:
+def _cut(blocks: list[list[Row]], ranges: Sequence[tuple[float, float]]) -> list[list[list[Row]]]:
     """Groups of blocks whose ranges overlap, in order along the axis."""
     order = sorted(range(len(blocks)), key=lambda i: ranges[i])
     groups: list[list[int]] = []

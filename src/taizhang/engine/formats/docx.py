@@ -24,8 +24,12 @@ BODY: Final = "word/document.xml"
 FORMAT: Final = "DOCX"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SILENT: Final = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK))
+_SILENT: Final = frozenset(
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK)
+)
 _LETTERS: Final = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+HARMLESS: Final = 1_000_000
+"""Bytes up to which a file may be packed as densely as it likes."""
 _CHUNK: Final = 1 << 16
 
 
@@ -65,8 +69,8 @@ def _unpack(package: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -
         while piece := stream.read(_CHUNK):
             size += len(piece)
             limits.check("unzipped_bytes", size)
-            # Small files may pack very well; a bomb is both large and dense.
-            if size > 1_000_000 and size > packed * limits.ratio:
+            # A bomb is both large and dense.
+            if size > HARMLESS and size > packed * limits.ratio:
                 raise TooLarge(limit="ratio", found=size // packed, allowed=limits.ratio)
             pieces.append(piece)
     return b"".join(pieces)

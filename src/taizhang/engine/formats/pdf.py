@@ -7,6 +7,7 @@ one. Lines that stand below each other form a block; blocks are read column by c
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -23,6 +24,7 @@ from taizhang.engine.text.span import Span
 
 FORMAT: Final = "PDF"
 _FOLDED: Final = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+_SURROGATES: Final = range(0xD800, 0xE000)
 INDENT: Final = "\u3000"
 
 
@@ -78,7 +80,7 @@ def _rows(page: pdfium.PdfTextPage) -> list[Row]:
 
 def _letter(page: pdfium.PdfTextPage, place: int) -> str:
     code = pdfium_c.FPDFText_GetUnicode(page, place)
-    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if code in _SURROGATES or code > sys.maxunicode:
         return "\ufffd"
     letter = fold(chr(code))
     return " " if CONTROLS.match(letter) else letter

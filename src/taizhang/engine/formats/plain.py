@@ -29,6 +29,9 @@ _LIKELY: Final = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\
 LEAST_LIKELY: Final = 0.85
 
 
+FEW_CHARACTERS: Final = 4
+
+
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The decoded text, offsets as in the file without its byte order mark."""
     return RawText(clean(decode(data), limits), name=name)
@@ -105,7 +108,7 @@ def _decodes(line: bytes, encoding: str) -> bool:
 def _has_utf8_line(data: bytes) -> bool:
     """Is there a line of several Chinese characters in UTF-8? GB18030 hardly ever looks so."""
     return any(
-        len(line) - len(line.decode("utf-8")) >= 8
+        len(line) - len(line.decode("utf-8")) >= 2 * FEW_CHARACTERS
         for line in _lines(data)
         if not line.isascii() and _decodes(line, "utf-8")
     )

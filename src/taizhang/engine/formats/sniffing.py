@@ -15,8 +15,19 @@ from taizhang.engine.formats.refusals import (
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _BINARY: Final = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF",
-    b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ", b"SQLite format 3",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x7fELF",
+    b"MZ",
+    b"SQLite format 3",
 )
 _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|table|meta|article)\b",
@@ -65,4 +76,4 @@ def _compound(data: bytes) -> NoReturn:
 def _is_markdown(head: bytes) -> bool:
     """A heading, or several marks: one dash at the beginning of a line proves nothing."""
     found = _MARKDOWN.findall(head)
-    return len(found) >= 2 or any(mark.startswith(b"#") for mark in found)
+    return len(found) > 1 or any(mark.startswith(b"#") for mark in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from taizhang.engine.text.article import Article, Bylines
 from taizhang.engine.text.bylines import byline, dateline, named_only
@@ -13,6 +14,9 @@ from taizhang.engine.text.marks import ended
 from taizhang.engine.text.parts import Kind, Part, joined
 from taizhang.engine.text.rejoined import Rejoined
 from taizhang.engine.text.span import Span
+
+LINE_BREAK: Final = 2
+"""Characters that may stand between two lines of one span."""
 
 
 class Role(Enum):
@@ -40,7 +44,9 @@ def article(number: int, placed: Sequence[Placed], doubts: Iterable[str] = ()) -
     texts = [piece.part.text.text for piece in pieces]
     return Article(
         id=f"a{number}",
-        headline=next((t for t, p in zip(texts, pieces, strict=True) if p.role is Role.HEADLINE), None),
+        headline=next(
+            (t for t, p in zip(texts, pieces, strict=True) if p.role is Role.HEADLINE), None
+        ),
         subheads=tuple(t for t, p in zip(texts, pieces, strict=True) if p.role is Role.SUBHEAD),
         paragraphs=tuple(piece.part.text for piece in pieces),
         spans=_spans(placed),
@@ -75,7 +81,7 @@ def _spans(placed: Sequence[Placed]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for text in (piece.part.text for piece in placed):
         span = _span(text)
-        if spans and 0 <= span.start - spans[-1].end <= 2:
+        if spans and 0 <= span.start - spans[-1].end <= LINE_BREAK:
             spans[-1] = Span(spans[-1].start, span.end)
         else:
             spans.append(span)

@@ -35,6 +35,8 @@ _CREDIT: Final = re.compile(
 _SOURCE: Final = re.compile(
     r"[（(]?(?:来源|稿源|信息来源|责任编辑|责编|编辑|审核|校对|供稿|签发)[\s　]*[:：].{1,40}$"
 )
+NAME_LENGTHS: Final = range(2, 13)
+LONGEST_CHINESE_NAME: Final = 4
 LONGEST: Final = 60
 """Characters; who wrote a text is never said in more."""
 
@@ -97,6 +99,11 @@ def is_source(text: str) -> bool:
     return len(text) <= LONGEST and _SOURCE.match(text) is not None
 
 
+def _is_no_name(word: str) -> bool:
+    """Longer than a Chinese name and not in parts as names from other languages are."""
+    return len(word) > LONGEST_CHINESE_NAME and "·" not in word
+
+
 def _inside(text: str) -> str:
     if text[0] in "（(【[" and text[-1] in "）)】]":
         return text[1:-1]
@@ -118,10 +125,10 @@ def _names(text: str) -> Bylines | None:
         if kind == "role":
             current = correspondents if "通讯员" in word or "报道员" in word else reporters
             said = True
-        elif kind == "word" and current is not None and 2 <= len(word.strip("·")) <= 12:
+        elif kind == "word" and current is not None and len(word) in NAME_LENGTHS:
             current.append(word)
         elif kind in {"word", "other"}:
             return None
-    if not said or any(len(name) > 4 and "·" not in name for name in reporters + correspondents):
+    if not said or any(map(_is_no_name, reporters + correspondents)):
         return None
     return Bylines(tuple(dict.fromkeys(reporters)), tuple(dict.fromkeys(correspondents)))

@@ -34,10 +34,12 @@ class Chunk:
 
     @property
     def is_heading(self) -> bool:
+        """Nothing but headings."""
         return all(part.kind is Kind.HEADING for part in self.parts)
 
     @property
     def body(self) -> tuple[Part, ...]:
+        """Its paragraphs of running text."""
         return tuple(part for part in self.parts if part.kind is Kind.BODY)
 
     @property
@@ -48,28 +50,34 @@ class Chunk:
 
     @property
     def ends_article(self) -> bool:
+        """It has the byline or source that stands at an end."""
         return any(part.ends_article for part in self.parts[1:]) or (
             len(self.parts) == 1 and self.parts[0].ends_article
         )
 
     @property
     def can_start(self) -> bool:
+        """Nothing in its first words speaks against an article beginning here."""
         return self.fresh >= 0
 
     @property
     def first(self) -> str:
+        """The text of its first part."""
         return self.parts[0].text.text
 
     @property
     def last(self) -> str:
+        """The text of its last part."""
         return self.parts[-1].text.text
 
     @property
     def unclosed(self) -> bool:
+        """A quotation or bracket is opened at its end and closed elsewhere."""
         return balance(self.last)[1] > 0
 
     @property
     def unopened(self) -> bool:
+        """A quotation or bracket is closed at its beginning that was opened elsewhere."""
         return balance(self.first)[0] > 0
 
 
@@ -128,5 +136,3 @@ def _begins_article(piece: Sequence[Part], part: Part) -> bool:
             part.kind is Kind.BODY and dateline(part.text.text)[0] > 0
         )
     return False
-
-

@@ -1,4 +1,4 @@
-"""What the words at the beginning of a block say: does a new article begin here, or does one go on?"""
+"""What the first words of a block say: does an article begin here, or does one go on?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ MIDDLE: Final = -5
 """The first character cannot begin a sentence."""
 
 _MONTH_DAY: Final = re.compile(r"(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日(?!前|内|起|底|至|均)")
-_LATELY: Final = re.compile(r"(?:近日|日前|今天|今日|昨天|昨日|连日来|近年来|今年以来|为了?|[一-龥]{2,8}(?:近日|日前|今天))")
+_LATELY: Final = re.compile(
+    r"(?:近日|日前|今天|今日|昨天|昨日|连日来|近年来|今年以来|为了?|[一-龥]{2,8}(?:近日|日前|今天))"
+)
 _GOES_ON: Final = re.compile(
     r"会上|会后|会前|会议(?:还|还?[指强要认听传审研部]|首先|最后|由)|座谈会上|随后|此外|同时|另外|当[天日晚]|据了解|据悉|据介绍|"
     r"其中|目前|下一步|接下来|最后|期间|活动(?:中|现场|期间)|调研(?:中|期间|结束)|检查(?:中|组|人员)|与会|参会|现场|"

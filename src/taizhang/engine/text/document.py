@@ -68,7 +68,12 @@ def _placed(piece: Sequence[Part]) -> list[Placed]:
     for part in piece:
         if part.kind is Kind.HEADING:
             own = not named and not any(before.role is Role.BODY for before in placed)
-            if placed and not own and len(part.text.text) < SHORTEST_HEADLINE and not enumerated(part.text.text):
+            if (
+                placed
+                and not own
+                and len(part.text.text) < SHORTEST_HEADLINE
+                and not enumerated(part.text.text)
+            ):
                 # Below the title a very short line is who issued it, not a sub-head.
                 placed.append(Placed(Role.OTHER, part))
                 continue

@@ -12,6 +12,8 @@ from typing import Final
 from taizhang.engine.text.chunks import Chunk
 from taizhang.engine.text.cues import DATELINE, speaker
 from taizhang.engine.text.headings import is_slogan, tells_an_event
+from taizhang.engine.text.layout import FEW
+from taizhang.engine.text.linking import NEARLY
 
 ALIKE: Final = 1.6
 """Evidence from which two groups are one article although there are headlines for both."""
@@ -46,6 +48,7 @@ class Group:
 
     @property
     def places(self) -> frozenset[int]:
+        """All of its chunks."""
         return frozenset(place for path in self.paths for place in path)
 
 
@@ -63,6 +66,7 @@ class Page:
         self._worth = {gram: math.log(total / count) for gram, count in spread.items()}
 
     def group(self, path: Sequence[int]) -> Group:
+        """A group of one run of chunks."""
         chunks = [self.chunks[place] for place in path]
         weights = {gram: self._worth[gram] for chunk in chunks for gram in chunk.grams}
         return Group(
@@ -71,7 +75,7 @@ class Page:
             ends=any(chunk.ends_article for chunk in chunks),
             weights=weights,
             size=sum(value * value for value in weights.values()),
-            widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= 3),
+            widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= FEW),
             speaker=self._who_speaks(path[0]),
             echoes=self._echoes(frozenset(weights)),
             stretches=frozenset(self._stretch[place] for place in path),
@@ -175,8 +179,10 @@ def groups(chunks: Sequence[Chunk], after: Mapping[int, int]) -> list[Group]:
 
 
 def _is_headline(chunks: Sequence[Chunk], place: int) -> bool:
-    """Is it the headline of an article rather than a sub-head? It tells an event, or is long
-    enough to tell one and no slogan right under another."""
+    """Is it the headline of an article rather than a sub-head?
+
+    It tells an event, or is long enough to tell one and no slogan right under another.
+    """
     text = chunks[place].first
     if tells_an_event(text):
         return True
@@ -264,8 +270,8 @@ def _columns(one: Group, other: Group) -> float:
     if not one.widths or not other.widths:
         return 0.0
     apart = _distance(one.widths, other.widths)
-    if apart <= 2:
-        return 1.0 if apart <= 1 else 0.25
+    if apart <= NEARLY:
+        return 1.0 if apart < NEARLY else 0.25
     # A lead is often set in a narrower column than the text below it.
     lead = any(group.begins >= 0 and len(group.places) == 1 for group in (one, other))
     return 0.0 if lead else -1.0

@@ -11,6 +11,8 @@ from taizhang.engine.text.layout import SLACK
 from taizhang.engine.text.lines import Block, Line
 from taizhang.engine.text.marks import NEVER_FIRST, balance
 
+SHORTEST: Final = 3
+MOST_LINES: Final = 4
 LONGEST: Final = 45
 """Characters of a headline, all its lines together counted as at most twice this."""
 
@@ -31,11 +33,15 @@ _ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及�
 
 def looks_like_heading(text: str) -> bool:
     """Short, not a sentence, nothing in it that only running text has."""
-    if not 3 <= len(text) <= LONGEST or text[0] in NEVER_FIRST:
+    if not SHORTEST <= len(text) <= LONGEST or text[0] in NEVER_FIRST:
         return False
     if _INNER_STOP.search(text) or _ENDS_OPEN.search(text) or balance(text) != (0, 0):
         return False
-    if _TABLE.match(text) or _SIGNED.search(text) or not any("一" <= letter <= "龥" for letter in text):
+    if (
+        _TABLE.match(text)
+        or _SIGNED.search(text)
+        or not any("一" <= letter <= "龥" for letter in text)
+    ):
         return False
     return not (byline(text) or named_only(text) or is_credit(text) or is_source(text))
 
@@ -56,7 +62,7 @@ def heading_lines(block: Block, column: int) -> tuple[tuple[Line, ...], ...]:
     Lines belong to one heading, except that one with a comma, or one led in by a dash, is a
     sub-head of its own below a heading without.
     """
-    if len(block) > 4 or not _may_be_heading(block, column):
+    if len(block) > MOST_LINES or not _may_be_heading(block, column):
         return ()
     headings: list[list[Line]] = [[block[0]]]
     for line in block[1:]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,7 +38,7 @@ def assign(
     for _, place, article in scores:
         if place not in taken and found[article].headline is None:
             found[article].headline = place
-            found[article].by_words = orders[article][0] != _text_below(place, headings)
+            found[article].by_words = orders[article][0] != _text_below(chunks, place)
             taken.add(place)
     owner = {place: number for number, order in enumerate(orders) for place in order}
     heads = {heads.headline: heads for heads in found}
@@ -49,7 +49,10 @@ def assign(
                 above.below.append(place)
                 heads[place] = above
             else:
-                _place_inside(chunks, place, headings, orders, owner, found)
+                below = _text_below(chunks, place)
+                article = owner.get(below, owner.get(place - 1, 0))
+                target = _inside(chunks, place, orders, article)
+                found[article].before.setdefault(target, []).append(place)
     return found
 
 
@@ -68,49 +71,39 @@ def _scores(
         for article, order in enumerate(orders):
             score = sum(v for gram, v in worth.items() if gram in texts[article]) / total
             score += 0.5 * sum(v for gram, v in worth.items() if gram in leads[article]) / total
-            score += _by_place(chunks, place, order, headings)
+            score += _by_place(chunks, place, order)
             score += 0.3 * tells_an_event(chunks[place].first)
             ranked.append((-score, place, article))
     return sorted(ranked)
 
 
-def _by_place(
-    chunks: Sequence[Chunk], place: int, order: Sequence[int], headings: Sequence[int]
-) -> float:
+def _by_place(chunks: Sequence[Chunk], place: int, order: Sequence[int]) -> float:
     """A headline right above the beginning of a text, or among its blocks, is likely its own."""
-    below = _text_below(place, headings)
+    below = _text_below(chunks, place)
     if order[0] == below and chunks[below].can_start:
         return 0.8
     return 0.1 * (below in order) + 0.1 * (place - 1 in order)
 
 
-def _text_below(place: int, headings: Sequence[int]) -> int:
+def _text_below(chunks: Sequence[Chunk], place: int) -> int:
     below = place + 1
-    while below in headings:
+    while below < len(chunks) and chunks[below].is_heading:
         below += 1
     return below
 
 
-def _place_inside(
-    chunks: Sequence[Chunk],
-    place: int,
-    headings: Sequence[int],
-    orders: Sequence[Sequence[int]],
-    owner: Mapping[int, int],
-    found: Sequence[Heads],
-) -> None:
-    """A sub-head stands before the block that takes its words up, else before the next block."""
-    below = _text_below(place, headings)
-    article = owner.get(below, owner.get(place - 1, 0))
+def _inside(
+    chunks: Sequence[Chunk], place: int, orders: Sequence[Sequence[int]], article: int
+) -> int:
+    """The chunk a sub-head stands before: the one that takes its words up, else the next one."""
     words = grams(chunks[place].first)
-    target = below if below in orders[article] else orders[article][-1]
-    echoes = [
-        (len(words & grams(_opening(chunks[i]))) / max(len(words), 1), -i) for i in orders[article]
-    ]
+    order = orders[article]
+    below = _text_below(chunks, place)
+    echoes = [(len(words & grams(_opening(chunks[i]))) / max(len(words), 1), -i) for i in order]
     best, negative = max(echoes)
     if best >= ECHO:
-        target = -negative
-    found[article].before.setdefault(target, []).append(place)
+        return -negative
+    return below if below in order else order[-1]
 
 
 def _opening(chunk: Chunk) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Final
 from taizhang.engine.text.lines import Block, Line
 from taizhang.engine.text.marks import closed
 
+FEW: Final = 3
+"""Lines; fewer prove nothing about the width of their column."""
 SLACK: Final = 4
 """Cells by which a wrapped line may miss the column: punctuation must not begin a line."""
 WIDEST_COLUMN: Final = 64
@@ -37,7 +40,7 @@ def measure(blocks: Sequence[Block]) -> Layout:
     """The layout, from the widths of lines that have a line below them."""
     inner = [line for block in blocks for line in block[:-1]]
     full = [line for block in blocks for line in _full_lines(block)]
-    wrapped = len(full) >= 3 and len(full) * 5 >= len(inner) * 2  # two in five
+    wrapped = len(full) >= FEW and len(full) * 5 >= len(inner) * 2  # two in five
     column = median_low(line.reach for line in full) if full else 0
     return Layout(
         wrapped=wrapped,
@@ -50,14 +53,14 @@ def measure(blocks: Sequence[Block]) -> Layout:
 def column_of(block: Block, layout: Layout) -> int:
     """The width of this block's own column; blocks of a line or two take the document's."""
     widest = max(line.reach for line in block)
-    if len(block) < 3:
+    if len(block) < FEW:
         return max(widest, 0 if layout.paged else layout.column)
     return _usual(block)
 
 
 def _full_lines(block: Block) -> Iterable[Line]:
     """Lines that reach, with a little slack, the width most of their block has."""
-    if len(block) < 3:
+    if len(block) < FEW:
         return
     column = _usual(block)
     if column <= WIDEST_LINE and max(line.reach for line in block) <= column * 2:
@@ -74,7 +77,7 @@ def _indented(blocks: Sequence[Block]) -> bool:
     """Whether a closed line is more often than not followed by an indented one."""
     indented = bare = 0
     for block in blocks:
-        for above, below in zip(block, block[1:], strict=False):
+        for above, below in itertools.pairwise(block):
             if closed(above.text):
                 if below.indent:
                     indented += 1

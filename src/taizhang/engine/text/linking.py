@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk
 from taizhang.engine.text.cues import DATED, MIDDLE
-from taizhang.engine.text.layout import Layout
+from taizhang.engine.text.layout import FEW, Layout
 
 REACH: Final = 40
 """Chunks to either side among which a continuation is looked for: a page has fewer."""
+NEARLY: Final = 2
+"""Cells by which columns of one width may differ: punctuation hangs over."""
 ENOUGH: Final = 1.0
 """Evidence without which two chunks are not put together."""
 
@@ -19,8 +22,10 @@ Link = tuple[int, int]
 
 
 class Wording:
-    """How often neighbouring characters occur inside the chunks: a word cut in two at a column's
-    end is often found whole elsewhere on the page."""
+    """How often neighbouring characters occur inside the chunks.
+
+    A word cut in two at a column's end is often found whole elsewhere on the page.
+    """
 
     def __init__(self, chunks: Iterable[Chunk]) -> None:
         self._pairs: Counter[str] = Counter()
@@ -28,7 +33,7 @@ class Wording:
         for chunk in chunks:
             for part in chunk.parts:
                 text = part.text.text
-                self._pairs.update(map("".join, zip(text, text[1:], strict=False)))
+                self._pairs.update(map("".join, itertools.pairwise(text)))
                 self._triples.update(
                     map("".join, zip(text, text[1:], text[2:], strict=False)),
                 )
@@ -47,7 +52,7 @@ def links(chunks: Sequence[Chunk], layout: Layout) -> dict[int, int]:
     """For a chunk (by its place in `chunks`) the one that goes on with it; the best first."""
     wording = Wording(chunks)
     ranked: list[tuple[float, int, int]] = []
-    for here, chunk in enumerate(chunks):
+    for here in range(len(chunks)):
         for there in range(max(0, here - REACH), min(len(chunks), here + REACH + 1)):
             if there != here:
                 score = _evidence(chunks, here, there, wording, layout)
@@ -90,7 +95,7 @@ def _evidence(
     score += wording.heals(one.last, other.first)
     score += _quotation(one, other)
     score += 1.0 if other.fresh == MIDDLE else 0.0
-    score -= 1.0 if -3 <= other.fresh < 0 else 0.0
+    score -= 1.0 if MIDDLE < other.fresh < 0 else 0.0
     if there and not following and chunks[there - 1].open:
         score -= 0.5
     return score + 6 * shared(one, other)
@@ -106,9 +111,11 @@ def _goes_on(one: Chunk, other: Chunk, layout: Layout) -> float:
 def _same_column(one: Chunk, other: Chunk) -> float:
     """Chunks of an article are usually set in columns of one width."""
     apart = abs(one.width - other.width)
-    if min(one.lines, other.lines) < 3:
+    if min(one.lines, other.lines) < FEW:
         return 0.0
-    return 2.0 if apart <= 1 else 1.0 if apart == 2 else -2.0
+    if apart <= NEARLY:
+        return 2.0 if apart < NEARLY else 1.0
+    return -2.0
 
 
 def _quotation(one: Chunk, other: Chunk) -> float:
@@ -118,7 +125,9 @@ def _quotation(one: Chunk, other: Chunk) -> float:
 
 
 def shared(one: Chunk, other: Chunk) -> float:
-    """How much of the smaller one's wording the other has too, from 0 to 1; a line or two prove
-    nothing."""
+    """How much of the smaller one's wording the other has too, from 0 to 1.
+
+    A line or two prove nothing.
+    """
     least = max(min(len(one.grams), len(other.grams)), 60)
     return len(one.grams & other.grams) / least

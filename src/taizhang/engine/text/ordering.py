@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from taizhang.engine.text.chunks import Chunk
 from taizhang.engine.text.grouping import Group
+from taizhang.engine.text.layout import FEW
+
+NARROWER: Final = 3
+"""Cells by which a lead's column is narrower than the columns of the text below it."""
 
 
 def reading_order(chunks: Sequence[Chunk], group: Group) -> tuple[tuple[int, ...], bool]:
@@ -48,10 +53,10 @@ def _is_narrow(
         for other in paths
         if other is not path
         for place in other
-        if chunks[place].lines >= 3
+        if chunks[place].lines >= FEW
     ]
     own = chunks[path[0]]
-    return len(path) == 1 and own.lines >= 3 and own.width + 3 <= min(others, default=0)
+    return len(path) == 1 and own.lines >= FEW and own.width + NARROWER <= min(others, default=0)
 
 
 def _names_only(chunks: Sequence[Chunk], name: str, path: Sequence[int]) -> bool:

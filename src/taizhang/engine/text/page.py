@@ -59,9 +59,7 @@ def _seam(whole: Sequence[Chunk], least: int, most: int) -> int:
     return most
 
 
-def _articles(
-    section: Sequence[Chunk], layout: Layout
-) -> Iterator[tuple[list[Placed], list[str]]]:
+def _articles(section: Sequence[Chunk], layout: Layout) -> Iterator[tuple[list[Placed], list[str]]]:
     after = links(section, layout)
     headings = [place for place, chunk in enumerate(section) if chunk.is_heading]
     orders, moved = [], []
@@ -73,7 +71,9 @@ def _articles(
         orders, moved = [()], [False]
         yield [Placed(_role(i, 0), part) for i in headings for part in section[i].parts], []
         return
-    for order, was_moved, heads in zip(orders, moved, assign(section, headings, orders), strict=True):
+    for order, was_moved, heads in zip(
+        orders, moved, assign(section, headings, orders), strict=True
+    ):
         doubts = [
             *([MOVED] if was_moved else []),
             *([BY_WORDS] if heads.by_words else []),
@@ -97,7 +97,9 @@ def _placed(
     named = heads.headline is not None
     for place in ([heads.headline] if heads.headline is not None else []) + heads.below:
         for number, part in enumerate(section[place].parts):
-            yield Placed(Role.HEADLINE if place == heads.headline and not number else Role.SUBHEAD, part)
+            yield Placed(
+                Role.HEADLINE if place == heads.headline and not number else Role.SUBHEAD, part
+            )
     above = None
     for place in order:
         for head in heads.before.get(place, []):
@@ -108,6 +110,8 @@ def _placed(
                 yield Placed(Role.SUBHEAD if named or above else Role.HEADLINE, part)
                 named = True
                 continue
-            joins = above is not None and not number and goes_on(above, part, indented=layout.indented)
+            joins = (
+                above is not None and not number and goes_on(above, part, indented=layout.indented)
+            )
             yield Placed(Role.BODY if part.kind is Kind.BODY else Role.OTHER, part, goes_on=joins)
             above = part

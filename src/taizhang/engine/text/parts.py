@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from taizhang.engine.text.bylines import byline, dateline, is_credit, is_source, named_only, trailing
+from taizhang.engine.text.bylines import (
+    byline,
+    dateline,
+    is_credit,
+    is_source,
+    named_only,
+    trailing,
+)
 from taizhang.engine.text.headings import heading_lines, looks_like_heading
 from taizhang.engine.text.layout import SLACK, Layout, column_of
 from taizhang.engine.text.lines import INVISIBLE, Block, Line
@@ -15,6 +23,7 @@ from taizhang.engine.text.marks import NEVER_FIRST, balance, closed, ended
 from taizhang.engine.text.rejoined import Rejoined
 
 LONGEST_SUBHEAD: Final = 30
+MOST_HEADING_LINES: Final = 3
 _DROPPED: Final = frozenset(INVISIBLE)
 
 
@@ -40,12 +49,16 @@ class Part:
 
     @property
     def ends_article(self) -> bool:
+        """Who wrote it, or where it comes from, is usually said last."""
         return self.kind in {Kind.BYLINE, Kind.SOURCE}
 
 
 def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
-    """The lines as one text. Between Latin words, and between the lines of a heading that are
-    complete in themselves (`apart`), the line break becomes a blank."""
+    """The lines as one text.
+
+    Between Latin words, and between the lines of a heading that are complete in themselves
+    (`apart`), the line break becomes a blank.
+    """
     letters: list[str] = []
     origin: list[int] = []
     widest = max(line.width for line in lines)
@@ -75,7 +88,7 @@ def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
     for lines in _paragraphs(block, column, layout):
         # Within a column a heading has its text below it: a short last line is running text.
         may_head = not layout.wrapped or (
-            lines[-1] is not block[-1] and _stands_out(lines[-1], lines[-1], column)
+            lines[-1] is not block[-1] and _stands_out(lines, lines[-1], column)
         )
         found.extend(_with_trailing(_part(raw, lines, column, may_head=may_head)))
     return tuple(found)
@@ -83,19 +96,19 @@ def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
 
 def _part(raw: str, lines: Sequence[Line], column: int, *, may_head: bool) -> Part:
     text = rejoin(raw, lines)
-    kind = _kind(text.text, may_head=may_head and len(lines) == 1)
+    kind = _kind(text.text, may_head=may_head, longest=LONGEST_SUBHEAD * len(lines))
     full = lines[-1].reach + SLACK > column
     return Part(kind, text, indented=lines[0].indent > 0, full=full)
 
 
-def _kind(text: str, *, may_head: bool) -> Kind:
+def _kind(text: str, *, may_head: bool, longest: int) -> Kind:
     if byline(text) or named_only(text):
         return Kind.BYLINE
     if is_source(text):
         return Kind.SOURCE
     if is_credit(text):
         return Kind.CREDIT
-    short = may_head and len(text) <= LONGEST_SUBHEAD
+    short = may_head and len(text) <= longest
     return Kind.HEADING if short and looks_like_heading(text) and not ended(text) else Kind.BODY
 
 
@@ -118,7 +131,7 @@ def _with_trailing(part: Part) -> tuple[Part, ...]:
 
 def _paragraphs(block: Block, column: int, layout: Layout) -> list[list[Line]]:
     found: list[list[Line]] = [[block[0]]]
-    for above, below in zip(block, block[1:], strict=False):
+    for above, below in itertools.pairwise(block):
         if _breaks(found[-1], above, below, column, layout):
             found.append([below])
         else:
@@ -138,15 +151,18 @@ def _breaks(
         return False
     if closed(above.text):
         return _breaks_after_stop(above, below, column, layout)
-    return len(paragraph) == 1 and _stands_out(above, below, column)
+    return len(paragraph) <= MOST_HEADING_LINES and _stands_out(paragraph, below, column)
 
 
-def _stands_out(line: Line, below: Line, column: int) -> bool:
-    """A heading above running text: much shorter than the column. The first line of a paragraph
-    whose indent was lost is short by two or three characters only."""
-    missing = column - line.reach - _unbreakable(below.text)
-    enough = column // 3 if "，" in line.text else SLACK + 2 + (0 if line.indent else 2)
-    return missing >= enough and looks_like_heading(line.text)
+def _stands_out(lines: Sequence[Line], below: Line, column: int) -> bool:
+    """A heading above running text: all its lines are much shorter than the column.
+
+    The first line of a paragraph whose indent was lost is short by two or three characters only.
+    """
+    text = "".join(line.text for line in lines)
+    missing = column - max(line.reach for line in lines) - _unbreakable(below.text)
+    enough = column // 3 if "，" in text else SLACK + 2 + (0 if lines[0].indent else 2)
+    return missing >= enough and looks_like_heading(text)
 
 
 def _breaks_after_stop(above: Line, below: Line, column: int, layout: Layout) -> bool:
@@ -176,4 +192,6 @@ def _blank_between(above: Line, below: Line, widest: int, *, apart: bool) -> boo
     last, first = above.text[-1], below.text[0]
     if last.isascii() and first.isascii() and last.isalpha() and first.isalpha():
         return True
-    return apart and (above.width < widest or below.width == widest) and balance(above.text) == (0, 0)
+    return (
+        apart and (above.width < widest or below.width == widest) and balance(above.text) == (0, 0)
+    )

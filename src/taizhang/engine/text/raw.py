@@ -25,4 +25,5 @@ class RawText:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def quote(self, span: Span) -> str:
+        """The exact characters at `span`."""
         return span.of(self.text)

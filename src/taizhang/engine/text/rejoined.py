@@ -39,4 +39,5 @@ class Rejoined:
         return Span(self.origin[start], self.origin[end - 1] + 1)
 
     def slice(self, start: int, end: int) -> Rejoined:
+        """`[start, end)` of this text, each character still knowing its place."""
         return Rejoined(self.text[start:end], self.origin[start:end])

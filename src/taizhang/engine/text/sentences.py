@@ -12,7 +12,7 @@ from typing import Final
 
 from taizhang.engine.text.span import Span
 
-PAIRS: Final = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】"}
+PAIRS: Final = dict(zip("“‘（(《「『【", "”’）)》」』】", strict=True))
 CLOSERS: Final = frozenset(PAIRS.values())
 
 _STOPS: Final = frozenset("。！？…\n")

@@ -21,9 +21,11 @@ class Span:
         return self.end - self.start
 
     def contains(self, other: Span) -> bool:
+        """Is all of `other` inside?"""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """Is any character in both?"""
         return self.start < other.end and other.start < self.end
 
     def of(self, text: str) -> str:
