@@ -35,7 +35,8 @@ DIFFERENT: Final = _("different names")
 # A province or city, with or without its level; or two or three characters and 省市县区…;
 # the level alone (市供排水公司) counts as a region too.
 _REGION: Final = re.compile(
-    rf"(?:(?:{either(PROVINCES, CITIES)})(?:省|市|自治区)?|[一-鿿]{{2}}(?:省|市|县|区|镇)|[省市县区](?=[一-鿿]{{2}}))"
+    rf"(?:{either(PROVINCES, CITIES)})(?:省|市|自治区)?"
+    r"|[一-鿿]{2}(?:省|市|县|区|镇)|[省市县区](?=[一-鿿]{2})"
 )
 _FORM: Final = re.compile(rf"(?:{either(LEGAL_FORMS)})$")
 _TRADE: Final = re.compile(rf"(?:{either(TRADES)})$")
@@ -92,6 +93,7 @@ class RosterNames:
 
     @cached_property
     def unit_names(self) -> Mapping[str, str]:
+        """The same of units."""
         return {plain(name): name for name in self.units}
 
 
@@ -232,5 +234,5 @@ def _only(
 
 
 def best_name(names: Iterable[str]) -> str:
-    """The fullest of several names of one enterprise: registered before short, long before brief."""
+    """The fullest of several names of an enterprise: registered before short, long before brief."""
     return max(names, key=lambda name: (is_full(name), len(plain(name)), name))

@@ -16,15 +16,35 @@ from taizhang.engine.text.span import Span
 
 # Kinds by the words that tell them; the first that fits decides.
 _KINDS: Final = (
-    ("symposium", re.compile(r"(?:召开|举行|举办|组织召开)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|座谈会召开")),
-    ("meeting", re.compile(r"(?:召开|举行|主持召开)[^。；]{0,40}?(?:会议?|大会|全会)(?!情况)|(?:推进会|动员会|办公会|调度会|工作会)(?:议)?召开")),
-    ("inspection", re.compile(r"(?:开展|进行|组织|展开)[^。；]{0,24}?(?:检查|督查|督导|夜查|暗访|清查|排查)(?:行动|工作)?(?!整治)|夜查|进行了督查")),
-    ("visit", re.compile(
-        r"(?:深入|来到|走进|前往|奔赴|赴|到|带队|率队|先后)[^。；]{0,60}?(?:调研|走访|考察|看望|查看|了解)"
-        r"|(?:开展|进行)[^，。；]{0,10}(?:调研|走访|考察)|[一-鿿]{2,3}(?:调研|走访|考察)[^，。；作]{2,24}"
-        r"|带队，[^。]{0,60}(?:解困|服务|帮扶)"
-    )),
-)  # fmt: skip
+    (
+        "symposium",
+        re.compile(r"(?:召开|举行|举办)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|座谈会召开"),
+    ),
+    (
+        "meeting",
+        re.compile(
+            r"(?:召开|举行)[^。；]{0,40}?(?:会议?|大会|全会)(?!情况)"
+            r"|(?:推进会|动员会|办公会|调度会|工作会)(?:议)?召开"
+        ),
+    ),
+    (
+        "inspection",
+        re.compile(
+            r"(?:开展|进行|组织|展开)[^。；]{0,24}?(?:检查|督查|督导|夜查|暗访|清查|排查)(?!整治)"
+            r"|夜查|进行了督查"
+        ),
+    ),
+    (
+        "visit",
+        re.compile(
+            r"(?:深入|来到|走进|前往|奔赴|赴|到|带队|率队|先后)[^。；]{0,60}?"
+            r"(?:调研|走访|考察|看望|查看|了解)"
+            r"|(?:开展|进行)[^，。；]{0,10}(?:调研|走访|考察)"
+            r"|[一-鿿]{2,3}(?:调研|走访|考察)[^，。；作]{2,24}"
+            r"|带队，[^。]{0,60}(?:解困|服务|帮扶)"
+        ),
+    ),
+)
 _PLACE: Final = re.compile(
     r"(?:在|来到|到)(?P<place>[^，。；：、“”\n]{2,20}?(?:会议室|厅|中心|园区|公司|大厦|楼|现场|会场))(?=召开|举行|设|组织|，|参加|开展|收听)"
 )
@@ -55,7 +75,7 @@ class Activity:
 def activities(
     reading: Reading, people: Iterable[Person], organisations: Iterable[Organisation]
 ) -> tuple[Activity, ...]:
-    """The activities of the running text, in reading order, no kind twice for one day and article."""
+    """The activities of the running text, in reading order; no kind twice a day in one article."""
     persons, bodies = tuple(people), tuple(organisations)
     starts = [
         (kind, sentence)
@@ -73,7 +93,17 @@ def activities(
             continue
         seen.add(key)
         within = (sentence.start, min(following, _article_end(reading, paragraph)))
-        found.append(_activity(reading, kind, sentence, day, within, persons, bodies))
+        found.append(
+            _activity(
+                reading,
+                kind,
+                sentence,
+                day=day,
+                within=within,
+                people=persons,
+                organisations=bodies,
+            )
+        )
     return tuple(found)
 
 
@@ -105,6 +135,7 @@ def _activity(
     reading: Reading,
     kind: str,
     sentence: Span,
+    *,
     day: PartialDate | None,
     within: tuple[int, int],
     people: tuple[Person, ...],

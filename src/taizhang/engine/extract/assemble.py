@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -49,17 +50,21 @@ class Assembly:
 
     @property
     def reading(self) -> Reading:
+        """The text that all places point into."""
         return self.scene.reading
 
     def spans(self, mentions: Iterable[Mention]) -> tuple[Span, ...]:
+        """Where the mentions stand in the raw text."""
         return tuple(self.reading.span(mention.start, mention.end) for mention in mentions)
 
     def organisation_id(self, organisation: Organisation | None) -> str | None:
+        """The id that entries name the organisation by."""
         if organisation is None:
             return None
         return f"o{self.scene.organisations.index(organisation) + 1}"
 
     def organisations(self) -> tuple[FoundOrganisation, ...]:
+        """All organisations, under the roster's name where it knows them."""
         return tuple(
             FoundOrganisation(
                 id=f"o{number}",
@@ -72,12 +77,14 @@ class Assembly:
         )
 
     def people(self) -> tuple[FoundPerson, ...]:
+        """All people."""
         return tuple(
             FoundPerson(f"p{number}", person.name, self.spans(person.mentions), person.titles)
             for number, person in enumerate(self.scene.people, 1)
         )
 
     def found_activities(self) -> tuple[FoundActivity, ...]:
+        """All activities, linked to people and enterprises."""
         people = {person.name: f"p{n}" for n, person in enumerate(self.scene.people, 1)}
         firms = {each.name: f"o{n}" for n, each in enumerate(self.scene.organisations, 1)}
         return tuple(
@@ -168,12 +175,10 @@ class Assembly:
         return best[-1] if best else (mine[0] if mine else None)
 
     def _cue(self, article: str, finding: Finding) -> bool | None:
-        """Whether the words before the entry speak of a gathering (or of a round); None: neither."""
+        """Whether the words before the entry speak of a gathering, not a round; None: neither."""
         start = min(p.start for p in self.reading.paragraphs if p.article.id == article)
-        last = None
-        for last in _CUE.finditer(self.reading.text, start, finding.start):
-            pass
-        return None if last is None else last["round"] is None
+        last = deque(_CUE.finditer(self.reading.text, start, finding.start), maxlen=1)
+        return last[0]["round"] is None if last else None
 
     def _activity(self, finding: Finding) -> str | None:
         activity = self._told_in(finding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -42,10 +43,8 @@ def day_in(text: str, start: int, end: int) -> PartialDate | None:
 
 def last_day_before(text: str, start: int, end: int) -> PartialDate | None:
     """The last day named in `[start, end)`."""
-    found = None
-    for found in _DAY.finditer(text, start, end):
-        pass
-    return _partial(found) if found else None
+    found = deque(_DAY.finditer(text, start, end), maxlen=1)
+    return _partial(found[0]) if found else None
 
 
 def _partial(found: re.Match[str]) -> PartialDate:

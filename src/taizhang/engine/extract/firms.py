@@ -1,4 +1,4 @@
-"""Enterprises: by legal form, in lists, before a plea, and by the trade at the end of a short name."""
+"""Enterprises: by legal form, in lists, on visits, and by the trade that ends a short name."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class Organisation:
 
     @property
     def name(self) -> str:
+        """What it is called."""
         return self.names[0]
 
 

@@ -97,12 +97,12 @@ def _after_calls(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
 def _after_firms(
     text: str, organisations: Iterable[Organisation]
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
-    """ "市环保局李某某、苏某某": a name directly after where somebody works, in a list."""
+    """A name directly after where somebody works, in a list: 市环保局李某某、苏某某."""
     for organisation in organisations:
         for place in organisation.mentions:
             end = _name_end(text, place.end)
             listed = end and (
-                text[end] == "、" or text[place.start - 1] == "、" or end - place.end > 2
+                text[end] == "、" or text[place.start - 1] == "、" or end > place.end + 2
             )
             if end and listed and _ends_firmly(text, end):
                 yield Mention(place.end, end, text[place.end : end], "name after a unit"), ()

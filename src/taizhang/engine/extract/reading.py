@@ -47,7 +47,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Reading:
-    """All articles as one text; `origin[i]` is the raw offset of `text[i]`, -1 between paragraphs."""
+    """All articles as one text; `origin[i]` is the raw offset of `text[i]`, -1 for a break."""
 
     raw: RawText
     text: str
@@ -126,8 +126,8 @@ def _kept(text: str) -> Iterator[int]:
         if letter.isspace():
             following = text[place + 1 : place + 2]
             wide = _WIDE.match(previous) or not following or following.isspace()
-            if letter == "\n" or wide or _WIDE.match(following):
-                if not (spaced and letter != "\n"):
-                    continue
+            layout = wide or bool(_WIDE.match(following))
+            if letter == "\n" or (layout and not spaced):
+                continue
         yield place
         previous = letter

@@ -21,12 +21,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson(Found):
+    """Somebody who takes part, with the titles the text gives."""
+
     titles: tuple[str, ...] = ()
     unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundOrganisation(Found):
+    """An enterprise or a public body, with the short names the text uses."""
+
     kind: str = "other"
     """enterprise | unit | park | group | other"""
     aliases: tuple[str, ...] = ()

@@ -81,11 +81,15 @@ CATEGORY_WORDS: Final[dict[Category, tuple[str, ...]]] = {
     Category.OTHER: words("防疫物资 口罩 消毒 治安 物业 安保 防疫"),
 }
 
-DECIDING: Final[dict[str, int]] = {
-    "母公司": 5, "审批": 4, "上访": 4, "纠纷": 4, "拖欠": 4, "历史遗留": 4, "公交": 3, "污水": 3, "停电": 3, "招工": 3, "乘车": 3,
-    "贷款": 3, "融资": 3, "资金": 3, "消防审批": 5, "污水处理": 4, "手续": 3, "厂房": 3, "用地": 3,
-    "科技": 0, "研发": 1, "市场": 1, "政策": 1, "通信": 1, "运输": 1, "环保": 2, "建设用地": 4, "冷链": 0,
-}  # fmt: skip
+_WEIGHTS: Final = {
+    5: words("母公司 消防审批"),
+    4: words("审批 上访 纠纷 拖欠 历史遗留 污水处理 建设用地"),
+    3: words("公交 污水 停电 招工 乘车 贷款 融资 资金 手续 厂房 用地"),
+    2: words("环保"),
+    1: words("研发 市场 政策 通信 运输"),
+    0: words("科技 冷链"),
+}
+DECIDING: Final[dict[str, int]] = {w: n for n, some in _WEIGHTS.items() for w in some}
 """Weights other than 2; words not listed weigh 2."""
 
 RAISE: Final = words("反映 提出 反馈 诉求 谈到 面临 存在 遇到 呼吁 表达 建议 关心 关注")

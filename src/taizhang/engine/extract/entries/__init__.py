@@ -14,7 +14,7 @@ __all__ = ["Finding", "Scene", "find"]
 
 def find(scene: Scene) -> tuple[Finding, ...]:
     """All entries of the scene, in reading order; within a ledger none overlaps another."""
-    lists = [e for e in enumerations(scene.reading)]
+    lists = list(enumerations(scene.reading))
     covers = {ledger: Cover() for ledger in LedgerKind}
     kept: list[Finding] = []
     for finding in _all(scene, lists, covers):

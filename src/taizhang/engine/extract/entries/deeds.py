@@ -26,6 +26,7 @@ def is_list(enumeration: Enumeration) -> bool:
 
 
 def from_items(enumeration: Enumeration) -> Iterator[Finding]:
+    """One deed for each item."""
     for item in enumeration.items:
         yield Finding(
             LedgerKind.DEED, item.start, item.end, "item of a list of deeds", (item.marker,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
@@ -60,6 +61,7 @@ _NEXT_LABEL: Final = re.compile(
 _LIMIT: Final = re.compile(
     r"(?:督办|整改|完成|办理)(?:期限|时限|时间)[：:]\s*(?P<due>[^。；\n]{4,40})"
 )
+_SAID: Final = re.compile(r"(?:表示|答复|承诺|透露|指出|回应|介绍|获悉)[，：]?")
 _OCCASION: Final = re.compile(r"针对|对|围绕|为|根据|结合|按照|在|以|通过")
 _OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来|会上|最后|其次|首先)，")
 
@@ -107,7 +109,7 @@ def _without_problem(text: str, item: Item) -> tuple[int, int]:
 
 
 def from_labels(scene: Scene) -> Iterator[Finding]:
-    """督办要求：… with its 督办期限：…"""
+    """A task behind a label (督办要求：…), with the limit behind the next (督办期限：…)."""
     text = scene.text
     for label in _LABEL.finditer(text):
         following = _NEXT_LABEL.search(text, label.end())
@@ -224,7 +226,7 @@ def _arranged(
 
 
 def _led(scene: Scene, sentence: Span) -> Finding | None:
-    """由某中心牵头，…"""
+    """A lead unit is named: 由某中心牵头."""
     found = _LED_BY.search(scene.text, sentence.start, sentence.end)
     if found is None or _DEEDS.search(scene.text, sentence.start, sentence.end):
         return None
@@ -234,7 +236,7 @@ def _led(scene: Scene, sentence: Span) -> Finding | None:
 def _promised(
     scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
 ) -> Finding | None:
-    """管委会正在…, 高新区将…"""
+    """A body says what it is doing or will do: 管委会正在…, 高新区将…."""
     del demand, demanding
     text = scene.text
     for future in _FUTURE.finditer(text, sentence.start, sentence.end):
@@ -253,12 +255,8 @@ def _promised(
 
 def _promise_start(text: str, start: int, future: int) -> int:
     """From the last verb of saying on, without connectives; else from the start of the sentence."""
-    said = None
-    for said in re.finditer(
-        r"(?:表示|答复|承诺|透露|指出|回应|介绍|获悉)[，：]?", text[start:future]
-    ):
-        pass
-    first = start + (said.end() if said else 0)
+    said = deque(_SAID.finditer(text, start, future), maxlen=1)
+    first = said[0].end() if said else start
     while first < future and text[first] in "，。；：“ \n":
         first += 1
     opening = _OPENING.match(text, first, future)

@@ -1,4 +1,4 @@
-"""Enumerations: 一是…二是…, 一要…二要…, 第一…第二…, 一、…二、…, （一）…（二）…, 1.…2.…, ①…②…"""
+"""Enumerations in all the styles of official prose: 一是, 一要, 第一, 一、, （一）, 1., ①."""
 
 from __future__ import annotations
 

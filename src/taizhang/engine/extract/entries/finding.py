@@ -27,6 +27,7 @@ class Scene:
 
     @property
     def text(self) -> str:
+        """The reading's text."""
         return self.reading.text
 
     @cached_property
@@ -38,9 +39,9 @@ class Scene:
     def within(self, start: int, end: int, *kinds: str) -> Iterator[tuple[Mention, Organisation]]:
         """The mentions inside `[start, end)` of organisations of these kinds (all without any)."""
         for mention, organisation in self.places:
-            if start <= mention.start and mention.end <= end:
-                if not kinds or organisation.kind in kinds:
-                    yield mention, organisation
+            inside = start <= mention.start and mention.end <= end
+            if inside and (not kinds or organisation.kind in kinds):
+                yield mention, organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Finding:
     """The enterprise whose section it stands in."""
 
     def overlaps(self, start: int, end: int) -> bool:
+        """Whether the two have a character in common."""
         return self.start < end and start < self.end
 
 
@@ -74,9 +76,11 @@ class Cover:
     taken: list[tuple[int, int]] = field(default_factory=list)
 
     def take(self, start: int, end: int) -> None:
+        """Nothing else is to be found here."""
         self.taken.append((start, end))
 
     def free(self, start: int, end: int) -> bool:
+        """Whether no part of it is taken."""
         return not any(a < end and start < b for a, b in self.taken)
 
 
