@@ -1,0 +1,199 @@
+"""What waits for whom: the groups of a person's desk, as conditions over the entries they see.
+
+One matter stands in one group: what I can move on comes first, then what is late, then what waits
+for others. The move of a group is the one act that the desk offers in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from taizhang.engine.codes import Role
+from taizhang.engine.lifecycle import Move, State
+from taizhang.ledger import queries as ledger
+from taizhang.reporting.queries import Fact, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Matters that wait for the same thing."""
+
+    key: str
+    title: str
+    holds: Q
+    move: Move | None = None
+    """What moves them on; None where one can only look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One group as the desk shows it: its first rows, and how many there are."""
+
+    group: Group
+    count: int
+    entries: tuple[Entry, ...]
+
+
+def _in(*states: State) -> Q:
+    return Q(state__in=[state.value for state in states])
+
+
+_AT_WORK: Final = _in(State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED)
+_WITH_A_UNIT: Final = _in(
+    State.DISPATCHED,
+    State.ACKNOWLEDGED,
+    State.IN_PROGRESS,
+    State.EXTENSION_REQUESTED,
+    State.REOPENED,
+)
+_NO_CALL_YET: Final = _in(State.ANSWERED) & Q(called_back_at__isnull=True)
+
+
+def _office(person: Person, _today: date) -> Iterator[Group]:
+    # Nobody closes or calls back what they answered or are in charge of.
+    others = ~Q(answered_by=person) & (Q(in_charge__isnull=True) | ~Q(in_charge=person))
+    calls = Q(ledger__needs_call_back=True)
+    yield Group("triage", _("To triage"), _in(State.TRIAGE), Move.ACCEPT)
+    yield Group("returns", _("Returns to decide"), _in(State.RETURN_REQUESTED), Move.DISPATCH)
+    waiting = _in(State.ACCEPTED) | (_in(State.REOPENED) & Q(lead__isnull=True))
+    yield Group("dispatch", _("To dispatch"), waiting, Move.DISPATCH)
+    asked = _in(State.EXTENSION_REQUESTED)
+    yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
+    yield Group("calls", _("To call back"), _NO_CALL_YET & calls & others, Move.CALL_BACK)
+    ready = _in(State.CALLED_BACK) | (_in(State.ANSWERED) & (~calls | ~_NO_CALL_YET))
+    yield Group("close", _("To close"), ready & others, Move.CLOSE)
+
+
+def _unit(person: Person, today: date) -> Iterator[Group]:
+    if person.unit_id is None:
+        return
+    own = Q(lead=person.unit_id)
+    yield Group("acknowledge", _("To acknowledge"), own & _in(State.DISPATCHED), Move.ACKNOWLEDGE)
+    # Who is in charge answers; a reopened matter without anybody in charge is the unit's.
+    mine = (_AT_WORK & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
+    yield Group("answer", _("To reply"), mine, Move.ANSWER)
+    helping = Q(
+        assignments__unit=person.unit_id,
+        assignments__part="co_unit",
+        assignments__dispatch=F("dispatch_count"),
+        assignments__contributed_at__isnull=True,
+    )
+    yield Group("contribute", _("To contribute to"), helping & _WITH_A_UNIT, Move.CONTRIBUTE)
+    back = own & _in(State.PARKED) & Q(review_on__lte=today)
+    yield Group("review", _("Parked, to look at again"), back, Move.RESUME)
+
+
+def _service(person: Person, _today: date) -> Iterator[Group]:
+    served = Q(requesters__enterprise__service_officer=person) & ~Q(answered_by=person)
+    calls = Q(ledger__needs_call_back=True)
+    yield Group("calls", _("To call back"), served & _NO_CALL_YET & calls, Move.CALL_BACK)
+
+
+def _leader(person: Person, _today: date) -> Iterator[Group]:
+    asked = _in(State.EXTENSION_REQUESTED) & Q(lead__leader=person)
+    yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
+
+
+_BY_ROLE: Final = {
+    Role.OFFICE: _office,
+    Role.UNIT_HEAD: _unit,
+    Role.HANDLER: _unit,
+    Role.SERVICE_OFFICER: _service,
+    Role.LEADER: _leader,
+}
+
+
+def groups_for(person: Person, *, today: date) -> list[Group]:
+    """What the person can move on, by all their roles; the same group once."""
+    found: dict[str, Group] = {}
+    for role, groups in _BY_ROLE.items():
+        if role in person.roles:
+            for group in groups(person, today):
+                found.setdefault(group.key, group)
+    return list(found.values())
+
+
+def watched_groups(*, today: date) -> list[Group]:
+    """What is late, due or new among all that a person sees."""
+    yesterday = datetime.combine(today - timedelta(days=1), time.min)
+    since = Q(registered_at__gte=timezone.make_aware(yesterday))
+    unanswered = Q(answered_at__isnull=True) & holds(Fact.OPEN, today)
+    return [
+        Group("overdue", _("Overdue"), holds(Fact.OVERDUE, today)),
+        Group("today", _("Due today"), Q(due=today) & unanswered),
+        Group("new", _("New since yesterday"), since),
+    ]
+
+
+def others_groups(person: Person, *, today: date) -> list[Group]:
+    """What somebody else has to move on, in the order of its dates; nothing that is late."""
+    in_time = Q(due__isnull=True) | Q(due__gt=today)
+    groups = [Group("units", _("With the units"), _WITH_A_UNIT & in_time)]
+    if Role.OFFICE not in person.roles:
+        decided = _in(State.RETURN_REQUESTED, State.EXTENSION_REQUESTED)
+        groups.append(Group("decided", _("With the office, to decide"), decided))
+        groups.append(
+            Group("closing", _("Answered, not closed"), _in(State.ANSWERED, State.CALLED_BACK))
+        )
+    else:
+        parked = _in(State.PARKED)
+        groups.append(Group("parked", _("Parked"), parked))
+    return groups
+
+
+def count(entries: QuerySet[Entry], groups: list[Group]) -> dict[str, int]:
+    """How many matters stand in each group: one query."""
+    if not groups:
+        return {}
+    return entries.aggregate(
+        **{group.key: Count("pk", filter=group.holds, distinct=True) for group in groups}
+    )
+
+
+def waiting(
+    entries: QuerySet[Entry],
+    groups: list[Group],
+    *,
+    today: date,
+    most: int,
+    without: tuple[Group, ...] = (),
+) -> list[Waiting]:
+    """The groups that hold something, each with its first rows: what is due first stands first.
+
+    `without`: groups whose matters are shown already.
+    """
+    if without:
+        # One subquery over the bare table: excluding step by step nests too deep for SQLite.
+        shown_already = reduce(or_, (group.holds for group in without))
+        entries = entries.exclude(pk__in=ledger.entries().filter(shown_already).values("pk"))
+    counts = count(entries, groups)
+    shown = ledger.with_signal(entries, today=today).select_related("ledger", "lead")
+    shown = shown.prefetch_related("requesters")
+    order = (F("due").asc(nulls_last=True), "registered_at", "id")
+    found = []
+    for group in groups:
+        if counts[group.key]:
+            rows = shown.filter(group.holds).distinct().order_by(*order)[:most]
+            found.append(Waiting(group, counts[group.key], tuple(rows)))
+    return found
