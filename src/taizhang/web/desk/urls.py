@@ -1,3 +1,9 @@
+"""The desk is the first page."""
+
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from taizhang.web.desk import views
+
+urlpatterns = [path("", views.desk, name="desk")]

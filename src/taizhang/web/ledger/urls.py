@@ -1,3 +1,43 @@
+"""Addresses of the ledger: lists, one entry, its acts."""
+
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.lifecycle import Move
+from taizhang.web.ledger import acts, attachments, entry, listing, new
+
+
+class _Code:
+    """A code of one closed list: anything else is another address."""
+
+    regex = ""
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class LedgerCode(_Code):
+    regex = "|".join(kind.value for kind in LedgerKind)
+
+
+class MoveCode(_Code):
+    regex = "|".join(move.value for move in Move if move in acts.FORMS)
+
+
+register_converter(LedgerCode, "ledger")
+register_converter(MoveCode, "move")
+
+urlpatterns = [
+    path("", listing.entries, name="entries"),
+    path("export/", listing.export, name="export"),
+    path("new/", new.new, name="new"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("<ledger:code>/", listing.entries, name="entries_of"),
+    path("<str:number>/", entry.entry, name="entry"),
+    path("<str:number>/<move:move>/", acts.act, name="act"),
+]

@@ -1,0 +1,135 @@
+"""One entry: what it is about, how it stands, who deals with it, and what I may do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from taizhang.access.acts import allowed_moves
+from taizhang.access.decorators import requires
+from taizhang.access.get import get_entry
+from taizhang.access.permissions import Permission
+from taizhang.engine.lifecycle import Move, State
+from taizhang.ledger import queries
+from taizhang.web import wording
+from taizhang.web.ledger.forms import FORMS
+from taizhang.web.ledger.four import four_facts
+from taizhang.web.ledger.ladder import due_story, ladder
+from taizhang.web.ledger.sentences import timeline
+from taizhang.web.ledger.source import source_of
+from taizhang.web.page import page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from django.http import HttpResponse
+
+    from taizhang.ledger.models import Assignment, Entry
+    from taizhang.web.request import Request
+
+NEXT: Final[dict[State, tuple[Move, ...]]] = {
+    State.TRIAGE: (Move.ACCEPT,),
+    State.ACCEPTED: (Move.DISPATCH,),
+    State.DISPATCHED: (Move.ACKNOWLEDGE, Move.CONTRIBUTE),
+    State.RETURN_REQUESTED: (Move.DISPATCH,),
+    State.ACKNOWLEDGED: (Move.ANSWER, Move.CONTRIBUTE),
+    State.IN_PROGRESS: (Move.ANSWER, Move.CONTRIBUTE),
+    State.REOPENED: (Move.ANSWER, Move.DISPATCH, Move.CONTRIBUTE),
+    State.EXTENSION_REQUESTED: (Move.GRANT_EXTENSION, Move.ANSWER, Move.CONTRIBUTE),
+    State.PARKED: (Move.RESUME, Move.CONTRIBUTE),
+    State.ANSWERED: (Move.CALL_BACK, Move.CLOSE),
+    State.CALLED_BACK: (Move.CLOSE,),
+    State.CLOSED: (),
+    State.DECLINED: (),
+}
+"""The move that usually comes next: the one button that is filled."""
+RUNNING: Final = frozenset(
+    state
+    for state in State
+    if state.is_open and state not in {State.PARKED, State.ANSWERED, State.CALLED_BACK}
+)
+"""States in which the due date still asks for something."""
+_IN_HEAD: Final = 4
+
+
+class Button(NamedTuple):
+    """One act on offer."""
+
+    move: Move
+    url: str
+    is_main: bool
+
+
+class Helper(NamedTuple):
+    """A co-unit and how far it is."""
+
+    name: str
+    standing: str
+    look: str
+
+
+@require_GET
+@requires(Permission.ENTRY_VIEW)
+def entry(request: Request, number: str) -> HttpResponse:
+    """The page."""
+    found = queries.in_full(get_entry(request.person, number, Permission.ENTRY_VIEW))
+    today = request.today
+    offered = buttons(found, allowed_moves(request.person, found))
+    context: dict[str, Any] = {
+        "entry": found,
+        "today": today,
+        "ladder": ladder(found, today=today),
+        "facts": four_facts(found, today=today),
+        "source": source_of(found, request.person),
+        "days": timeline(queries.events(found)),
+        "requesters": list(found.requesters.all()),
+        "helpers": _helpers(found, today),
+        "buttons": offered[:_IN_HEAD],
+        "more_buttons": offered[_IN_HEAD:],
+        "runs": State(found.state) in RUNNING,
+        "signal": str(queries.signal_of(found, today)),
+        "due_story": due_story(found),
+    }
+    return page(request, "ledger/entry.html", context)
+
+
+def buttons(entry: Entry, allowed: Collection[Move]) -> list[Button]:
+    """What the person may do, what usually comes next first."""
+    main = next((move for move in NEXT[State(entry.state)] if move in allowed), None)
+    ordered = sorted(
+        (move for move in allowed if move in FORMS),
+        key=lambda move: (move is not main, _rank(move)),
+    )
+    return [
+        Button(move, reverse("ledger:act", args=[entry.number, move.value]), move is main)
+        for move in ordered
+    ]
+
+
+def _rank(move: Move) -> tuple[bool, int]:
+    """In the order of the work; correcting words comes last."""
+    return move is Move.AMEND, list(Move).index(move)
+
+
+def _helpers(entry: Entry, today: date) -> list[Helper]:
+    in_force = [
+        one
+        for one in entry.assignments.all()
+        if one.dispatch == entry.dispatch_count and one.part == "co_unit"
+    ]
+    return [_helper(one, entry, today) for one in in_force]
+
+
+def _helper(one: Assignment, entry: Entry, today: date) -> Helper:
+    if one.contributed_at is not None:
+        return Helper(str(one.unit), gettext("contributed"), "state-answered")
+    if entry.due is None or not State(entry.state).is_open:
+        return Helper(str(one.unit), gettext("not yet"), "")
+    left = (entry.due - today).days
+    colour = wording.signal(left)
+    look = f"deadline-{colour}" if colour else ""
+    return Helper(str(one.unit), wording.days_left(left, entry.due), look)

@@ -1,0 +1,171 @@
+"""The line of clocks, ready to be drawn: 1 · 3 · 7 · 1 month · 0, with today on it.
+
+No style is written into the page: how far a stretch is filled is a class in tenths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from taizhang.engine.deadlines import PRESETS, TimeUnit
+from taizhang.engine.lifecycle import Move, State
+from taizhang.ledger import queries
+from taizhang.web import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from taizhang.engine.deadlines import Milestone, Step
+    from taizhang.ledger.models import Clock, Entry
+
+TENTHS = 10
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+_NAMES = {
+    "forward": _("to dispatch"),
+    "acknowledge": _("to acknowledge"),
+    "report": _("to report back"),
+    "resolve": _("to solve"),
+    "complex": _("if hard"),
+    "recheck": _("to re-check"),
+    "zero": _("to zero"),
+}
+_AFTER = {
+    Move.REGISTER: _("once it is registered"),
+    Move.DISPATCH: _("once it is dispatched"),
+    Move.ANSWER: _("once it is answered"),
+    Move.REQUEST_EXTENSION: _("once more time is asked for"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One milestone on the line."""
+
+    title: str
+    when: str
+    says: str
+    look: str
+    """met, late, near, missed, or empty for what lies ahead."""
+    fill: int
+    """How much of the stretch before it has passed, in tenths."""
+    why: tuple[str, ...] = ()
+    is_today: bool = False
+
+
+def ladder(entry: Entry, *, today: date) -> list[Rung]:
+    """The milestones of the entry's ledger in the order of their dates, and the zero at the end."""
+    preset = PRESETS[entry.ledger.preset]
+    clocks = {one.clock.name: one for one in queries.clocks(entry)}
+    rungs, before = [], timezone.localdate(entry.registered_at)
+    for milestone in preset.milestones:
+        counted = clocks.get(milestone.name)
+        if counted is None:
+            rungs.append(_unbegun(milestone))
+            continue
+        rungs.append(_begun(milestone, counted, before, today))
+        before = max(before, counted.clock.due)
+    return [*rungs, _zero(entry, rungs)]
+
+
+def _begun(milestone: Milestone, counted: queries.CountedClock, before: date, today: date) -> Rung:
+    clock = counted.clock
+    look, says = _standing(clock, today)
+    return Rung(
+        title=f"{_length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}",
+        when=wording.day(clock.due),
+        says=says,
+        look=look,
+        fill=_filled(before, clock, today),
+        why=tuple(explained(counted.steps)),
+        is_today=clock.due == today,
+    )
+
+
+def _standing(clock: Clock, today: date) -> tuple[str, str]:
+    if clock.met_on is not None and clock.met_on <= clock.due:
+        return "met", gettext("kept on {day}").format(day=wording.day(clock.met_on))
+    if clock.met_on is not None:
+        return "late", gettext("done late on {day}").format(day=wording.day(clock.met_on))
+    left = (clock.due - today).days
+    if left < 0:
+        return "missed", wording.days_left(left, clock.due)
+    look = "near" if left <= 1 else ""
+    return look, wording.days_left(left, clock.due) if left <= wording.SOON else ""
+
+
+def _filled(before: date, clock: Clock, today: date) -> int:
+    """A kept milestone's stretch is full; else the share of its days that has passed."""
+    if clock.met_on is not None or today >= clock.due:
+        return TENTHS
+    length = (clock.due - before).days
+    passed = (today - before).days
+    return max(0, min(TENTHS, round(TENTHS * passed / length))) if length > 0 else 0
+
+
+def _unbegun(milestone: Milestone) -> Rung:
+    title = f"{_length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}"
+    after = _AFTER.get(milestone.starts, "")
+    return Rung(title, gettext(after) if after else "", "", "", 0)
+
+
+def _zero(entry: Entry, rungs: list[Rung]) -> Rung:
+    title = gettext("to zero")
+    if entry.state == State.CLOSED.value and entry.closed_at is not None:
+        return Rung(title, wording.day(timezone.localdate(entry.closed_at)), "", "met", TENTHS)
+    answered = entry.answered_at is not None and all(rung.fill == TENTHS for rung in rungs)
+    when = gettext("closed after the call-back")
+    return Rung(title, when, "", "", TENTHS // 2 if answered else 0)
+
+
+def _length(milestone: Milestone) -> str:
+    """1 天 · 3 个工作日 · 1 个月."""
+    amount = milestone.amount
+    words = {
+        TimeUnit.HOUR: ngettext("{n} hour", "{n} hours", amount),
+        TimeUnit.CALENDAR_DAY: ngettext("{n} day", "{n} days", amount),
+        TimeUnit.WORKING_DAY: ngettext("{n} working day", "{n} working days", amount),
+        TimeUnit.MONTH: ngettext("{n} month", "{n} months", amount),
+    }
+    return words[milestone.unit].format(n=amount)
+
+
+_STORIES = {
+    "order": _("The reply is due on {day}: set when it was dispatched."),
+    "promise": _("The reply is due on {day}: promised in the text or at registration."),
+    "rule": _("The reply is due on {day}: by the ledger's own clock."),
+    "extension": _("The reply is due on {day}: extended; first it was {first}."),
+}
+
+
+def due_story(entry: Entry) -> str:
+    """Where the date in force comes from, in a sentence."""
+    story = queries.due_story(entry)
+    if story is None:
+        return gettext("No reply date yet; it is set when the matter is dispatched.")
+    first = wording.day(story.original_due) if story.original_due else ""
+    return gettext(_STORIES[story.due_by]).format(day=wording.day(story.due), first=first)
+
+
+def explained(steps: Iterable[Step]) -> list[str]:
+    """How a date was counted, a sentence for each step."""
+    return [
+        gettext(step.message).format(
+            first=wording.day(step.first),
+            last=wording.day(step.last),
+            amount=step.amount,
+            unit=gettext(step.unit.label) if step.unit is not None else "",
+            name=step.name,
+        )
+        for step in steps
+    ]

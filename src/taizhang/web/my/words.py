@@ -1,0 +1,70 @@
+"""What an enterprise reads about its matter: plain sentences, no terms of the office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+
+from taizhang.engine.lifecycle import State
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from taizhang.ledger.models import Entry
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+_SENTENCES = {
+    State.TRIAGE: _("The office has received it and is deciding who deals with it."),
+    State.ACCEPTED: _("The office has taken it on and is choosing the unit that deals with it."),
+    State.DECLINED: _("The office cannot take it on; below you read why and where to turn."),
+    State.DISPATCHED: _("{unit} has been asked to deal with it."),
+    State.ACKNOWLEDGED: _("{unit} is dealing with it."),
+    State.RETURN_REQUESTED: _("The office is checking which unit deals with it."),
+    State.IN_PROGRESS: _("{unit} is dealing with it."),
+    State.EXTENSION_REQUESTED: _("{unit} is dealing with it and has asked for more time."),
+    State.PARKED: _("It cannot go on for now; it is taken up again on {review}."),
+    State.ANSWERED: _("{unit} replied on {answered}. Please tell us whether it is solved."),
+    State.CALLED_BACK: _("You told us what you think; the office is completing it."),
+    State.REOPENED: _("It is open again; {unit} takes it up anew."),
+    State.CLOSED: _("It was completed on {closed}."),
+}
+_WAITING_FOR_A_REPLY = {
+    State.DISPATCHED,
+    State.ACKNOWLEDGED,
+    State.RETURN_REQUESTED,
+    State.IN_PROGRESS,
+    State.EXTENSION_REQUESTED,
+    State.REOPENED,
+}
+
+
+def standing(entry: Entry, *, today: date) -> str:
+    """Where the matter stands, and by when a reply comes."""
+    state = State(entry.state)
+    sentence = gettext(_SENTENCES[state]).format(
+        unit=str(entry.lead) if entry.lead else gettext("The office"),
+        review=_day(entry.review_on),
+        answered=_day(entry.answered_at),
+        closed=_day(entry.closed_at),
+    )
+    if state not in _WAITING_FOR_A_REPLY or entry.due is None:
+        return sentence
+    if entry.due < today:
+        late = gettext("The reply was due on {due} and is late; the office is pressing for it.")
+        return sentence + gettext(" ") + late.format(due=_day(entry.due))
+    return sentence + gettext(" ") + gettext("Reply due by {due}.").format(due=_day(entry.due))
+
+
+def _day(moment: date | datetime | None) -> str:
+    if moment is None:
+        return ""
+    if hasattr(moment, "hour"):
+        moment = timezone.localdate(moment)
+    return formats.date_format(moment, "MONTH_DAY_FORMAT")
