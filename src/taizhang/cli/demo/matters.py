@@ -23,12 +23,17 @@ def _phrases(name: str) -> list[Any]:
 def appeal(plot: Plot, text: dict[str, Any], *, firms: tuple[str, ...]) -> None:
     """An appeal that is on the ledger: who gets it, how it goes, what the enterprise says."""
     plot.lead, plot.co_units = text["lead"], tuple(text.get("with", ()))
-    if text["is_again"] and plot.chance(0.06):
+    if text["course"] == "untouched":
+        return
+    if text["course"] == "declined" or (text["is_again"] and plot.chance(0.05)):
         plot.then("decline", plot.office(), 1, **plot.one_of(_phrases("declines")))
         return
     course = plot.rng.choices(
         ("plain", "late", "extended", "parked", "stuck"), weights=(66, 12, 12, 6, 4)
     )[0]
+    if text["course"]:
+        _cut_short(plot, text, firms)
+        return
     fates.dispatched(plot, late=course == "late" and plot.chance(0.3))
     if course == "stuck":
         if plot.chance(0.5):
@@ -49,6 +54,26 @@ def appeal(plot: Plot, text: dict[str, Any], *, firms: tuple[str, ...]) -> None:
         pace = (3, 5) if course == "late" else (0, 1)
         fates.worked_on(plot, text["steps"], pace=pace)
     _answered(plot, text, firms)
+
+
+def _cut_short(plot: Plot, text: dict[str, Any], firms: tuple[str, ...]) -> None:
+    """One of the newest: brought to the act after which it waits for somebody today."""
+    plot.then("dispatch", plot.office(), 0, lead=plot.lead, co_units=plot.co_units)
+    if text["course"] == "returned":
+        reason = plot.one_of(_phrases("refused_return_asks"))
+        plot.then("request_return", plot.head(), 0, reason=reason)
+        return
+    fates.acknowledged(plot)
+    if text["course"] == "extension asked":
+        reason = plot.one_of(_phrases("extensions"))
+        due = plot.hours.calendar.next_workday(plot.today + _MONTH)
+        plot.then("request_extension", plot.head(), 0, reason=reason, due=due)
+        return
+    plot.then("answer", plot.handler(), 1, reply=plot.one_of(_phrases("first_replies")))
+    words = plot.one_of(_phrases("bad"))
+    contact = plot.cast.enterprises[firms[0]].contact
+    said = {"satisfaction": "dissatisfied", "solved": False, "comment": words["said"]}
+    plot.then("rate", contact, 0, enterprise=firms[0], **said)
 
 
 def _answered(plot: Plot, text: dict[str, Any], firms: tuple[str, ...]) -> None:

@@ -20,6 +20,14 @@ def sentence(cast: Cast, text: dict[str, Any], firms: Sequence[str], place: int)
     return f"{names}{more}{_OPENINGS[place % len(_OPENINGS)]}，{text['text']}"
 
 
+def _reply(cast: Cast, host: PersonCard, text: dict[str, Any], place: int) -> str:
+    """Every other matter is answered on the spot, with a unit and a time."""
+    if place % 2:
+        return ""
+    lead = cast.units[text["lead"]].name
+    return f"对此，{host.name}现场答复，由{lead}牵头，一周内上门对接并提出办理意见。"
+
+
 def written(
     cast: Cast,
     day: date,
@@ -27,17 +35,21 @@ def written(
     park: str,
     host: PersonCard,
     spoken: Sequence[tuple[dict[str, Any], tuple[str, ...]]],
-    guests: int,
+    guests: Sequence[str],
 ) -> str:
     """Headline, who met, what was said, how it ended."""
-    said = [sentence(cast, text, firms, place) for place, (text, firms) in enumerate(spoken)]
+    said = [
+        sentence(cast, text, firms, place) + _reply(cast, host, text, place)
+        for place, (text, firms) in enumerate(spoken)
+    ]
+    present = "、".join(cast.enterprises[code].name for code in guests)
     who, office = f"{host.title.split('、')[-1]}{host.name}", cast.units["hdb"].name
     lines = [
         f"{park}企业家座谈会纪要",
         "",
         (
-            f"{day.month}月{day.day}日，{who}在{park}会议室主持召开企业家座谈会，{guests}家企业参加，"
-            f"{office}、{park}运营中心负责人到会听取意见。"
+            f"{day.month}月{day.day}日，{who}在{park}会议室主持召开企业家座谈会，"
+            f"{present}等{len(guests)}家企业参加，{office}、{park}运营中心负责人到会听取意见。"
         ),
         "",
         *(line for one in said for line in (one, "")),

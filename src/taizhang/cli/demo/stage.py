@@ -56,6 +56,23 @@ class _Stage:
 
     def gather(self, gathering: Gathering) -> None:
         """Note a gathering; minutes come in as a document, which brings the activity itself."""
+        if gathering.minutes:
+            self._take_minutes(gathering)
+        else:
+            self._note(gathering)
+
+    def _take_minutes(self, gathering: Gathering) -> None:
+        by = self.zone.people[gathering.by]
+        document = intake.receive_text(
+            f"{gathering.title}纪要",
+            gathering.minutes,
+            by=by,
+            now=gathering.at,
+            dated=gathering.at.date(),
+        )
+        self.documents[gathering.key] = (intake.read(document), gathering)
+
+    def _note(self, gathering: Gathering) -> None:
         zone = self.zone
         by = zone.people[gathering.by]
         self.activities[gathering.key] = intake.record_activity(
@@ -71,12 +88,6 @@ class _Stage:
             people=[zone.people[code] for code in gathering.people],
             note=gathering.note,
         )
-        if gathering.minutes:
-            title = f"{gathering.title}纪要"
-            document = intake.receive_text(
-                title, gathering.minutes, by=by, now=gathering.at, dated=gathering.at.date()
-            )
-            self.documents[gathering.key] = (intake.read(document), gathering)
 
     def act(self, matter: int, step: Step) -> None:
         """One act of one matter."""

@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 
 DAYS: Final = 122
 _SYMPOSIUMS: Final = 8
-_HAZARDS: Final = 76
+_HAZARDS: Final = 86
 _QUIET_VISITS: Final = 48
+_TITLE: Final = 30
+_LAST_COURSES: Final = (
+    *("untouched",) * 3,
+    *("", "", "", "declined", "", "", "", "returned", "", "returned", "", "", "dissatisfied"),
+    *("", "", "dissatisfied", "", "extension asked", "returned", "", "dissatisfied"),
+)
+"""What becomes of the newest appeals, newest first: every state is to be seen on the day."""
 _FAMOUS: Final = ("E0002", "E0010")
 """Enterprises with an account to try: their side should have something to show."""
 
@@ -64,8 +71,9 @@ class _Teller:
     def story(self) -> Story:
         appeals = self._placed_appeals()
         rest = self._symposiums(appeals)
-        for day, text in rest:
-            self._appeal(day, text)
+        courses = dict(zip(range(len(rest) - 1, 0, -1), _LAST_COURSES, strict=False))
+        for place, (day, text) in enumerate(rest):
+            self._appeal(day, {**text, "course": courses.get(place, "")})
         self._inspections()
         self._meetings()
         self._deeds()
@@ -82,8 +90,8 @@ class _Teller:
             one = {**text, "category": category, "is_again": False}
             placed.append((first, one))
             if "again" in text:
-                title = text["again"].split("，")[0].split("。")[0]
-                again = {**one, "text": text["again"], "title": title, "is_again": True}
+                again = {**one, "text": text["again"], "is_again": True}
+                again["title"] = _title(text["again"])
                 placed.append((self._second_day(category, first), again))
         return sorted(placed, key=lambda pair: (pair[0], pair[1]["title"]))
 
@@ -123,6 +131,7 @@ class _Teller:
         """An appeal outside a symposium: seen on a visit, reported, or passed on."""
         firms = self._firms(text)
         source = self.rng.choices(("visit", "self", "office"), weights=(45, 35, 20))[0]
+        source = "self" if text["course"] == "untouched" else source
         firm = self.cast.enterprises[firms[0]]
         plot = self._plot(self.hours.on(day), text["lead"])
         said = _said(text, LedgerKind.APPEAL, firms)
@@ -131,7 +140,8 @@ class _Teller:
             plot.then("register", firm.officer, 0, **said)
         elif source == "self":
             plot.then("register", firm.contact, **{**said, "accepted": False})
-            plot.then("accept", plot.office(), self.rng.randint(0, 1))
+            if text["course"] != "untouched":
+                plot.then("accept", plot.office(), self.rng.randint(0, 1))
         else:
             plot.then("register", plot.office(), **said)
         matters.appeal(plot, text, firms=firms)
@@ -203,7 +213,7 @@ class _Teller:
                 park=park["name"],
                 host=host,
                 spoken=spoken,
-                guests=len(guests),
+                guests=tuple(guests),
             ),
         )
         self.told.gatherings.append(gathering)
@@ -211,7 +221,7 @@ class _Teller:
             plot = self._plot(self.hours.later(at), text["lead"])
             said = {**_said(text, LedgerKind.APPEAL, firms), "activity": key}
             plot.then("register_draft", gathering.by, **said)
-            matters.appeal(plot, text, firms=firms)
+            matters.appeal(plot, {**text, "course": ""}, firms=firms)
             self.told.matters.append(plot.steps)
 
     # The other ledgers -----------------------------------------------------------------------
@@ -339,6 +349,16 @@ def _appeal_texts() -> Iterator[tuple[str, dict[str, Any]]]:
         for category, texts in content(f"appeals_{part}").items():
             for text in texts:
                 yield category, text
+
+
+def _title(text: str) -> str:
+    """As many clauses as make a title that says something."""
+    title = ""
+    for clause in text.rstrip("。").split("，"):
+        if title and len(title) + len(clause) > _TITLE:
+            break
+        title = f"{title}，{clause}" if title else clause
+    return title
 
 
 def _said(text: dict[str, Any], ledger: LedgerKind, firms: tuple[str, ...]) -> dict[str, Any]:
