@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import dj_database_url
 import structlog
@@ -39,6 +41,14 @@ def _words(name: str, default: str) -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
+def _one_of(name: str, default: str, *, known: Iterable[str], like: str) -> str:
+    value = os.environ.get(name) or default
+    if value not in known:
+        message = f"{name} is {value!r}; set it to a name such as {like}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
 DATA = Path(os.environ.get("TAIZHANG_DATA", "var")).resolve()
 """Database, uploads, secret: outside the web root, for the owner only."""
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -63,9 +73,16 @@ def _secret() -> str:
 
 
 SECRET_KEY = os.environ.get("TAIZHANG_SECRET_KEY") or _secret()
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    _message = "TAIZHANG_SECRET_KEY needs 50 random signs; leave it out and one is made for you."
+    raise ImproperlyConfigured(_message)
 DEBUG = _flag("TAIZHANG_DEBUG")
 ALLOWED_HOSTS = _words("TAIZHANG_HOSTS", "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = _words("TAIZHANG_ORIGINS", "")
+for _origin in CSRF_TRUSTED_ORIGINS:
+    if not _origin.startswith(("http://", "https://")):
+        _message = f"TAIZHANG_ORIGINS: {_origin!r} must begin with https:// or http://."
+        raise ImproperlyConfigured(_message)
 BEHIND_TLS = _flag("TAIZHANG_TLS")
 """Served over HTTPS: secure cookies, HSTS, redirect."""
 
@@ -227,7 +244,9 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = os.environ.get("TAIZHANG_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = _one_of(
+    "TAIZHANG_TIME_ZONE", "Asia/Shanghai", known=available_timezones(), like="Asia/Shanghai"
+)
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -261,6 +280,9 @@ TASKS = {
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
+LOG_LEVEL = _one_of(
+    "TAIZHANG_LOG_LEVEL", "INFO", known=("DEBUG", "INFO", "WARNING", "ERROR"), like="INFO"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -281,7 +303,7 @@ LOGGING = {
         }
     },
     "handlers": {"log": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["log"], "level": os.environ.get("TAIZHANG_LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["log"], "level": LOG_LEVEL},
 }
 structlog.configure(
     processors=[
