@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from taizhang.engine.text.article import Article
@@ -16,6 +18,7 @@ from taizhang.engine.text.marks import balance, closed, enumerated
 from taizhang.engine.text.parts import Kind, Part, parts_of
 
 SHORTEST_HEADLINE: Final = 6
+_DATE_ONLY: Final = re.compile(r"[（(]?[\d○〇零一二三四五六七八九十\s]{2,8}年[^，。]{2,12}日[）)]?")
 
 
 def read_document(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Article, ...]:
@@ -62,11 +65,18 @@ def _begins(above: Part, part: Part, below: Sequence[Part]) -> bool:
     return above.ends_article and tells_an_event(part.text.text)
 
 
+def _signs(below: Part | None) -> bool:
+    """Is it the name of who issued the text, at its end or above the date?"""
+    return below is None or _DATE_ONLY.fullmatch(below.text.text) is not None
+
+
 def _placed(piece: Sequence[Part]) -> list[Placed]:
     placed: list[Placed] = []
     named = False
-    for part in piece:
-        if part.kind is Kind.HEADING:
+    for part, below in zip_longest(piece, piece[1:]):
+        if part.kind is Kind.HEADING and placed and _signs(below):
+            placed.append(Placed(Role.OTHER, part))
+        elif part.kind is Kind.HEADING:
             own = not named and not any(before.role is Role.BODY for before in placed)
             if (
                 placed

@@ -187,7 +187,7 @@ def _is_headline(chunks: Sequence[Chunk], place: int) -> bool:
     if tells_an_event(text):
         return True
     below = place > 0 and chunks[place - 1].is_heading
-    return len(text) > LONGEST_SUBHEAD and not (below and is_slogan(text))
+    return len(text) > LONGEST_SUBHEAD and not (below and ("，" in text or is_slogan(text)))
 
 
 def _next_pair(

@@ -26,6 +26,9 @@ _SLOGAN: Final = re.compile(
     r"不断|进一步|让|为了?|以|把|用|当好|做好|打好|筑牢|守住|争当|争做|勇当|奋进|聚焦|关注|立足|强化|提升"
 )
 _INNER_STOP: Final = re.compile(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
+_LABELLED: Final = re.compile(
+    r"(?:出席|参加|列席|缺席|请假|主持人?|记录人?|时间|地点|主送|抄送|附件|印发|联系人|联系电话|发言人?)[\s　]*[:：]"
+)
 _SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _TABLE: Final = re.compile(r"\S+[\s　]+\S+[\s　]+\S+[\s　]+\S+")
 _ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及或把被]$")
@@ -38,7 +41,8 @@ def looks_like_heading(text: str) -> bool:
     if _INNER_STOP.search(text) or _ENDS_OPEN.search(text) or balance(text) != (0, 0):
         return False
     if (
-        _TABLE.match(text)
+        _LABELLED.match(text)
+        or _TABLE.match(text)
         or _SIGNED.search(text)
         or not any("一" <= letter <= "龥" for letter in text)
     ):

@@ -40,8 +40,12 @@ def measure(blocks: Sequence[Block]) -> Layout:
     """The layout, from the widths of lines that have a line below them."""
     inner = [line for block in blocks for line in block[:-1]]
     full = [line for block in blocks for line in _full_lines(block)]
-    wrapped = len(full) >= FEW and len(full) * 5 >= len(inner) * 2  # two in five
     column = median_low(line.reach for line in full) if full else 0
+    # Two lines in five reach the column; or, where paragraphs are short, most of the lines that
+    # stop in the middle of a sentence do.
+    cut = sum(not closed(line.text) for line in full)
+    loose = sum(not closed(line.text) for line in inner if line.reach * 2 > column)
+    wrapped = len(full) >= FEW and (len(full) * 5 >= len(inner) * 2 or cut * 2 >= loose > 0)
     return Layout(
         wrapped=wrapped,
         paged=wrapped and column <= WIDEST_COLUMN,

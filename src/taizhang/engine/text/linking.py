@@ -84,7 +84,12 @@ def _evidence(
 ) -> float:
     """Reasons for `there` going on with `here`, added up; below zero when it cannot."""
     one, other = chunks[here], chunks[there]
-    if one.ends_article or not other.body or other.parts[0].kind is not other.body[0].kind:
+    if (
+        one.is_heading
+        or one.ends_article
+        or not other.body
+        or other.parts[0].kind is not other.body[0].kind
+    ):
         return -1.0
     following = there == here + 1
     if not (one.open or one.unclosed):

@@ -168,10 +168,10 @@ def _stands_out(lines: Sequence[Line], below: Line, column: int) -> bool:
 def _breaks_after_stop(above: Line, below: Line, column: int, layout: Layout) -> bool:
     if below.indent or _complete(below.text) or dateline(below.text)[0]:
         return True
-    # Without an indent to go by, a line that stops one character early stops for good: a word
-    # cut by the column would have filled it.
+    # Without an indent to go by, a line that stops two characters early stops for good: text
+    # that goes on would have filled it.
     missing = column - above.reach
-    allowed = SLACK if layout.indented else 1
+    allowed = SLACK if layout.indented else SLACK // 2
     return missing > allowed + _unbreakable(below.text)
 
 
