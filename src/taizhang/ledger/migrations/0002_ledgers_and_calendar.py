@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from datetime import date, timedelta
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from chinese_calendar import constants
 from django.db import migrations
@@ -22,7 +21,6 @@ LEDGERS = (
     ("deed", "SS", "deed", False, False, True),
 )
 FIRST_YEAR = 2020
-SATURDAY = 5
 
 
 def open_ledgers(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -6,7 +6,7 @@ Each takes `by`, `now` and, from a form, `seen`: the version of the entry that t
 from __future__ import annotations
 
 from taizhang.engine.lifecycle import ParkKind
-from taizhang.engine.refusals import MoveNotAllowed
+from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
     DraftAlreadyRegistered,
     FileEmpty,
@@ -32,11 +32,13 @@ from taizhang.ledger.services.work import contribute, report_progress
 
 __all__ = [
     "DraftAlreadyRegistered",
+    "EmptyReceipt",
     "FileEmpty",
     "FileForbidden",
     "FileTooLarge",
     "InChargeOfAnotherUnit",
     "MoveNotAllowed",
+    "NotARequester",
     "ParkKind",
     "StaleEntry",
     "TooManyFiles",
