@@ -53,7 +53,9 @@ _TITLE: Final = re.compile(
 )
 _ORGANISER: Final = re.compile(r"(?:召开|举行|举办)")
 # An activity is told once: what is required, planned or praised in passing is none.
-_NOT_NOW: Final = re.compile(r"要求|要加强|定期走访|将召开|将举办|将组织|下一步")
+_NOT_NOW: Final = re.compile(
+    r"要求|(?<![需主重必])要(?!求|素|点|闻)(?=[^，。]{2})|要加强|定期走访|将召开|将举办|将组织|下一步"
+)
 
 
 @dataclass(frozen=True, slots=True)

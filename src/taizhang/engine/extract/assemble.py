@@ -159,7 +159,10 @@ class Assembly:
         if finding.ledger is LedgerKind.HAZARD:
             return None
         activity = self._told_in(finding)
+        article = self.reading.paragraph_at(finding.start).article
         said_on = activity.date if activity else None
+        if article.date and (said_on is None or article.date.year):
+            said_on = article.date
         said_on = with_year(said_on, self.today) if said_on else None
         where = finding.due_words or (reply or "" if finding.ledger is LedgerKind.APPEAL else text)
         return due_in(where, said_on)

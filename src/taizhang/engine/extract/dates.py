@@ -15,6 +15,7 @@ from taizhang.engine.text.article import PartialDate
 _DAY: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 )
+_HALF_A_YEAR: Final = 6
 _NUMBER: Final = r"[\d一二两三四五六七八九十半]{1,3}"
 # What a task has to be done by: a day, the end of a period, or a number of days.
 _DUE: Final = re.compile(
@@ -22,7 +23,7 @@ _DUE: Final = re.compile(
     rf"|(?:本周|下周|本月|下月|月|季度|本季度|年|今年|明年|[一二三四]季度)(?:底|末|内|中旬|初)?(?:之)?前"
     rf"|(?:本周|本月|下周|年)内"
     rf"|{_NUMBER}个?(?:工作日|小时|天|日|周|月)(?:之)?内"
-    rf"|下?周[一二三四五六日](?:之)?前|月底前|年底前)"
+    rf"|[每下本]?周[一二三四五六日](?:之)?前|月底前|年底前)"
 )
 _VAGUE: Final = re.compile(rf"(?:{either(VAGUE_DUE)})")
 
@@ -77,8 +78,10 @@ def _iso(words: str, said_on: PartialDate | None) -> str | None:
     day = _partial(found)
     year = day.year
     if year is None and said_on is not None and said_on.year is not None:
-        # A month before the one it was said in can only be next year's.
-        year = said_on.year + ((day.month, day.day) < (said_on.month, said_on.day))
+        if (day.month, day.day) >= (said_on.month, said_on.day):
+            year = said_on.year
+        elif said_on.month - day.month >= _HALF_A_YEAR:
+            year = said_on.year + 1  # said in December of a day in March
     try:
         return date(year, day.month, day.day).isoformat() if year else None
     except ValueError:

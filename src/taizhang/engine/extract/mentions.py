@@ -9,7 +9,7 @@ from typing import Final
 
 from taizhang.engine.lexicon import words
 
-BOUNDARY: Final = frozenset("，。、；：！？“”‘’《》〈〉【】「」…—\n\t ~,;:!?|/")
+BOUNDARY: Final = frozenset("，。、；：！？“”‘’《》〈〉【】「」…—\n\t ~,;:!?|/.．")
 """Characters that no name contains."""
 
 # Words that may stand directly before a name and do not belong to it; stripped from its left end.
@@ -21,11 +21,11 @@ _LEAD_WORDS: Final = words(
     组织 召集 邀请 协调 配合 帮助 协助 支持 督促 督导 责令 责成 要求 建议
     安排 委托 会同 联合 责任 牵头 提请 报请 移送 报送 带领 率领 带队 陪同
     出席 参加 主持 召开 位于 落户 入驻 存在 实地 现场 一行 在 到 对 向 由
-    与 和 及 或 从 把 将 让 请 给 为 被 是 使 赴 于 率 以 当 每当
+    与 和 及 或 从 把 将 让 请 给 为 被 是 使 赴 于 率 以   每当
     得知 发现 反映 提出 表示 介绍 强调 指出 说 辖区 区内 我市 我区 全市
-    全区 该 本 各 经 如 像 助 帮 促 交由 成为 作为 依托 还 也 又 就 并
-    而 但 则 即 的 了 着 你市 我厅 此次 这次 本次 决定 肯定 履行 支付
-    希望 一并 督查
+    全区 该   各   如 像   帮   交由 成为 作为 依托 还 也 又   并
+    而 但     的 了 着 你市 我厅 此次 这次 本次 决定 肯定 履行 支付
+    希望 一并 督查 研究 责令
     """
 )
 

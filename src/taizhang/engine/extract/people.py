@@ -33,7 +33,7 @@ _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 _WEAK: Final = frozenset("在对到与和等就为代又向副总高可后前从同共正以安")
 _SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
 _CUT: Final = re.compile(
-    r"[的了]|由|与会|出席|陪同|听取|带领|率领|会同|邀请|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
+    r"[的了]|由|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
 )
 _END: Final = BOUNDARY | frozenset("（()）")
 

@@ -10,7 +10,7 @@ from taizhang.engine.lexicon import words
 CATEGORY_WORDS: Final[dict[Category, tuple[str, ...]]] = {
     Category.LAND_SPACE: words(
         """
-        用地 土地 厂房 物理空间 空间不足 场地 生产用地 工业用地 扩建 选址 供地 容积率 征地 拆迁
+        用地 土地 地块 搬迁 厂房 物理空间 空间不足 场地 生产用地 工业用地 扩建 选址 供地 容积率 征地 拆迁
         征拆 建设用地 标准厂房 办公用房 仓库不足 仓储用地 租用 面积不足 落地空间
         """
     ),

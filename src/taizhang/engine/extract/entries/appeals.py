@@ -40,6 +40,15 @@ _RAISED: Final = re.compile(
 _SPOKEN_FOR: Final = re.compile(
     r"(?P<who>[\d一二三四五六七八九十百多几]+家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))"
 )
+# Firms without a name, at the start of a clause; an own verb follows.
+_ANY_FIRM: Final = re.compile(
+    r"(?:(?<=[，。；：、.．）\n])|^)(?:多家|部分|不少|有的|一些|与会|参会|相关|这些)?企业(?:负责人|代表)?(?=还|也|普遍|纷纷|反映|提出|反馈|希望|建议)(?:普遍|纷纷)?",
+    re.MULTILINE,
+)
+_ETC: Final = re.compile(r"等(?:[\d一二三四五六七八九十多]+家)?(?:企业|公司)")
+_FIRM_VOICE: Final = re.compile(
+    r"(?:负责人|董事长|总经理|经理|创始人|厂长)[一-鿿]{0,4}(?:介绍|说|坦言|告诉[^，。]{0,8}|表示|反映)[，：]“?"
+)
 _TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
 _HELP: Final = re.compile(rf"(?:{either(HELP)})")
 _SOME_FIRM: Final = re.compile(
@@ -147,19 +156,55 @@ def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
             reply=_reply(scene, counted.end(), sentence),
         )
         return
-    for mention, _organisation in scene.within(sentence.start, sentence.end, "enterprise"):
-        said = _RAISED.match(text, mention.end, sentence.end)
-        told_to = text[mention.start - 1 : mention.start] in {*"向给对为帮与"}
+    for start, name_end in _voices(scene, sentence):
+        said = _RAISED.match(text, name_end, sentence.end)
+        told_to = text[start - 1 : start] in {*"向给对为帮与"}
         if said is None or told_to or _NO_APPEAL.search(said["matter"]):
             continue
         end = _problem_end(text, said.start("matter"), sentence.end)
-        if _says_something(text[said.start("matter") : end]) and _is_trouble(
-            text[mention.end : end]
-        ):
-            words = (mention.name, said["verb"])
+        matter = text[said.start("matter") : end]
+        if _says_something(matter) and _is_trouble(text[name_end:end]):
+            words = (text[start:name_end], said["verb"])
             reply = _reply(scene, end, sentence)
-            yield Finding(LedgerKind.APPEAL, mention.start, end, "raised", words, reply=reply)
+            yield Finding(LedgerKind.APPEAL, start, end, "raised", words, reply=reply)
             return
+    yield from _voiced(scene, sentence)
+
+
+def _voices(scene: Scene, sentence: Span) -> Iterator[tuple[int, int]]:
+    """Who may raise something: named enterprises (with those listed before), or 企业, 多家企业."""
+    text = scene.text
+    first, last = -1, -1
+    for mention, _organisation in scene.within(sentence.start, sentence.end, "enterprise"):
+        first = first if last == mention.start - 1 and text[last] in "、和" else mention.start
+        last = mention.end
+        yield first, _etc(text, last)
+    for group in _ANY_FIRM.finditer(text, sentence.start, sentence.end):
+        yield group.start(), group.end()
+
+
+def _etc(text: str, end: int) -> int:
+    """Behind 等企业."""
+    found = _ETC.match(text, end)
+    return found.end() if found else end
+
+
+def _voiced(scene: Scene, sentence: Span) -> Iterator[Finding]:
+    """公司董事长某某介绍，…但…紧张: the troubled clauses of what somebody of a firm says."""
+    text = scene.text
+    voice = _FIRM_VOICE.search(text, sentence.start, sentence.end)
+    if voice is None or _NO_APPEAL.search(text, voice.end(), sentence.end):
+        return
+    troubled = [
+        c for c in _CLAUSE.finditer(text, voice.end(), sentence.end) if _TROUBLE.search(c.group())
+    ]
+    if not troubled:
+        return
+    start = troubled[0].start() + (1 if text[troubled[0].start()] in "但" else 0)
+    end = _problem_end(text, start, sentence.end)
+    words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
+    reply = _reply(scene, end, sentence)
+    yield Finding(LedgerKind.APPEAL, start, end, "voiced", words, reply=reply)
 
 
 def _is_trouble(piece: str) -> bool:

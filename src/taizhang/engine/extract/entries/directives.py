@@ -36,7 +36,11 @@ _TASK: Final = re.compile(
 _ARRANGE: Final = re.compile(
     r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
 )
-_LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照)")
+_LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决)")
+_ORDER: Final = re.compile(
+    r"(?:要求|责令)(?:相关|涉事)?(?:企业|其|该[公企单厂店][司业位]?|场所|商户|责任单位)"
+    r"[^，。；]{0,16}(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复)"
+)
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _SUBJECT_END: Final = (
     r"(?:区|县|市|镇|中心|局|委|会|办|厅|我们|园区|部门|政府|方面|集团|专班|组|街道)"
@@ -62,6 +66,7 @@ _LIMIT: Final = re.compile(
     r"(?:督办|整改|完成|办理)(?:期限|时限|时间)[：:]\s*(?P<due>[^。；\n]{4,40})"
 )
 _SAID: Final = re.compile(r"(?:表示|答复|承诺|透露|指出|回应|介绍|获悉)[，：]?")
+_VOICE: Final = re.compile(r"\s*会议(?:要求|强调|指出|决定|议定|明确)，")
 _OCCASION: Final = re.compile(r"针对|对|围绕|为|根据|结合|按照|在|以|通过")
 _OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来|会上|最后|其次|首先)，")
 
@@ -82,6 +87,8 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
     demand = _DEMANDING.search(enumeration.lead[-60:])
     for item in enumeration.items:
         start, end = _without_problem(scene.text, item)
+        voice = _VOICE.match(scene.text, start, end)
+        start = voice.end() if voice else start
         piece = scene.text[start:end]
         if _praises(piece) or not piece.strip():
             continue
@@ -222,7 +229,15 @@ def _arranged(
         if unit:
             words = (verb.group(), unit.name)
             return Finding(LedgerKind.DIRECTIVE, verb.start(), sentence.end, "arranged", words)
-    return _led(scene, sentence)
+    return _ordered(scene, sentence) or _led(scene, sentence)
+
+
+def _ordered(scene: Scene, sentence: Span) -> Finding | None:
+    """要求企业…整改, 责令其停产: what an inspection orders the inspected to do."""
+    found = _ORDER.search(scene.text, sentence.start, sentence.end)
+    if found is None:
+        return None
+    return Finding(LedgerKind.DIRECTIVE, found.start(), sentence.end, "ordered", (found.group(),))
 
 
 def _led(scene: Scene, sentence: Span) -> Finding | None:

@@ -19,6 +19,7 @@ _ACTS: Final = re.compile(
 )
 _CHARGED: Final = re.compile(r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请)$")
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
+_THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
 _SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d+家企业")
 _COMMON: Final = re.compile(
     r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d+家企业|各企业|与会企业"
@@ -153,6 +154,9 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
     if named:
         return list(named.values())
     text = scene.text[finding.start : finding.end]
+    if _THAT.search(text):
+        before = [o for m, o in scene.places if o.kind == "enterprise" and m.start < finding.start]
+        return before[-1:]
     if _CONCERNS.search(text) and not _SOME.search(text) and finding.ledger is LedgerKind.APPEAL:
         meant = _meant(scene, finding)
         return [meant] if meant else []
