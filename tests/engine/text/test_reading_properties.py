@@ -1,0 +1,80 @@
+"""What holds for any text at all: nothing is lost, nothing is said twice, spans are honest."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taizhang.engine.text import RawText, articles, articles_to_json, clauses, sentences
+from taizhang.engine.text.lines import INVISIBLE
+
+_PIECES = st.sampled_from(
+    [
+        "\n", "\n\n", "\r\n", "　　", " ", "。", "，", "；", "”", "“", "（", "）", "……", "？！", "《", "》",
+        "本报讯 3月8日，", "记者 何思远", "通讯员 陶云 文/图", "（梁小雨）", "来源：云岭发布",
+        "高新区召开企业服务专题会议", "一是抓落实", "韩立秋强调", "会议指出，", "云岭松涛精密机械有限公司",
+        "有关单位要在五个工作日内办结", "KTV", "1000", "一、", "\x00", "\ufeff", "\u202e", "\x0c", "\u2028",
+        "（云岭融媒供图）", "2026年3月9日", "A", "b c",
+    ],
+)  # fmt: skip
+_TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=120).map("".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS)
+def test_every_visible_character_is_read_once_and_at_its_place(text: str) -> None:
+    seen: set[int] = set()
+    for article in articles(RawText(text)):
+        for paragraph in article.paragraphs:
+            for place, letter in zip(paragraph.origin, paragraph.text, strict=True):
+                assert letter == text[place] or (letter == " " and text[place].isspace())
+                assert place not in seen
+                seen.add(place)
+    visible = {i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE}
+    assert visible <= seen
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+def test_spans_hold_the_paragraphs_and_nothing_else(text: str) -> None:
+    taken: set[int] = set()
+    for article in articles(RawText(text)):
+        said = "".join("".join(paragraph.text.split()) for paragraph in article.paragraphs)
+        spanned = "".join(span.of(text) for span in article.spans)
+        kept = "".join(c for c in spanned if not c.isspace() and c not in INVISIBLE)
+        assert kept == said
+        for span in article.spans:
+            places = set(range(span.start, span.end))
+            assert not places & taken
+            taken |= places
+
+
+@settings(max_examples=100, deadline=None)
+@given(_TEXTS)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    first, second = (articles_to_json(articles(RawText(text))) for _ in range(2))
+    assert first == second
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+def test_sentences_and_clauses_cover_the_text(text: str) -> None:
+    for cut in (sentences, clauses):
+        spans = cut(text)
+        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        covered = "".join(span.of(text) for span in spans)
+        assert "".join(covered.split()) == "".join(text.split())
+        assert all(span.of(text) == span.of(text).strip() for span in spans)
+
+
+@pytest.mark.parametrize("mark", list("“”‘’（）()《》。，；：！？…、·—-_#*|[]<>0一A\n\t \u3000"))
+def test_a_long_run_of_one_mark_is_read(mark: str) -> None:
+    articles(RawText(mark * 20_000))
+    sentences(mark * 20_000)
+
+
+def test_a_line_of_ten_thousand_characters_is_one_paragraph() -> None:
+    line = "云岭高新区" * 2_000
+    (article,) = articles(RawText(line))
+    assert [paragraph.text for paragraph in article.paragraphs] == [line]
