@@ -104,6 +104,7 @@ def _fresh_language() -> Iterator[None]:
     """A view that switched the language must not leak into the next test."""
     from django.utils import translation
 
+    translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.activate(settings.LANGUAGE_CODE)
 
