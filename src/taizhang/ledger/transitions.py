@@ -100,6 +100,7 @@ def apply(
     clocks.run(entry, move, now)
     if any(getattr(before, name) != getattr(after, name) for name in _SEARCHED):
         search.index(entry, [one.name for one in after.requesters])
+    entry.refresh_from_db(fields=["assignments", "requesters"])  # forgets what was read ahead
     return then(entry) if then else entry
 
 

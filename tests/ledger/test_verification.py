@@ -1,0 +1,194 @@
+"""The replay finds what does not fit, and names it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+
+from taizhang.cli import main as cli
+from taizhang.ledger import verification
+from taizhang.ledger.models import Assignment, Entry, Event, Ledger, Requester
+from taizhang.ledger.verification import verify
+
+if TYPE_CHECKING:
+    from tests.ledger.conftest import Stages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unlocked() -> None:
+    """A database in which somebody with its password lifted the triggers."""
+    from importlib import import_module
+
+    migration = import_module("taizhang.ledger.migrations.0003_append_only_events")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE ledger_event DISABLE TRIGGER USER")
+        else:
+            for act in migration.SQLITE:
+                cursor.execute(f"DROP TRIGGER ledger_event_no_{act}")
+
+
+def test_untouched_ledgers_fit(stages: Stages) -> None:
+    for stage in ("reopened", "parked", "extension_requested", "declined", "triage"):
+        getattr(stages, stage)()
+    found = verify()
+    assert found.misfit is None
+    assert (found.entries, found.events) == (5, Event.objects.count())
+
+
+def test_an_empty_database_fits() -> None:
+    found = verify()
+    assert (found.events, found.entries, found.misfit) == (0, 0, None)
+
+
+def test_many_entries_are_compared_in_batches(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "BATCH", 2)
+    for _entry in range(5):
+        stages.accepted()
+    assert verify().entries == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [
+        ({"title": "改过的标题"}, "title"),
+        ({"reply": "改过的答复"}, "reply"),
+        ({"due": date(2026, 12, 31)}, "due"),
+        ({"satisfaction": "very_satisfied"}, "satisfaction"),
+        ({"state": "answered"}, "state"),
+        ({"number": "SQ-2026-0009"}, "number"),
+    ],
+)
+def test_a_changed_row_is_found(stages: Stages, changes: dict[str, Any], column: str) -> None:
+    stages.accepted()
+    entry = stages.closed()
+    Entry.objects.filter(pk=entry.pk).update(**changes)
+    misfit = verify().misfit
+    assert misfit is not None
+    assert misfit.ledger == "appeal"
+    if column == "number":  # the number stands in every hash
+        assert (misfit.what, misfit.sequence) == (verification.HASH_WRONG, 2)
+    else:
+        assert (misfit.number, misfit.columns) == (entry.number, (column,))
+        assert (misfit.sequence, misfit.what) == (1 + entry.version, verification.ROW_DIFFERS)
+
+
+def test_a_changed_requester_or_unit_is_found(stages: Stages) -> None:
+    entry = stages.dispatched()
+    Requester.objects.filter(entry=entry).update(satisfaction="satisfied")
+    misfit = verify().misfit
+    assert misfit is not None
+    assert misfit.columns == ("requesters",)
+    Requester.objects.filter(entry=entry).update(satisfaction="")
+    Assignment.objects.filter(entry=entry, part="co_unit").delete()
+    misfit = verify().misfit
+    assert misfit is not None
+    assert misfit.columns == ("co_units",)
+
+
+@pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"by_name": "某人"}, verification.HASH_WRONG),
+        ({"payload": {"reason": "另一个理由"}}, verification.HASH_WRONG),
+        ({"previous": "0" * 64}, verification.LINK_BROKEN),
+        ({"sequence": 99}, verification.SEQUENCE_GAP),
+    ],
+)
+def test_a_changed_event_is_named(stages: Stages, changes: dict[str, Any], what: str) -> None:
+    entry = stages.closed()
+    Event.objects.filter(entry=entry, version=3).update(**changes)
+    misfit = verify().misfit
+    assert misfit is not None
+    # A gap shows at the event that follows it.
+    sequence = 4 if "sequence" in changes else 3
+    assert (misfit.number, misfit.sequence, misfit.what) == (entry.number, sequence, what)
+
+
+def rehash(ledger: Ledger) -> None:
+    """Make the chain right again, as a clever forger would."""
+    from taizhang.ledger.chain import event_hash
+
+    head = ""
+    for event in Event.objects.filter(ledger=ledger).select_related("entry", "by"):
+        event.previous = head
+        event.hash = event_hash(
+            event, ledger=ledger.code, entry=event.entry.number, by=event.by.code
+        )
+        head = event.hash
+        Event.objects.filter(pk=event.pk).update(previous=event.previous, hash=event.hash)
+    Ledger.objects.filter(pk=ledger.pk).update(head=head)
+
+
+@pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize(
+    ("version", "changes", "what"),
+    [
+        (5, {"payload": {"reply": "伪造的答复"}}, verification.ROW_DIFFERS),
+        (5, {"version": 50}, verification.HISTORY_GAP),
+        (2, {"payload": {"due": "soon"}}, verification.UNREADABLE),
+    ],
+)
+def test_a_forged_chain_still_does_not_fit(
+    stages: Stages, version: int, changes: dict[str, Any], what: str
+) -> None:
+    entry = stages.closed()
+    Event.objects.filter(entry=entry, version=version).update(**changes)
+    rehash(entry.ledger)
+    misfit = verify().misfit
+    assert misfit is not None
+    assert (misfit.number, misfit.what) == (entry.number, what)
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_a_chain_cut_at_its_end_is_found(stages: Stages) -> None:
+    stages.accepted()
+    entry = stages.closed()
+    Event.objects.filter(entry=entry, move="close").delete()
+    misfit = verify().misfit
+    assert misfit is not None
+    assert misfit.what == verification.HEAD_DIFFERS
+
+
+def test_a_row_that_counts_events_it_never_had_is_found(stages: Stages) -> None:
+    entry = stages.accepted()
+    Entry.objects.filter(pk=entry.pk).update(version=2)
+    misfit = verify().misfit
+    assert misfit is not None
+    assert (misfit.number, misfit.what) == (entry.number, verification.ROW_WITHOUT_EVENTS)
+
+
+def test_the_command_counts_and_returns_nought(
+    stages: Stages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages.closed()
+    assert cli.main(["verify"]) == 0
+    assert "7" in capsys.readouterr().out
+
+
+def test_the_command_names_the_misfit_and_returns_one(
+    stages: Stages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = stages.closed()
+    Entry.objects.filter(pk=entry.pk).update(title="改")
+    assert cli.main(["verify"]) == 1
+    said = capsys.readouterr().out
+    assert entry.number in said
+    assert "title" in said
+
+
+def test_the_command_names_a_chain_that_ends_wrong(
+    stages: Stages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages.accepted()
+    Ledger.objects.filter(code="appeal").update(events=7)
+    assert cli.main(["verify"]) == 1
+    assert "appeal" in capsys.readouterr().out
