@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk
-from taizhang.engine.text.grouping import Group
+from taizhang.engine.text.evidence import Group
 from taizhang.engine.text.layout import FEW
 
 NARROWER: Final = 3
