@@ -28,6 +28,7 @@ __all__ = [
     "activities",
     "all_drafts",
     "documents",
+    "documents_to_check",
     "drafts",
     "failure",
     "is_stalled",
@@ -42,9 +43,9 @@ __all__ = [
     "waiting_drafts",
 ]
 
-HIGH: Final = 0.75
+HIGH: Final = 0.8
 """From this confidence on a draft counts as certain enough to be confirmed with the others."""
-LOW: Final = 0.5
+LOW: Final = 0.6
 """Below this confidence a draft is folded last."""
 _NEAREST: Final = 5
 _FIRST_ESTIMATE: Final = 15
@@ -227,3 +228,8 @@ def listed_activities(found: QuerySet[Activity], wanted: ActivityFilter) -> Quer
     return found.prefetch_related("enterprises").annotate(
         drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED))
     )
+
+
+def documents_to_check(found: QuerySet[Document]) -> int:
+    """How many of these documents have drafts that wait for a person."""
+    return found.filter(drafts__status=Kept.WAITING).distinct().count()

@@ -16,6 +16,7 @@ from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
     from taizhang.engine.extract.result import Extraction
+    from taizhang.engine.text.article import PartialDate
 
 _TITLE: Final = 200
 _SHORT: Final = 100
@@ -23,16 +24,15 @@ _AHEAD: Final = timedelta(days=60)
 """A day without a year lies at most so far ahead of the document's date; else it was last year."""
 
 
-def inferred(said: str | None, on: date) -> tuple[date | None, bool]:
-    """A date of the contract as a day, and whether its year was inferred from `on`."""
-    if not said:
+def inferred(said: PartialDate | None, on: date) -> tuple[date | None, bool]:
+    """A date of the text as a day, and whether its year was inferred from `on`."""
+    if said is None:
         return None, False
-    if not said.startswith("--"):
-        return date.fromisoformat(said), False
-    month, day = int(said[2:4]), int(said[5:7])
+    if said.year is not None:
+        return date(said.year, said.month, said.day), said.inferred
     for year in (on.year, on.year - 1):
         try:
-            found = date(year, month, day)
+            found = date(year, said.month, said.day)
         except ValueError:  # 29 February
             continue
         if found <= on + _AHEAD:
@@ -40,22 +40,19 @@ def inferred(said: str | None, on: date) -> tuple[date | None, bool]:
     return None, False
 
 
-def _own_date(document: Document, reading: dict[str, Any]) -> tuple[date, bool]:
-    """The document's date: as told by its sender, else as it says itself, else when it came."""
-    came = timezone.localdate(document.received_at)
+def _own_date(document: Document, extraction: Extraction) -> date | None:
+    """The document's date: as told by its sender, else as it says itself with its year."""
     if document.dated:
-        return document.dated, True
-    whole = [
-        said
-        for part in (*reading["articles"], *reading["activities"])
-        if (said := part["date"]) and not said.startswith("--")
-    ]
-    days = [date.fromisoformat(said) for said in whole]
-    return (max(days), True) if days else (came, False)
+        return document.dated
+    said = [part.date for part in (*extraction.articles, *extraction.activities) if part.date]
+    days = [date(d.year, d.month, d.day) for d in said if d.year is not None and not d.inferred]
+    return max(days, default=None)
 
 
-def _activity(document: Document, found: dict[str, Any], on: date) -> Activity:
-    held_on, year_inferred = inferred(found["date"], on)
+def _activity(
+    document: Document, found: dict[str, Any], said: PartialDate | None, on: date
+) -> Activity:
+    held_on, year_inferred = inferred(said, on)
     start, end = found["span"]
     return Activity(
         document=document,
@@ -72,9 +69,13 @@ def _activity(document: Document, found: dict[str, Any], on: date) -> Activity:
 
 
 def _activities(
-    document: Document, reading: dict[str, Any], names: Names, on: date
+    document: Document, extraction: Extraction, reading: dict[str, Any], names: Names, on: date
 ) -> dict[str, Activity]:
-    rows = {found["id"]: _activity(document, found, on) for found in reading["activities"]}
+    said = {activity.id: activity.date for activity in extraction.activities}
+    rows = {
+        found["id"]: _activity(document, found, said[found["id"]], on)
+        for found in reading["activities"]
+    }
     for found in reading["activities"]:
         row = rows[found["id"]]
         codes = [names.enterprise(org)["code"] for org in found["enterprises"]]
@@ -124,11 +125,12 @@ def record(document: Document, extraction: Extraction) -> None:
     if current.status == Document.Status.READY:
         return
     reading = extract.to_json(extraction)
-    on, certain = _own_date(current, reading)
+    dated = _own_date(current, extraction)
+    on = dated or timezone.localdate(current.received_at)
     names = Names(reading, roster.roster_names())
     current.drafts.all().delete()
     current.activities.all().delete()
-    activities = _activities(current, reading, names, on)
+    activities = _activities(current, extraction, reading, names, on)
     for position, found in enumerate(reading["entries"], start=1):
         draft = _draft(current, position, found, names)
         draft.activity = activities.get(found["activity"] or "")
@@ -136,7 +138,7 @@ def record(document: Document, extraction: Extraction) -> None:
     current.text = extraction.raw.text
     current.reading = reading
     current.fingerprint = fingerprint(extraction.raw.text)
-    current.dated = on if certain else None
+    current.dated = dated
     current.status = Document.Status.READY
     current.done = 100
     current.progress_at = timezone.now()
