@@ -51,6 +51,14 @@ class Card:
         return _("fair confidence") if self.draft.confidence >= queries.LOW else _("low confidence")
 
     @property
+    def because(self) -> tuple[str, list[str]]:
+        """The rule that found it, in words, and the words of the text that decided."""
+        if self.draft.category_words:
+            return "", list(self.draft.category_words)
+        rule, *words = self.draft.reasons or [""]
+        return (_(rule) if rule else ""), [word for word in words if word]
+
+    @property
     def asks_a_date(self) -> bool:
         return self.waits and self.draft.due is None and self.draft.ledger in _ASKS_A_DATE
 
@@ -106,13 +114,18 @@ def card_of(draft: Draft) -> Card:
 
 def frame(request: Request, document: Document) -> dict[str, Any]:
     """What every part of the review needs."""
+    reading = document.reading or {}
     return {
         "document": document,
         "tally": queries.tally(document),
         "may_decide": can(request.person, Permission.DRAFT_DECIDE),
         "may_register": can(request.person, Permission.ENTRY_REGISTER),
         "quick_reasons": REASONS,
-        "today": request.now.date(),
+        "counts": {
+            "articles": len(reading.get("articles", [])),
+            "activities": len(reading.get("activities", [])),
+            "names": len(reading.get("organisations", [])),
+        },
     }
 
 
@@ -120,18 +133,12 @@ def board(request: Request, document: Document) -> dict[str, Any]:
     """The whole review: the source on the left, the cards on the right."""
     drafts = list(queries.drafts(document))
     every = cards(drafts)
-    reading = document.reading or {}
     return {
         **frame(request, document),
         "sections": sections(document, drafts),
         "is_cut": len(document.text) > SHOWN,
         "sure": [card for card in every if not card.is_low],
         "unsure": [card for card in every if card.is_low],
-        "counts": {
-            "articles": len(reading.get("articles", [])),
-            "activities": len(reading.get("activities", [])),
-            "names": len(reading.get("organisations", [])),
-        },
         "near": queries.near_identical(document),
     }
 

@@ -93,9 +93,9 @@ def accept_high(request: Request, pk: int) -> HttpResponse:
             done += 1
     if done:
         said = ngettext(
-            "{count} draft is on the ledger now.", "{count} drafts are on the ledger now.", done
+            "%(count)d draft is on the ledger now.", "%(count)d drafts are on the ledger now.", done
         )
-        messages.success(request, said.format(count=done))
+        messages.success(request, said % {"count": done})
     elif not kept_back:
         messages.info(request, _("No draft of high confidence is waiting."))
     for sentence_ in kept_back:

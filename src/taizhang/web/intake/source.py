@@ -125,10 +125,10 @@ def _name_marks(reading: dict[str, Any]) -> Iterator[Mark]:
     for person in reading.get("people", []):
         title = " ".join((person["name"], *person["titles"]))
         for start, end in person["mentions"]:
-            yield Mark(start, end, "who", title)
+            yield Mark(start, end, "said-who", title)
     for found in reading.get("organisations", []):
         for start, end in found["mentions"]:
-            yield Mark(start, end, "which", found["name"])
+            yield Mark(start, end, "said-which", found["name"])
 
 
 def _rest(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
@@ -163,13 +163,13 @@ def _lines(
         gap = True
 
 
-def _said(when: str | None) -> str:
-    """A date of the contract as people say it, the year only where the text has one."""
+def _said(when: str | None, *, with_year: bool) -> str:
+    """A date of the contract as people say it; a year that was inferred is left out."""
     if not when:
         return ""
-    if when.startswith("--"):
+    if when.startswith("--") or not with_year:
         # A day without a year: any leap year can carry it.
-        return date_format(date(2000, int(when[2:4]), int(when[5:7])), "MONTH_DAY_FORMAT")
+        return date_format(date(2000, int(when[-5:-3]), int(when[-2:])), "MONTH_DAY_FORMAT")
     return date_format(date.fromisoformat(when), "DATE_FORMAT")
 
 
@@ -196,7 +196,7 @@ def sections(document: Document, drafts: Sequence[Draft]) -> list[Section]:
             id=article["id"],
             place=place,
             headline=article["headline"] or "",
-            date=_said(article["date"]),
+            date=_said(article["date"], with_year=document.dated is not None),
             bylines=_bylines(article),
             lines=tuple(_lines(marked, starts, [tuple(span) for span in article["spans"]])),
             waiting=waiting.count(article["id"]),

@@ -52,7 +52,7 @@ function selected() {
   const range = selection.getRangeAt(0);
   const source = document.querySelector("[data-source]");
   if (!source || !source.contains(range.commonAncestorContainer)) return null;
-  const inside = [...source.querySelectorAll("[data-s]")].filter((one) => range.intersectsNode(one));
+  const inside = [...src.querySelectorAll("[data-s]")].filter((one) => range.intersectsNode(one));
   if (!inside.length) return null;
   const last = inside[inside.length - 1];
   const start = offsetIn(range.startContainer, range.startOffset) ?? Number(inside[0].dataset.s);
@@ -64,7 +64,7 @@ function selected() {
 
 function cutDraft(span) {
   const ids = new Set();
-  for (const element of document.querySelectorAll(".source [data-drafts]")) {
+  for (const element of document.querySelectorAll(".src [data-drafts]")) {
     const start = Number(element.dataset.s);
     const end = start + [...element.textContent].length;
     if (start < span.end && span.start < end) for (const id of idsOf(element)) ids.add(id);
@@ -106,7 +106,7 @@ function cut(button) {
 
 function prepare(root) {
   // Links in the source would be dragged instead of their words being selected.
-  for (const link of root.querySelectorAll(".source a[data-drafts]")) {
+  for (const link of root.querySelectorAll(".src a[data-drafts]")) {
     link.removeAttribute("href");
     link.tabIndex = 0;
     link.setAttribute("role", "link");
@@ -143,7 +143,7 @@ function start() {
   if (!root) return;
   prepare(root);
   document.addEventListener("mouseover", (event) => {
-    const place = event.target.closest?.(".source [data-drafts]");
+    const place = event.target.closest?.(".src [data-drafts]");
     const card = event.target.closest?.(".review .draft");
     if (place) light(idsOf(place));
     else if (card) light([card.dataset.draft]);
@@ -153,7 +153,7 @@ function start() {
     if (card) light([card.dataset.draft]);
   });
   document.addEventListener("click", (event) => {
-    const place = event.target.closest(".source [data-drafts]");
+    const place = event.target.closest(".src [data-drafts]");
     const title = event.target.closest("[data-to-source], .draft-words");
     if (place && window.getSelection().isCollapsed) toCard(idsOf(place)[0]);
     if (title) {
@@ -167,7 +167,7 @@ function start() {
     }
   });
   document.addEventListener("keydown", (event) => {
-    const place = event.target.closest?.(".source [data-drafts]");
+    const place = event.target.closest?.(".src [data-drafts]");
     if (place && event.key === "Enter") toCard(idsOf(place)[0]);
     if (event.key === "Escape") document.querySelector(".is-asked [data-leave]")?.click();
   });
@@ -187,6 +187,7 @@ function startReceiving() {
   const show = () => {
     if (input.files.length) said.textContent = input.files[0].name;
   };
+  input.classList.add("unseen"); // the box itself is the button now
   input.addEventListener("change", show);
   for (const kind of ["dragover", "dragenter"])
     box.addEventListener(kind, (event) => {
