@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from taizhang.engine.text.bylines import dateline
@@ -32,50 +33,50 @@ class Chunk:
     names: frozenset[str] = field(repr=False)
     """Names introduced here with a title."""
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
         """Nothing but headings."""
         return all(part.kind is Kind.HEADING for part in self.parts)
 
-    @property
+    @cached_property
     def body(self) -> tuple[Part, ...]:
         """Its paragraphs of running text."""
         return tuple(part for part in self.parts if part.kind is Kind.BODY)
 
-    @property
+    @cached_property
     def open(self) -> bool:
         """Its last sentence is cut off: the rest must stand somewhere else."""
         last = self.parts[-1]
         return last.kind is Kind.BODY and not ended(last.text.text)
 
-    @property
+    @cached_property
     def ends_article(self) -> bool:
         """It has the byline or source that stands at an end."""
         return any(part.ends_article for part in self.parts[1:]) or (
             len(self.parts) == 1 and self.parts[0].ends_article
         )
 
-    @property
+    @cached_property
     def can_start(self) -> bool:
         """Nothing in its first words speaks against an article beginning here."""
         return self.fresh >= 0
 
-    @property
+    @cached_property
     def first(self) -> str:
         """The text of its first part."""
         return self.parts[0].text.text
 
-    @property
+    @cached_property
     def last(self) -> str:
         """The text of its last part."""
         return self.parts[-1].text.text
 
-    @property
+    @cached_property
     def unclosed(self) -> bool:
         """A quotation or bracket is opened at its end and closed elsewhere."""
         return balance(self.last)[1] > 0
 
-    @property
+    @cached_property
     def unopened(self) -> bool:
         """A quotation or bracket is closed at its beginning that was opened elsewhere."""
         return balance(self.first)[0] > 0

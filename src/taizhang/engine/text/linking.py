@@ -52,7 +52,9 @@ def links(chunks: Sequence[Chunk], layout: Layout) -> dict[int, int]:
     """For a chunk (by its place in `chunks`) the one that goes on with it; the best first."""
     wording = Wording(chunks)
     ranked: list[tuple[float, int, int]] = []
-    for here in range(len(chunks)):
+    for here, chunk in enumerate(chunks):
+        if chunk.is_heading or chunk.ends_article:
+            continue
         for there in range(max(0, here - REACH), min(len(chunks), here + REACH + 1)):
             if there != here:
                 score = _evidence(chunks, here, there, wording, layout)
