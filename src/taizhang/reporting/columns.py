@@ -124,7 +124,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(_("Ledger"), 10, lambda entry: _word(LedgerKind, entry.ledger.code)),
     Column(_("Enterprise"), 28, lambda entry: _several(r.name for r in entry.requesters.all())),
     Column(_("Unified social credit code"), 22, _of_enterprises(lambda one: one.credit_code)),
-    Column(_("Park"), 16, _of_enterprises(lambda one: one.park)),
+    Column(_("Industrial park"), 16, _of_enterprises(lambda one: one.park)),
     Column(_("Industry"), 10, _of_enterprises(lambda one: one.industry)),
     Column(
         _("Size"), 8, _of_enterprises(lambda one: gettext(_SIZES[one.size]) if one.size else "")

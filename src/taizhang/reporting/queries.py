@@ -35,7 +35,7 @@ class Fact(Labelled):
     """What is true of an entry on a day; the value is what stands in addresses."""
 
     REGISTERED = "registered", _("Registered")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Still open")
     CLOSED = "closed", _("Closed")
     DECLINED = "declined", _("Declined")
     OVERDUE = "overdue", _("Overdue")

@@ -135,7 +135,7 @@ class Listing:
             "state": gettext("State"),
             "category": gettext("Category"),
             "lead": gettext("Lead unit"),
-            "park": gettext("Park"),
+            "park": gettext("Industrial park"),
             "signal": gettext("Deadline"),
         }
         return [

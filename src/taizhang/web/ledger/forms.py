@@ -18,6 +18,7 @@ from taizhang.engine.lifecycle import Move, ParkKind
 from taizhang.ledger.clocks import resolve_deadline
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
+from taizhang.web import wording
 from taizhang.web.ledger.fields import (
     Day,
     FilesField,
@@ -53,6 +54,9 @@ class ActForm(forms.Form):
         super().__init__(*args, label_suffix="", **options)
         self.fields["seen"].initial = entry.version
         self.prepare()
+        first = next(iter(self.visible_fields()), None)
+        if first is not None:
+            first.field.widget.attrs["autofocus"] = True
 
     def prepare(self) -> None:
         """Fill in choices and first values from the entry."""
@@ -137,7 +141,8 @@ class DispatchForm(ActForm):
             return
         deadline = resolve_deadline(self.entry, self.now, work_calendar(self.today))
         self.proposed = field.initial = deadline.date
-        field.help_text = " ".join(explained(deadline.steps))
+        gap = "" if wording.is_chinese() else " "
+        field.help_text = gap.join(explained(deadline.steps))
 
     def given(self) -> dict[str, Any]:
         """The ledger's own date, left as proposed, stays the ledger's: nobody ordered it."""

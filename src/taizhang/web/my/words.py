@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from taizhang.engine.lifecycle import State
+from taizhang.web import wording
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,17 +54,14 @@ def standing(entry: Entry, *, today: date) -> str:
         answered=_day(entry.answered_at),
         closed=_day(entry.closed_at),
     )
+    gap = "" if wording.is_chinese() else " "
     if state not in _WAITING_FOR_A_REPLY or entry.due is None:
         return sentence
     if entry.due < today:
         late = gettext("The reply was due on {due} and is late; the office is pressing for it.")
-        return sentence + gettext(" ") + late.format(due=_day(entry.due))
-    return sentence + gettext(" ") + gettext("Reply due by {due}.").format(due=_day(entry.due))
+        return sentence + gap + late.format(due=_day(entry.due))
+    return sentence + gap + gettext("Reply due by {due}.").format(due=_day(entry.due))
 
 
 def _day(moment: date | datetime | None) -> str:
-    if moment is None:
-        return ""
-    if hasattr(moment, "hour"):
-        moment = timezone.localdate(moment)
-    return formats.date_format(moment, "MONTH_DAY_FORMAT")
+    return wording.day(moment) if moment is not None else ""

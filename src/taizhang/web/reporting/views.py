@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 COUNTS: Final = (
     (Fact.REGISTERED, _("Registered")),
-    (Fact.OPEN, _("Open")),
+    (Fact.OPEN, _("Still open")),
     (Fact.CLOSED, _("Closed")),
     (Fact.DECLINED, _("Declined")),
     (Fact.OVERDUE, _("Overdue")),
@@ -133,6 +133,7 @@ def figures(request: Request) -> HttpResponse:
     context = {
         "asked": asked,
         "form": asked.form,
+        "by_label": gettext(asked.by.label),
         "today": today,
         "counts": [label for _fact, label in COUNTS],
         "rates": [label for *_facts, label in RATES],
