@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
+from taizhang.cli.speech import say
 from taizhang.roster import services
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from taizhang.cli.demo.zone import Zone
 
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
 
 
 def new_password() -> str:
@@ -36,13 +42,20 @@ def open_accounts(cast: Cast, zone: Zone, password: str, *, now: datetime) -> No
 
 
 def listed(cast: Cast, password: str) -> str:
-    """User name, password and who it is, a line each."""
-    lines = []
-    for username, code in cast.accounts:
-        person = cast.people[code]
-        roles = " ".join(role.value for role in person.roles)
-        lines.append(f"{username}\t{password}\t{roles}\t{person.name}\t{person.title}")
+    """User name and who it is, a line each; then the password."""
+    lines = [
+        f"{username:<16}{cast.people[code].name}　{_post(cast, code)}"
+        for username, code in cast.accounts
+    ]
+    lines.append(say(_("One password for all of them: {password}"), password=password))
     return "\n".join(lines) + "\n"
+
+
+def _post(cast: Cast, code: str) -> str:
+    person = cast.people[code]
+    if person.enterprise:
+        return f"{cast.enterprises[person.enterprise].short} {person.title}"
+    return person.title
 
 
 def keep(path: Path, text: str) -> None:

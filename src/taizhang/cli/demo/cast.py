@@ -148,7 +148,7 @@ class _Officials:
         raw = content("units")
         leaders = {code: leader for leader in raw["leaders"] for code in leader["units"]}
         for leader in raw["leaders"]:
-            roles = (Role.LEADER, Role.UNIT_HEAD) if "unit" in leader else (Role.LEADER,)
+            roles = (Role.LEADER, Role.UNIT_HEAD) if "heads" in leader else (Role.LEADER,)
             self._add(leader["name"], leader["title"], leader.get("unit", "gwh"), *roles)
         units = {unit["code"]: self._unit(unit, leaders.get(unit["code"])) for unit in raw["units"]}
         for group in raw["officers"]:
