@@ -32,6 +32,7 @@ settings.STORAGES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+settings.STATIC_ROOT.mkdir(parents=True)  # the middleware that serves it warns when it is missing
 # The conftest of a folder may import models, and pytest-django sets up only after all of them.
 django.setup()
 
@@ -129,3 +130,8 @@ def _flush_past_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
         return [*lift, *flush(self, *given, **more), *(sql for _, sql in triggers)]
 
     monkeypatch.setattr(DatabaseOperations, "sql_flush", without_triggers)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--write-routes` writes the role × route table of the contracts anew."""
+    parser.addoption("--write-routes", action="store_true", default=False)

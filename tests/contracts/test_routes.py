@@ -1,0 +1,181 @@
+"""Role × route: who is let in where, for every address there is.
+
+`routes.txt` is the table, for people to read and review. Columns are one person each (see
+`tests/people.py`): the roles as they have to do with one entry and its document, then two
+strangers. ✓ let in · – finds nothing (404) · → sent to the sign-in page.
+
+After a change that is meant: `python -m pytest tests/contracts/test_routes.py --write-routes`,
+then review the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from taizhang.ledger import services
+from taizhang.ledger.models import Attachment
+from tests.clock import NOW
+from tests.factories import browser, make_account, make_document, make_draft, make_person
+from tests.people import People
+
+TABLE = Path(__file__).with_name("routes.txt")
+PEOPLE = (
+    "nobody",
+    "office",
+    "leader",
+    "lead_head",
+    "lead_handler",
+    "service_officer",
+    "guidance",
+    "contact",
+    "system_admin",
+    "security_admin",
+    "audit_admin",
+    "stranger",
+    "other_contact",
+)
+HEAD = "\n".join(f"# {place + 1:>2} {who}" for place, who in enumerate(PEOPLE))
+
+
+def _routes(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, pattern.namespace or space)
+        else:
+            yield f"{space}:{pattern.name}", pattern
+
+
+ROUTES = dict(_routes(get_resolver()))
+
+
+def _expected() -> dict[str, str]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines() if TABLE.exists() else []
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {f"{method} {name}": "".join(marks) for method, name, *marks in rows}
+
+
+@pytest.fixture
+def things(people: People) -> dict[str, object]:
+    """What the addresses need: one of each, all of the same matter."""
+    document = make_document(by=people.service_officer, text="甲厂缺电。乙厂缺水。丙厂缺路。")
+    first = make_draft(document, quote="甲厂缺电。")
+    make_draft(document, quote="乙厂缺水。")
+    entry = services.register_draft(
+        make_draft(document, quote="丙厂缺路。", enterprises=[{"name": "x", "code": "enterprise"}]),
+        by=people.office,
+        now=NOW,
+    )
+    entry = services.dispatch(entry, lead=people.lead, by=people.office, now=NOW)
+    entry = services.acknowledge(entry, by=people.lead_head, now=NOW)
+    photo = services.Upload(name="现场.png", data=b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
+    services.report_progress(entry, text="已到场", files=[photo], by=people.lead_head, now=NOW)
+    make_account(make_person(code="somebody", unit=people.elsewhere), "somebody")
+    make_person(code="newcomer", unit=people.elsewhere)
+    return {
+        "intake": document.pk,
+        "draft": first.pk,
+        "attachment": Attachment.objects.get().pk,
+        "number": entry.number,
+    }
+
+
+def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
+    act = name.partition(":")[2]
+    route = str(ROUTES[name].pattern)
+    known = {
+        "number": things["number"],
+        "username": "somebody",
+        "role": "handler",
+        "move": "progress",
+        "pk": things["draft" if "drafts/" in route else "intake"],
+        "code": {"roster:unit": "lead", "settings:open_account": "newcomer"}.get(name, "somebody"),
+    }
+    if name == "ledger:entries_of":
+        known["code"] = "appeal"
+    if act == "enterprise":
+        known["code"] = "enterprise"
+    if act == "attachment":
+        known["pk"] = things["attachment"]
+    wanted = ROUTES[name].pattern.converters
+    return {key: value for key, value in known.items() if key in wanted}
+
+
+def _mark(answer: HttpResponse) -> str:
+    if answer.status_code == 302 and answer["Location"].startswith(
+        f"{reverse('accounts:sign_in')}?"
+    ):
+        return "→"
+    if answer.status_code in {200, 204, 302, 303, 304, 400, 409, 413, 422}:
+        return "✓"
+    return {404: "–", 405: "x"}.get(answer.status_code, f"[{answer.status_code}]")
+
+
+def _marks(name: str, method: str, people: People, things: dict[str, object]) -> str:
+    address = reverse(name, kwargs=_arguments(name, things))
+    marks = ""
+    for who in PEOPLE:
+        client = Client() if who == "nobody" else browser(getattr(people, who))
+        with transaction.atomic():
+            answer = getattr(client, method.lower())(address)
+            answer.close()
+            transaction.set_rollback(True)
+        marks += _mark(answer)
+    return marks
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_route_lets_in_whom_the_table_says(
+    people: People,
+    things: dict[str, object],
+    name: str,
+    written: dict[str, str],
+) -> None:
+    found = {}
+    for method in ("GET", "POST"):
+        marks = _marks(name, method, people, things)
+        if set(marks) - set("x→–"):
+            found[f"{method} {name}"] = marks
+    written.update(found)
+    expected = _expected()
+    known = {row: marks for row, marks in expected.items() if row.split()[1] == name}
+    assert known, f"{name} is not in routes.txt: who may go there?"
+    assert found == known
+
+
+def test_the_table_lists_no_route_that_is_gone() -> None:
+    assert {row.split()[1] for row in _expected()} <= set(ROUTES)
+    assert TABLE.read_text(encoding="utf-8").startswith(HEAD)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_view_says_whom_it_asks_for(name: str) -> None:
+    open_to_all = {"accounts:sign_in", "accounts:sign_out", "accounts:language"}
+    guarded = hasattr(ROUTES[name].callback, "permissions")
+    assert guarded or name in open_to_all, f"{name} needs access.decorators.requires"
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_an_unknown_object_is_not_found(people: People, name: str) -> None:
+    wanted = ROUTES[name].pattern.converters
+    if not set(wanted) & {"pk", "number", "username", "code"} or name == "ledger:entries_of":
+        return  # names no object
+    nothing = {
+        "pk": 999_999,
+        "number": "SQ-1999-9999",
+        "username": "nobody-at-all",
+        "code": "nowhere",
+        "role": "handler",
+        "move": "progress",
+    }
+    address = reverse(name, kwargs={key: nothing[key] for key in wanted})
+    for person in (people.office, people.contact, people.system_admin, people.security_admin):
+        client = browser(person)
+        assert {client.get(address).status_code, client.post(address).status_code} <= {404, 405}
