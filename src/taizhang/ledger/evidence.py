@@ -21,6 +21,7 @@ from typing import Final
 from django.conf import settings
 
 from taizhang.ledger.errors import FileEmpty, FileForbidden, FileTooLarge, TooManyFiles
+from taizhang.ledger.models import Attachment
 
 FOLDER: Final = "evidence"
 MOST_FILES: Final = 10
@@ -66,7 +67,7 @@ def path_of(stored_as: str) -> Path:
 
 @contextmanager
 def kept(files: Sequence[Upload]) -> Iterator[tuple[Kept, ...]]:
-    """Keep `files` while the block runs, and for good when it ends well."""
+    """Keep `files` while the block runs, and for good those that a row points to in its end."""
     if len(files) > MOST_FILES:
         raise TooManyFiles(count=len(files), limit=MOST_FILES)
     checked = [(file, _examined(file)) for file in files]
@@ -80,9 +81,20 @@ def kept(files: Sequence[Upload]) -> Iterator[tuple[Kept, ...]]:
             path.chmod(0o600)
         yield tuple(record for _file, record in checked)
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        _take_away(written)
         raise
+    if written:
+        names = [path.name for path in written]
+        used = set(
+            Attachment.objects.filter(stored_as__in=names).values_list("stored_as", flat=True)
+        )
+        # A form sent twice brought its files twice; the second ones belong to no event.
+        _take_away([path for path in written if path.name not in used])
+
+
+def _take_away(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _examined(file: Upload) -> Kept:

@@ -1,0 +1,292 @@
+"""Lists: filters, order, signals, counts, and what a page reads."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger import queries, services
+from taizhang.ledger.models import CalendarDay, CalendarYear, Clock, Entry
+from taizhang.ledger.queries import EntryFilter, Signal, filtered
+from tests.clock import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_django import DjangoAssertNumQueries
+
+    from tests.ledger.conftest import Stages
+    from tests.people import People
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+def listed(today: date = TODAY, **wanted: Any) -> list[str]:
+    found = filtered(queries.entries(), EntryFilter(**wanted), today=today)
+    return [entry.number for entry in found.order_by("pk")]
+
+
+@pytest.fixture
+def zone(stages: Stages, people: People) -> dict[str, Entry]:
+    return {
+        "appeal": stages.dispatched(in_charge=people.lead_handler),
+        "waiting": stages.triage(category="utilities", enterprises=[people.other_enterprise]),
+        "hazard": stages.accepted(ledger=LedgerKind.HAZARD, enterprises=[], text="配电箱未上锁。"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({}, ["appeal", "waiting", "hazard"]),
+        ({"ledger": "hazard"}, ["hazard"]),
+        ({"states": ("triage", "dispatched")}, ["appeal", "waiting"]),
+        ({"category": "utilities"}, ["waiting"]),
+        ({"category": "-"}, ["appeal", "hazard"]),
+        ({"lead": "lead"}, ["appeal"]),
+        ({"lead": "-"}, ["waiting", "hazard"]),
+        ({"enterprise": "other_enterprise"}, ["waiting"]),
+        ({"park": "park"}, ["appeal"]),
+        ({"words": "未上锁"}, ["hazard"]),
+        ({"words": " "}, ["appeal", "waiting", "hazard"]),
+        ({"signal": "nonsense"}, ["appeal", "waiting", "hazard"]),
+        ({"ledger": "appeal", "category": "utilities", "states": ("closed",)}, []),
+    ],
+)
+def test_a_list_is_narrowed(
+    zone: dict[str, Entry], wanted: dict[str, Any], names: list[str]
+) -> None:
+    assert listed(**wanted) == [zone[name].number for name in names]
+
+
+def test_mine_is_what_i_have_a_part_in(zone: dict[str, Entry], people: People) -> None:
+    assert listed(mine=people.lead_handler) == [zone["appeal"].number]
+    assert listed(mine=people.other_contact) == [zone["waiting"].number]
+    assert len(listed(mine=people.office)) == 3
+
+
+@pytest.mark.usefixtures("zone")
+@pytest.mark.parametrize("sort", [*queries.SORTS, "", "nonsense"])
+def test_every_order_shows_every_entry_once(sort: str) -> None:
+    rows = list(filtered(queries.entries(), EntryFilter(sort=sort), today=TODAY))
+    assert len({row.pk for row in rows}) == 3
+
+
+def signals(entry: Entry, today: date) -> Signal:
+    """What the row says and what the filter finds must be the same."""
+    shown = {
+        wanted for wanted in Signal if entry.number in listed(today=today, signal=wanted.value)
+    }
+    row = queries.with_signal(Entry.objects.filter(pk=entry.pk), today=today).get()
+    assert shown == {queries.signal_of(row, today)}
+    return shown.pop()
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [(0, Signal.NONE), (6, Signal.BLUE), (7, Signal.ORANGE), (8, Signal.RED)],
+)
+def test_signals_follow_the_due_date(stages: Stages, days: int, shown: Signal) -> None:
+    assert signals(stages.in_progress(), TODAY + timedelta(days=days)) is shown
+
+
+def test_a_late_step_shows_before_the_due_date(stages: Stages) -> None:
+    entry = stages.acknowledged()  # no report within three days
+    assert signals(entry, date(2026, 9, 20)) is Signal.NONE
+    assert signals(entry, date(2026, 9, 21)) is Signal.ORANGE
+    assert signals(entry, date(2026, 9, 24)) is Signal.RED
+
+
+def test_an_entry_nobody_forwarded_shows_without_a_due_date(stages: Stages) -> None:
+    entry = stages.accepted()
+    assert signals(entry, TODAY) is Signal.NONE
+    assert signals(entry, TODAY + timedelta(days=2)) is Signal.ORANGE
+
+
+@pytest.mark.parametrize("stage", ["parked", "answered", "closed", "declined"])
+def test_what_asks_for_nothing_shows_nothing(stages: Stages, stage: str) -> None:
+    assert signals(getattr(stages, stage)(), TODAY + timedelta(days=60)) is Signal.NONE
+
+
+def test_counts_by_ledger_and_state(zone: dict[str, Entry]) -> None:
+    found = filtered(queries.entries(), EntryFilter(), today=TODAY)
+    assert queries.counts_by_ledger(found) == {"appeal": 2, "hazard": 1}
+    assert queries.counts_by_state(found) == {"dispatched": 1, "triage": 1, "accepted": 1}
+    assert str(zone["appeal"].ledger) == "appeal"
+
+
+def test_a_list_takes_the_same_queries_however_long(
+    stages: Stages, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for count in (1, 4):
+        for _entry in range(count):
+            stages.dispatched()
+        with django_assert_num_queries(2):
+            for entry in filtered(queries.entries(), EntryFilter(words="用电"), today=TODAY):
+                assert entry.ledger.code
+                assert entry.lead
+                assert entry.requesters.all()
+                assert queries.signal_of(entry, TODAY) is Signal.NONE
+
+
+def test_a_page_reads_an_entry_in_a_fixed_number_of_queries(
+    stages: Stages, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    entry = stages.reopened()
+    with django_assert_num_queries(4):
+        full = queries.in_full(entry)
+        assert [part.unit.code for part in full.assignments.all()]
+        assert [one.enterprise for one in full.requesters.all()]
+        assert queries.permitted_moves(full) >= {Move.ANSWER, Move.PROGRESS, Move.PARK}
+    with django_assert_num_queries(2):
+        history = list(queries.events(full))
+        assert [event.attachments.all() for event in history]
+    assert queries.events_of is queries.events
+
+
+def test_a_requester_does_not_read_what_units_say_among_themselves(stages: Stages) -> None:
+    entry = stages.extension_requested()
+    moves = {event.move for event in queries.public_events(entry)}
+    assert moves == {Move.REGISTER, Move.DISPATCH, Move.ACKNOWLEDGE, Move.PROGRESS}
+
+
+def test_an_entry_is_found_by_its_number(stages: Stages) -> None:
+    entry = stages.accepted()
+    assert queries.entry_by_number(entry.number) == entry
+    assert queries.entry_by_number("SQ-2026-9999") is None
+
+
+def test_there_is_no_story_without_a_due_date(stages: Stages) -> None:
+    assert queries.due_story(stages.accepted()) is None
+
+
+def test_clocks_are_explained_over_the_calendar_in_the_database(stages: Stages) -> None:
+    entry = stages.dispatched()
+    CalendarDay.objects.create(day=date(2026, 9, 23), is_workday=False, name="停电检修")
+    resolve = next(one for one in queries.clocks(entry) if one.clock.name == "resolve")
+    assert resolve.is_recounted
+    assert resolve.deadline.date == date(2026, 9, 24)
+    assert resolve.steps[-1].name == "停电检修"
+
+
+def test_a_clock_that_the_preset_no_longer_knows_is_left_out(stages: Stages) -> None:
+    entry = stages.accepted()
+    Clock.objects.filter(entry=entry).update(name="older")
+    assert queries.clocks(entry) == []
+    Clock.objects.filter(entry=entry).delete()
+    assert queries.clocks(entry) == []
+
+
+def test_the_calendar_knows_its_years(
+    stages: Stages, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from taizhang.ledger.work_calendar import work_calendar
+
+    with django_assert_num_queries(2):
+        calendar = work_calendar(date(2026, 12, 1))
+    assert calendar.confirmed == {2025, 2026}
+    assert not calendar.is_workday(date(2026, 10, 1))
+    assert str(CalendarDay.objects.get(day=date(2026, 10, 1))) == "2026-10-01 National Day"
+    assert [str(year) for year in CalendarYear.objects.all()][-1] == "2026"
+
+
+_ON_DESK: list[tuple[str, str, str]] = [
+    # stage, who has the next step, who waits for it
+    ("triage", "office", "contact"),
+    ("accepted", "office", "contact"),
+    ("dispatched", "lead_head", "office"),
+    ("dispatched", "co_handler", "office"),
+    ("acknowledged", "lead_handler", "office"),
+    ("return_requested", "office", "lead_handler"),
+    ("extension_requested", "office", "lead_handler"),
+    ("extension_requested", "leader", "lead_handler"),
+    ("answered", "office", "lead_handler"),
+    ("answered", "service_officer", "lead_handler"),
+    ("answered", "contact", "lead_handler"),
+    ("called_back", "office", "lead_handler"),
+    ("reopened", "lead_handler", "office"),
+]
+
+
+@pytest.mark.parametrize(("stage", "active", "waiting"), _ON_DESK)
+def test_the_next_step_lies_on_one_desk_and_is_awaited_on_the_other(
+    stages: Stages, people: People, stage: str, active: str, waiting: str
+) -> None:
+    entry = getattr(stages, stage)()
+    mine = queries.desk(getattr(people, active), Entry.objects.all(), now=NOW)
+    others = queries.desk(getattr(people, waiting), Entry.objects.all(), now=NOW)
+    assert list(mine.waits_for_me) == [entry]
+    assert not mine.waits_for_others.exists()
+    assert not others.waits_for_me.exists()
+    assert list(others.waits_for_others) == [entry]
+
+
+@pytest.mark.parametrize("name", ["guidance", "stranger", "system_admin", "other_contact"])
+def test_nothing_waits_for_who_has_no_part(stages: Stages, people: People, name: str) -> None:
+    stages.dispatched()
+    assert not queries.desk(getattr(people, name), Entry.objects.all(), now=NOW).waits_for_me
+
+
+def test_a_desk_without_unit_or_enterprise_is_empty(stages: Stages, people: People) -> None:
+    stages.answered()
+    for name in ("lead_handler", "contact"):
+        person = getattr(people, name)
+        person.unit = person.enterprise = None
+        assert not queries.desk(person, Entry.objects.all(), now=NOW).waits_for_me
+
+
+def test_who_answered_is_not_asked_to_close(stages: Stages, people: People) -> None:
+    entry = stages.acknowledged()
+    services.answer(entry, reply="已送电，请查验。", by=people.office, now=NOW)
+    assert not queries.desk(people.office, Entry.objects.all(), now=NOW).waits_for_me
+
+
+def test_a_parked_entry_comes_back_to_the_unit(stages: Stages, people: People) -> None:
+    entry = stages.parked()
+    later = NOW + timedelta(days=23)
+    assert not queries.desk(people.lead_handler, Entry.objects.all(), now=NOW).waits_for_me
+    assert list(queries.desk(people.lead_handler, Entry.objects.all(), now=later).waits_for_me) == [
+        entry
+    ]
+
+
+def test_a_co_unit_that_contributed_is_done(stages: Stages, people: People) -> None:
+    entry = stages.dispatched()
+    services.contribute(entry, text="图纸已送。", by=people.co_handler, now=NOW)
+    assert not queries.desk(people.co_handler, Entry.objects.all(), now=NOW).waits_for_me
+
+
+@pytest.mark.parametrize(
+    ("days", "counts"),
+    [(0, (0, 0, 1)), (1, (0, 0, 1)), (2, (0, 0, 0)), (7, (1, 0, 0)), (8, (0, 1, 0))],
+)
+def test_a_desk_knows_what_is_due_over_and_new(
+    stages: Stages, people: People, days: int, counts: tuple[int, int, int]
+) -> None:
+    stages.in_progress()
+    desk = queries.desk(people.office, Entry.objects.all(), now=NOW + timedelta(days=days))
+    assert (desk.due_today.count(), desk.overdue.count(), desk.new.count()) == counts
+
+
+def test_a_desk_shows_only_what_its_owner_may_see(stages: Stages, people: People) -> None:
+    stages.triage()
+    assert not queries.desk(people.office, Entry.objects.none(), now=NOW).waits_for_me
+
+
+def test_a_desk_list_takes_two_queries(
+    stages: Stages,
+    people: People,
+    django_assert_num_queries: Callable[..., DjangoAssertNumQueries],
+) -> None:
+    for _entry in range(3):
+        stages.triage()
+    desk = queries.desk(people.office, Entry.objects.all(), now=NOW)
+    with django_assert_num_queries(2):
+        for entry in desk.waits_for_me:
+            assert entry.ledger.code
+            assert entry.requesters.all()

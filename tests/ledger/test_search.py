@@ -1,0 +1,131 @@
+"""Finding entries by their words: the same on every database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from taizhang.ledger import queries, search, services
+from taizhang.ledger.models import Entry
+
+if TYPE_CHECKING:
+    from tests.ledger.conftest import Stages
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = (
+    "园区用电，电容量不足。",
+    "园区用电容量不足。",
+    "申请10千伏专线，联系ABC-2026号文件。",
+    "B座三楼漏水，园区Ｂ区也漏。",
+    "O'Neil \\ 反斜杠 50% 的_材料",
+)
+
+
+@pytest.fixture
+def written(stages: Stages) -> list[Entry]:
+    return [stages.accepted(title=f"第{n}件", text=text) for n, text in enumerate(TEXTS)]
+
+
+def found(words: str) -> set[int]:
+    rows = queries.matching(Entry.objects.all(), words)
+    return {int(row.title[1]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        ("用电", {0, 1}),
+        ("用电容量", {1}),  # no phrase reaches over a comma
+        ("电容", {0, 1}),
+        ("量不足", {0, 1}),
+        ("不足量", set()),
+        ("园区 不足", {0, 1}),
+        ("园区 漏水", {3}),
+        ("漏", {3}),  # one character
+        ("10", {2}),
+        ("abc", {2}),
+        ("AB", {2}),  # the beginning of a word
+        ("BC", set()),  # letters stay whole words
+        ("ABC-2026号", {2}),
+        ("2026-ABC", set()),
+        ("Ｂ区", {3}),
+        ("三楼 B座", {3}),
+        ("座B", set()),
+        ("O'Neil", {4}),
+        ("50%", {4}),
+        ("\\", {4}),
+        ("_材", {4}),
+        ("没有的话", set()),
+        ("  ", {0, 1, 2, 3, 4}),
+    ],
+)
+@pytest.mark.usefixtures("written")
+def test_two_characters_suffice_and_match_where_they_stand(words: str, hits: set[int]) -> None:
+    assert found(words) == hits
+
+
+@pytest.mark.parametrize("field", ["number", "title", "requester", "reply"])
+def test_number_title_requester_and_reply_are_searched(stages: Stages, field: str) -> None:
+    entry = stages.answered()
+    words = {
+        "number": entry.number,
+        "title": "容量不足",
+        "requester": "澄泉",
+        "reply": "送电",
+    }
+    assert list(queries.matching(Entry.objects.all(), words[field])) == [entry]
+    stages.accepted(title="别的事", text="与此无关的事。", enterprises=[])
+    assert list(queries.matching(Entry.objects.all(), words[field])) == [entry]
+
+
+def test_a_number_is_found_by_its_beginning(stages: Stages) -> None:
+    entry = stages.accepted()
+    assert list(queries.matching(Entry.objects.all(), "SQ-2026-00")) == [entry]
+
+
+def test_a_refused_act_leaves_the_index_alone(stages: Stages) -> None:
+    entry = stages.in_progress()
+    with pytest.raises(services.EmptyReceipt):
+        services.answer(entry, reply="已收悉", **stages.handler)
+    assert not queries.matching(Entry.objects.all(), "收悉").exists()
+
+
+def test_a_text_at_the_limit_is_indexed_to_its_end(stages: Stages) -> None:
+    text = "".join(chr(0x4E00 + n % 4000) for n in range(4990)) + "结尾独语"
+    entry = stages.accepted(text=text)
+    assert list(queries.matching(Entry.objects.all(), "结尾独语")) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [("用电容", ["用电", "电容"]), ("电", ["电"]), ("abc", ["abc"]), ("b", ["b"])],
+)
+def test_chinese_is_cut_in_pairs_and_nothing_else(run: str, words: list[str]) -> None:
+    assert search.words(run) == words
+
+
+def test_likeness_is_found_among_open_entries(stages: Stages) -> None:
+    alike = stages.accepted(text="园区变压器容量不足，二期项目无法投产。")
+    stages.accepted(text="职工子女入学难，希望协调学位。")
+    asked = "变压器容量不足，二期无法投产，请协调。"
+    assert queries.similar_open(asked) == [alike]
+    assert queries.similar_open("食堂饭菜太贵，希望降价。") == []
+    assert queries.similar_open("用电") == [], "too short to say anything"
+    declined = services.decline(alike, reason="重复", route="原单", **stages.office)
+    assert not queries.similar_open(asked), declined.state
+
+
+def test_likeness_needs_less_from_the_same_enterprise(stages: Stages) -> None:
+    entry = stages.accepted(text="二期变压器容量不足，盼尽早增容送电。")
+    asked = "我司变压器容量不足，影响订单交付和设备调试。"
+    assert queries.similar_open(asked) == []
+    assert queries.similar_open(asked, enterprises=["enterprise"]) == [entry]
+
+
+def test_likeness_puts_the_same_category_first_and_stops_at_its_limit(stages: Stages) -> None:
+    text = "道路积水严重，车辆无法通行。"
+    first, second = stages.accepted(text=text), stages.accepted(text=text, category="transport")
+    stages.accepted(text=text, requester_names=["未入库企业"])
+    assert queries.similar_open(text, category="transport", limit=2) == [second, first]
