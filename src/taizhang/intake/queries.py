@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from taizhang.engine.errors import BadInput, TaizhangError
 from taizhang.intake.errors import ReadingFailed
@@ -61,10 +61,12 @@ def documents() -> QuerySet[Document]:
 
 def listed(found: QuerySet[Document], words: str = "", status: str = "") -> QuerySet[Document]:
     """The documents of a list with `waiting` and `drafts_count`; by words in name or text."""
-    found = found.annotate(
+    found = found.select_related("received_by").annotate(
         waiting=Count("drafts", filter=Q(drafts__status=Kept.WAITING)),
         drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)),
-    ).defer("text", "reading")
+    )
+    # Counting drops the model's own order.
+    found = found.defer("text", "reading").order_by("-received_at", "-pk")
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(text__icontains=word))
     if status == "waiting":
@@ -225,11 +227,15 @@ def listed_activities(found: QuerySet[Activity], wanted: ActivityFilter) -> Quer
     for word in wanted.words.split():
         named = Activity.objects.filter(enterprises__name__icontains=word).values("pk")
         found = found.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(pk__in=named))
-    return found.prefetch_related("enterprises").annotate(
-        drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED))
+    found = (
+        found.select_related("park", "document")
+        .prefetch_related("enterprises")
+        .annotate(drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)))
     )
+    return found.order_by(F("held_on").desc(nulls_last=True), "-pk")
 
 
 def documents_to_check(found: QuerySet[Document]) -> int:
     """How many of these documents have drafts that wait for a person."""
-    return found.filter(drafts__status=Kept.WAITING).distinct().count()
+    waits = Draft.objects.filter(document=OuterRef("pk"), status=Kept.WAITING)
+    return found.filter(Exists(waits)).count()

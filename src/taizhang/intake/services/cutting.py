@@ -197,29 +197,13 @@ def _first(values: Sequence[_T]) -> _T:
     return next((value for value in values if value), values[0])
 
 
-@transaction.atomic
-def merge(
-    drafts: Sequence[Draft],
-    *,
-    by: Person,
-    now: datetime,
-    seen: Sequence[int | None] | None = None,
-) -> Draft:
-    """Make two or more neighbours one draft that covers them all."""
-    versions = seen or [None] * len(drafts)
-    if len({draft.pk for draft in drafts}) < _FEWEST:
-        raise NotNeighbours
-    parts = sorted(
-        (waiting(draft, seen=version) for draft, version in zip(drafts, versions, strict=True)),
-        key=lambda draft: (draft.position, draft.pk),
-    )
-    if not _neighbours(parts):
-        raise NotNeighbours
+def _joined(parts: Sequence[Draft]) -> Draft:
+    """One draft that says what all of them say; of single facts the first one's."""
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     lead = next((part for part in parts if part.lead_unit_id or part.lead_name), parts[0])
     due = next((part for part in parts if part.due or part.due_text), parts[0])
     answered = next((part for part in parts if part.reply_start is not None), parts[0])
-    one = Draft(
+    return Draft(
         document_id=parts[0].document_id,
         position=parts[0].position,
         ledger=parts[0].ledger,
@@ -245,6 +229,27 @@ def merge(
         category_words=list(dict.fromkeys(w for part in parts for w in part.category_words)),
         edited=True,
     )
+
+
+@transaction.atomic
+def merge(
+    drafts: Sequence[Draft],
+    *,
+    by: Person,
+    now: datetime,
+    seen: Sequence[int | None] | None = None,
+) -> Draft:
+    """Make two or more neighbours one draft that covers them all."""
+    versions = seen or [None] * len(drafts)
+    if len({draft.pk for draft in drafts}) < _FEWEST:
+        raise NotNeighbours
+    parts = sorted(
+        (waiting(draft, seen=version) for draft, version in zip(drafts, versions, strict=True)),
+        key=lambda draft: (draft.position, draft.pk),
+    )
+    if not _neighbours(parts):
+        raise NotNeighbours
+    one = _joined(parts)
     _born([one], parents=parts, by=by, now=now)
     return one
 
