@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -143,8 +144,7 @@ def source(request: Request, pk: int) -> HttpResponse:
     data = queries.stored_bytes(document)
     name = document.name if document.stored_as else f"{document.name}.txt"
     answer = FileResponse(
-        iter([data]), as_attachment=True, filename=name, content_type="application/octet-stream"
+        BytesIO(data), as_attachment=True, filename=name, content_type="application/octet-stream"
     )
-    answer["Content-Length"] = str(len(data))
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
