@@ -74,8 +74,9 @@ def heading_lines(block: Block, column: int) -> tuple[tuple[Line, ...], ...]:
         above = headings[-1][-1].text
         cut = balance(above) != (0, 0) or _ENDS_OPEN.search(above) is not None
         own = line.text.startswith("——") or ("，" in line.text and "，" not in above)
-        # A sub-head is not much longer than its headline; running text below a sub-head is.
-        own = own and line.width * 2 <= headings[-1][-1].width * 3
+        # Running text below a sub-head is much longer than it and fills the column.
+        narrow = line.reach + SLACK < column
+        own = own and (narrow or line.width * 2 <= headings[-1][-1].width * 3)
         if own and not cut and looks_like_heading(line.text):
             headings.append([line])
         elif "，" in line.text:
