@@ -138,10 +138,11 @@ def watched_groups(*, today: date) -> list[Group]:
     """What is late, due or new among all that a person sees."""
     yesterday = datetime.combine(today - timedelta(days=1), time.min)
     since = Q(registered_at__gte=timezone.make_aware(yesterday))
-    unanswered = Q(answered_at__isnull=True) & holds(Fact.OPEN, today)
+    # Due today is what is overdue tomorrow: the ledger says once what asks for something.
+    still_due = ledger.overdue(today + timedelta(days=1)) & Q(due=today)
     return [
         Group("overdue", _("Overdue"), holds(Fact.OVERDUE, today)),
-        Group("today", _("Due today"), Q(due=today) & unanswered),
+        Group("today", _("Due today"), still_due),
         Group("new", _("New since yesterday"), since),
     ]
 
