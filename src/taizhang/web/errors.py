@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -167,6 +168,13 @@ def status_of(error: TaizhangError) -> int:
     return 422 if isinstance(error, BadInput) else 409
 
 
+def _page_before(request: HttpRequest) -> str:
+    """Where the refused form stood, if that was here."""
+    before = request.headers.get("referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
+    return before if is_ours else ""
+
+
 def refused(request: HttpRequest, error: TaizhangError) -> HttpResponse:
     """Answer a refusal nobody else has answered: in place for htmx, else on a page of its own.
 
@@ -175,7 +183,7 @@ def refused(request: HttpRequest, error: TaizhangError) -> HttpResponse:
     log.info("refused", code=error.code)
     refusal = in_words(error)
     status = status_of(error)
-    context = {"refusal": refusal, "reference": reference()}
+    context = {"refusal": refusal, "reference": reference(), "back": _page_before(request)}
     if not wants_part(request):
         return page(request, "errors/refused.html", context, status=status)
     response = page(request, "parts/refusal.html", context, status=status)

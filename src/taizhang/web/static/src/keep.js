@@ -84,8 +84,9 @@ function note(form) {
 function settle() {
   // The page after a form was sent: unless it shows an error or asks to sign in, it was taken in.
   const sent = read(SENT);
-  if (!sent || document.body.dataset.failed !== undefined || !who()) return;
+  if (!sent) return;
   localStorage.removeItem(SENT);
+  if (document.body.dataset.failed !== undefined || !who()) return;
   const again = document.querySelector(`form[data-keep="${CSS.escape(sent.key)}"]`);
   if (again?.querySelector(".error")) return;
   if (document.querySelector(".message-error")) return;
