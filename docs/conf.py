@@ -10,8 +10,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 project = "taizhang"
 author = "taizhang contributors"
-copyright = author  # noqa: A001  # the name that Sphinx reads
-release = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)[1]
+copyright = author
+_project = (ROOT / "pyproject.toml").read_text("utf-8")
+release = re.search(r'^version = "(.+)"', _project, re.MULTILINE)[1]
 language = "en"
 
 extensions = ["myst_parser"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -61,7 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     today = arguments.today or timezone.localdate()
     password = accounts.new_password()
-    cast, acts = fill(today, password)
+    logging.disable(logging.INFO)  # two thousand acts are one line on the terminal, not as many
+    try:
+        cast, acts = fill(today, password)
+    finally:
+        logging.disable(logging.NOTSET)
     accounts.keep(settings.DEMO_ACCOUNTS_FILE, accounts.listed(cast, password))
     done = _("The demo zone is ready: {enterprises} enterprises, {people} people, {acts} acts.")
     print(say(done, enterprises=len(cast.enterprises), people=len(cast.people), acts=acts))
