@@ -166,6 +166,7 @@ def _items(text: str, start: int, end: int, why: str) -> Iterator[Mention]:
         at = start + stop.end()
     for first, last in pieces:
         begin = first + (_kept_leads(text[first:last]) if first == start else 0)
+        begin += text[begin:last].rfind("企业") + 2 if "企业" in text[begin:last] else 0
         name = text[begin:last]
         # Only names that end like one (a trade, an institute) or stand in a list of enterprises.
         if 3 <= len(name) <= LONGEST and not _ITEM_NOT.search(name) and _plausible(name, why):  # noqa: PLR2004

@@ -10,8 +10,8 @@ from taizhang.engine.lexicon import words
 CATEGORY_WORDS: Final[dict[Category, tuple[str, ...]]] = {
     Category.LAND_SPACE: words(
         """
-        用地 土地 地块 搬迁 厂房 物理空间 空间不足 场地 生产用地 工业用地 扩建 选址 供地 容积率 征地 拆迁
-        征拆 建设用地 标准厂房 办公用房 仓库不足 仓储用地 租用 面积不足 落地空间
+        用地 土地 地块 搬迁 厂房 物理空间 空间不足 场地 生产用地 工业用地 扩建 选址 供地 容积率 征地
+        拆迁 征拆 建设用地 标准厂房 办公用房 仓库不足 仓储用地 租用 面积不足 落地空间
         """
     ),
     Category.FINANCE: words(
@@ -110,7 +110,7 @@ TROUBLES: Final = words(
 
 HELP: Final = words(
     """
-    帮 协调 对接 解决 办理 筹措 答复 回应 解答 介绍 召集 安排 牵头 表示 负责 协助 缓解 解决方案
+    帮 协调 对接 解决 办理 筹措 答复 回应 解答 介绍 召集 安排 牵头 表示 协助 缓解 解决方案
     调整 介入 上门 联系 支持 将 配合 成立 动员
     """
 )

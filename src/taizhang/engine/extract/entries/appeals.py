@@ -50,7 +50,7 @@ _FIRM_VOICE: Final = re.compile(
     r"(?:负责人|董事长|总经理|经理|创始人|厂长)[一-鿿]{0,4}(?:介绍|说|坦言|告诉[^，。]{0,8}|表示|反映)[，：]“?"
 )
 _TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
-_HELP: Final = re.compile(rf"(?:{either(HELP)})")
+_HELP: Final = re.compile(rf"(?:{either(HELP)})|负责(?!人)")
 _SOME_FIRM: Final = re.compile(
     r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业"
 )
@@ -200,7 +200,7 @@ def _voiced(scene: Scene, sentence: Span) -> Iterator[Finding]:
     ]
     if not troubled:
         return
-    start = troubled[0].start() + (1 if text[troubled[0].start()] in "但" else 0)
+    start = troubled[0].start() + (1 if text[troubled[0].start()] == "但" else 0)
     end = _problem_end(text, start, sentence.end)
     words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
     reply = _reply(scene, end, sentence)

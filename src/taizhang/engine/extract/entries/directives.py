@@ -105,7 +105,7 @@ def _praises(piece: str) -> bool:
 
 
 PROBLEM: Final = re.compile(
-    r"(?:针对|对于|关于)(?P<what>[^。；：\n]{4,90}?(?:提出|反映|存在|反馈)[^。；：，\n]{2,40}?(?:问题|困难|诉求|事宜|事项|需求))，"
+    r"(?:针对|对于|关于)(?P<what>[^。；：\n]{2,90}?(?:提出|反映|存在|反馈)[^。；：，\n]{2,40}?(?:问题|困难|诉求|事宜|事项|需求))，"
 )
 """An item that opens with a problem: the task stands behind the comma, the problem is an appeal."""
 
@@ -121,7 +121,7 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
     for label in _LABEL.finditer(text):
         following = _NEXT_LABEL.search(text, label.end())
         end = following.start() if following else len(text)
-        limit = _LIMIT.match(text, end) or _LIMIT.search(text, end, end + 8)
+        limit = _LIMIT.match(text, end + text.startswith("\n", end))
         yield Finding(
             LedgerKind.DIRECTIVE,
             label.end(),
@@ -157,7 +157,7 @@ def _free_part(text: str, sentence: Span, cover: Cover) -> Span | None:
         return sentence
     last = max((b for a, b in cover.taken if a < sentence.end and sentence.start < b), default=0)
     rest = Span(min(last, sentence.end), sentence.end)
-    return rest if len(rest) > 12 and text[rest.start] in "。；\n此另" else None  # noqa: PLR2004
+    return rest if len(rest) > 8 and text[rest.start] in "，。；\n此另" else None  # noqa: PLR2004
 
 
 def _last_demand(text: str, sentence: Span) -> re.Match[str] | None:

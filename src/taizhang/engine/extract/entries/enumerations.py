@@ -56,7 +56,7 @@ class Enumeration:
 
 def number(said: str) -> int:
     """The value of a marker's number."""
-    if said.isdigit():
+    if said.isdecimal():
         return int(said)
     if said in _CIRCLED:
         return _CIRCLED.index(said) + 1

@@ -1,0 +1,62 @@
+"""Lists in every style of official prose: where an item starts and where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.engine.extract.entries.enumerations import enumerations, number
+from tests.engine.extract.scenes import reading
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二二", 0), ("③", 3), ("14", 14)],
+)
+def test_numbers(said: str, value: int) -> None:
+    assert number(said) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "items"),
+    [
+        ("强调，一是甲事；二是乙事。其后。", ["甲事；", "乙事"]),
+        ("强调，一要甲事。二要乙事。会议要求，丙事。", ["要甲事。", "要乙事。"]),
+        ("强调，第一，甲事。第二，乙事。", ["甲事。", "乙事。"]),
+        ("会议要求：\n一、甲事。\n二、乙事。", ["甲事。\n", "乙事。"]),
+        ("部署如下：（一）甲事。（二）乙事。", ["甲事。", "乙事。"]),
+        ("要求：\n1.甲事\n2.乙事", ["甲事\n", "乙事"]),
+        ("要求：①甲事②乙事", ["甲事", "乙事"]),
+        ("强调，一是甲事。此外，丙事。二是乙事。", ["甲事。", "乙事。"]),
+        ("强调，一是甲事；二是乙事", ["甲事；", "乙事"]),
+    ],
+)
+def test_items(raw: str, items: list[str]) -> None:
+    text = reading(raw)
+    (found,) = enumerations(text)
+    assert [text.text[item.start : item.end].rstrip("\n") for item in found.items] == [
+        item.rstrip("\n") for item in items
+    ]
+
+
+def test_a_single_marker_is_no_list() -> None:
+    assert enumerations(reading("强调，一是甲事。三是乙事。")) == ()
+
+
+def test_a_list_may_start_anew() -> None:
+    found = enumerations(reading("强调，一是甲；二是乙。要求，一是丙；二是丁。"))
+    assert [len(each.items) for each in found] == [2, 2]
+
+
+def test_the_words_before_a_list_may_stand_in_the_paragraph_before() -> None:
+    (found,) = enumerations(reading("会议要求：\n一、甲事。\n二、乙事。"))
+    assert found.lead == "会议要求："
+
+
+def test_a_list_may_open_the_document() -> None:
+    (found,) = enumerations(reading("一、甲事。\n二、乙事。"))
+    assert found.lead == ""
+
+
+def test_headlines_are_no_items() -> None:
+    raw = "一、甲事\n二、乙事"
+    assert enumerations(reading(raw, headline="二、乙事")) == ()

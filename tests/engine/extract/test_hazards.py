@@ -1,0 +1,50 @@
+"""Defects found at a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.extract.scenes import entries, texts
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("检查组发现，通道被托盘堵塞、消火栓没有水压，检查组当场责令整改。",
+         ["通道被托盘堵塞、消火栓没有水压"]),
+        ("随后，个别餐馆存在灭火器过期等安全隐患。", ["个别餐馆存在灭火器过期等安全隐患"]),
+        ("个别餐馆存在灭火器过期等安全隐患", ["个别餐馆存在灭火器过期等安全隐患"]),
+        ("存在问题：总体良好；灯具损坏；台账不完善。整改要求：更换。", ["灯具损坏；台账不完善"]),
+        ("存在问题：灯具损坏", ["灯具损坏"]),
+    ],
+)  # fmt: skip
+def test_defects(raw: str, expected: list[str]) -> None:
+    assert texts(raw, "hazard") == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "共检查场所43个，发现火灾隐患49处，通道堵塞。",
+        "检查是否存在通道堵塞。",
+        "该地存在不足。",
+        "存在问题：总体良好。",
+        "一切正常。",
+    ],
+)
+def test_no_defect(raw: str) -> None:
+    assert texts(raw, "hazard") == []
+
+
+def test_the_heading_tells_whose_it_is() -> None:
+    raw = "一、岚江县污水处理厂 基本情况：设备故障；台账不完善。\n二、无名单位 基本情况：灯具损坏。"
+    first, second = entries(raw, "hazard")
+    assert first["enterprises"] == ["岚江县污水处理厂"]
+    assert second["enterprises"] == []
+    assert first["due_text"] is None
+
+
+def test_that_plant_is_the_one_named_before() -> None:
+    raw = "在栎阳涂料厂，检查组前来。现场发现该厂仓库堵塞。"
+    assert entries(raw, "hazard")[0]["enterprises"] == ["栎阳涂料厂"]
+    assert entries("现场发现该厂仓库堵塞。", "hazard")[0]["enterprises"] == []

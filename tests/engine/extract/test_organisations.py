@@ -1,0 +1,43 @@
+"""Mentions under one name: short names, roster names, bodies of two levels."""
+
+from __future__ import annotations
+
+from taizhang.engine.extract.organisations import Organisation, organisations
+from taizhang.engine.names import EMPTY, RosterNames
+
+
+def found(text: str, roster: RosterNames = EMPTY) -> dict[str, Organisation]:
+    return {each.name: each for each in organisations(text, roster)}
+
+
+def test_short_names_belong_to_the_registered_name() -> None:
+    text = "岚江科蒂雅生物有限公司参会。科蒂雅公司反映问题，科蒂雅说，针对科蒂雅生物。"
+    firm = found(text)["岚江科蒂雅生物有限公司"]
+    assert len(firm.mentions) == 4
+
+
+def test_a_municipal_firm_is_known_without_its_city() -> None:
+    text = "郑州市供排水有限公司签约。市供排水公司要履行责任。"
+    assert found(text)["郑州市供排水有限公司"].names[1:] == ("市供排水公司",)
+
+
+def test_a_short_name_of_two_firms_stays_alone() -> None:
+    text = "栎阳科技有限公司、栎阳物流有限公司参会。栎阳公司反映问题。"
+    assert list(found(text)) == ["栎阳科技有限公司", "栎阳物流有限公司", "栎阳公司"]
+
+
+def test_two_levels_of_one_committee_are_two_bodies() -> None:
+    assert set(found("岚江市安委会召开会议。安委会成员参加。区委、市委。")) >= {"岚江市安委会", "安委会"}
+
+
+def test_a_committee_with_and_without_its_zone_is_one() -> None:
+    assert found("高新区管委会召开会议。管委会表示。")["高新区管委会"].names == ("高新区管委会", "管委会")
+
+
+def test_the_roster_names_what_rules_would_not() -> None:
+    roster = RosterNames(enterprises={"钧窑坊": "E1", "钧窑坊文化有限公司": "E1", "钧窑": "E1"},
+                         units={"民声小站": "U1"})  # fmt: skip
+    firm = found("钧窑坊很好，民声小站也很好。", roster)
+    assert firm["钧窑坊"].kind == "enterprise"
+    assert firm["钧窑坊"].listed_as == "钧窑坊"
+    assert firm["民声小站"].kind == "unit"

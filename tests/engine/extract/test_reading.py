@@ -1,0 +1,49 @@
+"""The text the rules read, and the way back to the raw characters."""
+
+from __future__ import annotations
+
+from taizhang.engine.extract.reading import Role, read
+from taizhang.engine.text import RawText, Rejoined
+from tests.engine.extract.scenes import article, reading
+
+
+def test_layout_blanks_are_left_out() -> None:
+    assert reading("　　哈市 环 境 局 ， 2 月 COD 、 on time").text == "哈市环境局，2月COD、on time\n"
+
+
+def test_blanks_that_set_names_and_columns_apart_stay() -> None:
+    assert reading("出席：沈知微 段誉之").text == "出席：沈知微 段誉之\n"
+    assert reading("1 修路 交通局 四公里").text == "1 修路 交通局 四公里\n"
+
+
+def test_a_span_covers_line_breaks() -> None:
+    raw = "要求建\n\n立台账"
+    paragraph = Rejoined.pick(raw, [0, 1, 2, 5, 6, 7])
+    piece = article(raw)
+    text = read(RawText(raw), [_with(piece, paragraph)])
+    assert text.raw.quote(text.span(0, 6)) == raw
+
+
+def test_a_span_over_reordered_blocks_is_its_longest_honest_part() -> None:
+    raw = "后面的话。夹在中间前面"
+    paragraph = Rejoined.pick(raw, [9, 10, 0, 1, 2, 3, 4])
+    text = read(RawText(raw), [_with(article(raw), paragraph)])
+    assert text.raw.quote(text.span(0, 7)) == "后面的话。"
+
+
+def test_a_span_over_two_paragraphs_skips_the_break() -> None:
+    text = reading("甲事。\n乙事。")
+    assert text.raw.quote(text.span(0, 7)) == "甲事。\n乙事。"
+
+
+def test_roles() -> None:
+    text = reading("标题\n正文\n记者 叶小满", headline="标题", byline_texts=("记者 叶小满",))
+    assert [p.role for p in text.paragraphs] == [Role.HEAD, Role.BODY, Role.BYLINE]
+    assert text.paragraph_at(4).role is Role.BODY
+    assert text.paragraph_at(0).role is Role.HEAD
+
+
+def _with(piece: object, paragraph: Rejoined) -> object:
+    from dataclasses import replace
+
+    return replace(piece, paragraphs=(paragraph,), body=(0,))  # type: ignore[type-var]

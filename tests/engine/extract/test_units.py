@@ -1,0 +1,39 @@
+"""Where a name of a public body or a park starts and ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.engine.extract.firms import firms
+from taizhang.engine.extract.units import parks, units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由市环保局牵头，规划建设中心配合", ["市环保局", "规划建设中心"]),
+        ("自然资源和规划局和住房和城乡建设局会同审批局办理", ["自然资源和规划局", "住房和城乡建设局", "审批局"]),
+        ("岚江市委宣传部、区委书记", ["岚江市委宣传部"]),
+        ("市教委、市住房城乡建委、金融办", ["市教委", "市住房城乡建委", "金融办"]),
+        ("当地交通部门及时协调", ["交通部门"]),
+        ("云岭管委会表示，安委会要办理", ["云岭管委会", "安委会"]),
+        ("各园区运营中心要落实", []),
+        ("中心城区布局，研发中心、多功能厅", []),
+        ("青澜科技公司办公室", []),
+    ],
+)  # fmt: skip
+def test_bodies(text: str, expected: list[str]) -> None:
+    assert [mention.name for mention in units(text, firms(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("来到松溪园区，召开座谈会", ["松溪园区"]),
+        ("谋划飞地产业园区", []),
+        ("落户云岭经济开发区", ["云岭经济开发区"]),
+        ("各园区要落实", []),
+    ],
+)
+def test_parks(text: str, expected: list[str]) -> None:
+    assert [mention.name for mention in parks(text)] == expected
