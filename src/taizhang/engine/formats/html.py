@@ -77,13 +77,14 @@ _BLOCKS: Final = frozenset(
     )
 )
 _CELLS: Final = frozenset(("td", "th"))
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
+_CELL: Final = "\x1f"
+_BETWEEN_CELLS: Final = re.compile(rf" *{_CELL}[ {_CELL}]*")
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The visible text; every block element is a block."""
-    text = _decode(data)
+    text = plain.decode(data)
     limits.check("characters", len(text))
     # The parser stops at its own depth instead of running out of stack, and fetches nothing.
     parser = html.HTMLParser(
@@ -97,27 +98,21 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     return from_paragraphs(_paragraphs(tree), format_name="HTML", name=name, limits=limits)
 
 
-def _decode(data: bytes) -> str:
-    """The charset a page declares is tried first; pages often declare the wrong one."""
-    declared = _CHARSET.search(data[:4096])
-    if declared is not None and declared.group(1).lower().startswith((b"gb", b"hz")):
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            pass
-    return plain.decode(data)
-
-
 def _paragraphs(tree: html.HtmlElement) -> Iterator[str]:
     """Runs of text between the borders of block elements, white space as a browser shows it."""
     run: list[str] = []
     for piece in _pieces(tree):
         if piece is None:
-            yield _SPACE.sub(" ", "".join(run))
+            yield _line(run)
             run = []
         else:
             run.append(piece)
-    yield _SPACE.sub(" ", "".join(run))
+    yield _line(run)
+
+
+def _line(run: list[str]) -> str:
+    text = _BETWEEN_CELLS.sub("  ", _SPACE.sub(" ", "".join(run)))
+    return text.strip()
 
 
 def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
@@ -125,7 +120,7 @@ def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag
-        border = None if tag in _BLOCKS else "  " if tag in _CELLS else ""
+        border = None if tag in _BLOCKS else _CELL if tag in _CELLS else ""
         if event == "start":
             silent += tag in _SILENT
             if silent:

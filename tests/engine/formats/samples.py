@@ -1,0 +1,88 @@
+"""Files made on the spot: small DOCX and PDF documents, whole, broken and malicious."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+Line = tuple[float, float, float, str]
+"""Left, bottom, size, text."""
+
+
+def docx(body: str, *, extra: int = 0) -> bytes:
+    """A package with `body` as the XML inside the document's body."""
+    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W} {MC}>{body}</w:document>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+        for number in range(extra):
+            package.writestr(f"word/{number}", b"")
+    return packed.getvalue()
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def pdf(pages: Sequence[Sequence[Line]], *, trailer: bytes = b"") -> bytes:
+    """A PDF in the standard Chinese font, which needs no font file to be read."""
+    contents = [_content(page) for page in pages]
+    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        (
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+            b"/DescendantFonts [4 0 R] >>"
+        ),
+        (
+            b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+            b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
+        ),
+    ]
+    for number, content in enumerate(contents):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {6 + 2 * number} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>".encode()
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    return _assemble(objects, trailer)
+
+
+def _content(lines: Sequence[Line]) -> bytes:
+    return "\n".join(
+        f"BT /F {size} Tf 1 0 0 1 {left} {bottom} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+        for left, bottom, size, text in lines
+    ).encode()
+
+
+def _assemble(objects: Sequence[bytes], trailer: bytes) -> bytes:
+    written = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(written)
+    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    written += b"".join(b"%010d 00000 n \n" % place for place in places)
+    written += b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
+    return bytes(written)
+
+
+LOCKED = (
+    b"/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] "
+    b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <"
+    + b"11" * 32
+    + b"> /U <"
+    + b"22" * 32
+    + b"> >>"
+)
+"""A trailer that asks for a password nobody knows."""

@@ -1,0 +1,107 @@
+"""Markdown and HTML: marks are never text, scripts are never text or run."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.engine.formats import EmptyDocument, Limits, NoTextInside, TooLarge, read_bytes, sniff
+from taizhang.engine.text import articles
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("# 会议纪要\n\n正文。".encode(), "md"),
+        ("- 一\n- 二\n".encode(), "md"),
+        ("- 只有一个短横\n正文。".encode(), "txt"),
+        ("正文。".encode(), "txt"),
+        (b"<!DOCTYPE html><p>x", "html"),
+        (b"\xef\xbb\xbf <!-- x --> <html><body>x", "html"),
+        (b"x < y <p>", "txt"),
+    ],
+)
+def test_the_kind_is_told_by_content(data: bytes, kind: str) -> None:
+    assert sniff(data) == kind
+
+
+def test_markdown_keeps_its_places() -> None:
+    text = (
+        "# 企业服务会议\n\n会议**要求**抓好[落实](http://example.invalid)。\n\n- 一是查\n- 二是改\n"
+    )
+    raw = read_bytes(text.encode(), name="会议.md")
+    assert len(raw.text) == len(text)
+    assert raw.text.split() == [
+        "企业服务会议",
+        "会议",
+        "要求",
+        "抓好",
+        "落实",
+        "。",
+        "一是查",
+        "二是改",
+    ]
+    assert [span.of(text) for span in raw.blocks] == ["# 企业服务会议"]
+    (article,) = articles(raw)
+    assert article.headline == "企业服务会议"
+
+
+def test_markdown_of_nothing_but_marks_is_refused() -> None:
+    with pytest.raises(NoTextInside):
+        read_bytes(b"```\n```\n---\n```\n", name="空.md")
+
+
+PAGE = """<!doctype html><html><head><title>标题栏</title><style>p {color: red}</style></head><body>
+<script>alert("脚本")</script><h1>高新区召开<b>企业服务</b>会议</h1>
+<p>会议要求，
+抓好落实。<br>会议强调，<span style="x">及时</span>回访。</p><!-- 注释 -->
+<table><tr><th>事项</th><th>单位</th></tr><tr><td>用电扩容</td><td>经发局</td></tr></table>
+<noscript>不显示<p>也不</p></noscript>尾巴&amp;结束</body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_html_is_read_as_it_is_seen(encoding: str) -> None:
+    raw = read_bytes(PAGE.encode(encoding), name="会议.txt")
+    assert raw.text.splitlines() == [
+        "高新区召开企业服务会议",
+        "会议要求， 抓好落实。",
+        "会议强调，及时回访。",
+        "事项  单位",
+        "用电扩容  经发局",
+        "尾巴&结束",
+    ]
+    assert [span.of(raw.text) for span in raw.blocks] == raw.text.splitlines()
+
+
+def test_a_declared_charset_is_not_believed() -> None:
+    page = '<html><meta charset="gb2312"><p>云岭高新区</p></html>'
+    assert read_bytes(page.encode("gb18030"), name="a").text == "云岭高新区\n"
+    assert read_bytes(page.encode() + "<p>服务</p>龘".encode(), name="a").text.startswith(
+        "云岭高新区"
+    )
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><script>x</script></html>", "<html><!-- x --></html>", "<!doctype html"]
+)
+def test_html_without_text_is_refused(page: str) -> None:
+    with pytest.raises(NoTextInside):
+        read_bytes(page.encode(), name="空.html")
+
+
+def test_html_nested_deeply_does_no_harm() -> None:
+    deep = b"<html>" + b"<div>" * 50_000 + "云岭".encode()
+    try:
+        raw = read_bytes(deep, name="深.html")
+    except NoTextInside:
+        return
+    assert "云岭" in raw.text
+
+
+def test_html_obeys_the_limits() -> None:
+    with pytest.raises(TooLarge):
+        read_bytes(PAGE.encode(), name="a", limits=Limits(characters=50))
+
+
+def test_white_space_only_is_empty() -> None:
+    with pytest.raises(EmptyDocument):
+        read_bytes(b"\n \n", name="空.html")
