@@ -89,7 +89,7 @@ def test_limits_have_names() -> None:
     assert refusal.value.fields["limit"] == "characters"
     with pytest.raises(TooLarge) as refusal:
         read_bytes(TEXT.encode(), name="会议.txt", limits=Limits(bytes=5))
-    assert "at most 5" in str(refusal.value)
+    assert "at most 5 bytes" in str(refusal.value)
 
 
 def test_a_line_of_ten_thousand_characters_is_read() -> None:

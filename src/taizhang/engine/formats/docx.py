@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.formats.refusals import BrokenDocument, EncryptedDocument, TooLarge
+from taizhang.engine.formats.refusals import BrokenDocument, EncryptedDocument
 from taizhang.engine.formats.writing import from_paragraphs
 from taizhang.engine.text.raw import RawText
 
@@ -70,8 +70,8 @@ def _unpack(package: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -
             size += len(piece)
             limits.check("unzipped_bytes", size)
             # A bomb is both large and dense.
-            if size > HARMLESS and size > packed * limits.ratio:
-                raise TooLarge(limit="ratio", found=size // packed, allowed=limits.ratio)
+            if size > HARMLESS:
+                limits.check("ratio", size // packed)
             pieces.append(piece)
     return b"".join(pieces)
 

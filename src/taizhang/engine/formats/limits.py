@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from taizhang.engine.formats.refusals import TooLarge
+from taizhang.engine.formats.refusals import (
+    TooManyBytes,
+    TooManyCharacters,
+    TooManyPages,
+    UnpacksTooLarge,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,15 @@ class Limits:
         """Refuse when `found` is above the limit called `name`."""
         allowed = int(getattr(self, name))
         if found > allowed:
-            raise TooLarge(limit=name, found=found, allowed=allowed)
+            raise _REFUSALS[name](limit=name, found=found, allowed=allowed)
 
 
+_REFUSALS: Final = {
+    "bytes": TooManyBytes,
+    "characters": TooManyCharacters,
+    "pages": TooManyPages,
+    "unzipped_bytes": UnpacksTooLarge,
+    "ratio": UnpacksTooLarge,
+    "members": UnpacksTooLarge,
+}
 DEFAULT: Final = Limits()

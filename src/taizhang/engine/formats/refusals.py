@@ -75,8 +75,37 @@ class MixedEncoding(BadInput):
 
 
 class TooLarge(BadInput):
-    """A limit is exceeded."""
+    """A limit is exceeded; each limit has a refusal of its own that says which."""
 
     code = "too_large"
-    message = _("The document is too large: {found} {limit}, at most {allowed} are read.")
+    message = _("The document is too large.")
     remedy = _("Split the document into smaller ones and read them one by one.")
+
+
+class TooManyBytes(TooLarge):
+    """The file itself."""
+
+    code = "too_many_bytes"
+    message = _("The file is too large: at most {allowed} bytes are read.")
+
+
+class TooManyCharacters(TooLarge):
+    """The text in it."""
+
+    code = "too_many_characters"
+    message = _("The text is too long: at most {allowed} characters are read.")
+
+
+class TooManyPages(TooLarge):
+    """A PDF as long as a book."""
+
+    code = "too_many_pages"
+    message = _("The document has {found} pages, at most {allowed} are read.")
+
+
+class UnpacksTooLarge(TooLarge):
+    """A packed file that would fill the memory: broken or malicious."""
+
+    code = "unpacks_too_large"
+    message = _("The file becomes far too large when it is unpacked, and was not opened.")
+    remedy = _("Open it in the program it was made with, save it again and try once more.")
