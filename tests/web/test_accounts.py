@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from tests.people import People
 
-SIGN_IN = "/sign-in"
+SIGN_IN = "/sign-in/"
 
 
 @pytest.fixture(autouse=True)
@@ -133,22 +133,22 @@ def test_sign_in_goes_on_only_to_our_own_pages(people: People, wanted: str, land
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(people: People) -> None:
     client = Client()
-    asked = client.get("/roster/enterprises?q=%E6%B0%B4")
+    asked = client.get("/roster/enterprises/?q=%E6%B0%B4")
     assert asked.status_code == 302
     page = client.get(asked["Location"]).content.decode()
-    assert 'name="next" value="/roster/enterprises?q=%E6%B0%B4"' in page
+    assert 'name="next" value="/roster/enterprises/?q=%E6%B0%B4"' in page
 
 
 def test_sign_out_is_a_form_and_ends_the_session(
     people: People, signed_in: Callable[[Person], Client]
 ) -> None:
     client = signed_in(people.office)
-    assert client.get("/sign-out").status_code == 405
+    assert client.get("/sign-out/").status_code == 405
     assert client.get("/roster/").status_code == 200
-    assert client.post("/sign-out").status_code == 302
+    assert client.post("/sign-out/").status_code == 302
     assert client.get("/roster/").status_code == 302
     assert acts() == [AuditAct.SIGNED_OUT]
-    assert client.post("/sign-out").status_code == 302, "twice in a row"
+    assert client.post("/sign-out/").status_code == 302, "twice in a row"
 
 
 def test_a_session_ends_after_thirty_idle_minutes(
@@ -167,7 +167,7 @@ NEW = "松风-过岭-听涛-41"
 
 
 def change(client: Client, **given: str) -> HttpResponse:
-    return client.post("/password", {"present": PASSWORD, "new": NEW, "again": NEW, **given})
+    return client.post("/password/", {"present": PASSWORD, "new": NEW, "again": NEW, **given})
 
 
 def test_the_own_password_is_changed_and_other_sessions_end(
@@ -204,8 +204,8 @@ def test_a_one_time_password_opens_nothing_but_its_change(
 ) -> None:
     Account.objects.filter(username="office").update(must_change_password=True)
     client = signed_in(people.office)
-    assert client.get("/roster/")["Location"] == "/password"
-    assert client.get("/password").status_code == 200
+    assert client.get("/roster/")["Location"] == "/password/"
+    assert client.get("/password/").status_code == 200
     assert change(client).status_code == 302
     assert client.get("/roster/").status_code == 200
 
@@ -214,20 +214,20 @@ def test_language_is_kept_with_the_account(
     people: People, signed_in: Callable[[Person], Client]
 ) -> None:
     client = signed_in(people.office)
-    assert 'lang="zh-Hans"' in client.get("/password").content.decode()
-    answer = client.post("/language", {"language": "en", "next": "/password"})
-    assert answer["Location"] == "/password"
-    page = client.get("/password").content.decode()
+    assert 'lang="zh-Hans"' in client.get("/password/").content.decode()
+    answer = client.post("/language/", {"language": "en", "next": "/password/"})
+    assert answer["Location"] == "/password/"
+    page = client.get("/password/").content.decode()
     assert '<html lang="en">' in page
     assert "Change the password" in page
     on_another_machine = signed_in(people.office)
-    assert '<html lang="en">' in on_another_machine.get("/password").content.decode()
+    assert '<html lang="en">' in on_another_machine.get("/password/").content.decode()
 
 
 @pytest.mark.django_db
 def test_language_before_signing_in_is_kept_by_the_browser() -> None:
     client = Client()
-    client.post("/language", {"language": "en", "next": SIGN_IN})
+    client.post("/language/", {"language": "en", "next": SIGN_IN})
     assert '<html lang="en">' in client.get(SIGN_IN).content.decode()
 
 
@@ -235,7 +235,7 @@ def test_language_before_signing_in_is_kept_by_the_browser() -> None:
 @pytest.mark.parametrize("language", ["de", "", "../etc"])
 def test_a_language_we_do_not_speak_changes_nothing(language: str) -> None:
     client = Client()
-    assert client.post("/language", {"language": language}).status_code == 302
+    assert client.post("/language/", {"language": language}).status_code == 302
     assert '<html lang="zh-Hans">' in client.get(SIGN_IN).content.decode()
 
 

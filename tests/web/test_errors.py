@@ -124,7 +124,7 @@ def test_an_unknown_address_is_not_found(client: Client, people: People) -> None
 
 
 def test_a_wrong_method_is_answered_in_words(client: Client) -> None:
-    answer = client.get("/sign-out")
+    answer = client.get("/sign-out/")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert reference_on(answer.content.decode())
 
@@ -135,7 +135,7 @@ def test_a_refusal_fills_its_fields_in_for_the_reader(people: People, signed_in:
     assert "已销号" in content or "销号" in content, "the state in Chinese"
     assert "9月1日（周二）" in content
     assert "甲、乙" in content
-    client.post("/language", {"language": "en"})
+    client.post("/language/", {"language": "en"})
     content = client.get("/fail/not-now").content.decode()
     assert "In state Closed until Tue 1 Sep: no." in content
     assert "Wait for 甲, 乙." in content
@@ -158,6 +158,6 @@ def test_htmx_gets_the_words_where_messages_stand(client: Client, how: str) -> N
 
 @override_settings(ALLOWED_HOSTS=["zone.example"])
 def test_a_foreign_host_name_is_refused_with_a_page(client: Client) -> None:
-    answer = client.get("/sign-in", headers={"host": "evil.example"})
+    answer = client.get("/sign-in/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert "evil.example" not in answer.content.decode()

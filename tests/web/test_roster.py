@@ -28,10 +28,10 @@ OFFICIALS = {
 }
 SCREENS = [
     "/roster/",
-    "/roster/units/lead",
-    "/roster/enterprises",
-    "/roster/enterprises/enterprise",
-    "/roster/people",
+    "/roster/units/lead/",
+    "/roster/enterprises/",
+    "/roster/enterprises/enterprise/",
+    "/roster/people/",
 ]
 
 
@@ -48,7 +48,16 @@ def test_the_roster_is_for_officials(
 def test_what_is_not_on_the_roster_is_not_found(
     people: People, signed_in: SignedIn, path: str
 ) -> None:
-    assert signed_in(people.office).get(f"/roster/{path}").status_code == 404
+    assert signed_in(people.office).get(f"/roster/{path}/").status_code == 404
+
+
+def test_units_are_found_by_name_and_by_duty(people: People, signed_in: SignedIn) -> None:
+    people.lead.duties = "统筹供电增容"
+    people.lead.save(update_fields=["duties"])
+    client = signed_in(people.office)
+    for words, count in (("电力", 1), ("供电 增容", 1), ("局", 2), ("查无", 0)):
+        page = client.get("/roster/", {"q": words}).content.decode()
+        assert page.count("<tr data-row") == count, words
 
 
 @pytest.mark.parametrize("words", ["澄泉", "澄泉水处理", "清水公司", "水处理 云岭"])
@@ -56,7 +65,7 @@ def test_an_enterprise_is_found_by_any_of_its_names(
     people: People, signed_in: SignedIn, words: str
 ) -> None:
     EnterpriseAlias.objects.create(enterprise=people.enterprise, name="清水公司")
-    page = signed_in(people.office).get("/roster/enterprises", {"q": words}).content.decode()
+    page = signed_in(people.office).get("/roster/enterprises/", {"q": words}).content.decode()
     assert people.enterprise.name in page
     assert people.other_enterprise.name not in page
 
@@ -68,7 +77,7 @@ def test_enterprises_are_narrowed_by_park_size_and_officer(
     client = signed_in(people.service_officer)
 
     def found(**wanted: str) -> int:
-        page = client.get("/roster/enterprises", wanted).content.decode()
+        page = client.get("/roster/enterprises/", wanted).content.decode()
         return page.count("<tr data-row")
 
     assert found() == 3
@@ -83,8 +92,8 @@ def test_a_page_too_far_shows_the_last_one(people: People, signed_in: SignedIn) 
         make_enterprise(f"云岭翻页{number:02d}有限公司")
     client = signed_in(people.office)
     for asked in ("99", "0", "many", "-3"):
-        assert client.get("/roster/enterprises", {"page": asked}).status_code == 200
-    second = client.get("/roster/enterprises", {"page": "2", "q": "云岭"}).content.decode()
+        assert client.get("/roster/enterprises/", {"page": asked}).status_code == 200
+    second = client.get("/roster/enterprises/", {"page": "2", "q": "云岭"}).content.decode()
     assert "page=1" in second
     assert "q=%E4%BA%91%E5%B2%AD" in second, "the filter goes along"
 
@@ -96,7 +105,7 @@ def test_a_page_too_far_shows_the_last_one(people: People, signed_in: SignedIn) 
 def test_people_are_found_by_name_unit_and_enterprise(
     people: People, signed_in: SignedIn, words: str, side: str, count: int
 ) -> None:
-    answer = signed_in(people.office).get("/roster/people", {"q": words, "side": side})
+    answer = signed_in(people.office).get("/roster/people/", {"q": words, "side": side})
     assert answer.content.decode().count("<tr data-row") == count
 
 
@@ -114,7 +123,7 @@ def test_an_enterprise_page_lists_its_matters_to_who_may_see_them(
     people: People, signed_in: SignedIn
 ) -> None:
     entry = make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
-    address = "/roster/enterprises/enterprise"
+    address = "/roster/enterprises/enterprise/"
     assert entry.number in signed_in(people.office).get(address).content.decode()
     assert entry.number in signed_in(people.service_officer).get(address).content.decode()
     assert entry.number not in signed_in(people.stranger).get(address).content.decode()
@@ -127,6 +136,6 @@ def test_list_screens_ask_the_same_number_of_questions_for_many_rows(
         make_enterprise(f"云岭数数{number:02d}有限公司", park=people.park)
         make_person(f"数数{number}", Role.HANDLER, unit=people.lead)
     client = signed_in(people.office)
-    for path in ("/roster/", "/roster/enterprises", "/roster/people"):
+    for path in ("/roster/", "/roster/enterprises/", "/roster/people/"):
         with django_assert_max_num_queries(16):
             assert client.get(path).status_code == 200

@@ -27,11 +27,11 @@ NAMES = ("http://www.w3.org/",)
 """Names that look like addresses: XML name spaces; nothing is fetched from there."""
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/roster/", "/nowhere", "/password"])
+@pytest.mark.parametrize("path", ["/sign-in/", "/roster/", "/nowhere", "/password/"])
 def test_every_page_forbids_what_is_inline_or_from_elsewhere(
     people: People, signed_in: SignedIn, path: str
 ) -> None:
-    client = Client() if path == "/sign-in" else signed_in(people.office)
+    client = Client() if path == "/sign-in/" else signed_in(people.office)
     answer = client.get(path)
     policy = answer["Content-Security-Policy"]
     assert "script-src 'self';" in f"{policy};"
@@ -44,7 +44,8 @@ def test_every_page_forbids_what_is_inline_or_from_elsewhere(
 
 
 @pytest.mark.parametrize(
-    "path", ["/roster/", "/roster/people", "/roster/enterprises", "/roster/enterprises/enterprise"]
+    "path",
+    ["/roster/", "/roster/people/", "/roster/enterprises/", "/roster/enterprises/enterprise/"],
 )
 def test_rendered_pages_hold_nothing_inline_and_no_foreign_address(
     people: People, signed_in: SignedIn, path: str

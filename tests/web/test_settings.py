@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 SCREENS = {
-    "/settings/accounts": Role.SYSTEM_ADMIN,
-    "/settings/accounts/of/office": Role.SYSTEM_ADMIN,
-    "/settings/accounts/open/office": Role.SYSTEM_ADMIN,
-    "/settings/duties": Role.SECURITY_ADMIN,
-    "/settings/duties/office": Role.SECURITY_ADMIN,
-    "/settings/audit": Role.AUDIT_ADMIN,
+    "/settings/accounts/": Role.SYSTEM_ADMIN,
+    "/settings/accounts/of/office/": Role.SYSTEM_ADMIN,
+    "/settings/accounts/open/office/": Role.SYSTEM_ADMIN,
+    "/settings/duties/": Role.SECURITY_ADMIN,
+    "/settings/duties/office/": Role.SECURITY_ADMIN,
+    "/settings/audit/": Role.AUDIT_ADMIN,
 }
 
 
@@ -52,12 +52,12 @@ def test_open_account_shows_a_password_once_that_opens_it(
 ) -> None:
     person = make_person("新来的", Role.HANDLER, unit=people.lead, code="new")
     admin = signed_in(people.system_admin)
-    assert "新来的" in admin.get("/settings/accounts?which=none").content.decode()
-    answer = admin.post("/settings/accounts/open/new", {"username": "new.one"})
+    assert "新来的" in admin.get("/settings/accounts/?which=none").content.decode()
+    answer = admin.post("/settings/accounts/open/new/", {"username": "new.one"})
     password = told(answer.content.decode())
     assert "no-store" in answer["Cache-Control"]
-    assert password not in admin.get("/settings/accounts/of/new.one").content.decode()
-    entered = Client().post("/sign-in", {"username": "new.one", "password": password})
+    assert password not in admin.get("/settings/accounts/of/new.one/").content.decode()
+    entered = Client().post("/sign-in/", {"username": "new.one", "password": password})
     assert entered.status_code == 302
     assert Account.objects.get(person=person).must_change_password
 
@@ -68,7 +68,7 @@ def test_open_account_refuses_a_name_at_the_field(
 ) -> None:
     make_person("新来的", Role.HANDLER, unit=people.lead, code="new")
     answer = signed_in(people.system_admin).post(
-        "/settings/accounts/open/new", {"username": username}
+        "/settings/accounts/open/new/", {"username": username}
     )
     assert answer.status_code == 422
     assert "id_username_error" in answer.content.decode()
@@ -76,7 +76,7 @@ def test_open_account_refuses_a_name_at_the_field(
 
 def test_open_account_twice_names_the_one_there_is(people: People, signed_in: SignedIn) -> None:
     answer = signed_in(people.system_admin).post(
-        "/settings/accounts/open/office", {"username": "another"}
+        "/settings/accounts/open/office/", {"username": "another"}
     )
     assert answer.status_code == 422
     assert "office" in answer.content.decode()
@@ -84,22 +84,22 @@ def test_open_account_twice_names_the_one_there_is(people: People, signed_in: Si
 
 def test_reset_password_opens_with_the_new_one_only(people: People, signed_in: SignedIn) -> None:
     signed = signed_in(people.office)
-    answer = signed_in(people.system_admin).post("/settings/accounts/of/office/password")
+    answer = signed_in(people.system_admin).post("/settings/accounts/of/office/password/")
     password = told(answer.content.decode())
     assert signed.get("/roster/").status_code == 302, "the session ended"
     given = {"username": "office", "password": password}
-    assert Client().post("/sign-in", given).status_code == 302
+    assert Client().post("/sign-in/", given).status_code == 302
 
 
 def test_deactivate_ends_the_session_and_activate_opens_again(
     people: People, signed_in: SignedIn
 ) -> None:
     signed, admin = signed_in(people.office), signed_in(people.system_admin)
-    assert admin.post("/settings/accounts/of/office/shut").status_code == 302
+    assert admin.post("/settings/accounts/of/office/shut/").status_code == 302
     assert signed.get("/roster/").status_code == 302
-    assert admin.post("/settings/accounts/of/office/shut").status_code == 302, "twice in a row"
-    assert "office" in admin.get("/settings/accounts?which=shut").content.decode()
-    assert admin.post("/settings/accounts/of/office/open").status_code == 302
+    assert admin.post("/settings/accounts/of/office/shut/").status_code == 302, "twice in a row"
+    assert "office" in admin.get("/settings/accounts/?which=shut").content.decode()
+    assert admin.post("/settings/accounts/of/office/open/").status_code == 302
     assert Account.objects.get(username="office").is_active
     acts = AuditLine.objects.order_by("id").values_list("act", flat=True)
     assert list(acts) == [AuditAct.ACCOUNT_DEACTIVATED, AuditAct.ACCOUNT_ACTIVATED]
@@ -109,12 +109,12 @@ def test_deactivate_refuses_the_own_account_and_says_what_to_do(
     people: People, signed_in: SignedIn
 ) -> None:
     admin = signed_in(people.system_admin)
-    answer = admin.post("/settings/accounts/of/system_admin/shut")
+    answer = admin.post("/settings/accounts/of/system_admin/shut/")
     assert answer.status_code == 409
     assert "data-failed" in answer.content.decode()
     assert Account.objects.get(username="system_admin").is_active
-    own = admin.get("/settings/accounts/of/system_admin").content.decode()
-    assert "/shut" not in own
+    own = admin.get("/settings/accounts/of/system_admin/").content.decode()
+    assert "/shut/" not in own
 
 
 @pytest.mark.parametrize("act", ["shut", "open", "password"])
@@ -122,30 +122,31 @@ def test_an_act_on_an_unknown_account_is_not_found(
     people: People, signed_in: SignedIn, act: str
 ) -> None:
     admin = signed_in(people.system_admin)
-    assert admin.post(f"/settings/accounts/of/nobody/{act}").status_code == 404
-    assert admin.get(f"/settings/accounts/of/office/{act}").status_code == 405
+    assert admin.post(f"/settings/accounts/of/nobody/{act}/").status_code == 404
+    assert admin.get(f"/settings/accounts/of/office/{act}/").status_code == 405
 
 
 def test_accounts_are_found_by_name_and_unit(people: People, signed_in: SignedIn) -> None:
     admin = signed_in(people.system_admin)
-    by_name = admin.get("/settings/accounts", {"q": "温如"}).content.decode()
+    by_name = admin.get("/settings/accounts/", {"q": "温如"}).content.decode()
     assert "office" in by_name
     assert "lead_head" not in by_name
-    by_unit = admin.get("/settings/accounts", {"q": "电力"}).content.decode()
+    by_unit = admin.get("/settings/accounts/", {"q": "电力"}).content.decode()
     assert "lead_head" in by_unit
-    assert admin.get("/settings/accounts", {"q": "没有这人"}).status_code == 200
+    assert admin.get("/settings/accounts/", {"q": "没有这人"}).status_code == 200
 
 
 def test_grant_and_revoke_a_duty(people: People, signed_in: SignedIn) -> None:
     admin = signed_in(people.security_admin)
-    page = admin.get("/settings/duties/lead_handler").content.decode()
+    page = admin.get("/settings/duties/lead_handler/").content.decode()
     assert f'value="{Role.UNIT_HEAD}"' in page
     assert f'value="{Role.ENTERPRISE}"' not in page, "an official is no enterprise"
-    granted = admin.post("/settings/duties/lead_handler", {"role": Role.UNIT_HEAD})
+    granted = admin.post("/settings/duties/lead_handler/", {"role": Role.UNIT_HEAD})
     assert granted.status_code == 302
     assert people.lead_handler.duties.count() == 2
-    assert "柳依依" in admin.get("/settings/duties", {"role": Role.UNIT_HEAD}).content.decode()
-    address = f"/settings/duties/lead_handler/{Role.UNIT_HEAD}/revoke"
+    assert "柳依依" in admin.get("/settings/duties/", {"role": Role.UNIT_HEAD}).content.decode()
+    assert "柳依依" in admin.get("/settings/duties/", {"q": "柳依"}).content.decode()
+    address = f"/settings/duties/lead_handler/{Role.UNIT_HEAD}/revoke/"
     assert admin.post(address).status_code == 302
     assert admin.post(address).status_code == 302, "twice in a row"
     assert people.lead_handler.duties.count() == 1
@@ -155,7 +156,7 @@ def test_grant_and_revoke_a_duty(people: People, signed_in: SignedIn) -> None:
 def test_grant_refuses_what_is_held_unknown_or_against_the_rules(
     people: People, signed_in: SignedIn, role: str
 ) -> None:
-    answer = signed_in(people.security_admin).post("/settings/duties/office", {"role": role})
+    answer = signed_in(people.security_admin).post("/settings/duties/office/", {"role": role})
     assert answer.status_code == 422
     assert "id_role_error" in answer.content.decode()
     assert people.office.duties.count() == 1
@@ -163,28 +164,28 @@ def test_grant_refuses_what_is_held_unknown_or_against_the_rules(
 
 def test_own_duties_are_shown_but_not_offered(people: People, signed_in: SignedIn) -> None:
     admin = signed_in(people.security_admin)
-    page = admin.get("/settings/duties/security_admin").content.decode()
+    page = admin.get("/settings/duties/security_admin/").content.decode()
     assert "/revoke" not in page
-    assert admin.post("/settings/duties/security_admin/security_admin/revoke").status_code == 409
+    assert admin.post("/settings/duties/security_admin/security_admin/revoke/").status_code == 409
 
 
 @pytest.mark.parametrize("path", ["office/emperor", "nobody/office"])
 def test_revoke_of_what_is_not_there_is_not_found(
     people: People, signed_in: SignedIn, path: str
 ) -> None:
-    answer = signed_in(people.security_admin).post(f"/settings/duties/{path}/revoke")
+    answer = signed_in(people.security_admin).post(f"/settings/duties/{path}/revoke/")
     assert answer.status_code == 404
 
 
 def test_audit_trail_is_narrowed_by_words_act_and_failure(
     people: People, signed_in: SignedIn
 ) -> None:
-    Client().post("/sign-in", {"username": "ghost", "password": "falsch"})
-    signed_in(people.system_admin).post("/settings/accounts/of/office/shut")
+    Client().post("/sign-in/", {"username": "ghost", "password": "falsch"})
+    signed_in(people.system_admin).post("/settings/accounts/of/office/shut/")
     audit = signed_in(people.audit_admin)
 
     def lines(**wanted: str) -> int:
-        return audit.get("/settings/audit", wanted).content.decode().count("<tr data-row")
+        return audit.get("/settings/audit/", wanted).content.decode().count("<tr data-row")
 
     assert lines() == 2
     assert lines(failures="1") == 1

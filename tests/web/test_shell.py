@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.messages import constants
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.template import Context, Template
+from django.test import RequestFactory, override_settings
 from django.utils import translation
+from django_htmx.middleware import HtmxDetails
 
 from taizhang.engine.codes import Category, Role
 from taizhang.web import wording
 from taizhang.web.highlight import marked
+from taizhang.web.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import HttpResponse
     from django.test import Client
 
     from taizhang.roster.models import Person
@@ -38,9 +45,9 @@ PLACES = {
     Role.LEADER: ["/", "/intake/", "/ledger/", "/reports/", "/roster/"],
     Role.HANDLER: ["/", "/ledger/", "/reports/", "/roster/"],
     Role.GUIDANCE: ["/", "/ledger/", "/reports/", "/roster/"],
-    Role.SYSTEM_ADMIN: ["/settings/accounts"],
-    Role.SECURITY_ADMIN: ["/settings/duties"],
-    Role.AUDIT_ADMIN: ["/settings/audit"],
+    Role.SYSTEM_ADMIN: ["/settings/accounts/"],
+    Role.SECURITY_ADMIN: ["/settings/duties/"],
+    Role.AUDIT_ADMIN: ["/settings/audit/"],
     Role.ENTERPRISE: ["/my/", "/my/report/"],
 }
 
@@ -50,7 +57,7 @@ def test_the_rail_shows_only_places_that_open(
     people: People, signed_in: SignedIn, role: Role
 ) -> None:
     client = signed_in(people.in_role(role))
-    page = client.get("/password").content.decode()
+    page = client.get("/password/").content.decode()
     rail = page.partition('<header class="rail">')[2].partition("</header>")[0]
     places = re.findall(r'<li><a href="([^"]+)"', rail)
     assert places == PLACES[role]
@@ -59,7 +66,7 @@ def test_the_rail_shows_only_places_that_open(
 
 
 def test_the_place_one_is_in_is_marked(people: People, signed_in: SignedIn) -> None:
-    page = signed_in(people.office).get("/roster/people").content.decode()
+    page = signed_in(people.office).get("/roster/people/").content.decode()
     rail = page.partition('<header class="rail">')[2].partition("</header>")[0]
     assert re.findall(r'href="([^"]+)"[^>]*aria-current="page"', rail) == ["/roster/"]
 
@@ -133,6 +140,46 @@ def test_a_deadline_has_a_colour_and_always_a_word(
     assert re.findall(r"deadline-(\w+)", text) == ([colour] if colour else [])
 
 
+def test_an_asset_has_an_address_before_the_first_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise ValueError(name)
+
+    monkeypatch.setattr("django.contrib.staticfiles.storage.staticfiles_storage.url", missing)
+    assert shown('{% asset "taizhang.css" %}') == "/static/taizhang.css"
+
+
+def test_a_named_part_is_answered_alone_to_htmx_with_its_messages(rf: RequestFactory) -> None:
+    def ask(**headers: str) -> HttpResponse:
+        request = rf.get("/", headers=headers)
+        request.htmx = HtmxDetails(request)
+        request.session = {}
+        request._messages = FallbackStorage(request)
+        messages.success(request, "Fertig")
+        return page(request, "parts/pages_for_test.html#line", {"word": "hier"})
+
+    loaders = [
+        (
+            "django.template.loaders.locmem.Loader",
+            {
+                "parts/pages_for_test.html": (
+                    "<html>{% partialdef line inline %}<p>{{ word }}</p>{% endpartialdef %}</html>"
+                ),
+                "parts/messages.html": "[{% for message in messages %}{{ message }}{% endfor %}]",
+            },
+        )
+    ]
+    options = {
+        **settings.TEMPLATES[0]["OPTIONS"],
+        "loaders": [("template_partials.loader.Loader", loaders)],
+    }
+    with override_settings(TEMPLATES=[{**settings.TEMPLATES[0], "OPTIONS": options}]):
+        whole, part = ask(), ask(**{"hx-request": "true"})
+        boosted = ask(**{"hx-request": "true", "hx-boosted": "true"})
+    assert whole.content.decode() == boosted.content.decode() == "<html><p>hier</p></html>"
+    assert part.content.decode() == "<p>hier</p>[Fertig]"
+    assert part["Vary"] == "HX-Request"
+
+
 def test_codes_are_words_and_unknown_codes_stay_readable() -> None:
     assert shown('{{ "finance"|label:"category" }}') == wording.label(Category.FINANCE)
     assert shown('{{ "closed"|label:"state" }}') != "closed"
@@ -167,6 +214,7 @@ def test_badges_carry_the_word() -> None:
 )
 def test_spans_are_tinted_and_text_escaped(spans: list, expected: str) -> None:
     assert marked("a<b>cd", spans) == expected
+    assert shown("{% marked text spans %}", text="a<b>cd", spans=spans) == expected
 
 
 class Form(forms.Form):

@@ -38,7 +38,7 @@ def _next(request: HttpRequest, otherwise: str) -> str:
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """The first page of everybody."""
     if request.person is not None:
@@ -106,7 +106,7 @@ def sign_out(request: Request) -> HttpResponse:
 @requires_sign_in
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: Request) -> HttpResponse:
     """Change the own password; with a one-time password nothing else is possible before."""
     form = PasswordForm(request.POST or None)

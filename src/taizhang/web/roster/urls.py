@@ -8,8 +8,8 @@ from taizhang.web.roster import views
 
 urlpatterns = [
     path("", views.units, name="units"),
-    path("units/<str:code>", views.unit, name="unit"),
-    path("enterprises", views.enterprises, name="enterprises"),
-    path("enterprises/<str:code>", views.enterprise, name="enterprise"),
-    path("people", views.people, name="people"),
+    path("units/<str:code>/", views.unit, name="unit"),
+    path("enterprises/", views.enterprises, name="enterprises"),
+    path("enterprises/<str:code>/", views.enterprise, name="enterprise"),
+    path("people/", views.people, name="people"),
 ]

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission, can, scopes
 from taizhang.access.decorators import requires
@@ -23,6 +24,7 @@ SHOWN: Final = 20
 
 
 @requires(Permission.ROSTER_VIEW)
+@require_safe
 def units(request: Request) -> HttpResponse:
     """Every unit with who answers for it and what it has open."""
     words = request.GET.get("q", "").strip()
@@ -40,6 +42,7 @@ def units(request: Request) -> HttpResponse:
 
 
 @requires(Permission.ROSTER_VIEW)
+@require_safe
 def unit(request: Request, code: str) -> HttpResponse:
     """One unit: what it is for, who works there, what it has open."""
     unit = get_unit(request.person, code)
@@ -57,6 +60,7 @@ def unit(request: Request, code: str) -> HttpResponse:
 
 
 @requires(Permission.ROSTER_VIEW)
+@require_safe
 def enterprises(request: Request) -> HttpResponse:
     """The enterprises of the zone: found by any of their names, narrowed, by the page."""
     wanted = queries.EnterpriseFilter(
@@ -89,6 +93,7 @@ def _sizes() -> list[tuple[str, str]]:
 
 
 @requires(Permission.ROSTER_VIEW)
+@require_safe
 def enterprise(request: Request, code: str) -> HttpResponse:
     """One enterprise: its facts, its people, who serves it, its visits and its matters."""
     enterprise = get_enterprise(request.person, code)
@@ -111,6 +116,7 @@ def enterprise(request: Request, code: str) -> HttpResponse:
 
 
 @requires(Permission.ROSTER_VIEW)
+@require_safe
 def people(request: Request) -> HttpResponse:
     """Officials and contacts, found by name, title, unit or enterprise."""
     words = request.GET.get("q", "").strip()[:100]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.access import Permission, scopes
 from taizhang.access.decorators import requires
@@ -24,6 +24,7 @@ from taizhang.web.settings.forms import OpenAccountForm
 
 
 @requires(Permission.ACCOUNT_MANAGE)
+@require_safe
 def accounts(request: Request) -> HttpResponse:
     """Who has an account, and who has none yet."""
     words = request.GET.get("q", "").strip()[:100]
@@ -50,6 +51,7 @@ def _named(found: QuerySet, words: str, prefix: str, *more: str) -> QuerySet:
 
 
 @requires(Permission.ACCOUNT_MANAGE)
+@require_safe
 def account(request: Request, username: str) -> HttpResponse:
     """One account, with what can be done to it."""
     found = get_account(request.person, username)
@@ -59,6 +61,7 @@ def account(request: Request, username: str) -> HttpResponse:
 
 @requires(Permission.ACCOUNT_MANAGE)
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_account(request: Request, code: str) -> HttpResponse:
     """Give a person an account; the one-time password is shown once, here."""
     person = get_person(request.person, code, Permission.ACCOUNT_MANAGE)

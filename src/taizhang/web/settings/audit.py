@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
@@ -14,6 +15,7 @@ from taizhang.web.settings.forms import AuditForm
 
 
 @requires(Permission.AUDIT_VIEW)
+@require_safe
 def audit(request: Request) -> HttpResponse:
     """What was done to accounts, rights and access, newest first."""
     form = AuditForm(request.GET)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.access import Permission, scopes
 from taizhang.access.decorators import requires
@@ -25,6 +25,7 @@ from taizhang.web.wording import label
 
 
 @requires(Permission.DUTY_GRANT)
+@require_safe
 def duties(request: Request) -> HttpResponse:
     """Who may do what: everybody with a duty, or whoever is searched for."""
     words = request.GET.get("q", "").strip()[:100]
@@ -48,6 +49,7 @@ def duties(request: Request) -> HttpResponse:
 
 
 @requires(Permission.DUTY_GRANT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: Request, code: str) -> HttpResponse:
     """One person's duties: what is held, and what can be granted."""
     found = get_person(request.person, code, Permission.DUTY_GRANT)

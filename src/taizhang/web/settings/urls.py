@@ -7,14 +7,14 @@ from django.urls import path
 from taizhang.web.settings import accounts, audit, duties
 
 urlpatterns = [
-    path("accounts", accounts.accounts, name="accounts"),
-    path("accounts/open/<str:code>", accounts.open_account, name="open_account"),
-    path("accounts/of/<str:username>", accounts.account, name="account"),
-    path("accounts/of/<str:username>/password", accounts.reset_password, name="reset_password"),
-    path("accounts/of/<str:username>/shut", accounts.deactivate, name="deactivate"),
-    path("accounts/of/<str:username>/open", accounts.activate, name="activate"),
-    path("duties", duties.duties, name="duties"),
-    path("duties/<str:code>", duties.person, name="person"),
-    path("duties/<str:code>/<str:role>/revoke", duties.revoke, name="revoke"),
-    path("audit", audit.audit, name="audit"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/open/<str:code>/", accounts.open_account, name="open_account"),
+    path("accounts/of/<str:username>/", accounts.account, name="account"),
+    path("accounts/of/<str:username>/password/", accounts.reset_password, name="reset_password"),
+    path("accounts/of/<str:username>/shut/", accounts.deactivate, name="deactivate"),
+    path("accounts/of/<str:username>/open/", accounts.activate, name="activate"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/<str:code>/", duties.person, name="person"),
+    path("duties/<str:code>/<str:role>/revoke/", duties.revoke, name="revoke"),
+    path("audit/", audit.audit, name="audit"),
 ]
