@@ -139,7 +139,7 @@ def test_a_draft_becomes_an_entry_once(people: People) -> None:
     draft.refresh_from_db()
     assert (entry.draft, draft.status, entry.quote) == (draft, "accepted", draft.quote)
     assert (entry.due, entry.promise, entry.title) == (date(2026, 9, 13), "已派人", "澄泉用电不足")
-    names = [one.name for one in entry.requesters.all()]
+    names = [str(one) for one in entry.requesters.all()]
     assert names == [people.enterprise.name, "未入库企业", "已注销企业"]
     assert queries.numbers_of_drafts([draft.pk, 0]) == {draft.pk: entry.number}
     with pytest.raises(services.DraftAlreadyRegistered, match=entry.number):

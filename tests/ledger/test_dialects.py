@@ -1,0 +1,41 @@
+"""The statements of both databases, whichever one the tests run on."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.ledger.dialects import POSTGRESQL, SQLITE, Phrase, dialect
+
+RUNS = [["用电", "电容"], ["abc"], ["容量"]]
+PHRASES = [Phrase(("用电", "电容")), Phrase(("o'n\\",), is_beginning=True)]
+
+
+def test_sqlite_keeps_runs_apart_by_a_word_of_its_own() -> None:
+    clear, write = SQLITE.written(7, RUNS)
+    assert clear[1] == [7]
+    assert write[1] == [7, "用电 电容 \ue000 abc \ue000 容量"]
+
+
+def test_postgresql_keeps_runs_apart_by_a_step_of_two() -> None:
+    ((_statement, given),) = POSTGRESQL.written(7, RUNS)
+    assert given == [7, "'用电':2 '电容':3 'abc':5 '容量':7"]
+
+
+def test_postgresql_never_counts_beyond_what_a_vector_holds() -> None:
+    ((_statement, given),) = POSTGRESQL.written(7, [["字"] * 20000])
+    assert given[1].endswith(":16383")
+
+
+def test_a_phrase_is_said_in_each_dialect() -> None:
+    assert SQLITE.holding(PHRASES)[1] == ['"用电 电容" AND "o\'n\\"*']
+    assert POSTGRESQL.holding(PHRASES)[1] == ["('用电'<->'电容') & ('o''n\\\\':*)"]
+
+
+def test_likeness_asks_for_any_of_the_words() -> None:
+    assert SQLITE.resembling(["用电", "电容"], 5)[1] == ['"用电" OR "电容"', 5]
+    assert POSTGRESQL.resembling(["用电", "电容"], 5)[1] == ["'用电' | '电容'", 5]
+
+
+@pytest.mark.parametrize(("vendor", "speaks"), [("postgresql", POSTGRESQL), ("sqlite", SQLITE)])
+def test_each_database_has_its_dialect(vendor: str, speaks: object) -> None:
+    assert dialect(vendor) is speaks
