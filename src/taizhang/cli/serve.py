@@ -73,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     page = reverse("accounts:sign_in")
     children = Children()
     signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGINT, _as_interrupt)  # also where a shell started us with it ignored
     try:
         children.start("server", _gunicorn(host, port))
         children.start("worker", [sys.executable, "-m", "taizhang", "work"])
@@ -173,7 +174,7 @@ def _answers(host: str, port: int, page: str, children: Children) -> bool:
     while time.monotonic() < deadline and children.running["server"].poll() is None:
         connection = http.client.HTTPConnection(_reachable(host), port, timeout=5)
         try:
-            connection.request("HEAD", page)
+            connection.request("GET", page)
             return connection.getresponse().status < 500  # noqa: PLR2004  # an error of ours
         except OSError:
             time.sleep(0.1)
