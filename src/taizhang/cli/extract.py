@@ -71,12 +71,10 @@ def cut(text: str, width: int) -> str:
     """The text, shortened with … where it would not fit."""
     if width_of(text) <= width:
         return text
-    kept = ""
-    for letter in text:
-        if width_of(kept + letter) > width - 2:
-            break
-        kept += letter
-    return kept + "…"
+    last = 0
+    while width_of(text[: last + 1]) <= width - 2:
+        last += 1
+    return text[:last] + "…"
 
 
 def table(rows: Sequence[Sequence[str]], width: int, stretch: int) -> list[str]:

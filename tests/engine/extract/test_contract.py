@@ -18,13 +18,64 @@ from tests.engine.extract.scenes import day, entries, extraction
 
 _PIECES = st.sampled_from(
     [
-        "\n", "\n\n", " ", "　", "。", "，", "；", "、", "”", "“", "（", "）", "一是", "二是", "一、", "1.", "①", "一要",
-        "要求，", "强调，", "针对", "栎阳公司", "牧云科技有限公司", "反映的", "用地问题，", "由", "规划局", "牵头", "配合",
-        "表示管委会正在", "将", "副区长沈知微", "欧阳朔", "检查发现", "通道堵塞", "等5家企业", "共性问题", "责任", "督办要求：",
-        "基本情况：", "督办期限：2025年9月30日前完成", "民生实事项目", "1 修路 交通局 四公里长的道路", "8月3日", "座谈会",
-        "召开会议", "多家企业提出", "资金短缺", "\x00", "\u202e", "A", "主任", "公司", "集团", "该厂", "企业",
-    ],
-)  # fmt: skip
+        "\n",
+        "\n\n",
+        " ",
+        "　",
+        "。",
+        "，",
+        "；",
+        "、",
+        "”",
+        "“",
+        "（",
+        "）",
+        "一是",
+        "二是",
+        "一、",
+        "1.",
+        "①",
+        "一要",
+        "要求，",
+        "强调，",
+        "针对",
+        "栎阳公司",
+        "牧云科技有限公司",
+        "反映的",
+        "用地问题，",
+        "由",
+        "规划局",
+        "牵头",
+        "配合",
+        "表示管委会正在",
+        "将",
+        "副区长沈知微",
+        "欧阳朔",
+        "检查发现",
+        "通道堵塞",
+        "等5家企业",
+        "共性问题",
+        "责任",
+        "督办要求：",
+        "基本情况：",
+        "督办期限：2025年9月30日前完成",
+        "民生实事项目",
+        "1 修路 交通局 四公里长的道路",
+        "8月3日",
+        "座谈会",
+        "召开会议",
+        "多家企业提出",
+        "资金短缺",
+        "\x00",
+        "\u202e",
+        "A",
+        "主任",
+        "公司",
+        "集团",
+        "该厂",
+        "企业",
+    ]
+)
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=80).map("".join))
 
 
@@ -52,7 +103,14 @@ def test_the_contract_is_complete() -> None:
         "表示管委会正在协调。"
     )
     output: Any = to_json(extraction(raw, today=date(2026, 11, 23), date=day(8, 3)))
-    assert set(output) == {"document", "articles", "activities", "people", "organisations", "entries"}
+    assert set(output) == {
+        "document",
+        "articles",
+        "activities",
+        "people",
+        "organisations",
+        "entries",
+    }
     assert output["document"]["characters"] == len(raw)
     assert output["articles"][0]["date"] == "2026-08-03"
     assert output["activities"][0]["date"] == "2026-08-03"

@@ -22,6 +22,7 @@ from tests.engine.extract.scenes import entries, texts
         ("此外，针对汛情，高新区将在省市政策基础上出台政策。",
          ["针对汛情，高新区将在省市政策基础上出台政策"]),
         ("负责人当场答复，将联合银行上门评估。", ["将联合银行上门评估"]),
+        ("副区长表示：“今年，管委会将继续推进。”", ["管委会将继续推进"]),
         ("请各单位于6月5日前报送名单。", ["请各单位于6月5日前报送名单"]),
         ("执法人员要求企业立即整改。", ["要求企业立即整改"]),
         ("检查发现某仓库通道堵塞、灯具损坏，检查组责令其停产整顿。", ["责令其停产整顿"]),
@@ -45,6 +46,7 @@ def test_tasks(raw: str, expected: list[str]) -> None:
         "会议强调，对企业的支持表示感谢。",
         "“请各位放心。”",
         "企业现场安排，一切顺利。",
+        "一年过去，将继续推进工作。",
         "会议要求，问题多多，情况复杂，形势严峻，困难不少，挑战很大，任务很重，时间很紧，压力很大。",
     ],
 )
@@ -77,8 +79,8 @@ def test_a_problem_that_opens_an_item_is_an_appeal() -> None:
 
 
 def test_what_stands_behind_a_list_is_read_too() -> None:
-    raw = "会议强调，一是建立台账。二是做好回访。此外，高新区将出台配套政策，支持企业发展。"
-    assert texts(raw, "directive") == ["建立台账", "做好回访", "高新区将出台配套政策，支持企业发展"]
+    raw = "会议强调，一是建立台账。二是做好回访。此外，高新区将出台政策支持企业。"
+    assert texts(raw, "directive") == ["建立台账", "做好回访", "高新区将出台政策支持企业"]
 
 
 def test_a_label_carries_its_limit() -> None:
@@ -89,6 +91,12 @@ def test_a_label_carries_its_limit() -> None:
     found = {e["text"]: e for e in entries(raw, "directive")}
     assert found["恢复设备运行"]["due"] == "2025-09-30"
     assert found["恢复设备运行"]["lead_unit"] == "栎阳市环境保护局"
+
+
+def test_what_follows_a_demand_far_on_is_no_part_of_it() -> None:
+    rest = "形势依然复杂，情况依然多变，压力依然很大，困难依然不少，大家心里都有一本清楚的账，要"
+    raw = f"会议要求，要抓好落实。{rest}有人负责。"
+    assert texts(raw, "directive") == ["要抓好落实"]
 
 
 def test_a_label_may_end_the_document() -> None:

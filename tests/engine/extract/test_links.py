@@ -39,7 +39,10 @@ def test_the_firm_with_the_problem_leads_nothing() -> None:
 
 
 def test_the_firm_means_the_one_told_of() -> None:
-    raw = "栎阳科技公司投产。栎阳科技公司扩产。牧云物流公司参会。针对企业反映的用地问题，管委会将协调。"
+    raw = (
+        "栎阳科技公司投产。栎阳科技公司扩产。牧云物流公司参会。"
+        "针对企业反映的用地问题，管委会将协调。"
+    )
     assert entries(raw, "appeal")[0]["enterprises"] == ["栎阳科技公司"]
 
 

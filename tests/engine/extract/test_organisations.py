@@ -27,11 +27,17 @@ def test_a_short_name_of_two_firms_stays_alone() -> None:
 
 
 def test_two_levels_of_one_committee_are_two_bodies() -> None:
-    assert set(found("岚江市安委会召开会议。安委会成员参加。区委、市委。")) >= {"岚江市安委会", "安委会"}
+    assert set(found("岚江市安委会召开会议。安委会成员参加。区委、市委。")) >= {
+        "岚江市安委会",
+        "安委会",
+    }
 
 
 def test_a_committee_with_and_without_its_zone_is_one() -> None:
-    assert found("高新区管委会召开会议。管委会表示。")["高新区管委会"].names == ("高新区管委会", "管委会")
+    assert found("高新区管委会召开会议。管委会表示。")["高新区管委会"].names == (
+        "高新区管委会",
+        "管委会",
+    )
 
 
 def test_the_roster_names_what_rules_would_not() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from taizhang.engine.extract.reading import Role, read
-from taizhang.engine.text import RawText, Rejoined
+from taizhang.engine.text import Article, RawText, Rejoined
 from tests.engine.extract.scenes import article, reading
 
 
 def test_layout_blanks_are_left_out() -> None:
-    assert reading("　　哈市 环 境 局 ， 2 月 COD 、 on time").text == "哈市环境局，2月COD、on time\n"
+    assert (
+        reading("　　哈市 环 境 局 ， 2 月 COD 、 on time").text == "哈市环境局，2月COD、on time\n"
+    )
 
 
 def test_blanks_that_set_names_and_columns_apart_stay() -> None:
@@ -43,7 +47,5 @@ def test_roles() -> None:
     assert text.paragraph_at(0).role is Role.HEAD
 
 
-def _with(piece: object, paragraph: Rejoined) -> object:
-    from dataclasses import replace
-
-    return replace(piece, paragraphs=(paragraph,), body=(0,))  # type: ignore[type-var]
+def _with(piece: Article, paragraph: Rejoined) -> Article:
+    return replace(piece, paragraphs=(paragraph,), body=(0,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from taizhang.engine.extract.firms import firms, nameless
 from taizhang.engine.extract.mentions import Mention, hidden, occurrences, without_overlaps
@@ -21,8 +20,6 @@ from taizhang.engine.names import (
     same_enterprise,
     same_unit,
 )
-
-_PARTY: Final = re.compile(r"(?:工委|党委|委)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +92,6 @@ def _equal(one: str, other: str) -> Verdict:
 def _same_body(one: str, other: str) -> Verdict:
     """As for units, but a zone's committee and another level's committee stay apart."""
     shorter, longer = sorted((one, other), key=len)
-    if _PARTY.search(shorter) and len(shorter) <= 2:  # noqa: PLR2004
-        return _equal(one, other)
     if longer.endswith(shorter) and re.search(r"[省市县州]$", longer.removesuffix(shorter)):
         # 郑州市安委会 and the zone's own 安委会 are two bodies.
         return _equal(one, other) if shorter.endswith("会") else same_unit(one, other)

@@ -62,8 +62,6 @@ def parks(text: str, firms: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
 def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
     floor = 0
     for found in ending.finditer(text):
-        if found.start() < floor:
-            continue
         start = _name_start(text, floor, found.start(), found.end())
         name = text[start : found.end()]
         body = text[start : found.start()]
@@ -105,8 +103,6 @@ def _is_unit(name: str, body: str, ending: str) -> bool:
 def _parks(text: str) -> Iterator[Mention]:
     floor = 0
     for found in _PARK.finditer(text):
-        if found.start() < floor:
-            continue
         start = _name_start(text, floor, found.start(), found.end())
         body = text[start : found.start()]
         floor = found.end()

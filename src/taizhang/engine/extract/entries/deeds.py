@@ -17,7 +17,9 @@ _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
 # A row of the list as text: number, name, responsible units, what is to be reached.
 _ROW: Final = re.compile(r"\s*(?P<n>\d{1,3})\s+(?P<rest>\S.{8,})")
 _COLUMN: Final = re.compile(r"\S+")
-_UNIT: Final = re.compile(r"(?:局|委|办|中心|会|厅|部|政府|公司|街道|集团|区|处|院|站|队|所|镇|乡)$")
+_UNIT: Final = re.compile(
+    r"(?:局|委|办|中心|会|厅|部|政府|公司|街道|集团|区|处|院|站|队|所|镇|乡)$"
+)
 
 
 def is_list(enumeration: Enumeration) -> bool:

@@ -21,6 +21,9 @@ from taizhang.engine.lexicon.acts import (
 )
 from taizhang.engine.text.span import Span
 
+_FAR: Final = 40
+"""How far into a sentence that follows a demand its task may open."""
+
 _SAYS: Final = r"(?:要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
 _DEMAND: Final = re.compile(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
@@ -192,14 +195,14 @@ def _asked(
     text = scene.text
     start = demand.end() if demand else sentence.start
     for clause in _CLAUSE.finditer(text, start, sentence.end):
+        if demand is None and clause.start() > start + _FAR:
+            break
         task = _TASK.match(text, clause.start(), clause.end())
         if task:
             first = _opening(scene, start, clause.start())
             words = tuple(w for w in (demand.group() if demand else demanding, task.group()) if w)
             rule = "demand" if demand else "demand carried on"
             return Finding(LedgerKind.DIRECTIVE, first, sentence.end, rule, words)
-        if demand is None and clause.start() > start + 40:
-            break
     return None
 
 

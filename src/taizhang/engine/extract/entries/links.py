@@ -166,11 +166,8 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
 def _extent(scene: Scene, finding: Finding) -> tuple[int, int]:
     """The quote; for a told problem and a task on the spot, its sentence up to the end."""
     if finding.rule in {"told", "arranged", "found"}:
-        sentence = next(
-            (s for s in scene.reading.sentences if s.start <= finding.start < s.end), None
-        )
-        if sentence:
-            return sentence.start, finding.end
+        within = (s for s in scene.reading.sentences if s.start <= finding.start < s.end)
+        return next(within).start, finding.end
     return finding.start, finding.end
 
 
