@@ -1,6 +1,7 @@
 """The columns of the office's workbook: a heading, and what an entry puts under it.
 
-Headings are msgids; cells are plain values (text, whole number, date), already in words.
+Headings are the office's own words; cells are plain values (text, whole number, date), already
+in words.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext_lazy as _c
 
 from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from django_stubs_ext import StrOrPromise
 
     from taizhang.engine.codes import Labelled
     from taizhang.ledger.models import Assignment, Entry, Event
@@ -25,15 +29,10 @@ if TYPE_CHECKING:
 _SIZES = {"large": "Large", "medium": "Medium", "small": "Small", "micro": "Micro"}
 
 
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
-
-
 class Column(NamedTuple):
     """One column: its heading, its width in characters, its cell."""
 
-    heading: str
+    heading: StrOrPromise
     width: int
     cell: Callable[[Entry], Cell]
 
@@ -120,49 +119,59 @@ def _called_back_by(entry: Entry) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(_("Number"), 16, lambda entry: entry.number),
-    Column(_("Ledger"), 10, lambda entry: _word(LedgerKind, entry.ledger.code)),
-    Column(_("Enterprise"), 28, lambda entry: _several(r.name for r in entry.requesters.all())),
-    Column(_("Unified social credit code"), 22, _of_enterprises(lambda one: one.credit_code)),
-    Column(_("Industrial park"), 16, _of_enterprises(lambda one: one.park)),
-    Column(_("Industry"), 10, _of_enterprises(lambda one: one.industry)),
+    Column(_c("column", "Number"), 16, lambda entry: entry.number),
+    Column(_c("column", "Ledger"), 10, lambda entry: _word(LedgerKind, entry.ledger.code)),
     Column(
-        _("Size"), 8, _of_enterprises(lambda one: gettext(_SIZES[one.size]) if one.size else "")
+        _c("column", "Enterprise"),
+        28,
+        lambda entry: _several(r.name for r in entry.requesters.all()),
     ),
-    Column(_("Contact"), 12, _contacts("name")),
-    Column(_("Telephone"), 16, _contacts("phone")),
-    Column(_("Chief service officer"), 12, _of_enterprises(lambda one: one.service_officer)),
-    Column(_("Source"), 28, _source),
-    Column(_("Registered on"), 12, lambda entry: _day(entry.registered_at)),
-    Column(_("Category"), 12, lambda entry: _word(Category, entry.category)),
-    Column(_("Matter"), 36, lambda entry: entry.title),
-    Column(_("In full"), 48, lambda entry: entry.text),
-    Column(_("Common or individual"), 10, lambda entry: _word(Scope, entry.scope)),
-    Column(_("Lead unit"), 18, lambda entry: entry.lead.name if entry.lead else ""),
-    Column(_("Co-units"), 24, _co_units),
     Column(
-        _("Accountable leader"),
+        _c("column", "Unified social credit code"), 22, _of_enterprises(lambda one: one.credit_code)
+    ),
+    Column(_c("column", "Park"), 16, _of_enterprises(lambda one: one.park)),
+    Column(_c("column", "Industry"), 10, _of_enterprises(lambda one: one.industry)),
+    Column(
+        _c("column", "Size"),
+        8,
+        _of_enterprises(lambda one: gettext(_SIZES[one.size]) if one.size else ""),
+    ),
+    Column(_c("column", "Contact"), 12, _contacts("name")),
+    Column(_c("column", "Telephone"), 16, _contacts("phone")),
+    Column(
+        _c("column", "Chief service officer"), 12, _of_enterprises(lambda one: one.service_officer)
+    ),
+    Column(_c("column", "Source"), 28, _source),
+    Column(_c("column", "Registered on"), 12, lambda entry: _day(entry.registered_at)),
+    Column(_c("column", "Category"), 12, lambda entry: _word(Category, entry.category)),
+    Column(_c("column", "Matter"), 36, lambda entry: entry.title),
+    Column(_c("column", "In full"), 48, lambda entry: entry.text),
+    Column(_c("column", "Common or individual"), 10, lambda entry: _word(Scope, entry.scope)),
+    Column(_c("column", "Lead unit"), 18, lambda entry: entry.lead.name if entry.lead else ""),
+    Column(_c("column", "Co-units"), 24, _co_units),
+    Column(
+        _c("column", "Accountable leader"),
         12,
         lambda entry: str(entry.lead.leader or "") if entry.lead else "",
     ),
-    Column(_("Person in charge"), 12, lambda entry: str(entry.in_charge or "")),
-    Column(_("Watcher"), 12, lambda entry: str(entry.watcher or "")),
-    Column(_("Dispatched on"), 12, _dispatched_on),
-    Column(_("First due date"), 12, lambda entry: entry.original_due),
-    Column(_("Due date"), 12, lambda entry: entry.due),
-    Column(_("State"), 12, lambda entry: _word(State, entry.state)),
-    Column(_("Progress"), 36, lambda entry: _said(entry, Move.PROGRESS, "text")),
-    Column(_("Reply"), 48, lambda entry: entry.reply),
-    Column(_("Answered on"), 12, lambda entry: _day(entry.answered_at)),
-    Column(_("On time"), 8, lambda entry: _yes(_on_time(entry))),
-    Column(_("Solved"), 8, lambda entry: _yes(entry.is_solved)),
-    Column(_("Why not yet"), 28, _why_not),
-    Column(_("Called back by"), 12, _called_back_by),
-    Column(_("Called back on"), 12, lambda entry: _day(entry.called_back_at)),
-    Column(_("Satisfaction"), 12, lambda entry: _word(Satisfaction, entry.satisfaction)),
-    Column(_("Closed"), 8, lambda entry: _yes(entry.state == State.CLOSED.value)),
-    Column(_("Closed on"), 12, lambda entry: _day(entry.closed_at)),
-    Column(_("Times reopened"), 10, lambda entry: entry.reopen_count),
+    Column(_c("column", "Person in charge"), 12, lambda entry: str(entry.in_charge or "")),
+    Column(_c("column", "Watcher"), 12, lambda entry: str(entry.watcher or "")),
+    Column(_c("column", "Dispatched on"), 12, _dispatched_on),
+    Column(_c("column", "First due date"), 12, lambda entry: entry.original_due),
+    Column(_c("column", "Due date"), 12, lambda entry: entry.due),
+    Column(_c("column", "State"), 12, lambda entry: _word(State, entry.state)),
+    Column(_c("column", "Progress"), 36, lambda entry: _said(entry, Move.PROGRESS, "text")),
+    Column(_c("column", "Reply"), 48, lambda entry: entry.reply),
+    Column(_c("column", "Answered on"), 12, lambda entry: _day(entry.answered_at)),
+    Column(_c("column", "On time"), 8, lambda entry: _yes(_on_time(entry))),
+    Column(_c("column", "Solved"), 8, lambda entry: _yes(entry.is_solved)),
+    Column(_c("column", "Why not yet"), 28, _why_not),
+    Column(_c("column", "Called back by"), 12, _called_back_by),
+    Column(_c("column", "Called back on"), 12, lambda entry: _day(entry.called_back_at)),
+    Column(_c("column", "Satisfaction"), 12, lambda entry: _word(Satisfaction, entry.satisfaction)),
+    Column(_c("column", "Closed"), 8, lambda entry: _yes(entry.state == State.CLOSED.value)),
+    Column(_c("column", "Closed on"), 12, lambda entry: _day(entry.closed_at)),
+    Column(_c("column", "Times reopened"), 10, lambda entry: entry.reopen_count),
 )
 
 

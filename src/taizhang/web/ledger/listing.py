@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import FileResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -103,7 +103,10 @@ def export(request: Request) -> FileResponse:
     workbooks.write(
         file,
         sheet=name,
-        headings=[(gettext("No."), 6), *((gettext(c.heading), c.width) for c in columns.COLUMNS)],
+        headings=[
+            (pgettext("column", "Row"), 6),
+            *((str(column.heading), column.width) for column in columns.COLUMNS),
+        ],
         rows=(
             [number, *columns.row(entry)]
             for number, entry in enumerate(ledger_rows(_ordered(asked, found)), start=1)

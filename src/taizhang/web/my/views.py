@@ -141,14 +141,19 @@ def rate(request: Request, number: str) -> HttpResponse:
             seen=said["seen"],
         )
     except TaizhangError as refusal:
-        add_refusal(form, refusal)
-        return _matter(request, _fresh(request, number), form, status=409)
+        return _refused(request, number, refusal)
     messages.success(request, _thanks(entry))
     return redirect("my:matter", number)
 
 
-def _fresh(request: Request, number: str) -> Entry:
-    return get_matter(request.person, number, Permission.MATTER_REPORT)
+def _refused(request: Request, number: str, refusal: TaizhangError) -> HttpResponse:
+    """The matter as it is now, why the answer was not taken, and all that was typed."""
+    entry = get_matter(request.person, number, Permission.MATTER_REPORT)
+    typed = request.POST.copy()
+    typed["seen"] = str(entry.version)
+    form = RateForm(typed)
+    add_refusal(form, refusal)
+    return _matter(request, entry, form, status=409)
 
 
 def _thanks(entry: Entry) -> str:

@@ -1,0 +1,215 @@
+"""One entry: what each sees of it, and the acts they may do now and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger import services
+from taizhang.web.ledger.ladder import ladder
+from tests.clock import NOW
+from tests.factories import make_dispatched, make_document, make_draft, make_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from taizhang.roster.models import Person
+    from tests.clock import Clock
+    from tests.people import People
+
+TEXT = (
+    "会上通报了情况。\n针对澄泉公司反映的用电容量不足问题，要求电力保障中心牵头办理。\n会议结束。"
+)
+REPLY = "变压器已更换，今晚送电，联系人柳依依。"
+
+
+@pytest.fixture
+def entry(people: People, clock: Clock) -> Any:
+    """Registered from a document, dispatched, acknowledged."""
+    document = make_document(by=people.office, text=TEXT, name="周报第三十四期.txt")
+    draft = make_draft(
+        document,
+        quote="澄泉公司反映的用电容量不足问题",
+        text="澄泉公司用电容量不足。",
+        reply="本周内增容",
+        due_text="本周内",
+        lead_unit=people.lead,
+        enterprises=[{"name": people.enterprise.name, "code": "enterprise"}],
+    )
+    entry = services.register_draft(draft, by=people.office, now=clock.now)
+    entry = services.dispatch(
+        entry, lead=people.lead, co_units=[people.co], by=people.office, now=clock.now
+    )
+    return services.acknowledge(entry, by=people.lead_handler, now=clock.now)
+
+
+def _moves(client: Client, entry: Any) -> set[str]:
+    context = client.get(f"/ledger/{entry.number}/").context
+    return {one.move.value for one in (*context["buttons"], *context["more_buttons"])}
+
+
+def test_the_page_quotes_the_source_and_leads_to_it(
+    entry: Any, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    page = signed_in(people.office).get(f"/ledger/{entry.number}/").content.decode()
+    assert '<mark class="span-appeal">澄泉公司反映的用电容量不足问题</mark>' in page
+    assert "要求电力保障中心牵头办理" in page
+    assert "第 2 行" in page
+    assert f"/intake/{entry.draft.document.pk}" in page
+    assert "现场答复" in page
+
+
+def test_who_may_not_open_the_document_reads_the_quote_alone(
+    entry: Any, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    page = signed_in(people.lead_handler).get(f"/ledger/{entry.number}/").content.decode()
+    assert "澄泉公司反映的用电容量不足问题" in page
+    assert "会上通报了情况" not in page
+    assert f"/intake/{entry.draft.document.pk}" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "moves"),
+    [
+        ("office", {"amend", "dispatch"}),
+        ("lead_handler", {"progress", "request_extension", "park", "answer", "request_return"}),
+        ("co_handler", {"contribute"}),
+        ("leader", set()),
+        ("guidance", set()),
+    ],
+)
+def test_the_page_offers_what_one_may_do_now_and_nothing_else(
+    entry: Any,
+    people: People,
+    signed_in: Callable[[Person], Client],
+    who: str,
+    moves: set[str],
+) -> None:
+    assert _moves(signed_in(getattr(people, who)), entry) == moves
+
+
+def test_the_usual_next_move_is_the_main_button(
+    entry: Any, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    buttons = signed_in(people.lead_handler).get(f"/ledger/{entry.number}/").context["buttons"]
+    assert (buttons[0].move, buttons[0].is_main) == (Move.ANSWER, True)
+    assert sum(one.is_main for one in buttons) == 1
+
+
+@pytest.mark.parametrize("who", ["stranger", "other_officer", "contact", "audit_admin"])
+def test_strangers_find_nothing(
+    entry: Any, people: People, signed_in: Callable[[Person], Client], who: str
+) -> None:
+    assert signed_in(getattr(people, who)).get(f"/ledger/{entry.number}/").status_code == 404
+
+
+def test_the_people_of_the_entry_are_named(
+    entry: Any, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    page = signed_in(people.office).get(f"/ledger/{entry.number}/").content.decode()
+    for name in ("电力保障中心", "柳依依", "邵立言", "规建局", "云岭澄泉水处理设备有限公司"):
+        assert name in page
+
+
+def test_each_date_says_how_it_was_counted(entry: Any) -> None:
+    rungs = ladder(entry, today=entry.registered_at.date())
+    assert rungs[0].look == "met"
+    assert all(rung.why for rung in rungs[:-1])
+    assert rungs[-1].title == "清零"
+
+
+def test_the_ladder_turns_red_after_its_date(entry: Any, clock: Clock) -> None:
+    later = clock.advance(days=12).date()
+    looks = {rung.look for rung in ladder(entry, today=later)}
+    assert "missed" in looks
+    assert "met" in looks
+
+
+def test_before_dispatch_the_ladder_says_from_when_it_counts(people: People) -> None:
+    rungs = ladder(make_entry(by=people.office), today=NOW.date())
+    assert [rung.when for rung in rungs][1] == "自交办起算"
+    assert rungs[1].fill == 0
+
+
+def test_the_ladder_is_full_when_the_matter_is_closed(people: People, clock: Clock) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
+    entry = services.acknowledge(entry, by=people.lead_handler, now=clock.now)
+    clock.advance(days=9)
+    entry = services.answer(entry, reply=REPLY, by=people.lead_handler, now=clock.now)
+    open_end = ladder(entry, today=clock.now.date())[-1]
+    entry = services.call_back(entry, said="好", by=people.office, now=clock.now)
+    entry = services.close(entry, by=people.office, now=clock.now)
+    rungs = ladder(entry, today=clock.now.date())
+    assert (rungs[-1].look, rungs[-1].fill) == ("met", 10)
+    assert open_end.look == ""
+    assert "late" in {rung.look for rung in rungs}
+
+
+def test_four_facts_are_told_apart(
+    people: People, signed_in: Callable[[Person], Client], clock: Clock
+) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
+
+    def facts() -> list[str]:
+        shown = signed_in(people.office).get(f"/ledger/{entry.number}/").context["facts"]
+        return [fact.value for fact in shown]
+
+    assert facts() == ["至今按时", "未销号", "尚未答复", "未评价"]
+    entry = services.acknowledge(entry, by=people.lead_handler, now=clock.now)
+    clock.advance(days=10)
+    assert facts()[0].startswith("超期")
+    entry = services.answer(entry, reply=REPLY, by=people.lead_handler, now=clock.now)
+    assert facts() == ["逾期答复", "未销号", "待企业确认", "未评价"]
+    entry = services.rate(
+        entry,
+        enterprise=people.enterprise,
+        satisfaction="dissatisfied",
+        solved=False,
+        by=people.contact,
+        now=clock.now,
+    )
+    assert facts()[2:] == ["未解决", "不满意"]
+    page = signed_in(people.office).get(f"/ledger/{entry.number}/")
+    assert page.context["facts"][1].note == "重办 1 次"
+
+
+def test_a_declined_matter_is_not_taken_on(
+    people: People, signed_in: Callable[[Person], Client], clock: Clock
+) -> None:
+    entry = make_entry(by=people.office)
+    services.decline(entry, reason="属诉讼", route="向法院起诉", by=people.office, now=clock.now)
+    shown = signed_in(people.office).get(f"/ledger/{entry.number}/").context["facts"]
+    assert [fact.value for fact in shown][:2] == ["未定时限", "不予受理"]
+
+
+def test_the_history_reads_in_both_languages(
+    entry: Any, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    client = signed_in(people.office)
+    assert "专班办公室温如玉交办，牵头 电力保障中心；配合 规划建设局" in (
+        client.get(f"/ledger/{entry.number}/").content.decode()
+    )
+    people.office.account.language = "en"
+    people.office.account.save()
+    page = client.get(f"/ledger/{entry.number}/", headers={"Accept-Language": "en"})
+    assert "dispatched it, lead unit 电力保障中心; co-units 规划建设局" in page.content.decode()
+
+
+def test_the_entry_takes_a_fixed_number_of_queries(
+    entry: Any,
+    people: People,
+    signed_in: Callable[[Person], Client],
+    clock: Clock,
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    for number in range(15):
+        services.report_progress(
+            entry, text=f"第 {number} 次进展。", by=people.lead_handler, now=clock.now
+        )
+    client = signed_in(people.office)
+    with django_assert_max_num_queries(32):
+        client.get(f"/ledger/{entry.number}/")
