@@ -13,6 +13,8 @@ ALIKE: Final = 1.6
 """Evidence from which two groups are one article although there are headlines for both."""
 LEADERLESS: Final = 0.5
 """The same where one of them begins like no article: without a date, a headline, a lead."""
+AGAINST: Final = -1.0
+"""Evidence below which two groups stay apart even if there is no headline for one of them."""
 LONGEST_SUBHEAD: Final = 10
 
 Row = tuple[float, Group, Group]
@@ -62,10 +64,11 @@ def _next_pair(
     page: Page, rows: Sequence[Row], count: int, *, most: int, least: int
 ) -> tuple[Group, Group] | None:
     """The two groups to be put together next, or nothing when the articles are complete."""
-    choice = rows
-    if count <= max(most, 1):
+    # More groups than headlines: some must go together, unless all speaks against it.
+    choice = [row for row in rows if row[0] >= (AGAINST if most else LEADERLESS)]
+    if count <= max(most, 1) or not choice:
         choice = [row for row in rows if row[1].begins < 0 or row[2].begins < 0]
-        if not choice and count > max(least, 1):
+        if not choice and most >= count > max(least, 1):
             choice = [row for row in rows if _alike(page, *row)]
     best = max(choice, key=_rank, default=None)
     return None if best is None else best[1:]

@@ -68,8 +68,7 @@ def _articles(section: Sequence[Chunk], layout: Layout) -> Iterator[tuple[list[P
         orders.append(order)
         moved.append(was_moved)
     if not orders:
-        orders, moved = [()], [False]
-        yield [Placed(_role(i, 0), part) for i in headings for part in section[i].parts], []
+        yield _headings_only(section), []
         return
     for order, was_moved, heads in zip(
         orders, moved, assign(section, headings, orders), strict=True
@@ -86,8 +85,9 @@ def _cut_off(section: Sequence[Chunk], after: dict[int, int], place: int) -> boo
     return section[place].open and place not in after
 
 
-def _role(place: int, first: int) -> Role:
-    return Role.HEADLINE if place == first else Role.SUBHEAD
+def _headings_only(section: Sequence[Chunk]) -> list[Placed]:
+    parts = [part for chunk in section for part in chunk.parts]
+    return [Placed(Role.SUBHEAD if i else Role.HEADLINE, part) for i, part in enumerate(parts)]
 
 
 def _placed(
