@@ -125,7 +125,7 @@ def _called(
         plot.rng.randint(1, 2),
         said=words,
         satisfaction=verdict,
-        solved=not verdict.is_bad,
+        solved=None if verdict is Satisfaction.FAIR and plot.chance(0.4) else not verdict.is_bad,
         **whose,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from taizhang.cli.demo import fates
 from taizhang.cli.demo.content import content
+from taizhang.engine.codes import Satisfaction
 from taizhang.engine.due_texts import parse_due
 
 if TYPE_CHECKING:
@@ -28,14 +29,12 @@ def appeal(plot: Plot, text: dict[str, Any], *, firms: tuple[str, ...]) -> None:
     if text["course"] == "declined" or (text["is_again"] and plot.chance(0.05)):
         plot.then("decline", plot.office(), 1, **plot.one_of(_phrases("declines")))
         return
-    course = plot.rng.choices(
-        ("plain", "late", "extended", "parked", "stuck"), weights=(66, 12, 12, 6, 4)
-    )[0]
+    course = plot.rng.choices(("plain", "late", "extended", "parked"), weights=(69, 12, 12, 7))[0]
     if text["course"]:
         _cut_short(plot, text, firms)
         return
     fates.dispatched(plot, late=course == "late" and plot.chance(0.3))
-    if course == "stuck":
+    if plot.forgotten(0.08):
         if plot.chance(0.5):
             fates.acknowledged(plot, plot.rng.randint(1, 3))
             plot.then("report_progress", plot.handler(), 8, text=text["steps"][0])
@@ -89,8 +88,14 @@ def _answered(plot: Plot, text: dict[str, Any], firms: tuple[str, ...]) -> None:
     plot.then("report_progress", plot.handler(), 1, text=step)
     second = f"{again}{text['reply']}" if not weak else text["reply"]
     plot.then("answer", plot.handler(), plot.rng.randint(2, 5), reply=second)
-    words = plot.one_of(_phrases("good"))
     whose = {"enterprise": firms[0]} if len(firms) > 1 else {}
+    if plot.chance(0.35):
+        words = plot.one_of(_phrases("bad"))["said"]
+        said = {"said": words, "satisfaction": "dissatisfied", "solved": False, **whose}
+        plot.then("call_back", plot.office(), 2, **said)
+        fates.struck_off(plot, content_with=Satisfaction.DISSATISFIED)
+        return
+    words = plot.one_of(_phrases("good"))
     said = {"said": words, "satisfaction": "satisfied", "solved": True, **whose}
     plot.then("call_back", plot.office(), 2, **said)
     fates.struck_off(plot, content_with=None)
@@ -106,7 +111,7 @@ def hazard(plot: Plot, text: dict[str, Any]) -> None:
         "dispatch", plot.office(), 0, lead=plot.lead, in_charge=fixer, due=due, watcher=checker
     )
     plot.then("acknowledge", fixer, 0)
-    if plot.chance(0.05):
+    if plot.forgotten(0.12):
         return
     if major:
         for line in _phrases("hazard_steps")[: plot.rng.randint(1, 3)]:
@@ -135,7 +140,7 @@ def directive(plot: Plot, text: dict[str, Any]) -> None:
     span = plot.hours.calendar.workdays_between(plot.today, due)
     pace = max(1, span // (len(text["steps"]) + 1))
     fates.worked_on(plot, text["steps"], pace=(max(1, pace - 2), pace))
-    if plot.chance(0.08):
+    if plot.forgotten(0.2):
         return
     late = plot.rng.randint(2, 8) if plot.chance(0.15) else 0
     plot.then("answer", plot.handler(), max(1, pace - 1) + late, reply=text["reply"])

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_RECENT = 40
+"""Days in which a matter can lie without being asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Plot:
     hours: Hours
     rng: Random
     at: datetime
+    end: date
+    """The day on which the four months end."""
     lead: str = ""
     co_units: tuple[str, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -83,6 +87,11 @@ class Plot:
 
     def one_of(self, phrases: Sequence[T]) -> T:
         return self.rng.choice(phrases)
+
+    def forgotten(self, share: float) -> bool:
+        """Whether nobody takes it further: of old matters few are left, somebody asks for them."""
+        recent = (self.end - self.today).days < _RECENT
+        return self.chance(share if recent else share / 6)
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

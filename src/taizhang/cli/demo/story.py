@@ -6,6 +6,7 @@ day show the same zone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import cycle
@@ -39,6 +40,11 @@ _LAST_COURSES: Final = (
 """What becomes of the newest appeals, newest first: every state is to be seen on the day."""
 _FAMOUS: Final = ("E0002", "E0010")
 """Enterprises with an account to try: their side should have something to show."""
+_ENOUGH: Final = 6
+_FACTORIES: Final = ("bio", "med", "elec", "mach", "mat", "food")
+_PUBLIC: Final = re.compile("工地|用地|路|公寓|宿舍|园区|商务楼|挡墙|便民")
+_FACTORY: Final = re.compile("厂|车间|产线|生产|原料|订单")
+"""A software house has no workshop that could be flooded."""
 
 
 @dataclass(slots=True)
@@ -92,6 +98,7 @@ class _Teller:
             if "again" in text:
                 again = {**one, "text": text["again"], "is_again": True}
                 again["title"] = _title(text["again"])
+                again["who"] = text.get("again_who", text.get("who", ()))
                 placed.append((self._second_day(category, first), again))
         return sorted(placed, key=lambda pair: (pair[0], pair[1]["title"]))
 
@@ -108,14 +115,17 @@ class _Teller:
 
     def _firm(self, text: dict[str, Any], park: str = "") -> EnterpriseCard:
         """An enterprise that the text fits, and that has not asked much yet."""
-        who = text.get("who", ())
+        who = text.get("who") or (_FACTORIES if _FACTORY.search(text["text"]) else ())
         fitting = [one for one in self.cast.enterprises.values() if not who or one.key in who]
         if park:
             here = [one for one in self.cast.enterprises.values() if one.park == park]
             fitting = [one for one in fitting if one.park == park] or here
         famous = [one for one in fitting if one.code in _FAMOUS]
-        if famous and self.rng.random() < 0.3:
-            return self.rng.choice(famous)
+        famous = [one for one in famous if self.asked.get(one.code, 0) < _ENOUGH]
+        if famous and self.rng.random() < 0.2:
+            firm = self.rng.choice(famous)
+            self.asked[firm.code] = self.asked.get(firm.code, 0) + 1
+            return firm
         least = min(self.asked.get(one.code, 0) for one in fitting)
         firm = self.rng.choice([one for one in fitting if self.asked.get(one.code, 0) <= least + 1])
         self.asked[firm.code] = self.asked.get(firm.code, 0) + 1
@@ -148,7 +158,7 @@ class _Teller:
         self.told.matters.append(plot.steps)
 
     def _plot(self, at: datetime, lead: str) -> Plot:
-        return Plot(self.cast, self.hours, self.rng, at, lead=lead)
+        return Plot(self.cast, self.hours, self.rng, at, self.today, lead=lead)
 
     def _visit(self, at: datetime, firm: EnterpriseCard, *, note: str) -> str:
         key = f"visit {firm.code} {at.isoformat()}"
@@ -275,7 +285,7 @@ class _Teller:
 
     def _site(self, hazard: dict[str, Any], park: str) -> EnterpriseCard | None:
         """Whose place it is; streets and building sites are nobody's on the roster."""
-        if hazard["lead"] in {"cgj", "jtj", "slzx", "zjj"}:
+        if hazard["lead"] in {"cgj", "jtj", "slzx"} or _PUBLIC.search(hazard["place"]):
             return None
         trades = ("mach", "mat", "food", "elec", "bio")
         here = [one for one in self.cast.enterprises.values() if one.park == park]
