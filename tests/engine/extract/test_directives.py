@@ -85,7 +85,7 @@ def test_what_stands_behind_a_list_is_read_too() -> None:
 
 def test_a_label_carries_its_limit() -> None:
     raw = (
-        "栎阳市环境保护局：\n请你市抓好督办。\n一、檀木污水处理厂 基本情况：设备故障；台账不完善。\n"
+        "栎阳市环境保护局：\n请你市抓好督办。\n一、檀木污水处理厂 基本情况：设备故障。\n"
         "督办要求：恢复设备运行。\n督办期限：2025年9月30日前完成。"
     )
     found = {e["text"]: e for e in entries(raw, "directive")}
@@ -101,3 +101,17 @@ def test_what_follows_a_demand_far_on_is_no_part_of_it() -> None:
 
 def test_a_label_may_end_the_document() -> None:
     assert texts("整改措施：更换灯具，清理通道", "directive") == ["更换灯具，清理通道"]
+
+
+def test_a_heading_of_plans_makes_tasks_of_what_follows() -> None:
+    raw = "三、下周工作安排\n各单位要逐一跟进，及时反馈；工信局负责汇总清单。"
+    heads = ("三、下周工作安排",)
+    assert texts(raw, "directive", subheads=heads, byline_texts=heads) == [
+        "各单位要逐一跟进，及时反馈",
+        "工信局负责汇总清单",
+    ]
+
+
+def test_clauses_without_an_own_task_stay_together() -> None:
+    raw = "会议要求，各单位要建立台账；台账按月更新；街道要做好复查。"
+    assert texts(raw, "directive") == ["各单位要建立台账；台账按月更新；街道要做好复查"]

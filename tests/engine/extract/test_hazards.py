@@ -48,3 +48,18 @@ def test_that_plant_is_the_one_named_before() -> None:
     raw = "在栎阳涂料厂，检查组前来。现场发现该厂仓库堵塞。"
     assert entries(raw, "hazard")[0]["enterprises"] == ["栎阳涂料厂"]
     assert entries("现场发现该厂仓库堵塞。", "hazard")[0]["enterprises"] == []
+
+
+def test_under_a_heading_of_problems_each_clause_is_one() -> None:
+    raw = (
+        "情况通报\n一、存在的问题\n栎阳包装有限公司配电室堆放杂物；钧窑印刷厂灭火器压力不足；总体良好。\n"
+        "二、有关做法\n牧云科技公司通道堵塞。"
+    )
+    heads = ("一、存在的问题", "二、有关做法")
+    found = texts(raw, "hazard", headline="情况通报", subheads=heads, byline_texts=heads)
+    assert found == ["栎阳包装有限公司配电室堆放杂物", "钧窑印刷厂灭火器压力不足"]
+
+
+def test_a_headline_is_no_such_heading() -> None:
+    raw = "研究栎阳问题\n栎阳包装有限公司通道堵塞。"
+    assert texts(raw, "hazard", headline="研究栎阳问题") == []

@@ -31,6 +31,7 @@ TRUST: Final = {
     "told": 0.7,
     "voiced": 0.72,
     "found": 0.88,
+    "under a heading": 0.78,
     "row of a list of deeds": 0.95,
     "item of a list of deeds": 0.88,
 }

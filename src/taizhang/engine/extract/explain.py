@@ -34,6 +34,7 @@ RULES: Final = {
     "told": _("difficulty that the text tells of an enterprise"),
     "voiced": _("difficulty in the words of an enterprise"),
     "found": _("defect that was found"),
+    "under a heading": _("defect under a heading of problems"),
     "row of a list of deeds": _("row of a list of deeds"),
     "item of a list of deeds": _("item of a list of deeds"),
 }

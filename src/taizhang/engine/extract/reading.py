@@ -75,6 +75,16 @@ class Reading:
                 high = middle - 1
         return self.paragraphs[low]
 
+    def heading_at(self, place: int) -> str:
+        """The heading the paragraph at `place` stands under: the last one in its article."""
+        here = self.paragraph_at(place)
+        heads = [
+            p
+            for p in self.paragraphs
+            if p.role is Role.HEAD and p.article.id == here.article.id and p.start < here.start
+        ]
+        return self.text[heads[-1].start : heads[-1].end] if heads else ""
+
     def span(self, start: int, end: int) -> Span:
         """Where `[start, end)` stands in the raw text.
 

@@ -40,6 +40,7 @@ def _all(
             covers[ledger].taken if ledger is not LedgerKind.APPEAL else []
         )
     yield from hazards.from_sentences(scene)
+    yield from hazards.from_sections(scene)
     yield from appeals.from_sentences(scene, _joined(covers))
     cover = _joined({k: c for k, c in covers.items() if k is not LedgerKind.APPEAL})
     yield from directives.from_sentences(scene, cover)

@@ -159,10 +159,12 @@ def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
     for start, name_end in _voices(scene, sentence):
         said = _RAISED.match(text, name_end, sentence.end)
         told_to = text[start - 1 : start] in {*"向给对为帮与"}
-        if said is None or told_to or _NO_APPEAL.search(said["matter"]):
+        if said is None or told_to:
             continue
         end = _problem_end(text, said.start("matter"), sentence.end)
         matter = text[said.start("matter") : end]
+        if _NO_APPEAL.search(matter):
+            continue
         if _says_something(matter) and _is_trouble(text[name_end:end]):
             words = (text[start:name_end], said["verb"])
             reply = _reply(scene, end, sentence)
@@ -215,7 +217,7 @@ def _problem_end(text: str, start: int, end: int) -> int:
     """Up to the clause in which somebody answers."""
     for clause in _CLAUSE.finditer(text, start, end):
         answers = re.search(
-            r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|表示|答复|安排",
+            r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|已(?:协调|帮助|经)?(?:解决|办理|将|完成)|正在|表示|答复|安排",
             clause.group(),
         )
         if clause.start() > start and answers:

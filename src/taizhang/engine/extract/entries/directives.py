@@ -19,11 +19,13 @@ from taizhang.engine.lexicon.acts import (
     PRAISE,
     REPORTS,
 )
+from taizhang.engine.text.sentences import clauses
 from taizhang.engine.text.span import Span
 
 _FAR: Final = 40
 """How far into a sentence that follows a demand its task may open."""
 
+_PLAN: Final = re.compile(r"(?:工作)?(?:安排|要求|部署|任务|打算|措施|计划)$")
 _SAYS: Final = r"(?:要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
 _DEMAND: Final = re.compile(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
@@ -34,7 +36,14 @@ _TASK: Final = re.compile(
     r"(?:要(?!求|素|点|害|闻|么|是|件)|务必|必须|应当|须|不得|严禁|请(?!示|求|假|教|客|愿|缨|问)"
     r"|由[^，。；]{2,40}?(?:牵头|负责|协调|进一步|按照|从)"
     r"|(?:各|全|每|有关|相关)[^，。；]{0,14}?(?:一定|都|也)?(?:要(?!求)|务必|必须|应)"
-    r"|[^，。；的是]{2,16}?(?<![需主重必提只摘纪概简首])(?:要(?!求|素|点|害|闻|么|件)|务必|必须))"
+    r"|[^，。；的是]{2,16}?(?<![需主重必提只摘纪概简首])(?:要(?!求|素|点|害|闻|么|件)|务必|必须)"
+    r"|[^，。；的是]{2,16}?(?:局|中心|办|委|会|部门|单位)(?:负责(?!人)|牵头))"
+)
+_SUBJECT_END: Final = (
+    r"(?:区|县|市|镇|中心|局|委|会|办|厅|我们|园区|部门|政府|方面|集团|专班|组|街道|支队|大队)"
+)
+_OWN_TASK: Final = re.compile(
+    rf"[^，。；]{{2,16}}?(?:{_SUBJECT_END}|单位|企业)(?:要(?!求)|负责|牵头|务必|须|应)"
 )
 _ARRANGE: Final = re.compile(
     r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
@@ -45,9 +54,6 @@ _ORDER: Final = re.compile(
     r"[^，。；]{0,16}(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复)"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
-_SUBJECT_END: Final = (
-    r"(?:区|县|市|镇|中心|局|委|会|办|厅|我们|园区|部门|政府|方面|集团|专班|组|街道)"
-)
 _FUTURE: Final = re.compile(
     rf"(?:^|(?<=[，。；：“]))(?P<who>[^，。；：“”]{{0,24}}?{_SUBJECT_END})?(?:也|还|都|随后)?"
     rf"(?:将(?=(?:{either(FUTURE_OPENERS)}))|正在(?!建|谋|进行的)|正围绕)"
@@ -138,10 +144,10 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
 def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
     """Tasks told in sentences: after a demand, by arrangement, as a promise, in a notice."""
     paragraph, demanding = None, ""
-    for sentence in scene.reading.sentences:
+    for sentence in _sentences(scene):
         here = scene.reading.paragraph_at(sentence.start)
         if here is not paragraph:
-            paragraph, demanding = here, ""
+            paragraph, demanding = here, _plan(scene.reading.heading_at(sentence.start))
         free = _free_part(scene.text, sentence, cover)
         if free is None:
             continue
@@ -152,6 +158,21 @@ def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
         if found is not None:
             cover.take(found.start, found.end)
             yield found
+
+
+def _plan(heading: str) -> str:
+    """A heading that announces tasks (下周工作安排) makes the sentences below it tasks."""
+    found = _PLAN.search(heading)
+    return found.group() if found else ""
+
+
+def _sentences(scene: Scene) -> Iterator[Span]:
+    """The sentences; one that sets several tasks apart by ； gives each of them."""
+    for sentence in scene.reading.sentences:
+        found = clauses(scene.text[sentence.start : sentence.end])
+        parts = [Span(sentence.start + c.start, sentence.start + c.end) for c in found]
+        own = [bool(_OWN_TASK.match(scene.text, part.start, part.end)) for part in parts[1:]]
+        yield from parts if own and all(own) else [sentence]
 
 
 def _free_part(text: str, sentence: Span, cover: Cover) -> Span | None:

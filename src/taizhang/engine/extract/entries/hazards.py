@@ -10,6 +10,7 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEFECTS, FOUND
+from taizhang.engine.text.sentences import clauses
 from taizhang.engine.text.span import Span
 
 _DEFECT: Final = re.compile(rf"(?:{either(DEFECTS)})")
@@ -32,6 +33,7 @@ _LABEL: Final = re.compile(
 _NEXT_LABEL: Final = re.compile(
     r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位)[：:]|[一二三四五六七八九十]、|\n"
 )
+_PROBLEMS: Final = re.compile(r"(?:问题|隐患|不足)[^，。]{0,4}$")
 _CLAUSE: Final = re.compile(r"[^，；。]+")
 # The heading of the section: "一、某县污水处理厂 基本情况：…".
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]、(?P<name>[^，。；：\n]{3,30}?)。?\s*$")
@@ -78,6 +80,22 @@ def from_sentences(scene: Scene) -> Iterator[Finding]:
         danger = "隐患" in text[start:end]
         if words and (danger or len(words) > 1 or "发现" in found.group()):
             yield Finding(LedgerKind.HAZARD, start, end, "found", (found.group(), *words))
+
+
+def from_sections(scene: Scene) -> Iterator[Finding]:
+    """Under a heading of problems: what each clause tells of a firm or a place."""
+    text = scene.text
+    for sentence in scene.reading.sentences:
+        heading = scene.reading.heading_at(sentence.start)
+        headline = scene.reading.paragraph_at(sentence.start).article.headline
+        if heading == headline or not _PROBLEMS.search(heading):
+            continue
+        for clause in clauses(text[sentence.start : sentence.end]):
+            start, end = sentence.start + clause.start, sentence.start + clause.end
+            words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
+            place = next(scene.within(start, end, "enterprise"), None)
+            if words and place and not _SOUGHT.search(text, start, end):
+                yield Finding(LedgerKind.HAZARD, start, end, "under a heading", words)
 
 
 def _last_finding(text: str, sentence: Span) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from taizhang.engine.extract.reading import Role
 _LEADS: Final = re.compile(r"(?:等(?:部门|单位))?(?:牵头|负责|主办)")
 _ACTS: Final = re.compile(
     r"(?:负责人)?[，]?(?:一定|也|应|需|还|[和、与][^，。；]{2,14})?"
-    r"(?:要(?!求)|将|正在|须|务必|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
+    r"(?:要(?!求)|将|正在|须|务必|已|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
 )
 _CHARGED: Final = re.compile(r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请)$")
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
@@ -181,6 +181,10 @@ def _meant(scene: Scene, finding: Finding) -> Organisation | None:
     ]
     if not before:
         return None
+    start = scene.reading.paragraph_at(finding.start).start
+    near = {o.name: o for _m, o in scene.within(start, finding.start, "enterprise")}
+    if len(near) == 1:
+        return next(iter(near.values()))
     counts = {o.name: sum(o.name == other.name for other in before) for o in before}
     most = max(before, key=lambda o: counts[o.name])
     return most if counts[most.name] * 2 >= len(before) else None
