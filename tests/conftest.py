@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
@@ -32,15 +33,17 @@ settings.STORAGES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-settings.STATIC_ROOT.mkdir(parents=True)  # the middleware that serves it warns when it is missing
+# pytest-django may have read the settings already, with another folder (in xdist's workers it has).
+settings.DATA = Path(_HOME)
+settings.DEMO_ACCOUNTS_FILE = settings.DATA / "demo-accounts.txt"
+settings.STATIC_ROOT = settings.DATA / "static"
+settings.STATIC_ROOT.mkdir()  # the middleware that serves it warns when it is missing
 # The conftest of a folder may import models, and pytest-django sets up only after all of them.
 django.setup()
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
-
     from django.test import Client
 
     from taizhang.roster.models import Person
@@ -110,8 +113,8 @@ def _fresh_language() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
 
 
-@pytest.fixture(autouse=True)
-def _flush_past_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_triggers() -> Iterator[None]:
     """Let the emptying of SQLite tables after a test pass the append-only triggers.
 
     Tests with real transactions end with DELETE FROM every table (TRUNCATE on PostgreSQL, which
@@ -129,7 +132,10 @@ def _flush_past_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
         lift = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
         return [*lift, *flush(self, *given, **more), *(sql for _, sql in triggers)]
 
-    monkeypatch.setattr(DatabaseOperations, "sql_flush", without_triggers)
+    # For the whole session: the flush runs after a test's own patches are undone.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", without_triggers)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
