@@ -52,9 +52,12 @@ class Group:
 class Page:
     """The chunks of a page with what their wording is worth."""
 
-    def __init__(self, chunks: Sequence[Chunk], headings: frozenset[int]) -> None:
+    def __init__(
+        self, chunks: Sequence[Chunk], headings: frozenset[int], headlines: frozenset[int]
+    ) -> None:
         self.chunks = chunks
         self.headings = headings
+        self.headlines = headlines
         spread = Counter(gram for chunk in chunks for gram in chunk.grams)
         total = len(chunks) + 1
         self._heading_worth = self._weigh_headings()
@@ -126,7 +129,7 @@ class Page:
     def leaderless(self, group: Group) -> bool:
         """Nothing says that an article begins with it: no date, no lead, no headline above."""
         first = group.paths[0][0]
-        return group.begins <= 0 and first - 1 not in self.headings
+        return group.begins <= 0 and first - 1 not in self.headlines
 
     def union(self, one: Group, other: Group) -> Group:
         """Both as one group."""

@@ -23,10 +23,10 @@ Row = tuple[float, Group, Group]
 def groups(chunks: Sequence[Chunk], after: Mapping[int, int]) -> list[Group]:
     """Articles as groups of chunks; how many is told by the headlines, ends and beginnings."""
     headings = frozenset(i for i, chunk in enumerate(chunks) if chunk.is_heading)
-    page = Page(chunks, headings)
+    headlines = frozenset(place for place in headings if _is_headline(chunks, place))
+    page = Page(chunks, headings, headlines)
     found = [page.group(path) for path in _paths(len(chunks), after) if path[0] not in headings]
-    most = len(headings)
-    least = sum(_is_headline(chunks, place) for place in headings)
+    most, least = len(headings), len(headlines)
     rows = [row for i, group in enumerate(found) for row in _compare(page, group, found[:i])]
     while pair := _next_pair(page, rows, len(found), most=most, least=least):
         found = [group for group in found if group not in pair]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from taizhang.engine.text.bylines import byline, is_credit, is_source, named_only
+from taizhang.engine.text.bylines import byline, dateline, is_credit, is_source, named_only
 from taizhang.engine.text.layout import SLACK
 from taizhang.engine.text.lines import Block, Line
 from taizhang.engine.text.marks import NEVER_FIRST, balance
@@ -48,7 +48,9 @@ def looks_like_heading(text: str) -> bool:
         or not any("一" <= letter <= "龥" for letter in text)
     ):
         return False
-    return not (byline(text) or named_only(text) or is_credit(text) or is_source(text))
+    return not (
+        dateline(text)[0] or byline(text) or named_only(text) or is_credit(text) or is_source(text)
+    )
 
 
 def tells_an_event(text: str) -> bool:

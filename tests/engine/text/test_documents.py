@@ -1,0 +1,56 @@
+"""Documents in their own order: minutes, notices, briefings."""
+
+from __future__ import annotations
+
+from taizhang.engine.text import RawText, articles
+
+
+def test_several_articles_one_below_the_other() -> None:
+    text = (
+        "高新区召开企业服务会议\n本报讯 3月12日，云岭高新区召开企业服务会议，研究企业反映的问题。\n"
+        "会议要求，抓好落实。\n记者 何思远\n"
+        "高新区开展安全检查\n检查组走访了三家企业，发现隐患五处，已经全部整改完毕。\n"
+        "云岭公交开通专线\n本报讯 3月20日起，两条专线开始运行，连接地铁站和园区。\n"
+        "本报讯 3月21日，白石区举行招聘会，二百多人达成意向。\n"
+    )
+    found = articles(RawText(text))
+    assert [article.headline for article in found] == [
+        "高新区召开企业服务会议",
+        "高新区开展安全检查",
+        "云岭公交开通专线",
+        None,
+    ]
+    assert [article.id for article in found] == ["a1", "a2", "a3", "a4"]
+
+
+def test_numbered_headings_and_who_issued_it() -> None:
+    text = (
+        "关于做好春季安全生产工作的通知\n云岭安委\n各有关单位：\n　　现将有关事项通知如下。\n"
+        "一、排查隐患\n　　各单位要在五个工作日内完成排查。\n"
+        "二、落实\n　　安监局负责督查。\n云岭高新区安委会\n2026年3月9日\n"
+    )
+    (article,) = articles(RawText(text))
+    assert article.headline == "关于做好春季安全生产工作的通知"
+    assert article.subheads == ("一、排查隐患", "二、落实")
+    assert str(article.date) == "2026-03-09"
+    assert article.paragraphs[1].text == "云岭安委"
+
+
+def test_a_long_title_is_a_headline() -> None:
+    title = "云岭高新区管理委员会办公室关于印发二〇二六年重点民生实事工作目标任务分工方案的通知"
+    (article,) = articles(RawText(f"{title}\n各单位：请认真抓好落实，按时报送进展情况。\n"))
+    assert article.headline == title
+
+
+def test_no_title_is_made_up() -> None:
+    for text in (
+        "各单位：请抓好落实。\n按时报送。",
+        "本报讯 云岭高新区开会，研究工作\n好。",
+        "一、" + "云" * 46 + "\n好。",
+    ):
+        (article,) = articles(RawText(text))
+        assert article.headline is None
+
+
+def test_an_empty_text_has_no_articles() -> None:
+    assert articles(RawText(" \n　\n")) == ()
