@@ -157,9 +157,9 @@ def near_identical(document: Document) -> list[Near]:
         return []
     others = Document.objects.exclude(pk=document.pk).filter(fingerprint__isnull=False)
     close = sorted(
-        (distance(document.fingerprint, value), pk)
+        (bits, pk)
         for pk, value in others.values_list("pk", "fingerprint")
-        if distance(document.fingerprint, value) <= NEAR_BITS
+        if value is not None and (bits := distance(document.fingerprint, value)) <= NEAR_BITS
     )[:_NEAREST]
     rows = Document.objects.select_related("received_by").in_bulk([pk for _, pk in close])
     found = [

@@ -44,8 +44,9 @@ def _own_date(document: Document, extraction: Extraction) -> date | None:
     """The document's date: as told by its sender, else as it says itself with its year."""
     if document.dated:
         return document.dated
-    said = [part.date for part in (*extraction.articles, *extraction.activities) if part.date]
-    days = [date(d.year, d.month, d.day) for d in said if d.year is not None and not d.inferred]
+    said = [article.date for article in extraction.articles]
+    said += [activity.date for activity in extraction.activities]
+    days = [date(d.year, d.month, d.day) for d in said if d and d.year and not d.inferred]
     return max(days, default=None)
 
 
@@ -124,7 +125,7 @@ def record(document: Document, extraction: Extraction) -> None:
     current = Document.objects.select_for_update().get(pk=document.pk)
     if current.status == Document.Status.READY:
         return
-    reading = extract.to_json(extraction)
+    reading: dict[str, Any] = dict(extract.to_json(extraction))
     dated = _own_date(current, extraction)
     on = dated or timezone.localdate(current.received_at)
     names = Names(reading, roster.roster_names())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -28,7 +29,7 @@ def farewell(name: str) -> None:
     Worker.objects.filter(name=name).delete()
 
 
-def _left_running(now: datetime) -> list[DBTaskResult]:
+def _left_running(now: datetime) -> list[DBTaskResult[..., None]]:
     """Tasks that are marked as running although their worker is dead or gone."""
     living = set(Worker.objects.filter(seen_at__gt=now - _DEAD).values_list("name", flat=True))
     return [
@@ -64,6 +65,6 @@ def reap(*, now: datetime) -> int:
         if document.pk not in queued
     ]
     for pk in lost:
-        transaction.on_commit(lambda pk=pk: enqueue(pk))
+        transaction.on_commit(partial(enqueue, pk))
         log.warning("reading_queued_again", document=pk)
     return len(left) + len(lost)

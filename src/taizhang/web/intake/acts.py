@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_draft
 from taizhang.access.permissions import Permission
+from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import Refused, TaizhangError
 from taizhang.intake import queries, services
 from taizhang.ledger import queries as ledger_queries
 from taizhang.ledger import services as ledger
 from taizhang.web.errors import in_words
 from taizhang.web.intake.cards import frame, one_card, sentence
-from taizhang.web.intake.forms import REASONS, EditForm, RejectForm
+from taizhang.web.intake.forms import NOT_THIS, REASONS, EditForm, RejectForm
 from taizhang.web.intake.review import answered
 from taizhang.web.page import page
 
@@ -143,7 +144,7 @@ def _asked(
         **frame(request, draft.document),
         "draft": draft,
         "act": act,
-        "reasons": REASONS,
+        "reasons": (NOT_THIS[LedgerKind(draft.ledger)], *REASONS),
         "refusal": in_words(refusal) if refusal else None,
         **more,
     }

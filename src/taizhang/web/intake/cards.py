@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from taizhang.access.permissions import Permission, can
+from taizhang.engine.codes import LedgerKind
 from taizhang.intake import queries
 from taizhang.ledger import queries as ledger
 from taizhang.web.errors import in_words
-from taizhang.web.intake.forms import REASONS
+from taizhang.web.intake.forms import NOT_THIS
 from taizhang.web.intake.source import SHOWN, sections
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ class Card:
     @property
     def waits(self) -> bool:
         return self.draft.status == self.draft.Status.WAITING
+
+    @property
+    def not_this(self) -> str:
+        """The shortest reason to reject it."""
+        return str(NOT_THIS[LedgerKind(self.draft.ledger)])
 
     @property
     def is_low(self) -> bool:
@@ -120,7 +126,6 @@ def frame(request: Request, document: Document) -> dict[str, Any]:
         "tally": queries.tally(document),
         "may_decide": can(request.person, Permission.DRAFT_DECIDE),
         "may_register": can(request.person, Permission.ENTRY_REGISTER),
-        "quick_reasons": REASONS,
         "counts": {
             "articles": len(reading.get("articles", [])),
             "activities": len(reading.get("activities", [])),

@@ -94,8 +94,13 @@ class RejectForm(forms.Form):
     )
 
 
+NOT_THIS: Final = {
+    LedgerKind.APPEAL: _("Not an appeal"),
+    LedgerKind.DIRECTIVE: _("Not a directive"),
+    LedgerKind.HAZARD: _("Not a hazard"),
+    LedgerKind.DEED: _("Not a deed"),
+}
 REASONS: Final = (
-    _("Not an appeal"),
     _("Already done"),
     _("Background or slogan"),
     _("On the ledger already"),

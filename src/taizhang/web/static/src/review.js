@@ -52,7 +52,7 @@ function selected() {
   const range = selection.getRangeAt(0);
   const source = document.querySelector("[data-source]");
   if (!source || !source.contains(range.commonAncestorContainer)) return null;
-  const inside = [...src.querySelectorAll("[data-s]")].filter((one) => range.intersectsNode(one));
+  const inside = [...source.querySelectorAll("[data-s]")].filter((one) => range.intersectsNode(one));
   if (!inside.length) return null;
   const last = inside[inside.length - 1];
   const start = offsetIn(range.startContainer, range.startOffset) ?? Number(inside[0].dataset.s);
@@ -105,11 +105,11 @@ function cut(button) {
 // --- The page as it is, and after each answer ----------------------------------------------
 
 function prepare(root) {
-  // Links in the source would be dragged instead of their words being selected.
+  // Links in the source would be dragged, and what takes the focus loses the selection: with a
+  // script they are plain text to click on, and the keyboard goes from the cards to the source.
   for (const link of root.querySelectorAll(".src a[data-drafts]")) {
     link.removeAttribute("href");
-    link.tabIndex = 0;
-    link.setAttribute("role", "link");
+    link.removeAttribute("draggable");
   }
 }
 
@@ -138,10 +138,23 @@ function settled(event) {
   }
 }
 
+// A key acts on the card that has the focus, never on one that nobody looked at.
+function guard(event) {
+  if (!["a", "e", "x"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, dialog")) return;
+  const card = document.activeElement?.closest?.(".draft");
+  if (card?.matches(".is-waiting, .is-asked")) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  const next = card ? nextWaiting(card) : document.querySelector(".draft.is-waiting");
+  next?.focus();
+}
+
 function start() {
   const root = board();
   if (!root) return;
   prepare(root);
+  window.addEventListener("keydown", guard, true);
   document.addEventListener("mouseover", (event) => {
     const place = event.target.closest?.(".src [data-drafts]");
     const card = event.target.closest?.(".review .draft");
@@ -167,8 +180,6 @@ function start() {
     }
   });
   document.addEventListener("keydown", (event) => {
-    const place = event.target.closest?.(".src [data-drafts]");
-    if (place && event.key === "Enter") toCard(idsOf(place)[0]);
     if (event.key === "Escape") document.querySelector(".is-asked [data-leave]")?.click();
   });
   document.addEventListener("selectionchange", () => {
