@@ -6,6 +6,7 @@ import argparse
 
 from taizhang.cli.framework import require_database, setup
 from taizhang.cli.speech import say
+from taizhang.engine.codes import LedgerKind
 
 
 def _(message: str) -> str:
@@ -40,7 +41,7 @@ def run(_arguments: argparse.Namespace) -> int:
     print(
         say(
             message,
-            ledger=misfit.ledger,
+            ledger=say(LedgerKind(misfit.ledger).label),
             sequence=misfit.sequence,
             number=misfit.number,
             what=say(misfit.what),

@@ -18,7 +18,15 @@ from taizhang.engine.lifecycle import NOTHING, Happening, Move, check, fold
 from taizhang.ledger import chain, clocks, search
 from taizhang.ledger.errors import StaleEntry
 from taizhang.ledger.evidence import Kept
-from taizhang.ledger.facts import CODED, Known, facts_of, steps_of, write_requesters, write_row
+from taizhang.ledger.facts import (
+    CODED,
+    Known,
+    facts_of,
+    parts,
+    steps_of,
+    write_requesters,
+    write_row,
+)
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering, Requester
 
 if TYPE_CHECKING:
@@ -30,7 +38,7 @@ _SEARCHED: Final = ("title", "text", "reply")
 
 @transaction.atomic
 def begin(
-    ledger: Ledger,
+    ledger: str,
     *,
     by: Person,
     now: datetime,
@@ -38,16 +46,19 @@ def begin(
     mentions: Iterable[Unit | Person] = (),
     enterprises: Mapping[str, Enterprise] | None = None,
     files: Sequence[Kept] = (),
+    accepted: bool = True,
     draft: Draft | None = None,
     activity: Activity | None = None,
 ) -> Entry:
     """Number a new entry, write it and its first event."""
-    ledger = Ledger.objects.select_for_update().get(pk=ledger.pk)
-    payload = {"number": _next_number(ledger, now), **payload, **_files_said(files)}
+    book = Ledger.objects.select_for_update().get(code=ledger)
+    payload = {"number": _next_number(book, now), **payload, **_files_said(files)}
+    # A ledger without triage takes everything up.
+    payload = {**payload, "accepted": accepted or not book.needs_triage}
     happening = _happening(Move.REGISTER, by, now, payload)
-    check(NOTHING, happening, steps_of(ledger), today=timezone.localdate(now))
+    check(NOTHING, happening, steps_of(book), today=timezone.localdate(now))
     facts = fold(NOTHING, happening)
-    entry = Entry(ledger=ledger, draft=draft, activity=activity)
+    entry = Entry(ledger=book, draft=draft, activity=activity)
     write_row(entry, facts, _by_code((by, *mentions)))
     entry.save(force_insert=True)
     roster = enterprises or {}
@@ -55,7 +66,7 @@ def begin(
         Requester(entry=entry, name=one.name, enterprise=roster.get(one.enterprise))
         for one in facts.requesters
     )
-    _append(entry, ledger, happening, by, files)
+    _append(entry, book, happening, by, files)
     clocks.run(entry, Move.REGISTER, now)
     search.index(entry, [one.name for one in facts.requesters])
     return entry
@@ -111,7 +122,7 @@ def _files_said(files: Sequence[Kept]) -> dict[str, Any]:
 def locked(entry: Entry) -> Entry:
     """The entry as it is now; nobody else changes it until the transaction ends."""
     rows = Entry.objects.select_for_update(of=("self",)).select_related("ledger", *CODED)
-    return rows.prefetch_related("assignments__unit", "requesters__enterprise").get(pk=entry.pk)
+    return rows.prefetch_related(*parts()).get(pk=entry.pk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.db.models import Count, Max
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
 from taizhang.ledger import chain
-from taizhang.ledger.facts import CODED, facts_of
+from taizhang.ledger.facts import CODED, facts_of, parts
 from taizhang.ledger.models import Entry, Event, Ledger
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class _Replay:
 
     def _compare_finished(self) -> None:
         rows = Entry.objects.filter(pk__in=self.finished).select_related(*CODED)
-        rows = rows.prefetch_related("assignments__unit", "requesters__enterprise")
+        rows = rows.prefetch_related(*parts())
         by_pk = {row.pk: row for row in rows}
         for pk, (sequence, facts) in self.finished.items():
             columns = differing(facts_of(by_pk[pk]), facts)

@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Count, prefetch_related_objects
 
 from taizhang.engine.lifecycle import Move, permitted
 from taizhang.ledger.evidence import path_of
-from taizhang.ledger.facts import facts_of, steps_of
-from taizhang.ledger.models import Assignment, Entry, Event
+from taizhang.ledger.facts import facts_of, parts, steps_of
+from taizhang.ledger.models import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,16 +58,13 @@ def entry_by_number(number: str) -> Entry | None:
 def in_full(entry: Entry) -> Entry:
     """The entry with everything its page shows, in a fixed number of queries."""
     related = ("watcher", "answered_by", "closed_by", "registered_by", "draft", "activity")
-    assignments = Assignment.objects.select_related("unit")
     full = Entry.objects.select_related("ledger", "lead", "in_charge", *related)
-    return full.prefetch_related(
-        Prefetch("assignments", assignments), "requesters__enterprise"
-    ).get(pk=entry.pk)
+    return full.prefetch_related(*parts()).get(pk=entry.pk)
 
 
 def permitted_moves(entry: Entry) -> frozenset[Move]:
     """What the entry's state leaves open, whoever asks."""
-    prefetch_related_objects([entry], "assignments__unit", "requesters__enterprise")
+    prefetch_related_objects([entry], *parts())
     return permitted(facts_of(entry), steps_of(entry.ledger))
 
 

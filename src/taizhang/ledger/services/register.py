@@ -16,7 +16,7 @@ from taizhang.intake import services as intake
 from taizhang.ledger import transitions
 from taizhang.ledger.errors import DraftAlreadyRegistered
 from taizhang.ledger.evidence import Upload, kept
-from taizhang.ledger.models import Entry, Ledger
+from taizhang.ledger.models import Entry
 from taizhang.ledger.services.wording import person_said, plain
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
@@ -50,7 +50,6 @@ def register(
     files: Sequence[Upload] = (),
 ) -> Entry:
     """Put a matter on `ledger`; not `accepted` means that it waits for triage first."""
-    book = Ledger.objects.get(code=ledger)
     due = due or _due_said(due_text, draft, activity, now)
     requesters = _requesters(enterprises, requester_names)
     payload: dict[str, Any] = {
@@ -63,20 +62,20 @@ def register(
         "due": due.isoformat() if due else None,
         "promise": plain(promise),
         "requesters": requesters,
-        "accepted": accepted or not book.needs_triage,
         "draft": draft.pk if draft else None,
         "activity": activity.pk if activity else None,
         **person_said("watcher", watcher),
     }
     with kept(files) as evidence:
         return transitions.begin(
-            book,
+            ledger,
             by=by,
             now=now,
             payload={key: value for key, value in payload.items() if value not in (None, "", [])},
             mentions=[watcher] if watcher else [],
             enterprises={enterprise.code: enterprise for enterprise in enterprises},
             files=evidence,
+            accepted=accepted,
             draft=draft,
             activity=activity,
         )
