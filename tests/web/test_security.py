@@ -56,6 +56,11 @@ def test_rendered_pages_hold_nothing_inline_and_no_foreign_address(
     assert not re.findall(r"(?:src|href|action)=\"(?:https?:)?//", page)
 
 
+def test_pages_of_a_person_are_not_kept_by_the_browser(people: People, signed_in: SignedIn) -> None:
+    assert "no-store" in signed_in(people.office).get("/roster/")["Cache-Control"]
+    assert "no-store" in Client().get("/sign-in/")["Cache-Control"]
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_our_sources_name_no_other_machine_and_evaluate_nothing(path: Path) -> None:
     text = path.read_text("utf-8")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 from taizhang.engine.errors import TaizhangError
 from taizhang.web import errors
@@ -37,7 +38,11 @@ class WhoAndWhen:
                 request.LANGUAGE_CODE = request.user.language
             if request.user.must_change_password and not _is_free(request.path):
                 return redirect("accounts:password")
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.person is not None and not response.has_header("Cache-Control"):
+            # On a shared computer nothing of a person's pages stays behind after signing out.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 def _is_free(path: str) -> bool:

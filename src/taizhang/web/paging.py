@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
 ROWS: Final = 50
+BY_UNIT: Final = (F("unit__code").asc(nulls_last=True), "code")
+"""People in the order of their units, the enterprises' contacts after the officials."""
 
 
 def rows_of(request: HttpRequest, found: QuerySet, size: int = ROWS) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -12,13 +12,18 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission, can, scopes
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_enterprise, get_unit
+from taizhang.engine.codes import UnitKind
 from taizhang.ledger.queries import signal_of, with_signal
 from taizhang.roster import queries
 from taizhang.web.page import page
-from taizhang.web.paging import rows_of
+from taizhang.web.paging import BY_UNIT, rows_of
 from taizhang.web.request import Request
 from taizhang.web.roster import workload
 
+if TYPE_CHECKING:
+    from taizhang.roster.models import Unit
+
+_KINDS: Final = [kind.value for kind in UnitKind]
 SHOWN: Final = 20
 """Visits and matters on an enterprise's page; the rest is a link away."""
 
@@ -36,9 +41,14 @@ def units(request: Request) -> HttpResponse:
     loads = workload.by_unit(request.person, request.today)
     rows = [
         (unit, [person for person in unit.people.all() if person.is_active], loads.get(unit.pk))
-        for unit in found.prefetch_related("people")
+        for unit in sorted(found.prefetch_related("people"), key=_rank)
     ]
     return page(request, "roster/units.html", {"rows": rows, "words": words})
+
+
+def _rank(unit: Unit) -> tuple[int, str]:
+    """Committees first, groups last, as the zone itself lists them."""
+    return _KINDS.index(unit.kind), unit.code
 
 
 @requires(Permission.ROSTER_VIEW)
@@ -121,7 +131,7 @@ def people(request: Request) -> HttpResponse:
     """Officials and contacts, found by name, title, unit or enterprise."""
     words = request.GET.get("q", "").strip()[:100]
     side = request.GET.get("side", "")
-    found = scopes.visible_people(request.person).prefetch_related("duties")
+    found = scopes.visible_people(request.person).prefetch_related("duties").order_by(*BY_UNIT)
     if side == "unit":
         found = found.filter(unit__isnull=False)
     elif side == "enterprise":

@@ -18,7 +18,7 @@ from taizhang.roster import queries, services
 from taizhang.web import errors
 from taizhang.web.origin import origin
 from taizhang.web.page import page
-from taizhang.web.paging import rows_of
+from taizhang.web.paging import BY_UNIT, rows_of
 from taizhang.web.request import Request
 from taizhang.web.settings.forms import OpenAccountForm
 
@@ -30,7 +30,9 @@ def accounts(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     which = request.GET.get("which", "")
     if which == "none":
-        found = scopes.visible_people(request.person).filter(account__isnull=True)
+        found = (
+            scopes.visible_people(request.person).filter(account__isnull=True).order_by(*BY_UNIT)
+        )
         found = _named(found, words, "")
     else:
         found = _named(queries.accounts(), words, "person__", "username")

@@ -18,7 +18,7 @@ from taizhang.roster import services
 from taizhang.web import errors
 from taizhang.web.origin import origin
 from taizhang.web.page import page
-from taizhang.web.paging import rows_of
+from taizhang.web.paging import BY_UNIT, rows_of
 from taizhang.web.request import Request
 from taizhang.web.settings.forms import GrantForm
 from taizhang.web.wording import label
@@ -30,7 +30,7 @@ def duties(request: Request) -> HttpResponse:
     """Who may do what: everybody with a duty, or whoever is searched for."""
     words = request.GET.get("q", "").strip()[:100]
     role = request.GET.get("role", "")
-    found = scopes.visible_people(request.person).prefetch_related("duties")
+    found = scopes.visible_people(request.person).prefetch_related("duties").order_by(*BY_UNIT)
     if role in set(Role):
         found = found.filter(duties__role=role)
     for word in words.split():
