@@ -31,6 +31,7 @@ _LABELLED: Final = re.compile(
     r"联系电话|发言人?)[\s　]*[:：]"
 )
 _SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_CHINESE: Final = re.compile(r"[一-龥]")
 _TABLE: Final = re.compile(r"\S+[\s　]+\S+[\s　]+\S+[\s　]+\S+")
 _ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及或把被]$")
 
@@ -45,7 +46,7 @@ def looks_like_heading(text: str) -> bool:
         _LABELLED.match(text)
         or _TABLE.match(text)
         or _SIGNED.search(text)
-        or not any("一" <= letter <= "龥" for letter in text)
+        or not _CHINESE.search(text)
     ):
         return False
     return not (
@@ -95,7 +96,11 @@ def _may_be_heading(block: Sequence[Line], column: int) -> bool:
         return False
     if len(block) == 1:
         return looks_like_heading(whole)
-    if len(whole) > 2 * LONGEST or _INNER_STOP.search(whole.replace("，", "", 1)):
+    if (
+        len(whole) > 2 * LONGEST
+        or not _CHINESE.search(whole)
+        or _INNER_STOP.search(whole.replace("，", "", 1))
+    ):
         return False
     if any(byline(line.text) or named_only(line.text) for line in block):
         return False

@@ -1,0 +1,103 @@
+"""Which block goes on with a sentence that was cut off."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.engine.text.chunks import Chunk, chunks
+from taizhang.engine.text.cues import DATED, DATELINE, MIDDLE, freshness, introduced, speaker
+from taizhang.engine.text.layout import measure
+from taizhang.engine.text.lines import blocks
+from taizhang.engine.text.linking import _choose, links
+from taizhang.engine.text.raw import RawText
+from taizhang.engine.text.reading import articles
+
+OPEN = (
+    "职工代表在座谈会上说，以前下了地铁还要走\n上两公里，遇到雨天鞋袜全湿，“专线开通以\n"
+    "后出站就能上车，每天至少能省下半个小时，"
+)
+CLOSING = (
+    "回家还能给孩子做顿热饭。”公司负责人也说\n，职工迟到的少了，生产线上的人手更稳定了\n"
+    "，这样的好事希望能够一直办下去。"
+)
+OTHER = (
+    "各园区要把用电线路排查清楚，逐项建立清单\n，明确责任单位和完成时限，做到不漏一处，\n"
+    "确保春季安全生产形势平稳。"
+)
+
+
+def read(*texts: str) -> tuple[tuple[Chunk, ...], dict[int, int]]:
+    raw = RawText("\n\n".join(texts))
+    found = blocks(raw)
+    layout = measure(found)
+    pieces = chunks(raw.text, found, layout)
+    return pieces, links(pieces, layout)
+
+
+def test_an_open_quotation_is_closed_where_it_goes_on() -> None:
+    pieces, after = read(OPEN, OTHER, CLOSING)
+    assert pieces[0].unclosed
+    assert pieces[2].unopened
+    assert after == {0: 2}
+
+
+def test_columns_of_nearly_one_width_go_on() -> None:
+    wider = "\n".join(line + "了" for line in OTHER.splitlines()[:2]) + "\n有人管。"
+    _, after = read(OPEN.replace("“", "") + "并且", wider)
+    assert after == {0: 1}
+
+
+def test_columns_of_different_width_hardly_go_on() -> None:
+    narrow = "\n".join(line[:12] for line in OTHER.splitlines())
+    _, after = read(OPEN.replace("“", ""), OTHER.replace("。", "，"), narrow)
+    assert after.get(1) != 2 or after.get(0) == 1
+
+
+def test_paths_are_joined_and_never_closed_to_a_circle() -> None:
+    ranked = [(-3.0, 1, 2), (-2.0, 0, 1), (-1.0, 2, 0), (-0.5, 1, 0), (-0.4, 2, 3), (-0.3, 3, 0)]
+    assert _choose(ranked) == {1: 2, 0: 1, 2: 3}
+
+
+def test_text_without_chinese_words_is_like_nothing() -> None:
+    latin = "\n".join(["abcdefgh ijklmnop qrstuvwx yz012345 6789"] * 4) + " end!"
+    found = articles(RawText(f"{OTHER}\n\n{latin}\n\n{latin}"))
+    assert sum(paragraph.text.count("abcdefgh") for a in found for paragraph in a.paragraphs) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("，接着说", MIDDLE),
+        ("的话”接着说", MIDDLE),
+        ("本报讯 云岭高新区", DATELINE),
+        ("3月12日，云岭高新区召开会议", DATED),
+        ("近日，云岭高新区召开会议", 1),
+        ("为推进“百名干部联百企”活动走深走实，了解企业情况，3月12日，韩立秋", 2),
+        ("云岭高新区召开会议", 0),
+        ("韩立秋强调，要抓好落实", -3),
+        ("会后，大家参观了园区", -3),
+        ("三是要立规矩", -3),
+    ],
+)
+def test_first_words_tell_whether_an_article_begins(text: str, expected: int) -> None:
+    assert freshness(text) == expected
+
+
+def test_names_are_introduced_with_a_title_and_used_without() -> None:
+    assert introduced("高新区党工委书记、管委会主任韩立秋出席会议") == {"韩立秋"}
+    assert introduced("有关负责人等参加会议") == frozenset()
+    assert speaker("韩立秋强调，要抓好落实") == "韩立秋"
+    assert speaker("会议强调，要抓好落实") is None
+    assert speaker("抓好落实") is None
+
+
+def test_after_a_whole_sentence_the_next_block_goes_on_unless_it_is_indented() -> None:
+    first = f"　　{OTHER[2:]}\n　　{OTHER[2:]}"
+    rest = CLOSING.replace("”", "")
+    assert read(first, rest)[1] == {0: 1}
+    assert read(first, "　　" + rest[2:])[1] == {}
+
+
+def test_a_line_or_two_prove_no_column() -> None:
+    _, after = read(OPEN.replace("“", ""), "都说好。")
+    assert after == {0: 1}
