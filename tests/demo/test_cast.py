@@ -67,6 +67,7 @@ def test_every_enterprise_has_a_service_officer_of_its_park_and_a_contact(cast: 
 
 def test_every_text_names_units_that_exist(cast: Cast) -> None:
     texts = [text for name in ("hazards", "directives", "deeds") for text in _texts(name)]
+    texts += _texts("appeals_now")
     texts += [text for part in (1, 2, 3) for text in _texts(f"appeals_{part}")]
     named = {unit for text in texts for unit in (text["lead"], *text.get("with", ()))}
 

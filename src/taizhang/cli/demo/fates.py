@@ -9,6 +9,8 @@ from taizhang.cli.demo.content import content
 from taizhang.engine.codes import Satisfaction
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from taizhang.cli.demo.plot import Plot
 
 _GOOD: Final = (Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED)
@@ -71,11 +73,13 @@ def extended(plot: Plot) -> bool:
     return True
 
 
-def parked(plot: Plot, *, fits: str = "") -> None:
+def parked(plot: Plot, *, fits: str = "", review: date | None = None) -> None:
     """Put aside with a reason and a day on which it comes back."""
     choices = [one for one in _phrases("parks") if one["kind"] == fits] or _phrases("parks")
     why = plot.one_of(choices)
-    review = plot.hours.calendar.next_workday(plot.today + timedelta(days=plot.rng.randint(25, 60)))
+    review = review or plot.hours.calendar.next_workday(
+        plot.today + timedelta(days=plot.rng.randint(25, 60))
+    )
     plot.then("park", plot.head(), 1, kind=why["kind"], reason=why["reason"], review_on=review)
 
 

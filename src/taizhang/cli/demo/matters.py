@@ -62,7 +62,19 @@ def _cut_short(plot: Plot, text: dict[str, Any], firms: tuple[str, ...]) -> None
         reason = plot.one_of(_phrases("refused_return_asks"))
         plot.then("request_return", plot.head(), 0, reason=reason)
         return
+    if text["course"] == "dispatched":
+        return
     fates.acknowledged(plot)
+    if text["course"] == "acknowledged":
+        return
+    if text["course"] in {"in progress", "review"}:
+        plot.then("report_progress", plot.handler(), 0, text=text["steps"][0])
+        if text["course"] == "review":
+            fates.parked(plot, fits="other", review=plot.end - timedelta(days=1))
+        return
+    if text["course"] == "answered":
+        plot.then("answer", plot.handler(), 0, reply=text["reply"])
+        return
     if text["course"] == "extension asked":
         reason = plot.one_of(_phrases("extensions"))
         due = plot.hours.calendar.next_workday(plot.today + _MONTH)

@@ -80,6 +80,9 @@ class _Teller:
         courses = dict(zip(range(len(rest) - 1, 0, -1), _LAST_COURSES, strict=False))
         for place, (day, text) in enumerate(rest):
             self._appeal(day, {**text, "course": courses.get(place, "")})
+        for text in content("appeals_now")["now"]:
+            day = self.today - timedelta(days=text["back"])
+            self._appeal(day, {**text, "is_again": False})
         self._inspections()
         self._meetings()
         self._deeds()
@@ -117,7 +120,10 @@ class _Teller:
         """An enterprise that the text fits, and that has not asked much yet."""
         who = text.get("who") or (_FACTORIES if _FACTORY.search(text["text"]) else ())
         fitting = [one for one in self.cast.enterprises.values() if not who or one.key in who]
-        if park:
+        if "officer" in text:
+            officer = self.cast.person(text["officer"]).code
+            fitting = [one for one in fitting if one.officer == officer]
+        elif park:
             here = [one for one in self.cast.enterprises.values() if one.park == park]
             fitting = [one for one in fitting if one.park == park] or here
         famous = [one for one in fitting if one.code in _FAMOUS]
@@ -139,7 +145,7 @@ class _Teller:
 
     def _appeal(self, day: date, text: dict[str, Any]) -> None:
         """An appeal outside a symposium: seen on a visit, reported, or passed on."""
-        firms = self._firms(text)
+        firms = self._firms(text, text.get("park", ""))
         source = self.rng.choices(("visit", "self", "office"), weights=(45, 35, 20))[0]
         source = "self" if text["course"] == "untouched" else source
         firm = self.cast.enterprises[firms[0]]
