@@ -100,6 +100,7 @@ class RosterNames:
 EMPTY: Final = RosterNames()
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """The name without blanks, brackets in one form: what names are compared by."""
     return _BLANKS.sub("", name).replace("(", "（").replace(")", "）")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from taizhang.engine.codes import Category, LedgerKind
@@ -61,7 +62,16 @@ class Assembly:
         """The id that entries name the organisation by."""
         if organisation is None:
             return None
-        return f"o{self.scene.organisations.index(organisation) + 1}"
+        return self._ids_of[id(organisation)]
+
+    @cached_property
+    def _ids_of(self) -> dict[int, str]:
+        return {id(each): f"o{number}" for number, each in enumerate(self.scene.organisations, 1)}
+
+    @cached_property
+    def _cues(self) -> list[tuple[int, bool]]:
+        """Where the text speaks of a gathering (True) or of a round of visits (False)."""
+        return [(cue.start(), cue["round"] is None) for cue in _CUE.finditer(self.reading.text)]
 
     def organisations(self) -> tuple[FoundOrganisation, ...]:
         """All organisations, under the roster's name where it knows them."""
@@ -179,9 +189,10 @@ class Assembly:
 
     def _cue(self, article: str, finding: Finding) -> bool | None:
         """Whether the words before the entry speak of a gathering, not a round; None: neither."""
-        start = min(p.start for p in self.reading.paragraphs if p.article.id == article)
-        last = deque(_CUE.finditer(self.reading.text, start, finding.start), maxlen=1)
-        return last[0]["round"] is None if last else None
+        index = bisect_left(self._cues, finding.start, key=lambda cue: cue[0]) - 1
+        if index < 0 or self.reading.paragraph_at(self._cues[index][0]).article.id != article:
+            return None
+        return self._cues[index][1]
 
     def _activity(self, finding: Finding) -> str | None:
         activity = self._told_in(finding)

@@ -105,15 +105,39 @@ def _grouped(
     roster: RosterNames,
 ) -> list[Organisation]:
     groups: list[list[Mention]] = []
+    homes: dict[str, list[Mention]] = {}
+    index: dict[str, list[list[Mention]]] = {}
     ordered = sorted(mentions, key=lambda m: (-is_full(m.name), -len(m.name), m.start))
     for mention in ordered:
-        home = [group for group in groups if same(mention.name, group[0].name)]
-        # A short name that could mean two firms names neither: it stays on its own.
-        if len(home) == 1 or (home and mention.name == home[0][0].name):
-            home[0].append(mention)
-        else:
-            groups.append([mention])
+        home = homes.get(mention.name) or _home(mention.name, index, same)
+        if home is None:
+            home = []
+            groups.append(home)
+            for key in _keys(mention.name):
+                index.setdefault(key, []).append(home)
+        home.append(mention)
+        homes[mention.name] = home
     return [_organisation(kind, group, roster) for group in groups]
+
+
+def _keys(name: str) -> set[str]:
+    """What two names of one body share at least: two characters that follow, or the first.
+
+    The first alone is for abbreviated units (投促中心); what firms are called by does not count.
+    """
+    taken = parts(name)
+    body = taken.region + taken.core
+    pairs = {body[place : place + 2] for place in range(max(1, len(body) - 1))}
+    return pairs if taken.form else pairs | {body[:1]}
+
+
+def _home(
+    name: str, index: dict[str, list[list[Mention]]], same: Callable[[str, str], Verdict]
+) -> list[Mention] | None:
+    """The one group the name belongs to. A name that could mean two bodies means neither."""
+    near = {id(group): group for key in _keys(name) for group in index.get(key, ())}
+    found = [group for group in near.values() if same(name, group[0].name)]
+    return found[0] if len(found) == 1 else None
 
 
 def _organisation(kind: str, group: list[Mention], roster: RosterNames) -> Organisation:

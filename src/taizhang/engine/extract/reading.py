@@ -7,6 +7,7 @@ layout puts between Chinese characters. Whatever they find there is handed on as
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -66,24 +67,30 @@ class Reading:
 
     def paragraph_at(self, place: int) -> Paragraph:
         """The paragraph that `place` of the text lies in."""
-        low, high = 0, len(self.paragraphs) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.paragraphs[middle].start <= place:
-                low = middle
-            else:
-                high = middle - 1
-        return self.paragraphs[low]
+        index = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start)
+        return self.paragraphs[max(0, index - 1)]
 
     def heading_at(self, place: int) -> str:
         """The heading the paragraph at `place` stands under: the last one in its article."""
-        here = self.paragraph_at(place)
-        heads = [
-            p
-            for p in self.paragraphs
-            if p.role is Role.HEAD and p.article.id == here.article.id and p.start < here.start
-        ]
-        return self.text[heads[-1].start : heads[-1].end] if heads else ""
+        return self._headings[self.paragraph_at(place).start]
+
+    @cached_property
+    def _headings(self) -> dict[int, str]:
+        """For the start of each paragraph the heading above it."""
+        found: dict[int, str] = {}
+        article, heading = "", ""
+        for paragraph in self.paragraphs:
+            if paragraph.article.id != article:
+                article, heading = paragraph.article.id, ""
+            found[paragraph.start] = heading
+            if paragraph.role is Role.HEAD:
+                heading = self.text[paragraph.start : paragraph.end]
+        return found
+
+    def sentence_at(self, place: int) -> Span:
+        """The sentence of running text that `place` lies in (or the one before it)."""
+        index = bisect_right(self.sentences, place, key=lambda sentence: sentence.start)
+        return self.sentences[max(0, index - 1)]
 
     def span(self, start: int, end: int) -> Span:
         """Where `[start, end)` stands in the raw text.

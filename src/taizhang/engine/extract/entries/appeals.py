@@ -93,7 +93,7 @@ def _against(scene: Scene, sentence: Span) -> Iterator[Finding]:
                 found.end("what"),
                 rule,
                 (text[found.start() : found.start("what")], found["what"][-2:]),
-                reply=_reply(scene, found.end("what"), sentence),
+                reply=_rest(scene, found.end("what"), sentence),
             )
             return
 
@@ -119,6 +119,12 @@ def _concerns_firms(scene: Scene, found: re.Match[str], rule: str) -> bool:
     if rule == "to solve":
         return spoken and categorise(found["what"]).category is not None
     return named or spoken
+
+
+def _rest(scene: Scene, start: int, sentence: Span) -> tuple[int, int] | None:
+    """Behind 针对…问题， everything in the sentence is the answer, whatever its verbs."""
+    first, last = _bare(scene.text, start, sentence.end)
+    return (first, last) if first < last else _reply(scene, start, sentence)
 
 
 def _reply(scene: Scene, start: int, sentence: Span) -> tuple[int, int] | None:

@@ -179,8 +179,8 @@ def _free_part(text: str, sentence: Span, cover: Cover) -> Span | None:
     """The sentence, or what a list leaves of it at the end (此外，…)."""
     if cover.free(sentence.start, sentence.end):
         return sentence
-    last = max((b for a, b in cover.taken if a < sentence.end and sentence.start < b), default=0)
-    rest = Span(min(last, sentence.end), sentence.end)
+    last = cover.taken_up_to(sentence.start, sentence.end)
+    rest = Span(last, sentence.end)
     return rest if len(rest) > 8 and text[rest.start] in "，。；\n此另" else None  # noqa: PLR2004
 
 

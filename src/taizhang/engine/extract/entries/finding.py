@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from taizhang.engine.codes import LedgerKind
@@ -36,11 +38,25 @@ class Scene:
         pairs = [(m, o) for o in self.organisations for m in o.mentions]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end)))
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention, _organisation in self.places]
+
+    @cached_property
+    def firms_of(self) -> dict[str, Counter[str]]:
+        """For each article its enterprises, and how often each is mentioned."""
+        found: dict[str, Counter[str]] = {}
+        for mention, organisation in self.places:
+            if organisation.kind == "enterprise":
+                article = self.reading.paragraph_at(mention.start).article.id
+                found.setdefault(article, Counter())[organisation.name] += 1
+        return found
+
     def within(self, start: int, end: int, *kinds: str) -> Iterator[tuple[Mention, Organisation]]:
         """The mentions inside `[start, end)` of organisations of these kinds (all without any)."""
-        for mention, organisation in self.places:
-            inside = start <= mention.start and mention.end <= end
-            if inside and (not kinds or organisation.kind in kinds):
+        first = bisect_left(self._starts, start)
+        for mention, organisation in self.places[first : bisect_left(self._starts, end, first)]:
+            if mention.end <= end and (not kinds or organisation.kind in kinds):
                 yield mention, organisation
 
 
@@ -64,24 +80,28 @@ class Finding:
     about: str = ""
     """The enterprise whose section it stands in."""
 
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether the two have a character in common."""
-        return self.start < end and start < self.end
 
-
-@dataclass(slots=True)
 class Cover:
-    """Passages of the text that a rule has taken already."""
+    """The characters of the text that a rule has taken already."""
 
-    taken: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self, size: int) -> None:
+        self._mask = bytearray(size)
 
     def take(self, start: int, end: int) -> None:
         """Nothing else is to be found here."""
-        self.taken.append((start, end))
+        self._mask[start:end] = b"\1" * (end - start)
 
     def free(self, start: int, end: int) -> bool:
         """Whether no part of it is taken."""
-        return not any(a < end and start < b for a, b in self.taken)
+        return self._mask.find(1, start, end) < 0
+
+    def taken_up_to(self, start: int, end: int) -> int:
+        """Where the last taken part of `[start, end)` ends."""
+        return self._mask.rfind(1, start, end) + 1
+
+    def add(self, other: Cover) -> None:
+        """Take what the other has taken."""
+        self._mask = bytearray(a | b for a, b in zip(self._mask, other._mask, strict=True))
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

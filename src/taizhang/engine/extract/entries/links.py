@@ -50,7 +50,7 @@ def lead(scene: Scene, finding: Finding) -> Organisation | None:
 
 def _speaker(scene: Scene, finding: Finding) -> Organisation | None:
     """某中心负责人答复，将…: who promises is to act."""
-    start = max(s.start for s in scene.reading.sentences if s.start <= finding.start)
+    start = scene.reading.sentence_at(finding.start).start
     told = scene.within(start, finding.start, "unit")
     return next(
         (
@@ -155,8 +155,7 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
         return list(named.values())
     text = scene.text[finding.start : finding.end]
     if _THAT.search(text):
-        before = [o for m, o in scene.places if o.kind == "enterprise" and m.start < finding.start]
-        return before[-1:]
+        return [o for _m, o in scene.within(0, finding.start, "enterprise")][-1:]
     if _CONCERNS.search(text) and not _SOME.search(text) and finding.ledger is LedgerKind.APPEAL:
         meant = _meant(scene, finding)
         return [meant] if meant else []
@@ -166,28 +165,21 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
 def _extent(scene: Scene, finding: Finding) -> tuple[int, int]:
     """The quote; for a told problem and a task on the spot, its sentence up to the end."""
     if finding.rule in {"told", "arranged", "found"}:
-        within = (s for s in scene.reading.sentences if s.start <= finding.start < s.end)
-        return next(within).start, finding.end
+        return scene.reading.sentence_at(finding.start).start, finding.end
     return finding.start, finding.end
 
 
 def _meant(scene: Scene, finding: Finding) -> Organisation | None:
-    """The enterprise named last before it in its article, when few others are."""
-    article = scene.reading.paragraph_at(finding.start).article.id
-    before = [
-        o
-        for m, o in scene.places
-        if o.kind == "enterprise" and scene.reading.paragraph_at(m.start).article.id == article
-    ]
-    if not before:
-        return None
-    start = scene.reading.paragraph_at(finding.start).start
-    near = {o.name: o for _m, o in scene.within(start, finding.start, "enterprise")}
+    """The one enterprise named before in the paragraph, else the one its article is about."""
+    paragraph = scene.reading.paragraph_at(finding.start)
+    near = {o.name: o for _m, o in scene.within(paragraph.start, finding.start, "enterprise")}
     if len(near) == 1:
         return next(iter(near.values()))
-    counts = {o.name: sum(o.name == other.name for other in before) for o in before}
-    most = max(before, key=lambda o: counts[o.name])
-    return most if counts[most.name] * 2 >= len(before) else None
+    counts = scene.firms_of.get(paragraph.article.id)
+    if not counts:
+        return None
+    name, most = counts.most_common(1)[0]
+    return _named(scene, name) if most * 2 >= counts.total() else None
 
 
 def scope(scene: Scene, finding: Finding, concerned: list[Organisation]) -> Scope | None:
