@@ -15,6 +15,7 @@ from taizhang.engine.deadlines import (
     Milestone,
     PresetUnreadable,
     Signal,
+    Step,
     StepKind,
     TimeUnit,
     due,
@@ -135,13 +136,7 @@ def test_a_year_without_its_notice_is_said_to_be_unconfirmed() -> None:
 
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_every_kind_of_step_has_words(kind: StepKind) -> None:
-    deadlines = [
-        counted("2021-09-30", 6, WORK),
-        counted("2021-08-26", 3, DAY),
-        counted("2026-12-25", 7, WORK),
-        counted("2026-01-31", 1, MONTH),
-    ]
-    step = next(step for one in deadlines for step in one.steps if step.kind is kind)
+    step = Step(kind, date(2021, 9, 30), date(2021, 10, 8), 6, WORK, "National Day")
     fields = {"first": step.first, "last": step.last, "amount": step.amount}
     assert step.message.format(**fields, unit=step.unit, name=step.name)
 

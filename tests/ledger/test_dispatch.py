@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from taizhang.engine import refusals
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.deadlines import StepKind
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries, services
 from taizhang.ledger.models import Assignment, Clock, Entry
@@ -46,7 +47,7 @@ def test_without_an_order_the_rule_gives_the_date(stages: Stages) -> None:
     assert entry.due == date(2026, 9, 23)
     story = queries.due_story(entry)
     assert story is not None
-    assert (story.due_by, story.deadline and story.deadline.date) == ("rule", entry.due)
+    assert (story.due_by, story.deadline.date) == ("rule", entry.due)
 
 
 def test_a_promised_date_is_kept(stages: Stages, people: People) -> None:
@@ -57,7 +58,8 @@ def test_a_promised_date_is_kept(stages: Stages, people: People) -> None:
     entry = services.dispatch(entry, lead=people.lead, **stages.office)
     story = queries.due_story(entry)
     assert story is not None
-    assert (entry.due, story.due_by, story.deadline) == (date(2026, 10, 15), "promise", None)
+    assert (entry.due, story.due_by) == (date(2026, 10, 15), "promise")
+    assert [step.kind for step in story.deadline.steps] == [StepKind.PROMISED]
 
 
 def test_a_promise_that_has_passed_gives_way_to_the_rule(stages: Stages, people: People) -> None:
@@ -72,6 +74,9 @@ def test_an_order_goes_before_a_promise(stages: Stages, people: People) -> None:
     story = queries.due_story(entry)
     assert story is not None
     assert (entry.due, story.due_by) == (date(2026, 9, 18), "order")
+    resolve = next(one for one in queries.clocks(entry) if one.clock.name == "resolve")
+    assert (resolve.clock.due, resolve.is_recounted) == (date(2026, 9, 18), False)
+    assert [step.kind for step in resolve.steps] == [StepKind.ORDERED]
 
 
 def test_dispatch_starts_the_clocks_of_the_ledger(stages: Stages) -> None:

@@ -32,6 +32,8 @@ def test_a_granted_extension_keeps_the_first_date(stages: Stages) -> None:
     story = queries.due_story(entry)
     assert story is not None
     assert (story.due_by, story.original_due) == ("extension", date(2026, 9, 23))
+    clock = entry.clocks.get(name="resolve")
+    assert clock.due == WANTED
     assert entry.warn_on is not None
     assert entry.warn_on > date(2026, 9, 23)
 

@@ -108,6 +108,9 @@ class StepKind(StrEnum):
     MONTH_END = "month_end"
     ROLLED = "rolled"
     UNCONFIRMED = "unconfirmed"
+    ORDERED = "ordered"
+    PROMISED = "promised"
+    EXTENDED = "extended"
 
 
 MESSAGES: Final[Mapping[StepKind, str]] = {
@@ -121,6 +124,9 @@ MESSAGES: Final[Mapping[StepKind, str]] = {
     StepKind.UNCONFIRMED: _(
         "The holidays of {amount} are not confirmed yet; weekdays were taken instead."
     ),
+    StepKind.ORDERED: _("{last} was set when it was dispatched on {first}."),
+    StepKind.PROMISED: _("{last} was said when the matter came up; it stands since {first}."),
+    StepKind.EXTENDED: _("An extension granted on {first} moved the date to {last}."),
 }
 
 

@@ -29,7 +29,10 @@ def run(entry: Entry, move: Move, at: datetime) -> None:
         # Work begins anew: what was answered is no longer met, and its old date stands.
         again = [one.name for one in milestones if one.met_by & {Move.ANSWER, Move.CLOSE}]
         Clock.objects.filter(entry=entry, name__in=again).update(met_on=None)
-    started = PRESETS[entry.ledger.preset].started_by(move)
+    preset = PRESETS[entry.ledger.preset]
+    if move is Move.GRANT_EXTENSION:
+        Clock.objects.filter(entry=entry, name=preset.resolve).update(due=entry.due)
+    started = preset.started_by(move)
     if not started:
         return
     calendar, start = work_calendar(today), timezone.localtime(at)
@@ -40,7 +43,9 @@ def run(entry: Entry, move: Move, at: datetime) -> None:
                 name=milestone.name,
                 started_on=today,
                 started_at=at,
-                due=due(milestone, start, calendar).date,
+                # An order or a promise binds instead of the rule.
+                due=(milestone.name == preset.resolve and entry.due)
+                or due(milestone, start, calendar).date,
             )
             for milestone in started
         ],

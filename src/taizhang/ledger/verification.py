@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, Max
@@ -18,9 +18,6 @@ from taizhang.ledger import chain
 from taizhang.ledger.facts import CODED, facts_of, parts
 from taizhang.ledger.models import Entry, Event, Ledger
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 def _(message: str) -> str:
     """Mark a message for translation."""
@@ -28,6 +25,7 @@ def _(message: str) -> str:
 
 
 NO_ENTRY: Final = ""
+NO_ROW: Final = (0, "")
 BATCH: Final = 500
 SEQUENCE_GAP: Final = _("the chain has a gap before it")
 LINK_BROKEN: Final = _("it does not continue the chain")
@@ -97,9 +95,12 @@ class _Replay:
         self.head = ""
         self.facts: dict[int, Facts] = {}
         self.finished: dict[int, tuple[int, Facts]] = {}
-        self.versions = dict(Entry.objects.filter(ledger=ledger).values_list("pk", "version"))
-        for event, number, by in _events(ledger):
-            self._take(event, number, by)
+        rows = Entry.objects.filter(ledger=ledger).values_list("pk", "version", "number")
+        self.rows = {pk: (version, number) for pk, version, number in rows}
+        events = Event.objects.filter(ledger=ledger).order_by("sequence")
+        people = dict(events.order_by().values_list("by_id", "by__code").distinct())
+        for event in events.iterator(chunk_size=BATCH):
+            self._take(event, self.rows.get(event.entry_id, NO_ROW)[1], people[event.by_id])
         self._compare_finished()
         if (ledger.events, ledger.head) != (self.sequence, self.head):
             raise self._misfit(NO_ENTRY, self.sequence, HEAD_DIFFERS)
@@ -126,7 +127,7 @@ class _Replay:
             after = fold(before, happening)
         except (KeyError, ValueError, TypeError) as error:
             raise self._misfit(number, event.sequence, UNREADABLE) from error
-        if event.version == self.versions.get(event.entry_id):
+        if event.version == self.rows[event.entry_id][0]:
             self.finished[event.entry_id] = (event.sequence, after)
             if len(self.finished) >= BATCH:
                 self._compare_finished()
@@ -157,18 +158,6 @@ class _Replay:
         self, number: str, sequence: int, what: str, columns: tuple[str, ...] = ()
     ) -> _DoesNotFit:
         return _DoesNotFit(Misfit(self.ledger.code, number, sequence, what, columns))
-
-
-def _events(ledger: Ledger) -> Iterator[tuple[Event, str, str]]:
-    """The chain in order, each event with its entry's number and its author's code."""
-    events = Event.objects.filter(ledger=ledger).order_by("sequence")
-    events = events.select_related("entry", "by").only(
-        *(field.attname for field in Event._meta.concrete_fields),  # noqa: SLF001
-        "entry__number",
-        "by__code",
-    )
-    for event in events.iterator(chunk_size=BATCH):
-        yield event, event.entry.number, event.by.code
 
 
 def differing(row: Facts, told: Facts) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from taizhang.engine.deadlines import PRESETS, Deadline, Step, due
+from taizhang.engine.deadlines import PRESETS, Deadline, Preset, Step, StepKind, due
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger.models import Clock, Entry, Event
 from taizhang.ledger.work_calendar import work_calendar
@@ -41,16 +41,20 @@ def clocks(entry: Entry) -> list[CountedClock]:
     if not running:
         return []
     calendar = work_calendar(running[0].started_on)
-    names = {one.name for one in PRESETS[entry.ledger.preset].milestones}
+    preset = PRESETS[entry.ledger.preset]
+    names = {one.name for one in preset.milestones}
+    story = due_story(entry)
     return [
-        CountedClock(clock, _counted(entry, clock, calendar))
+        CountedClock(clock, story.deadline)
+        if story and clock.name == preset.resolve
+        else CountedClock(clock, _counted(preset, clock, calendar))
         for clock in running
         if clock.name in names
     ]
 
 
-def _counted(entry: Entry, clock: Clock, calendar: WorkCalendar) -> Deadline:
-    milestone = PRESETS[entry.ledger.preset].milestone(clock.name)
+def _counted(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
+    milestone = preset.milestone(clock.name)
     return due(milestone, timezone.localtime(clock.started_at), calendar)
 
 
@@ -62,8 +66,8 @@ class DueStory:
     due_by: str
     """order (said at dispatch), promise (said in the text), rule, or extension."""
     original_due: date | None
-    deadline: Deadline | None
-    """How it was counted, when a rule gave it."""
+    deadline: Deadline
+    """How it came about, step by step."""
 
 
 def due_story(entry: Entry) -> DueStory | None:
@@ -73,13 +77,26 @@ def due_story(entry: Entry) -> DueStory | None:
     setting = Event.objects.filter(entry=entry, move__in=[Move.DISPATCH, Move.GRANT_EXTENSION])
     event = setting.order_by("version").last()
     if event is None:
-        return DueStory(entry.due, "promise", entry.original_due, None)
+        return _told(entry.due, entry, "promise", entry.registered_at)
     if event.move == Move.GRANT_EXTENSION:
-        return DueStory(entry.due, "extension", entry.original_due, None)
+        return _told(entry.due, entry, "extension", event.at)
     source = str(event.payload.get("due_by", "order"))
-    deadline = None
-    if source == "rule":
-        start = timezone.localtime(event.at)
-        resolving = PRESETS[entry.ledger.preset].resolving
-        deadline = due(resolving, start, work_calendar(start.date()))
+    if source != "rule":
+        return _told(entry.due, entry, source, event.at)
+    start = timezone.localtime(event.at)
+    resolving = PRESETS[entry.ledger.preset].resolving
+    deadline = due(resolving, start, work_calendar(start.date()))
     return DueStory(entry.due, source, entry.original_due, deadline)
+
+
+_KINDS: Final = {
+    "order": StepKind.ORDERED,
+    "promise": StepKind.PROMISED,
+    "extension": StepKind.EXTENDED,
+}
+
+
+def _told(end: date, entry: Entry, source: str, since: datetime) -> DueStory:
+    """A date that a person gave, with the day on which they did."""
+    step = Step(_KINDS[source], timezone.localdate(since), end)
+    return DueStory(end, source, entry.original_due, Deadline(end, (step,)))
