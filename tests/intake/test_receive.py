@@ -153,3 +153,17 @@ def test_a_password_is_named_as_the_reason(
         services.receive_file("纪要.txt", PAGE.encode(), by=people.office, now=now)
 
     assert not uploads.exists()
+
+
+def test_what_was_read_before_the_commit_is_not_queued(
+    people: People,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Commits,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        document = services.receive_text("", PAGE, by=people.office, now=now)
+        services.read(document)
+        monkeypatch.setattr("taizhang.intake.services.reading.read", pytest.fail)
+
+    assert Document.objects.get().status == Document.Status.READY

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from taizhang.engine.errors import BadInput, TaizhangError
 from taizhang.intake.errors import ReadingFailed
@@ -65,8 +65,9 @@ def listed(found: QuerySet[Document], words: str = "", status: str = "") -> Quer
         waiting=Count("drafts", filter=Q(drafts__status=Kept.WAITING)),
         drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)),
     )
-    # Counting drops the model's own order.
-    found = found.defer("text", "reading").order_by("-received_at", "-pk")
+    # What still needs a person stands first.
+    is_over = Case(When(status=Status.READY, waiting=0, then=1), default=0)
+    found = found.defer("text", "reading").order_by(is_over, "-received_at", "-pk")
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(text__icontains=word))
     if status == "waiting":

@@ -34,7 +34,7 @@ def visit(people: People, now: datetime) -> Activity:
 
 
 def test_activities_are_listed_with_when_where_and_whom(office: Client, visit: Activity) -> None:
-    html = office.get("/intake/activities").text
+    html = office.get("/intake/activities/").text
 
     for words in ("走访澄泉公司", "9月10日", "厂区", "澄泉水处理", "青禾产业园"):
         assert words in html
@@ -55,11 +55,11 @@ def test_activities_are_listed_with_when_where_and_whom(office: Client, visit: A
     ],
 )
 def test_activities_are_filtered(office: Client, visit: Activity, query: str, shown: bool) -> None:
-    assert ("走访澄泉公司" in office.get(f"/intake/activities?{query}").text) is shown
+    assert ("走访澄泉公司" in office.get(f"/intake/activities/?{query}").text) is shown
 
 
 def test_a_wrong_date_is_said_and_narrows_nothing(office: Client, visit: Activity) -> None:
-    answer = office.get("/intake/activities?since=later")
+    answer = office.get("/intake/activities/?since=later")
 
     assert "走访澄泉公司" in answer.text
     assert 'class="error"' in answer.text
@@ -82,4 +82,4 @@ def test_many_activities_need_no_more_queries(
         )
 
     with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
-        office.get("/intake/activities")
+        office.get("/intake/activities/")

@@ -54,7 +54,7 @@ def test_the_list_is_searched_and_filtered(
 
 
 def test_an_empty_list_says_what_to_do(office: Client) -> None:
-    assert "/intake/new" in office.get("/intake/").text
+    assert "/intake/new/" in office.get("/intake/").text
 
 
 def test_the_list_asks_the_database_as_often_for_thirty_as_for_one(
@@ -73,23 +73,23 @@ def test_a_service_officer_sees_only_what_they_brought(
     officer = signed_in(people.service_officer)
 
     assert page.document.name not in officer.get("/intake/").text
-    assert officer.get(f"/intake/{page.document.pk}").status_code == 404
+    assert officer.get(f"/intake/{page.document.pk}/").status_code == 404
 
 
 def test_a_pasted_text_is_taken_in(
     office: Client, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
-        answer = office.post("/intake/new", {"text": PAGE, "title": "座谈会纪要"})
+        answer = office.post("/intake/new/", {"text": PAGE, "title": "座谈会纪要"})
 
     document = Document.objects.get()
-    assert answer["Location"] == f"/intake/{document.pk}/progress"
+    assert answer["Location"] == f"/intake/{document.pk}/progress/"
     assert (document.name, document.status) == ("座谈会纪要", Document.Status.READY)
     assert document.drafts.exists()
 
 
 def test_an_uploaded_file_is_taken_in_by_its_content(office: Client) -> None:
-    answer = office.post("/intake/new", {"file": _file(PAGE.encode("gb18030"), "周报.docx")})
+    answer = office.post("/intake/new/", {"file": _file(PAGE.encode("gb18030"), "周报.docx")})
 
     assert answer.status_code == 302
     assert Document.objects.get().kind == "txt"
@@ -107,7 +107,7 @@ def test_an_uploaded_file_is_taken_in_by_its_content(office: Client) -> None:
 def test_what_cannot_be_read_is_said_in_chinese_and_nothing_is_kept(
     office: Client, uploads: Path, data: bytes, words: str
 ) -> None:
-    answer = office.post("/intake/new", {"file": _file(data), "title": "我写的题目"})
+    answer = office.post("/intake/new/", {"file": _file(data), "title": "我写的题目"})
 
     assert answer.status_code == 422
     assert words in answer.text
@@ -117,7 +117,7 @@ def test_what_cannot_be_read_is_said_in_chinese_and_nothing_is_kept(
 
 
 def test_nothing_at_all_is_refused(office: Client) -> None:
-    answer = office.post("/intake/new", {"text": " "})
+    answer = office.post("/intake/new/", {"text": " "})
 
     assert answer.status_code == 422
     assert "没有文字，也没有文件" in answer.text
@@ -128,7 +128,7 @@ def test_a_file_above_the_limit_is_413_and_names_the_limit(
 ) -> None:
     settings.UPLOAD_LIMIT = 1024 * 1024  # type: ignore[attr-defined]
 
-    answer = office.post("/intake/new", {"file": _file(b"a" * (1024 * 1024 + 1))})
+    answer = office.post("/intake/new/", {"file": _file(b"a" * (1024 * 1024 + 1))})
 
     assert answer.status_code == 413
     assert "1 MB" in answer.text
@@ -140,14 +140,14 @@ def test_a_request_far_above_the_limit_is_not_even_kept_for_a_moment(
 ) -> None:
     settings.UPLOAD_LIMIT = 1024 * 1024  # type: ignore[attr-defined]
 
-    answer = office.post("/intake/new", {"file": _file(b"a" * (3 * 1024 * 1024))})
+    answer = office.post("/intake/new/", {"file": _file(b"a" * (3 * 1024 * 1024))})
 
     assert answer.status_code == 413
     assert not Document.objects.exists()
 
 
 def test_a_wrong_date_is_said_at_its_field(office: Client) -> None:
-    answer = office.post("/intake/new", {"text": PAGE, "dated": "31.31.2026"})
+    answer = office.post("/intake/new/", {"text": PAGE, "dated": "31.31.2026"})
 
     assert answer.status_code == 422
     assert PAGE.splitlines()[0] in answer.text
@@ -156,14 +156,14 @@ def test_a_wrong_date_is_said_at_its_field(office: Client) -> None:
 def test_progress_shows_the_bar_and_leads_on(office: Client, people: People) -> None:
     document = make_document(by=people.office, status=Document.Status.READING, done=40)
 
-    answer = office.get(f"/intake/{document.pk}/progress")
+    answer = office.get(f"/intake/{document.pk}/progress/")
 
     assert 'value="40"' in answer.text
     assert '<noscript><meta http-equiv="refresh"' in answer.text
     Document.objects.update(status=Document.Status.READY)
-    assert office.get(f"/intake/{document.pk}/progress")["Location"] == f"/intake/{document.pk}"
-    htmx = office.get(f"/intake/{document.pk}/progress", headers={"HX-Request": "true"})
-    assert htmx["HX-Redirect"] == f"/intake/{document.pk}"
+    assert office.get(f"/intake/{document.pk}/progress/")["Location"] == f"/intake/{document.pk}/"
+    htmx = office.get(f"/intake/{document.pk}/progress/", headers={"HX-Request": "true"})
+    assert htmx["HX-Redirect"] == f"/intake/{document.pk}/"
 
 
 def test_a_failed_reading_says_why_and_starts_again(office: Client, people: People) -> None:
@@ -174,30 +174,30 @@ def test_a_failed_reading_says_why_and_starts_again(office: Client, people: Peop
         failure_fields={"format": "PDF"},
     )
 
-    assert "密码" in office.get(f"/intake/{document.pk}/progress").text
-    answer = office.post(f"/intake/{document.pk}/again")
-    assert answer["Location"] == f"/intake/{document.pk}/progress"
+    assert "密码" in office.get(f"/intake/{document.pk}/progress/").text
+    answer = office.post(f"/intake/{document.pk}/again/")
+    assert answer["Location"] == f"/intake/{document.pk}/progress/"
     assert Document.objects.get().status == Document.Status.READING
-    assert office.post(f"/intake/{document.pk}/again").status_code == 409
+    assert office.post(f"/intake/{document.pk}/again/").status_code == 409
 
 
 def test_a_silent_reading_says_so(office: Client, people: People, clock: Clock) -> None:
     document = make_document(by=people.office, status=Document.Status.READING, done=40)
     clock.advance(seconds=90)
 
-    assert "hx-trigger" not in office.get(f"/intake/{document.pk}/progress").text
+    assert "hx-trigger" not in office.get(f"/intake/{document.pk}/progress/").text
 
 
 def test_the_review_of_an_unread_document_is_its_progress(office: Client, people: People) -> None:
     document = make_document(by=people.office, status=Document.Status.READING)
 
-    assert office.get(f"/intake/{document.pk}")["Location"] == f"/intake/{document.pk}/progress"
+    assert office.get(f"/intake/{document.pk}/")["Location"] == f"/intake/{document.pk}/progress/"
 
 
 def test_the_file_comes_back_as_an_attachment(office: Client) -> None:
-    office.post("/intake/new", {"file": _file("<script>用电</script>".encode(), "页.html")})
+    office.post("/intake/new/", {"file": _file("<script>用电</script>".encode(), "页.html")})
 
-    answer = office.get(f"/intake/{Document.objects.get().pk}/source")
+    answer = office.get(f"/intake/{Document.objects.get().pk}/source/")
 
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "application/octet-stream"
@@ -208,4 +208,14 @@ def test_the_file_comes_back_as_an_attachment(office: Client) -> None:
 def test_a_missing_file_is_said(office: Client, people: People) -> None:
     document = make_document(by=people.office, stored_as="0" * 32)
 
-    assert office.get(f"/intake/{document.pk}/source").status_code == 422
+    assert office.get(f"/intake/{document.pk}/source/").status_code == 422
+
+
+def test_what_needs_a_person_stands_first(office: Client, people: People, clock: Clock) -> None:
+    waits = make_document(by=people.office, received_at=clock())
+    make_draft(waits)
+    over = make_document(by=people.office, received_at=clock.advance(minutes=5))
+
+    html = office.get("/intake/").text
+
+    assert html.index(waits.name) < html.index(over.name)

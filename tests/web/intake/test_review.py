@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def test_both_sides_are_there_and_joined(office: Client, page: Page) -> None:
-    html = office.get(f"/intake/{page.document.pk}").text
+    html = office.get(f"/intake/{page.document.pk}/").text
 
     for draft in (page.power, page.loan, page.order):
         assert f'id="span-{draft.pk}"' in html
@@ -33,7 +33,7 @@ def test_both_sides_are_there_and_joined(office: Client, page: Page) -> None:
 
 
 def test_the_source_is_there_word_by_word(office: Client, page: Page) -> None:
-    html = office.get(f"/intake/{page.document.pk}").text
+    html = office.get(f"/intake/{page.document.pk}/").text
 
     pieces = re.findall(r'data-s="(\d+)"[^>]*>([^<]*)<', html)
     text = page.document.text
@@ -44,7 +44,7 @@ def test_the_source_is_there_word_by_word(office: Client, page: Page) -> None:
 
 
 def test_low_confidence_is_folded_last(office: Client, page: Page) -> None:
-    html = office.get(f"/intake/{page.document.pk}").text
+    html = office.get(f"/intake/{page.document.pk}/").text
 
     assert html.index(f'id="draft-{page.loan.pk}"') < html.index(
         '<details class="fold card folded"'
@@ -57,7 +57,7 @@ def test_low_confidence_is_folded_last(office: Client, page: Page) -> None:
 def test_the_card_says_why_and_asks_for_a_date(office: Client, page: Page) -> None:
     Draft.objects.filter(pk=page.power.pk).update(category_words=["用电"], reply="年内扩容")
 
-    html = office.get(f"/intake/{page.document.pk}").text
+    html = office.get(f"/intake/{page.document.pk}/").text
 
     assert "依据：“用电”" in html
     assert "年内扩容" in html
@@ -70,7 +70,7 @@ def test_what_is_written_in_a_document_is_never_markup(office: Client, people: P
     document = make_document(by=people.office, text="<b>用电</b><script>x</script>不足")
     make_draft(document)
 
-    html = office.get(f"/intake/{document.pk}").text
+    html = office.get(f"/intake/{document.pk}/").text
 
     assert "<script>x" not in html
     assert "&lt;script&gt;x" in html
@@ -81,13 +81,13 @@ def test_a_document_in_which_nothing_was_found_says_what_to_do(
 ) -> None:
     document = make_document(by=people.office, text="天气晴好")
 
-    assert "没有读出需要登记的事项" in office.get(f"/intake/{document.pk}").text
+    assert "没有读出需要登记的事项" in office.get(f"/intake/{document.pk}/").text
 
 
 def test_who_may_only_look_gets_no_acts(
     people: People, signed_in: Callable[[Person], Client], page: Page
 ) -> None:
-    html = signed_in(people.zone_head).get(f"/intake/{page.document.pk}").text
+    html = signed_in(people.zone_head).get(f"/intake/{page.document.pk}/").text
 
     assert page.power.text in html
     assert "/accept" not in html
@@ -101,9 +101,9 @@ def test_nearly_the_same_document_is_pointed_out(
     first = services.read(services.receive_text("前一份", text, by=people.office, now=now))
     second = services.read(services.receive_text("后一份", text, by=people.office, now=now))
 
-    html = office.get(f"/intake/{second.pk}").text
+    html = office.get(f"/intake/{second.pk}/").text
 
-    assert f'href="/intake/{first.pk}"' in html
+    assert f'href="/intake/{first.pk}/"' in html
     assert "此前已收入" in html
 
 
@@ -115,14 +115,14 @@ def test_a_long_review_asks_the_database_no_more_often(
         make_draft(document, start=place * 5, end=place * 5 + 4, lead_unit=people.lead)
 
     with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
-        office.get(f"/intake/{document.pk}")
+        office.get(f"/intake/{document.pk}/")
 
 
 def test_a_selection_becomes_a_draft(office: Client, page: Page) -> None:
     start = page.document.text.index("天气晴好")
 
     answer = office.post(
-        f"/intake/{page.document.pk}/add",
+        f"/intake/{page.document.pk}/add/",
         {"start": start, "end": start + 4, "ledger": "deed"},
         headers={"HX-Request": "true"},
     )
@@ -136,16 +136,16 @@ def test_a_selection_becomes_a_draft(office: Client, page: Page) -> None:
 
 def test_a_quote_becomes_a_draft_without_a_script(office: Client, page: Page) -> None:
     answer = office.post(
-        f"/intake/{page.document.pk}/add", {"quote": "天气 晴好", "ledger": "unheard of"}
+        f"/intake/{page.document.pk}/add/", {"quote": "天气 晴好", "ledger": "unheard of"}
     )
 
     draft = Draft.objects.latest("pk")
     assert (draft.quote, draft.ledger) == ("天气晴好", "appeal")
-    assert answer["Location"] == f"/intake/{page.document.pk}#draft-{draft.pk}"
+    assert answer["Location"] == f"/intake/{page.document.pk}/#draft-{draft.pk}"
 
 
 def test_a_quote_that_is_not_there_is_said(office: Client, page: Page) -> None:
-    url = f"/intake/{page.document.pk}/add"
+    url = f"/intake/{page.document.pk}/add/"
 
     answer = office.post(url, {"quote": "没有的话"}, follow=True)
     assert "原文中没有这些文字" in answer.text
@@ -155,7 +155,7 @@ def test_a_quote_that_is_not_there_is_said(office: Client, page: Page) -> None:
 
 
 def test_all_of_high_confidence_go_on_the_ledger(office: Client, page: Page) -> None:
-    answer = office.post(f"/intake/{page.document.pk}/accept-high", follow=True)
+    answer = office.post(f"/intake/{page.document.pk}/accept-high/", follow=True)
 
     assert "2 条草稿已登记上账" in answer.text
     statuses = list(Draft.objects.order_by("position").values_list("status", flat=True))
@@ -164,9 +164,9 @@ def test_all_of_high_confidence_go_on_the_ledger(office: Client, page: Page) -> 
 
 
 def test_all_of_high_confidence_twice_changes_nothing_more(office: Client, page: Page) -> None:
-    office.post(f"/intake/{page.document.pk}/accept-high")
+    office.post(f"/intake/{page.document.pk}/accept-high/")
 
-    answer = office.post(f"/intake/{page.document.pk}/accept-high", follow=True)
+    answer = office.post(f"/intake/{page.document.pk}/accept-high/", follow=True)
 
     assert "没有待确认的高把握草稿" in answer.text
     assert ledger.entries().count() == 2
@@ -187,7 +187,7 @@ def test_what_cannot_be_registered_is_told_and_the_rest_goes_on(
 
     monkeypatch.setattr(ledger_services, "register_draft", picky)
 
-    answer = office.post(f"/intake/{page.document.pk}/accept-high", follow=True)
+    answer = office.post(f"/intake/{page.document.pk}/accept-high/", follow=True)
 
     assert "1 条草稿已登记上账" in answer.text
     assert "事项没有内容" in answer.text
@@ -198,7 +198,7 @@ def test_what_cannot_be_registered_is_told_and_the_rest_goes_on(
 def test_others_find_no_such_act(
     people: People, signed_in: Callable[[Person], Client], page: Page, role: str, path: str
 ) -> None:
-    answer = signed_in(getattr(people, role)).post(f"/intake/{page.document.pk}/{path}")
+    answer = signed_in(getattr(people, role)).post(f"/intake/{page.document.pk}/{path}/")
 
     assert answer.status_code == 404
     assert Document.objects.get().drafts.filter(status="waiting").count() == 3

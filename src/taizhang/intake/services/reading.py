@@ -47,8 +47,9 @@ def read_document(pk: int) -> None:
 
 
 def enqueue(pk: int) -> None:
-    """Put the reading on the queue; called after the transaction that brought the document."""
-    read_document.enqueue(pk)
+    """Put the reading on the queue, after the commit; unless it was read in the meantime."""
+    if Document.objects.filter(pk=pk, status=Document.Status.READING).exists():
+        read_document.enqueue(pk)
 
 
 def stored_bytes(document: Document) -> bytes:
