@@ -115,3 +115,10 @@ def test_a_heading_of_plans_makes_tasks_of_what_follows() -> None:
 def test_clauses_without_an_own_task_stay_together() -> None:
     raw = "会议要求，各单位要建立台账；台账按月更新；街道要做好复查。"
     assert texts(raw, "directive") == ["各单位要建立台账；台账按月更新；街道要做好复查"]
+
+
+def test_marks_at_the_ends_of_an_item_are_left_out() -> None:
+    assert texts("会议要求，一是：建立台账；二是、做好回访。", "directive") == [
+        "建立台账",
+        "做好回访",
+    ]
