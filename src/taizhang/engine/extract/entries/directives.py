@@ -215,6 +215,9 @@ def _asked(
         return None
     text = scene.text
     start = demand.end() if demand else sentence.start
+    if demand and demand.group().startswith(("决定，", "议定，")):
+        # What a meeting resolves is a task from its first word on.
+        return Finding(LedgerKind.DIRECTIVE, start, sentence.end, "demand", (demand.group(),))
     for clause in _CLAUSE.finditer(text, start, sentence.end):
         if demand is None and clause.start() > start + _FAR:
             break
