@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taizhang.engine.text import RawText, articles, articles_to_json, clauses, sentences
@@ -59,6 +59,7 @@ _TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=120).map(""
 
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
+@example("000\r00\r一\ufeff\r0")
 def test_every_visible_character_is_read_once_and_at_its_place(text: str) -> None:
     seen: set[int] = set()
     for article in articles(RawText(text)):

@@ -65,7 +65,8 @@ def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
     for index, line in enumerate(lines):
         if letters and _blank_between(lines[index - 1], line, widest, apart=apart):
             letters.append(" ")
-            origin.append(lines[index - 1].end)
+            between = range(lines[index - 1].end, line.start)
+            origin.append(next(place for place in between if raw[place].isspace()))
         for place in range(line.start, line.end):
             if raw[place] not in _DROPPED:
                 letters.append(raw[place])
