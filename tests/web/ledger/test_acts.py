@@ -371,3 +371,23 @@ def test_htmx_gets_the_form_alone(
     assert page.status_code == 200
     assert "<html" not in page.content.decode()
     assert 'name="in_charge"' in page.content.decode()
+
+
+def test_amending_notes_what_was_changed_and_nothing_else(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = make_entry(by=people.office, title="旧标题", category="finance")
+    data = {"seen": entry.version, "title": "新标题", "text": entry.text, "category": "finance"}
+    client = signed_in(people.office)
+    for _time in range(2):  # a double click
+        assert client.post(_url(entry, Move.AMEND), data).status_code == 302
+    event = queries.events(entry).get(move="amend")
+    assert event.payload == {"title": "新标题"}
+
+
+def test_amending_nothing_is_said_so(people: People, signed_in: Callable[[Person], Client]) -> None:
+    entry = make_entry(by=people.office)
+    data = {"seen": entry.version, "title": entry.title, "text": entry.text}
+    answer = signed_in(people.office).post(_url(entry, Move.AMEND), data)
+    assert answer.status_code == 409
+    assert answer.context["form"].errors["title"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +85,11 @@ class AmendForm(ActForm):
         for name in ("title", "text", "category", "scope"):
             self.fields[name].initial = getattr(self.entry, name)
 
+    def given(self) -> dict[str, Any]:
+        """Only what was changed: the history names it, and nothing else."""
+        said = super().given()
+        return {name: value for name, value in said.items() if value != getattr(self.entry, name)}
+
 
 class AcceptForm(ActForm):
     says = _("The matter is taken on; next it is handed to a lead unit.")
@@ -124,6 +130,7 @@ class DispatchForm(ActForm):
         lead = self._lead(units)
         if lead is not None:
             self.fields["lead"].initial = lead.code
+        self._follow_the_lead()
         self.fields["in_charge"].queryset = (
             roster.people_of(lead) if lead is not None else roster.officials()
         )
@@ -131,6 +138,16 @@ class DispatchForm(ActForm):
         if self.entry.watcher is not None:
             self.fields["watcher"].initial = self.entry.watcher.code
         self._propose_due()
+
+    def _follow_the_lead(self) -> None:
+        """With a script, picking another lead unit brings its people; without, all are listed."""
+        self.fields["lead"].widget.attrs |= {
+            "hx-get": reverse("ledger:act", args=[self.entry.number, Move.DISPATCH.value]),
+            "hx-trigger": "change",
+            "hx-target": "#in-charge",
+            "hx-select": "#in-charge",
+            "hx-swap": "outerHTML",
+        }
 
     def _propose_due(self) -> None:
         """The date already in force, else the ledger's own, with how it was counted."""
