@@ -2,7 +2,6 @@
 PYTHON ?= python3
 ASSETS ?= required
 BIN := .venv/bin
-export DJANGO_SETTINGS_MODULE := taizhang.config.settings
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test test-quick test-browser check format lint types imports messages messages-check assets docs demo bench lock golden clean

@@ -44,6 +44,7 @@ django.setup()
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
+
     from django.test import Client
 
     from taizhang.roster.models import Person
@@ -141,3 +142,26 @@ def _flush_past_triggers() -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--write-routes` writes the role × route table of the contracts anew."""
     parser.addoption("--write-routes", action="store_true", default=False)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with real transactions come last: they leave empty tables, migrations' rows included.
+
+    pytest-django orders them so too, but pytest-randomly shuffles afterwards.
+    """
+    items.sort(key=_is_transactional)
+    for item in items:
+        if _is_transactional(item):
+            item.fixturenames.insert(0, "django_db_serialized_rollback")
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or (marker is not None and marker.kwargs.get("transaction", False))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: a file made for a test holds the time it was made at."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) else None
