@@ -144,6 +144,19 @@ def test_every_code_that_is_named_exists(enum: str) -> None:
     assert sorted(named - {one.name for one in known}) == []
 
 
+def test_the_chinese_guide_names_buttons_and_places_as_the_screens_do() -> None:
+    catalogue = ROOT / "src" / "taizhang" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    shown = {
+        "".join(re.findall(r'"(.*)"', lines))
+        for lines in re.findall(
+            r'^msgstr(?:\[\d\])? ((?:".*"\n?)+)', catalogue.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    guide = (ROOT / "docs" / "guide.zh.md").read_text("utf-8")
+
+    assert sorted(set(re.findall(r"\*\*([^*]+)\*\*", guide)) - shown) == []
+
+
 def test_both_readmes_lead_from_all_twenty_one_lines() -> None:
     rows = [
         re.findall(r"^\| (P\d+) \|", (ROOT / name).read_text("utf-8"), re.MULTILINE)
