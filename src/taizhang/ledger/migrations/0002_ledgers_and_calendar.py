@@ -59,8 +59,8 @@ def fill_calendar(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
 
 
 def empty(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for name in ("CalendarDay", "CalendarYear", "Ledger"):
-        apps.get_model("ledger", name).objects.all().delete()
+    for table in ("ledger_calendarday", "ledger_calendaryear", "ledger_ledger"):
+        schema_editor.execute(f"DELETE FROM {table}")
 
 
 class Migration(migrations.Migration):
