@@ -33,7 +33,7 @@ LISTED: Final = _("listed under this name")
 DIFFERENT: Final = _("different names")
 
 # A province or city, with or without its level; or two or three characters and 省市县区…;
-# the level alone (市供排水公司) counts as a region too.
+# the level alone (市自来水公司) counts as a region too.
 _REGION: Final = re.compile(
     rf"(?:{either(PROVINCES, CITIES)})(?:省|市|自治区)?"
     r"|[一-鿿]{2}(?:省|市|县|区|镇)|[省市县区](?=[一-鿿]{2})"

@@ -25,7 +25,7 @@ def test_defects(raw: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "共检查场所43个，发现火灾隐患49处，通道堵塞。",
+        "共检查店铺17个，发现火灾隐患23处，通道堵塞。",
         "检查是否存在通道堵塞。",
         "该地存在不足。",
         "存在问题：总体良好。",

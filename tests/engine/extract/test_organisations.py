@@ -11,14 +11,14 @@ def found(text: str, roster: RosterNames = EMPTY) -> dict[str, Organisation]:
 
 
 def test_short_names_belong_to_the_registered_name() -> None:
-    text = "岚江科蒂雅生物有限公司参会。科蒂雅公司反映问题，科蒂雅说，针对科蒂雅生物。"
-    firm = found(text)["岚江科蒂雅生物有限公司"]
+    text = "岚江罗缇雅生物有限公司参会。罗缇雅公司反映问题，罗缇雅说，针对罗缇雅生物。"
+    firm = found(text)["岚江罗缇雅生物有限公司"]
     assert len(firm.mentions) == 4
 
 
 def test_a_municipal_firm_is_known_without_its_city() -> None:
-    text = "郑州市供排水有限公司签约。市供排水公司要履行责任。"
-    assert found(text)["郑州市供排水有限公司"].names[1:] == ("市供排水公司",)
+    text = "郑州市自来水有限公司签约。市自来水公司要履行责任。"
+    assert found(text)["郑州市自来水有限公司"].names[1:] == ("市自来水公司",)
 
 
 def test_a_short_name_of_two_firms_stays_alone() -> None:

@@ -28,7 +28,7 @@ _SHORTEST_CORE: Final = 2
 _FORM: Final = re.compile(
     rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)"
 )
-# A group's name may open the name of its member: 中钢集团郑州…研究院.
+# A group's name may open the name of its member: 栎阳集团郑州…研究院.
 _MEMBER: Final = re.compile(rf"[一-鿿]{{2,12}}?(?:{either(LEGAL_FORMS)})")
 _PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
 # Characters that stand in no name: what follows the last of them is the name.
@@ -68,7 +68,7 @@ def firms(text: str) -> tuple[Mention, ...]:
 def _shared_ends(mentions: list[Mention]) -> Iterator[Mention]:
     """Where one name is the end of another that opens with no region, the shorter one is meant.
 
-    "要肯定中烟某某公司" next to a clean "中烟某某公司": repetition shows where the name begins.
+    "要肯定栎阳某某公司" next to a clean "栎阳某某公司": repetition shows where the name begins.
     """
     names = {mention.name for mention in mentions}
     for mention in mentions:
@@ -111,7 +111,7 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
 
 
 def _opens_name(before: str) -> bool:
-    """Whether what stands before a region may belong to the name (国电投河南…, 中钢集团郑州…)."""
+    """Whether what stands before a region may belong to the name (栎阳集团郑州…, 国投某河南…)."""
     return len(before) <= 6 and not _PLACE.search(before)  # noqa: PLR2004 - brand and 集团
 
 

@@ -93,7 +93,7 @@ def _same_body(one: str, other: str) -> Verdict:
     """As for units, but a zone's committee and another level's committee stay apart."""
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith(shorter) and re.search(r"[省市县州]$", longer.removesuffix(shorter)):
-        # 郑州市安委会 and the zone's own 安委会 are two bodies.
+        # 某某市安委会 and the zone's own 安委会 are two bodies.
         return _equal(one, other) if shorter.endswith("会") else same_unit(one, other)
     return same_unit(one, other)
 

@@ -97,7 +97,7 @@ def _after_calls(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
 def _after_firms(
     text: str, organisations: Iterable[Organisation]
 ) -> Iterator[tuple[Mention, tuple[str, ...]]]:
-    """A name directly after where somebody works, in a list: 市环保局李某某、苏某某."""
+    """A name directly after where somebody works, in a list: 某局李某某、苏某某."""
     for organisation in organisations:
         for place in organisation.mentions:
             end = _name_end(text, place.end)
