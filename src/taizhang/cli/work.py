@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import django
 
+from taizhang.cli.speech import say
+
 if TYPE_CHECKING:
     import argparse
 
@@ -24,7 +26,9 @@ def _(message: str) -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("--once", action="store_true", help="read what waits now, then stop")
+    parser.add_argument(
+        "--once", action="store_true", help=say(_("read what waits now, then stop"))
+    )
 
 
 class _Pulse(threading.Thread):

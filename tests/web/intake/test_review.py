@@ -202,3 +202,67 @@ def test_others_find_no_such_act(
 
     assert answer.status_code == 404
     assert Document.objects.get().drafts.filter(status="waiting").count() == 3
+
+
+SYMPOSIUM = (
+    "高新园召开企业座谈会\r\n"
+    "本报讯 2026年9月10日，管委会副主任邵立言在青禾产业园主持召开企业座谈会。\r\n"
+    "座谈会上，针对云岭澄泉水处理设备有限公司反映的用电容量不足问题，"
+    "现场安排电力保障中心9月30日前完成扩容。\r\n"
+    "记者 叶小青\r\n"
+)
+
+
+def test_people_and_organisations_are_underlined_and_the_reply_is_marked(
+    office: Client, people: People, now: datetime
+) -> None:
+    document = services.receive_file("座谈.txt", SYMPOSIUM.encode(), by=people.office, now=now)
+    services.read(document)
+
+    html = office.get(f"/intake/{document.pk}/").text
+
+    assert re.search(r'class="said-who"[^>]*title="邵立言[^"]*"[^>]*>邵立言<', html)
+    assert re.search(r'said-which"[^>]*title="云岭澄泉水处理设备有限公司"', html)
+    assert "叶小青" in html
+    assert "\r" not in html.split("data-source", 1)[1].split("</section>", 1)[0]
+
+
+def test_a_date_with_its_year_keeps_it(office: Client, page: Page) -> None:
+    reading = dict(page.document.reading)
+    reading["articles"] = [{**reading["articles"][0], "date": "2026-08-26"}]
+    url = f"/intake/{page.document.pk}/"
+    assert "8月26日" in office.get(url).text
+
+    Document.objects.update(reading=reading, dated="2026-08-26")
+
+    assert "2026年8月26日" in office.get(url).text
+
+
+def test_the_tint_of_a_draft_follows_what_was_decided(
+    office: Client, page: Page, people: People, now: datetime
+) -> None:
+    services.reject(page.power, "已办结", by=people.office, now=now)
+    services.accept(page.loan, by=people.office, now=now)
+
+    html = office.get(f"/intake/{page.document.pk}/").text
+
+    assert f'data-drafts="{page.power.pk}"' not in html
+    assert "is-appeal is-accepted" in html
+
+
+def test_where_a_reply_stands_is_marked(office: Client, page: Page) -> None:
+    start = page.document.text.index("电力中心答复")
+    Draft.objects.filter(pk=page.power.pk).update(reply_start=start, reply_end=start + 6)
+
+    assert "is-reply" in office.get(f"/intake/{page.document.pk}/").text
+
+
+def test_a_very_long_text_is_cut_and_says_so(
+    office: Client, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("taizhang.web.intake.source.SHOWN", 8)
+    monkeypatch.setattr("taizhang.web.intake.cards.SHOWN", 8)
+    document = make_document(by=people.office, text="用电容量不足\n天气晴好很晴好")
+    make_draft(document, quote="很晴好")
+
+    assert "原文很长" in office.get(f"/intake/{document.pk}/").text
