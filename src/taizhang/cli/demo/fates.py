@@ -19,7 +19,8 @@ _ADMINISTRATION: Final = ("dzb", "fgj", "spj", "cgj", "scj")
 
 
 def _phrases(name: str) -> list[Any]:
-    return content("phrases")[name]
+    phrases: list[Any] = content("phrases")[name]
+    return phrases
 
 
 def dispatched(plot: Plot, *, late: bool = False, **said: object) -> None:

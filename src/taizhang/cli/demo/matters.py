@@ -18,7 +18,8 @@ _MONTH: Final = timedelta(days=30)
 
 
 def _phrases(name: str) -> list[Any]:
-    return content("phrases")[name]
+    phrases: list[Any] = content("phrases")[name]
+    return phrases
 
 
 def appeal(plot: Plot, text: dict[str, Any], *, firms: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from taizhang.intake import services as intake
 from taizhang.ledger import services as ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from taizhang.cli.demo.plot import Gathering, Step
@@ -22,29 +24,27 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Entry
 
 _WIDTH, _HEIGHT = 320, 240
+_MOST_STEPS = 100
+"""More than any matter has: keeps the acts of one matter in their order."""
 
 
 def play(story: Story, zone: Zone, *, until: datetime) -> int:
     """Do all that happens before `until`; how many acts that were."""
     stage = _Stage(zone)
-    acts = [(one.at, 0, place, one) for place, one in enumerate(story.gatherings)]
+    gatherings = [
+        (one.at, 0, place, partial(stage.gather, one)) for place, one in enumerate(story.gatherings)
+    ]
     steps = [
-        (step.at, 1, place * 100 + turn, (place, step))
+        (step.at, 1, place * _MOST_STEPS + turn, partial(stage.act, place, step))
         for place, matter in enumerate(story.matters)
         for turn, step in enumerate(matter)
     ]
-    timeline = sorted([*acts, *steps], key=lambda act: act[:3])
-    done = 0
-    for at, kind, _place, what in timeline:
-        if at >= until:
-            break
-        if kind == 0:
-            stage.gather(what)
-        else:
-            stage.act(*what)
-        done += 1
+    timeline: list[tuple[datetime, int, int, Callable[[], None]]] = [*gatherings, *steps]
+    timeline = sorted((one for one in timeline if one[0] < until), key=lambda one: one[:3])
+    for *_when, do in timeline:
+        do()
     stage.clear_minutes()
-    return done
+    return len(timeline)
 
 
 class _Stage:
@@ -118,7 +118,7 @@ class _Stage:
     def _resolved(self, said: dict[str, Any]) -> dict[str, Any]:
         """Codes become rows, file names become files."""
         zone = self.zone
-        readers = {
+        readers: dict[str, Callable[[Any], object]] = {
             "lead": lambda code: zone.units[code],
             "co_units": lambda codes: [zone.units[code] for code in codes],
             "in_charge": lambda code: zone.people[code],
