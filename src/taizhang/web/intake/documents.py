@@ -111,11 +111,10 @@ def progress(request: Request, pk: int) -> HttpResponse:
     """How far the reading is; leads on to the review when it has ended."""
     document = get_document(request.person, pk, Permission.DOCUMENT_VIEW)
     if document.status == queries.Status.READY:
-        answer = redirect("intake:document", document.pk)
-        if request.htmx:
-            answer = HttpResponse()
-            answer["HX-Redirect"] = reverse("intake:document", args=[document.pk])
-        return answer
+        if not request.htmx:
+            return redirect("intake:document", document.pk)
+        review = reverse("intake:document", args=[document.pk])
+        return HttpResponse(headers={"HX-Redirect": review})
     failure = queries.failure(document)
     context = {
         "document": document,
@@ -138,7 +137,7 @@ def again(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Permission.DOCUMENT_VIEW)
-def source(request: Request, pk: int) -> HttpResponse:
+def source(request: Request, pk: int) -> FileResponse:
     """The file as it came in: always as an attachment, never shown by the browser."""
     document = get_document(request.person, pk, Permission.DOCUMENT_VIEW)
     data = queries.stored_bytes(document)

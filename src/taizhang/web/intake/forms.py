@@ -29,6 +29,12 @@ def _date(label: Any, hint: Any = "") -> forms.DateField:
     )
 
 
+def _offer(form: forms.Form, name: str, options: list[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = options
+
+
 class ReceiveForm(forms.Form):
     """A page, minutes, a report: pasted or as a file."""
 
@@ -77,10 +83,10 @@ class EditForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.code: unit for unit in roster.lead_units()}
-        self.fields["ledger"].choices = _options(LedgerKind)
-        self.fields["category"].choices = _options(Category, empty=True)
-        self.fields["scope"].choices = _options(Scope, empty=True)
-        self.fields["lead"].choices = [_NOTHING, *((u.code, str(u)) for u in self.units.values())]
+        _offer(self, "ledger", _options(LedgerKind))
+        _offer(self, "category", _options(Category, empty=True))
+        _offer(self, "scope", _options(Scope, empty=True))
+        _offer(self, "lead", [_NOTHING, *((u.code, str(u)) for u in self.units.values())])
 
 
 class RejectForm(forms.Form):
@@ -120,5 +126,5 @@ class ActivityFilter(forms.Form):
 
     def __init__(self, *args: Any, parks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All kinds")), *_options(ActivityKind)]
-        self.fields["park"].choices = [("", _("All parks")), *parks]
+        _offer(self, "kind", [("", _("All kinds")), *_options(ActivityKind)])
+        _offer(self, "park", [("", _("All parks")), *parks])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -169,8 +170,10 @@ def _said(when: str | None, *, with_year: bool) -> str:
         return ""
     if when.startswith("--") or not with_year:
         # A day without a year: any leap year can carry it.
-        return date_format(date(2000, int(when[-5:-3]), int(when[-2:])), "MONTH_DAY_FORMAT")
-    return date_format(date.fromisoformat(when), "DATE_FORMAT")
+        return date_format(
+            date(2000, int(when[-5:-3]), int(when[-2:])), pgettext("date format", "j M")
+        )
+    return date_format(date.fromisoformat(when), pgettext("date format", "j M Y"))
 
 
 def _bylines(article: dict[str, Any]) -> str:
