@@ -39,6 +39,7 @@ class Fact(Labelled):
     CLOSED = "closed", _("Closed")
     DECLINED = "declined", _("Declined")
     OVERDUE = "overdue", _("Overdue")
+    DUE_TODAY = "due_today", _("Due today")
     FELL_DUE = "fell_due", _("Answered or past its date")
     ON_TIME = "on_time", _("Answered on time")
     FELL_DUE_FIRST = "fell_due_first", _("Answered or past its first date")
@@ -82,6 +83,8 @@ def _by_then(column: str, today: date) -> Q:
 
 _TIMED = {
     Fact.OVERDUE: ledger.overdue,
+    # What the ledger calls overdue tomorrow: it says once what still asks for something.
+    Fact.DUE_TODAY: lambda today: ledger.overdue(today + timedelta(days=1)) & Q(due=today),
     Fact.FELL_DUE: lambda today: _fell_due("due", today),
     Fact.ON_TIME: lambda today: _by_then("due", today),
     Fact.FELL_DUE_FIRST: lambda today: _fell_due("original_due", today),

@@ -138,11 +138,9 @@ def watched_groups(*, today: date) -> list[Group]:
     """What is late, due or new among all that a person sees."""
     yesterday = datetime.combine(today - timedelta(days=1), time.min)
     since = Q(registered_at__gte=timezone.make_aware(yesterday))
-    # Due today is what is overdue tomorrow: the ledger says once what asks for something.
-    still_due = ledger.overdue(today + timedelta(days=1)) & Q(due=today)
     return [
         Group("overdue", _("Overdue"), holds(Fact.OVERDUE, today)),
-        Group("today", _("Due today"), still_due),
+        Group("today", _("Due today"), holds(Fact.DUE_TODAY, today)),
         Group("new", _("New since yesterday"), since),
     ]
 

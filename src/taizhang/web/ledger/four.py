@@ -50,7 +50,7 @@ def _on_time(entry: Entry, today: date) -> Fact:
 
 
 def _closed(entry: Entry) -> Fact:
-    name = gettext("Struck off")
+    name = gettext("Closing")
     if entry.state == State.CLOSED.value and entry.closed_at is not None:
         who = str(entry.closed_by or "")
         return Fact(name, wording.day(entry.closed_at), who)
