@@ -7,7 +7,7 @@ BIN := .venv/bin
 .PHONY: help setup run dev test test-quick test-browser check format lint types imports messages messages-check assets docs demo bench lock golden clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## environment, packages, front end, database, demo zone
 	@$(PYTHON) bootstrap.py --assets $(ASSETS)

@@ -122,7 +122,7 @@ def _flush_past_triggers() -> Iterator[None]:
     passes row triggers by itself).
     """
     from django.db import connection
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.sql_flush
 

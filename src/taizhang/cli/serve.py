@@ -197,5 +197,7 @@ def _welcome(host: str, port: int, page: str) -> list[str]:
     if host not in {"127.0.0.1", "::1", "localhost"}:
         hint = _("Other machines reach it under the names in TAIZHANG_HOSTS: {names}")
         lines.append("  " + say(hint, names=" ".join(settings.ALLOWED_HOSTS)))
+    if settings.LOG != "-":
+        lines.append("  " + say(_("Log: {path}"), path=settings.LOG))
     lines.append("  " + say(_("Stop with Ctrl-C.")))
     return lines

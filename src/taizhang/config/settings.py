@@ -12,9 +12,10 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 import dj_database_url
-import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from taizhang.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -283,39 +284,7 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOG_LEVEL = _one_of(
     "TAIZHANG_LOG_LEVEL", "INFO", known=("DEBUG", "INFO", "WARNING", "ERROR"), like="INFO"
 )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.TimeStamper(fmt="iso", utc=False),
-                structlog.stdlib.add_logger_name,
-                structlog.stdlib.add_log_level,
-                structlog.processors.format_exc_info,
-            ],
-        }
-    },
-    "handlers": {"log": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["log"], "level": LOG_LEVEL},
-}
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=False),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        # Never the default console renderer: it prints tracebacks with local variables.
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+LOG = os.environ.get("TAIZHANG_LOG") or str(DATA / "log" / "taizhang.log")
+"""Where log lines go: a file, or `-` for standard error."""
+LOGGING = logs.logging_to(LOG, LOG_LEVEL)
+logs.configure_structlog()
