@@ -124,7 +124,8 @@ def _marks(name: str, method: str, people: People, things: dict[str, object]) ->
         client = Client() if who == "nobody" else browser(getattr(people, who))
         with transaction.atomic():
             answer = getattr(client, method.lower())(address)
-            answer.close()
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # closing it would end the connection too
             transaction.set_rollback(True)
         marks += _mark(answer)
     return marks
