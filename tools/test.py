@@ -55,7 +55,8 @@ class Outcome:
 
 def pytest(*arguments: str, **environment: str) -> tuple[str, int]:
     """Run pytest, showing what it says; its last line and its exit code."""
-    command = [sys.executable, "-m", "pytest", "-q", "--color=yes", *arguments]
+    colour = "--color=yes" if sys.stdout.isatty() else "--color=no"
+    command = [sys.executable, "-m", "pytest", "-q", colour, *arguments]
     given = {**os.environ, **environment}
     running = subprocess.Popen(
         command, cwd=ROOT, env=given, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
