@@ -34,6 +34,7 @@ KEYWORDS: Final = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
+    "_c": ((1, "c"), 2),  # as imported where every message has a context
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
