@@ -62,7 +62,8 @@ bench: dev ## time the reading of a page: cold start, and page after page
 	@$(BIN)/python tools/bench.py
 
 golden: dev ## write the expected results of tests/golden anew; review them as a diff
-	@$(BIN)/python tools/golden.py
+	@PYTHONPATH=. $(BIN)/python tests/golden/pages/regenerate.py
+	@PYTHONPATH=. $(BIN)/python tests/golden/minutes/regenerate.py
 
 lock: ## resolve anew and write the locks (needs uv)
 	@sh tools/lock.sh
