@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -111,4 +112,9 @@ def visit(
     yield sign_in
     for visitor in visitors:
         visitor.page.context.close()
+    for thread in threading.enumerate():
+        # The server's threads share one connection: they must let go of it before it is closed.
+        if "process_request_thread" in thread.name:
+            thread.join(5)
+    for visitor in visitors:
         assert not visitor.complaints, visitor.complaints
