@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from typing import Final
 
 from taizhang.engine.text.bylines import dateline
@@ -29,9 +30,21 @@ class Chunk:
     lines: int
     fresh: int
     """How surely an article begins here."""
-    grams: frozenset[str] = field(repr=False)
-    names: frozenset[str] = field(repr=False)
-    """Names introduced here with a title."""
+
+    # Worked out when a section is compared: for all of a long document it would fill the memory.
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Its wording."""
+        return grams(self._text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names introduced here with a title."""
+        return introduced(self._text)
+
+    @property
+    def _text(self) -> str:
+        return "\n".join(part.text.text for part in self.parts)
 
     @cached_property
     def is_heading(self) -> bool:
@@ -86,7 +99,7 @@ def grams(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters: what two pieces of one article share."""
     found: set[str] = set()
     for word in _WORD.findall(text):
-        found.update(word[i : i + 2] for i in range(len(word) - 1))
+        found.update(map(add, word, word[1:]))
     return frozenset(found)
 
 
@@ -101,16 +114,7 @@ def chunks(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Chunk, ..
 
 
 def _chunk(index: int, parts: tuple[Part, ...], width: int, lines: int) -> Chunk:
-    text = "\n".join(part.text.text for part in parts)
-    return Chunk(
-        index=index,
-        parts=parts,
-        width=width,
-        lines=lines,
-        fresh=_fresh(parts),
-        grams=grams(text),
-        names=introduced(text),
-    )
+    return Chunk(index=index, parts=parts, width=width, lines=lines, fresh=_fresh(parts))
 
 
 def _fresh(parts: Sequence[Part]) -> int:

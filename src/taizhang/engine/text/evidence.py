@@ -58,12 +58,15 @@ class Page:
         self.chunks = chunks
         self.headings = headings
         self.headlines = headlines
-        spread = Counter(gram for chunk in chunks for gram in chunk.grams)
+        spread: Counter[str] = Counter()
+        for chunk in chunks:
+            spread.update(chunk.grams)
         total = len(chunks) + 1
         self._heading_worth = self._weigh_headings()
         self._tellers: dict[str, frozenset[int]] = {}
         self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
-        self._worth = {gram: math.log(total / count) ** 2 for gram, count in spread.items()}
+        value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
+        self._worth = {gram: value[count] for gram, count in spread.items()}
 
     def group(self, path: Sequence[int]) -> Group:
         """A group of one run of chunks."""

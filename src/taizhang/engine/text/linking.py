@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -22,30 +20,22 @@ Link = tuple[int, int]
 
 
 class Wording:
-    """How often neighbouring characters occur inside the chunks.
+    """Which characters stand side by side inside the chunks.
 
     A word cut in two at a column's end is often found whole elsewhere on the page.
     """
 
     def __init__(self, chunks: Iterable[Chunk]) -> None:
-        self._pairs: Counter[str] = Counter()
-        self._triples: Counter[str] = Counter()
-        for chunk in chunks:
-            for part in chunk.parts:
-                text = part.text.text
-                self._pairs.update(map("".join, itertools.pairwise(text)))
-                self._triples.update(
-                    map("".join, zip(text, text[1:], text[2:], strict=False)),
-                )
+        self._text = "\n".join(part.text.text for chunk in chunks for part in chunk.parts)
 
     def heals(self, before: str, after: str) -> float:
         """How well a known word is made whole where `after` is put behind `before`."""
-        score = 0.0
-        if self._pairs[before[-1:] + after[:1]]:
-            score += 1.0
-        if self._triples[before[-2:] + after[:1]] or self._triples[before[-1:] + after[:2]]:
-            score += 1.0
-        return score
+        last, first = before[-1:], after[:1]
+        # Searched for instead of counted beforehand: few pairs of chunks come into question.
+        if last + first not in self._text:
+            return 0.0
+        whole = before[-2:] + first in self._text or last + after[:2] in self._text
+        return 2.0 if whole else 1.0
 
 
 def links(chunks: Sequence[Chunk], layout: Layout) -> dict[int, int]:

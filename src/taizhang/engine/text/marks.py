@@ -11,6 +11,7 @@ STOPS: Final = frozenset("。！？!?…")
 TRAILERS: Final = CLOSERS | frozenset("\"'")
 NEVER_FIRST: Final = frozenset("，。、；：！？,.;:!?%％”’）)》」』】…·")
 
+_PAIRED: Final = re.compile(f"[{re.escape(''.join(PAIRS | dict.fromkeys(CLOSERS)))}]")
 _ENUMERATED: Final = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九十]{1,3}、|"
     r"[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]"
@@ -33,14 +34,13 @@ def closed(text: str) -> bool:
 def balance(text: str) -> tuple[int, int]:
     """How many marks are closed without being opened here, and opened without being closed."""
     missing, waiting = 0, 0
-    for letter in text:
+    for letter in _PAIRED.findall(text):
         if letter in PAIRS:
             waiting += 1
-        elif letter in CLOSERS:
-            if waiting:
-                waiting -= 1
-            else:
-                missing += 1
+        elif waiting:
+            waiting -= 1
+        else:
+            missing += 1
     return missing, waiting
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -60,23 +61,26 @@ def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
     (`apart`), the line break becomes a blank.
     """
     letters: list[str] = []
-    origin: list[int] = []
+    origin = array("I")
     widest = max(line.width for line in lines)
     for index, line in enumerate(lines):
         if letters and _blank_between(lines[index - 1], line, widest, apart=apart):
             letters.append(" ")
             between = range(lines[index - 1].end, line.start)
             origin.append(next(place for place in between if raw[place].isspace()))
-        for place in range(line.start, line.end):
-            if raw[place] not in _DROPPED:
-                letters.append(raw[place])
-                origin.append(place)
-    return Rejoined("".join(letters), tuple(origin))
+        if _DROPPED.isdisjoint(line.text):
+            letters.append(line.text)
+            origin.extend(range(line.start, line.end))
+        else:
+            kept = [i for i in range(line.start, line.end) if raw[i] not in _DROPPED]
+            letters.extend(raw[i] for i in kept)
+            origin.extend(kept)
+    return Rejoined("".join(letters), origin)
 
 
 def joined(first: Rejoined, second: Rejoined) -> Rejoined:
     """A paragraph and its continuation from another place."""
-    return Rejoined(first.text + second.text, first.origin + second.origin)
+    return first.followed_by(second)
 
 
 def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:

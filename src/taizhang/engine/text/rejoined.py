@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from taizhang.engine.text.span import Span
 
@@ -13,7 +14,8 @@ class Rejoined:
     """A readable text without line breaks; `origin[i]` is the raw offset of `text[i]`."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: array[int] = field(hash=False)
+    """Kept four bytes to a character: a long document has two million of them."""
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.origin):
@@ -23,7 +25,7 @@ class Rejoined:
     @classmethod
     def pick(cls, raw: str, offsets: Iterable[int]) -> Rejoined:
         """The characters of `raw` at `offsets`, in that order."""
-        places = tuple(offsets)
+        places = array("I", offsets)
         return cls("".join(raw[i] for i in places), places)
 
     def raw_span(self, start: int, end: int) -> Span:
@@ -41,3 +43,7 @@ class Rejoined:
     def slice(self, start: int, end: int) -> Rejoined:
         """`[start, end)` of this text, each character still knowing its place."""
         return Rejoined(self.text[start:end], self.origin[start:end])
+
+    def followed_by(self, other: Rejoined) -> Rejoined:
+        """This text and behind it, without anything in between, another."""
+        return Rejoined(self.text + other.text, self.origin + other.origin)
