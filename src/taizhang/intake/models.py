@@ -24,6 +24,10 @@ class Document(models.Model):
         READY = "ready", _("Ready for review")
         FAILED = "failed", _("Could not be read")
 
+    class Change(models.TextChoices):
+        DATED = "dated", _("changed its date")
+        ORDERED = "ordered", _("changed the order of its blocks")
+
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=10)
     """txt, md, html, docx, pdf, or `paste`."""
@@ -51,6 +55,11 @@ class Document(models.Model):
     """Who uploaded or pasted it."""
     dated = models.DateField(null=True, blank=True)
     """The document's own date; years of dates in it are inferred from this."""
+    version = models.PositiveIntegerField(default=1)
+    """Counts what people changed about the reading itself: its date, the order of its blocks."""
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
+    change = models.CharField(max_length=10, blank=True, choices=Change.choices)
 
     class Meta:
         ordering: ClassVar = ["-received_at", "-id"]
@@ -144,6 +153,8 @@ class Draft(models.Model):
     """Names of the units that assist, as the text names them."""
     due_text = models.CharField(max_length=100, blank=True)
     due = models.DateField(null=True, blank=True)
+    due_inferred = models.BooleanField(default=False)
+    """The date was counted from the words; the text itself names no day."""
     reply = models.TextField(blank=True)
     """The answer given on the spot."""
     reply_start = models.PositiveIntegerField(null=True, blank=True)
@@ -158,6 +169,8 @@ class Draft(models.Model):
     """Rule and deciding words, for people."""
     category_words = models.JSONField(default=list, blank=True)
     """The words that decided the category."""
+    claim = models.JSONField(null=True, blank=True, editable=False)
+    """What the machine said first, as it is never changed; NULL for what people made by hand."""
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     reject_reason = models.CharField(max_length=200, blank=True)
     edited = models.BooleanField(default=False)
@@ -198,6 +211,52 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class ReadingOrder(models.Model):
+    """An order of the blocks that a person gave a document; append-only, the newest holds."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="orders")
+    number = models.PositiveIntegerField()
+    blocks = models.JSONField(null=True, blank=True)
+    """[[[start, end], …] for each article]; NULL: the order that the machine found."""
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["document", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "number"], name="reading_order_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number}"
+
+
+class Lesson(models.Model):
+    """A name that a confirmed draft taught: who was meant by it. Append-only."""
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", _("Enterprise")
+        UNIT = "unit", _("Unit")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    said = models.CharField(max_length=200)
+    """The name as the text has it."""
+    code = models.CharField(max_length=32)
+    """Whom it means, by the roster's code."""
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="lessons")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "said", "code"], name="lesson_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.said} = {self.code}"
 
 
 class Worker(models.Model):

@@ -101,8 +101,7 @@ def _sample(places: Zone, everybody: Cast, at: datetime) -> None:
 
     page = _sample_file()
     by = places.people[everybody.person("尚可颐").code]
-    document = services.receive_file(page.name, page.read_bytes(), by=by, now=at)
-    services.read(document)
+    services.receive_file(page.name, page.read_bytes(), by=by, now=at, read_now=True)
 
 
 def _sample_file() -> Path:

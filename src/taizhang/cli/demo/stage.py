@@ -69,8 +69,9 @@ class _Stage:
             by=by,
             now=gathering.at,
             dated=gathering.at.date(),
+            read_now=True,
         )
-        self.documents[gathering.key] = (intake.read(document), gathering)
+        self.documents[gathering.key] = (document, gathering)
 
     def _note(self, gathering: Gathering) -> None:
         zone = self.zone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.db import transaction
@@ -19,12 +18,13 @@ from taizhang.intake.errors import (
     SplitOutside,
 )
 from taizhang.intake.models import Document, Draft
+from taizhang.intake.places import reading_place
 from taizhang.intake.services.deciding import changed, decided, waiting
 from taizhang.intake.services.naming import looked_up
 from taizhang.roster.queries import roster_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from taizhang.roster.models import Person
@@ -55,26 +55,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip(_EDGES)), end - (
         len(piece) - len(piece.rstrip(_EDGES))
     )
-
-
-def _reading_place(document: Document) -> Callable[[int], tuple[int, int, int, str]]:
-    """A sort key for raw offsets: their place in reading order, not on the page."""
-    pieces = [
-        (start, end, article_place, piece_place, article["id"])
-        for article_place, article in enumerate((document.reading or {}).get("articles", []))
-        for piece_place, (start, end) in enumerate(article["spans"])
-    ]
-    pieces.sort()
-    starts = [piece[0] for piece in pieces]
-
-    def place(offset: int) -> tuple[int, int, int, str]:
-        found = bisect_right(starts, offset) - 1
-        if found >= 0 and offset < pieces[found][1]:
-            _, _, article, piece, name = pieces[found]
-            return article, piece, offset, name
-        return len(pieces), 0, offset, ""
-
-    return place
 
 
 def _make_room(document_id: int, position: int, count: int = 1) -> None:
@@ -290,7 +270,7 @@ def add(
     ).first()
     if same:
         return same
-    place = _reading_place(current)
+    place = reading_place(current)
     here = place(start)
     before = [
         position

@@ -15,6 +15,7 @@ from taizhang.intake.errors import (
     change_of,
 )
 from taizhang.intake.models import Draft
+from taizhang.intake.services.learning import learn_names
 from taizhang.intake.services.naming import with_candidates
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def accept(draft: Draft, *, by: Person, now: datetime, seen: int | None = None) 
     """Confirm the draft; the ledger registers it in the same transaction."""
     current = waiting(draft, seen=seen)
     decided(current, Draft.Status.ACCEPTED, Draft.Change.ACCEPTED, by=by, now=now)
+    learn_names(current, by=by, now=now)
     return current
 
 
@@ -103,6 +105,8 @@ def edit(
         raise TextMissing
     for name, value in different.items():
         setattr(current, name, value)
+    if "due" in different:
+        current.due_inferred = False
     current.edited = True
     changed(current, Draft.Change.EDITED, by=by, now=now)
     return current

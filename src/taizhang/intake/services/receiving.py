@@ -17,7 +17,7 @@ from taizhang.engine.formats import plain
 from taizhang.engine.formats.limits import DEFAULT
 from taizhang.intake.errors import EmptyPaste, UploadTooLarge
 from taizhang.intake.models import Document
-from taizhang.intake.services.reading import PASTE, enqueue
+from taizhang.intake.services.reading import PASTE, enqueue, read
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -57,16 +57,27 @@ def _keep(data: bytes) -> str:
 
 
 @transaction.atomic
-def _registered(document: Document) -> Document:
+def _registered(document: Document, *, read_now: bool) -> Document:
     document.save()
+    if read_now:
+        return read(document)
     transaction.on_commit(partial(enqueue, document.pk))
     return document
 
 
 def receive_file(
-    name: str, data: bytes, *, by: Person, now: datetime, dated: date | None = None
+    name: str,
+    data: bytes,
+    *,
+    by: Person,
+    now: datetime,
+    dated: date | None = None,
+    read_now: bool = False,
 ) -> Document:
-    """Take a file in; raises the refusal of its format and then leaves nothing behind."""
+    """Take a file in; raises the refusal of its format and then leaves nothing behind.
+
+    With `read_now` it is read before this returns, and no task is queued.
+    """
     _limited(len(data))
     name = _safe_name(name)
     kind = formats.sniff(data)
@@ -83,7 +94,7 @@ def receive_file(
         dated=dated,
     )
     try:
-        return _registered(document)
+        return _registered(document, read_now=read_now)
     except BaseException:
         (Path(settings.UPLOADS) / stored).unlink(missing_ok=True)
         raise
@@ -94,7 +105,13 @@ def _first_line(text: str) -> str:
 
 
 def receive_text(
-    title: str, text: str, *, by: Person, now: datetime, dated: date | None = None
+    title: str,
+    text: str,
+    *,
+    by: Person,
+    now: datetime,
+    dated: date | None = None,
+    read_now: bool = False,
 ) -> Document:
     """Take a pasted text in."""
     if not text.strip():
@@ -111,5 +128,6 @@ def receive_text(
             received_at=now,
             received_by=by,
             dated=dated,
-        )
+        ),
+        read_now=read_now,
     )

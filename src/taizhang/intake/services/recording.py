@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from taizhang.engine import extract
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.due_texts import parse_due
+from taizhang.intake.claims import said as what_is_said
 from taizhang.intake.fingerprint import fingerprint
 from taizhang.intake.models import Activity, Document, Draft
+from taizhang.intake.places import reading_place
+from taizhang.intake.services.learning import category_lessons
 from taizhang.intake.services.naming import Names
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from taizhang.engine.extract.result import Extraction
+    from taizhang.engine.lessons import Lessons
     from taizhang.engine.text.article import PartialDate
 
 _TITLE: Final = 200
 _SHORT: Final = 100
+_NOT_COUNTED: Final = ("工作日", "每")
 _AHEAD: Final = timedelta(days=60)
 """A day without a year lies at most so far ahead of the document's date; else it was last year."""
 
@@ -69,16 +80,29 @@ def _activity(
     )
 
 
+def _same(row: Activity, found: Activity) -> bool:
+    """Whether two readings of the document tell of one activity."""
+    if None in (row.start, row.end, found.start, found.end) or row.kind != found.kind:
+        return False
+    return bool(row.start < found.end and found.start < row.end)  # type: ignore[operator]
+
+
 def _activities(
     document: Document, extraction: Extraction, reading: dict[str, Any], names: Names, on: date
 ) -> dict[str, Activity]:
+    """The activities as rows; what an earlier reading found and this one finds too stays a row."""
     said = {activity.id: activity.date for activity in extraction.activities}
-    rows = {
-        found["id"]: _activity(document, found, said[found["id"]], on)
-        for found in reading["activities"]
-    }
+    earlier = list(document.activities.all())
+    for row in earlier:
+        row.key = f"x{row.pk}"  # out of the way of the new keys
+        row.save(update_fields=["key"])
+    rows: dict[str, Activity] = {}
     for found in reading["activities"]:
-        row = rows[found["id"]]
+        row = _activity(document, found, said[found["id"]], on)
+        same = next((one for one in earlier if _same(one, row)), None)
+        if same:
+            earlier.remove(same)
+            row.pk = same.pk
         codes = [names.enterprise(org)["code"] for org in found["enterprises"]]
         enterprises = [names.enterprises[code] for code in codes if code in names.enterprises]
         parks = {enterprise.park_id for enterprise in enterprises}
@@ -86,15 +110,66 @@ def _activities(
         row.park_id = parks.pop() if len(parks) == 1 else None
         row.save()
         row.enterprises.set(enterprises)
+        rows[found["id"]] = row
     return rows
 
 
-def _draft(document: Document, position: int, found: dict[str, Any], names: Names) -> Draft:
+def _forget(document: Document, activities: Iterable[Activity]) -> None:
+    """Drop activities of an earlier reading that nothing speaks of any more."""
+    kept = {activity.pk for activity in activities}
+    for row in document.activities.exclude(pk__in=kept).exclude(drafts__isnull=False):
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError:  # an entry was registered with it
+            continue
+
+
+def _time_limit(
+    found: dict[str, Any], activity: Activity | None, on: date
+) -> tuple[date | None, bool]:
+    """The due date, and whether it was counted from the words.
+
+    Working days are left to the ledger, which knows the holidays; "every Friday" is no one day.
+    """
+    if found["due"]:
+        return date.fromisoformat(found["due"]), False
+    words = found["due_text"] or ""
+    if not words or any(word in words for word in _NOT_COUNTED):
+        return None, False
+    day = parse_due(words, activity.held_on if activity and activity.held_on else on)
+    return day, day is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every draft of one reading needs."""
+
+    document: Document
+    names: Names
+    activities: dict[str, Activity]
+    lessons: Lessons
+    on: date
+
+
+def _learned(draft: Draft, lessons: Lessons) -> None:
+    """The category as people decided it in such matters before."""
+    if draft.ledger != LedgerKind.APPEAL:
+        return
+    taught = lessons.category(draft.text, draft.category, draft.category_words)
+    if taught:
+        draft.category, draft.category_words = taught.category, list(taught.words)
+
+
+def _draft(scene: _Scene, position: int, found: dict[str, Any]) -> Draft:
+    names = scene.names
     start, end = found["span"]
+    activity = scene.activities.get(found["activity"] or "")
+    due, due_inferred = _time_limit(found, activity, scene.on)
     lead, lead_name = names.unit(found["lead_unit"])
     reply = found.get("reply_span") or (None, None)
-    return Draft(
-        document=document,
+    draft = Draft(
+        document=scene.document,
         position=position,
         ledger=found["ledger"],
         start=start,
@@ -109,35 +184,72 @@ def _draft(document: Document, position: int, found: dict[str, Any], names: Name
         lead_name=lead_name[:_SHORT],
         co_units=[names.said(org) for org in found["co_units"]],
         due_text=(found["due_text"] or "")[:_SHORT],
-        due=date.fromisoformat(found["due"]) if found["due"] else None,
+        due=due,
+        due_inferred=due_inferred,
         reply=found["reply"] or "",
         reply_start=reply[0],
         reply_end=reply[1],
+        activity=activity,
         article=found["article"],
         confidence=min(max(found["confidence"], 0.0), 1.0),
         reasons=list(found.get("reasons") or ()),
     )
+    _learned(draft, scene.lessons)
+    draft.claim = what_is_said(draft)
+    return draft
+
+
+def _covers(draft: Draft, found: Draft) -> bool:
+    """Whether a draft that people touched says what is found there again."""
+    shared = min(draft.end, found.end) - max(draft.start, found.start)
+    return 2 * shared >= min(draft.end - draft.start, found.end - found.start)
+
+
+def _drafts(scene: _Scene, entries: Sequence[dict[str, Any]]) -> None:
+    """Keep what the reading claims, beside what people decided or changed of an earlier one."""
+    earlier = list(scene.document.drafts.exclude(status=Draft.Status.REPLACED))
+    touched = [one for one in earlier if one.status != Draft.Status.WAITING or one.edited]
+    waiting = {(one.start, one.end, one.ledger): one for one in earlier if one not in touched}
+    for position, found in enumerate(entries, start=1):
+        draft = _draft(scene, position, found)
+        if any(_covers(one, draft) for one in touched):
+            continue
+        same = waiting.pop((draft.start, draft.end, draft.ledger), None)
+        if same:
+            draft.pk, draft.version = same.pk, same.version + (same.claim != draft.claim)
+        draft.save()
+    scene.document.drafts.filter(pk__in=[one.pk for one in waiting.values()]).delete()
+    if touched:
+        _in_order(scene.document)
+
+
+def _in_order(document: Document) -> None:
+    """Number all drafts by their place in the reading."""
+    place = reading_place(document)
+    every = sorted(document.drafts.all(), key=lambda one: (*place(one.start)[:3], one.pk))
+    for position, draft in enumerate(every, start=1):
+        Draft.objects.filter(pk=draft.pk).update(position=position, article=place(draft.start)[3])
 
 
 @transaction.atomic
-def record(document: Document, extraction: Extraction) -> None:
-    """Keep the reading; a second reading of the same document changes nothing."""
+def record(document: Document, extraction: Extraction, *, again: bool = False) -> None:
+    """Keep the reading; without `again` a second one changes nothing.
+
+    Read again, the document keeps every draft that a person decided, edited or made; only what
+    still waits untouched is replaced by what is found now.
+    """
     current = Document.objects.select_for_update().get(pk=document.pk)
-    if current.status == Document.Status.READY:
+    if current.status == Document.Status.READY and not again:
         return
     reading: dict[str, Any] = dict(extract.to_json(extraction))
     dated = _own_date(current, extraction)
     on = dated or timezone.localdate(current.received_at)
     names = Names(reading, roster.roster_names())
-    current.drafts.all().delete()
-    current.activities.all().delete()
-    activities = _activities(current, extraction, reading, names, on)
-    for position, found in enumerate(reading["entries"], start=1):
-        draft = _draft(current, position, found, names)
-        draft.activity = activities.get(found["activity"] or "")
-        draft.save()
     current.text = extraction.raw.text
     current.reading = reading
+    activities = _activities(current, extraction, reading, names, on)
+    _drafts(_Scene(current, names, activities, category_lessons(), on), reading["entries"])
+    _forget(current, activities.values())
     current.fingerprint = fingerprint(extraction.raw.text)
     current.dated = dated
     current.status = Document.Status.READY

@@ -14,6 +14,7 @@ from taizhang.roster.services.accounts import (
     set_language,
     set_password,
 )
+from taizhang.roster.services.aliases import remember_enterprise_name, remember_unit_name
 from taizhang.roster.services.duties import (
     AdministratorIsOnlyThat,
     LastAdministrator,
@@ -57,6 +58,8 @@ __all__ = [
     "deactivate",
     "grant_duty",
     "open_account",
+    "remember_enterprise_name",
+    "remember_unit_name",
     "reset_password",
     "revoke_duty",
     "set_guides",
