@@ -147,9 +147,8 @@ def test_a_parked_entry_comes_back_to_its_unit_on_its_day(zone: People) -> None:
 
 
 def test_what_is_shown_once_is_not_shown_again(zone: People) -> None:
-    mine = waiting.groups_for(zone.office, today=TODAY)
-    others = waiting.others_groups(zone.office, today=TODAY)
-    found = waiting.waiting(ledger.entries(), others, today=TODAY, most=9, without=tuple(mine))
+    mine, _dated, others = waiting.columns(zone.office, today=TODAY)
+    found = waiting.waiting(ledger.entries(), others, today=TODAY, most=9)
     assert {one.group.key: one.count for one in found} == {"units": 2, "parked": 1}
     for_me = waiting.waiting(ledger.entries(), mine, today=TODAY, most=9)
     numbers = [entry.number for one in (*found, *for_me) for entry in one.entries]
@@ -176,6 +175,21 @@ def test_late_due_today_and_new_are_counted_over_all(zone: People) -> None:
 def test_a_group_shows_its_first_rows_and_counts_all(people: People) -> None:
     for _number in range(3):
         make_entry(by=people.office)
-    groups = waiting.groups_for(people.office, today=TODAY)
-    (one,) = waiting.waiting(ledger.entries(), groups, today=TODAY, most=2)
+    mine, _dated, _others = waiting.columns(people.office, today=TODAY)
+    (one,) = waiting.waiting(ledger.entries(), mine, today=TODAY, most=2)
     assert (one.count, len(one.entries), one.group.move) == (3, 2, Move.DISPATCH)
+
+
+@pytest.mark.parametrize("who", ["office", "leader", "lead_head", "lead_handler", "guidance"])
+def test_behind_a_group_stand_exactly_the_matters_it_counts(zone: People, who: str) -> None:
+    person = getattr(zone, who)
+    for column in waiting.columns(person, today=TODAY):
+        for one in waiting.waiting(ledger.entries(), column, today=TODAY, most=99):
+            group, place = waiting.find(person, one.group.key, today=TODAY) or pytest.fail("lost")
+            rows = waiting.behind(ledger.entries(), group, place)
+            assert set(rows) == set(one.entries), one.group.key
+            assert rows.count() == one.count
+
+
+def test_a_group_that_is_not_on_the_desk_is_not_found(zone: People) -> None:
+    assert waiting.find(zone.guidance, "triage", today=TODAY) is None

@@ -40,11 +40,12 @@ def shown(template: str, **context: object) -> str:
     return Template(template).render(Context({"today": TODAY, **context}))
 
 
+OPEN = "/ledger/?state=open"
 PLACES = {
-    Role.OFFICE: ["/", "/intake/", "/ledger/", "/reports/", "/roster/"],
-    Role.LEADER: ["/", "/intake/", "/ledger/", "/reports/", "/roster/"],
-    Role.HANDLER: ["/", "/ledger/", "/reports/", "/roster/"],
-    Role.GUIDANCE: ["/", "/ledger/", "/reports/", "/roster/"],
+    Role.OFFICE: ["/", "/intake/", OPEN, "/reports/", "/roster/"],
+    Role.LEADER: ["/", "/intake/", OPEN, "/reports/", "/roster/"],
+    Role.HANDLER: ["/", OPEN, "/reports/", "/roster/"],
+    Role.GUIDANCE: ["/", OPEN, "/reports/", "/roster/"],
     Role.SYSTEM_ADMIN: ["/settings/accounts/"],
     Role.SECURITY_ADMIN: ["/settings/duties/"],
     Role.AUDIT_ADMIN: ["/settings/audit/"],

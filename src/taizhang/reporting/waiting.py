@@ -161,6 +161,41 @@ def others_groups(person: Person, *, today: date) -> list[Group]:
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Groups that stand together, and those whose matters are shown before them."""
+
+    groups: list[Group]
+    without: tuple[Group, ...] = ()
+
+
+def columns(person: Person, *, today: date) -> tuple[Column, Column, Column]:
+    """The whole desk: what waits for me, what is dated, what waits for others."""
+    mine = groups_for(person, today=today)
+    watched = watched_groups(today=today)
+    others = others_groups(person, today=today)
+    return (
+        Column(mine),
+        Column(watched, tuple(mine)),
+        Column(others, (*mine, *watched[:2])),
+    )
+
+
+def find(person: Person, key: str, *, today: date) -> tuple[Group, Column] | None:
+    """One group of the person's desk by its key, and the column it stands in."""
+    for column in columns(person, today=today):
+        for group in column.groups:
+            if group.key == key:
+                return group, column
+    return None
+
+
+def behind(entries: QuerySet[Entry], group: Group, column: Column) -> QuerySet[Entry]:
+    """Exactly the matters that the desk counts in this group."""
+    held = ledger.entries().filter(group.holds).values("pk")
+    return _left(entries, column.without).filter(pk__in=held)
+
+
 def count(entries: QuerySet[Entry], groups: list[Group]) -> dict[str, int]:
     """How many matters stand in each group: one query."""
     if not groups:
@@ -170,28 +205,24 @@ def count(entries: QuerySet[Entry], groups: list[Group]) -> dict[str, int]:
     )
 
 
-def waiting(
-    entries: QuerySet[Entry],
-    groups: list[Group],
-    *,
-    today: date,
-    most: int,
-    without: tuple[Group, ...] = (),
-) -> list[Waiting]:
-    """The groups that hold something, each with its first rows: what is due first stands first.
+def _left(entries: QuerySet[Entry], without: tuple[Group, ...]) -> QuerySet[Entry]:
+    """What is not shown already in one of the groups before."""
+    if not without:
+        return entries
+    # One subquery over the bare table: excluding step by step nests too deep for SQLite.
+    shown_already = reduce(or_, (group.holds for group in without))
+    return entries.exclude(pk__in=ledger.entries().filter(shown_already).values("pk"))
 
-    `without`: groups whose matters are shown already.
-    """
-    if without:
-        # One subquery over the bare table: excluding step by step nests too deep for SQLite.
-        shown_already = reduce(or_, (group.holds for group in without))
-        entries = entries.exclude(pk__in=ledger.entries().filter(shown_already).values("pk"))
-    counts = count(entries, groups)
+
+def waiting(entries: QuerySet[Entry], column: Column, *, today: date, most: int) -> list[Waiting]:
+    """The groups that hold something, each with its first rows: what is due first stands first."""
+    entries = _left(entries, column.without)
+    counts = count(entries, column.groups)
     shown = ledger.with_signal(entries, today=today).select_related("ledger", "lead")
     shown = shown.prefetch_related("requesters")
     order = (F("due").asc(nulls_last=True), "registered_at", "id")
     found = []
-    for group in groups:
+    for group in column.groups:
         if counts[group.key]:
             rows = shown.filter(group.holds).distinct().order_by(*order)[:most]
             found.append(Waiting(group, counts[group.key], tuple(rows)))

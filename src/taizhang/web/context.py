@@ -89,6 +89,7 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
                 "ledger:entries",
                 "l",
                 count=counts.unsolved(person, request.today),
+                query="?state=open",  # the rows that the count beside it counts
             )
         )
     if can(person, Permission.REPORT_VIEW):
@@ -118,6 +119,7 @@ def _place(
     letter: str,
     *,
     count: int = 0,
+    query: str = "",
     only: str = "",
     but: str = "",
 ) -> Place:
@@ -127,4 +129,4 @@ def _place(
     screen = match.url_name if match else ""
     if (only and screen != only) or (but and screen == but):
         is_here = False
-    return Place(name, reverse(url_name), letter, is_here, count)
+    return Place(name, reverse(url_name) + query, letter, is_here, count)

@@ -115,7 +115,53 @@ def test_a_long_group_is_cut_and_leads_to_the_rest(
         make_entry(by=people.office)
     (group,) = signed_in(people.office).get("/").context["for_me"]
     assert (len(group["rows"]), group["rest"]) == (8, 2)
-    assert group["rest_url"].endswith("?state=accepted")
+    rows = signed_in(people.office).get(group["url"])
+    assert rows.context["page"].paginator.count == group["count"] == 10
+    assert "工作台：待交办" in rows.content.decode()
+
+
+@pytest.mark.parametrize("who", ["office", "leader", "lead_head", "lead_handler", "guidance"])
+def test_every_count_of_the_desk_leads_to_its_rows(
+    people: People, signed_in: Callable[[Person], Client], clock: Clock, who: str
+) -> None:
+    for lead in (people.lead, people.lead, people.co, people.elsewhere):
+        make_dispatched(by=people.office, lead=lead, enterprises=[people.enterprise])
+        make_entry(by=people.office)
+    make_draft(make_document(by=people.office, name="周报.txt"))
+    clock.advance(days=9)
+    make_dispatched(by=people.office, lead=people.lead, co_units=[people.co])
+    client = signed_in(getattr(people, who))
+    page = client.get("/")
+    groups = [one for column in ("for_me", "dated", "elsewhere") for one in page.context[column]]
+    assert groups
+    for group in groups:
+        found = client.get(group["url"]).context["page"].paginator.count
+        assert found == group["count"], group["title"]
+    counts = [place.count for place in page.context["places"]]
+    assert counts[0] == page.context["for_me_count"]
+    for place in page.context["places"]:
+        if place.url.startswith("/ledger/"):
+            assert client.get(place.url).context["page"].paginator.count == place.count
+
+
+def test_words_that_are_no_group_of_the_desk_filter_nothing(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    make_entry(by=people.office)
+    page = signed_in(people.office).get("/ledger/?desk=nonsense")
+    assert page.context["page"].paginator.count == 1
+
+
+def test_more_documents_than_the_desk_shows_are_a_link_away(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    for number in range(10):
+        make_draft(make_document(by=people.office, name=f"纪要{number}.txt"))
+    client = signed_in(people.office)
+    page = client.get("/")
+    assert page.context["for_me_count"] == 10
+    assert "还有 2 份来件" in page.content.decode()
+    assert client.get("/intake/?status=waiting").context["rows"].paginator.count == 10
 
 
 def test_the_desk_takes_a_fixed_number_of_queries(

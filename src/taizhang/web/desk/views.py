@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires_sign_in
@@ -29,26 +30,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """Rows of one group; the rest is a link away."""
-_FILTERS: Final = {
-    "triage": "state=triage",
-    "returns": "state=return_requested",
-    "dispatch": "state=accepted",
-    "extensions": "state=extension_requested",
-    "calls": "state=answered",
-    "close": "state=called_back",
-    "acknowledge": "state=dispatched",
-    "answer": "state=open&mine=1&sort=due",
-    "overdue": "fact=overdue&sort=due",
-    "today": "fact=due_today",
-    "new": "sort=-registered",
-    "units": "state=open&sort=due",
-    "parked": "state=parked",
-    "closing": "state=answered",
-}
-"""The list behind a group, where the group has more rows than the desk shows."""
 
 
-@require_GET
+@require_safe
 @requires_sign_in
 def desk(request: Request) -> HttpResponse:
     """The first page of everybody who works with entries; others have another first page."""
@@ -56,22 +40,23 @@ def desk(request: Request) -> HttpResponse:
     if not can(person, Permission.ENTRY_VIEW):
         return redirect(home(person))
     seen, today = visible_entries(person), request.today
-    mine = waiting.groups_for(person, today=today)
-    watched = waiting.watched_groups(today=today)
-    others = waiting.others_groups(person, today=today)
-    for_me = waiting.waiting(seen, mine, today=today, most=MOST)
-    dated = waiting.waiting(seen, watched, today=today, most=MOST, without=tuple(mine))
-    elsewhere = waiting.waiting(seen, others, today=today, most=MOST, without=(*mine, *watched[:2]))
+    mine, dated, others = (
+        (column, waiting.waiting(seen, column, today=today, most=MOST))
+        for column in waiting.columns(person, today=today)
+    )
+    documents, to_review = _documents(request)
     context: dict[str, Any] = {
         "today": today,
-        "documents": _documents(request),
-        "for_me": [_shown(one, request) for one in for_me],
-        "for_me_count": sum(one.count for one in for_me),
-        "dated": [_shown(one, request) for one in dated],
-        "late": waiting.count(seen, watched),
-        "elsewhere": [_shown(one, request) for one in elsewhere],
-        "elsewhere_count": sum(one.count for one in elsewhere),
-        "acts": bool(mine),
+        "yesterday": today - timedelta(days=1),
+        "documents": documents,
+        "documents_more": to_review - len(documents),
+        "for_me": [_shown(one, request) for one in mine[1]],
+        "for_me_count": to_review + sum(one.count for one in mine[1]),
+        "dated": [_shown(one, request) for one in dated[1]],
+        "late": waiting.count(seen, dated[0].groups),
+        "elsewhere": [_shown(one, request) for one in others[1]],
+        "elsewhere_count": sum(one.count for one in others[1]),
+        "acts": bool(mine[0].groups),
         "may_register": can(person, Permission.ENTRY_REGISTER),
         "may_add": can(person, Permission.DOCUMENT_ADD),
         "lede": _lede(request),
@@ -79,24 +64,23 @@ def desk(request: Request) -> HttpResponse:
     return page(request, "desk/desk.html", context)
 
 
-def _documents(request: Request) -> list[Document]:
-    """Documents whose drafts wait to be confirmed, for who confirms drafts."""
+def _documents(request: Request) -> tuple[list[Document], int]:
+    """Documents whose drafts wait, for who confirms drafts: the newest, and how many there are."""
     if not can(request.person, Permission.DRAFT_DECIDE):
-        return []
+        return [], 0
     found = intake.listed(visible_documents(request.person), status="waiting")
-    return list(found.order_by("-received_at")[:MOST])
+    return list(found.order_by("-received_at")[:MOST]), found.count()
 
 
 def _shown(one: Waiting, request: Request) -> dict[str, Any]:
     """A group with its heading, its rows, and the way to all of them."""
-    rest = one.count - len(one.entries)
-    query = _FILTERS.get(one.group.key, "")
+    address = f"{reverse('ledger:entries')}?desk={one.group.key}&sort=due"
     return {
         "title": gettext(one.group.title),
         "count": one.count,
         "rows": [_row(one.group, entry, request) for entry in one.entries],
-        "rest": rest,
-        "rest_url": f"{reverse('ledger:entries')}?{query}" if rest > 0 else "",
+        "rest": one.count - len(one.entries),
+        "url": address,
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from taizhang.engine.codes import Category
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
+from taizhang.reporting import waiting
 from taizhang.reporting.queries import Fact, Period, where, within
 from taizhang.roster import queries as roster
 from taizhang.web.ledger.fields import labelled
@@ -59,6 +60,8 @@ class FilterForm(forms.Form):
     fact = forms.ChoiceField(required=False, choices=[(fact.value, fact.label) for fact in Fact])
     start = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
     end = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    desk = forms.SlugField(required=False, max_length=20)
+    """A group of the reader's desk: the rows that it counts."""
     sort = forms.CharField(required=False, max_length=20)
 
     CHIPS = ("state", "category", "lead", "park", "signal")
@@ -110,6 +113,8 @@ class Listing:
             found = within(found, Period(self.values["start"], self.values["end"]))
         if "fact" in self.values:
             found = where(found, Fact(self.values["fact"]), today=today)
+        if place := waiting.find(person, self.values.get("desk", ""), today=today):
+            found = waiting.behind(found, *place)
         return found
 
     def _entry_filter(self, person: Person, ledger: str) -> queries.EntryFilter:
@@ -143,8 +148,8 @@ class Listing:
             for name in FilterForm.CHIPS
         ]
 
-    def tags(self, address: str) -> list[Tag]:
-        """The filters that have no select: an enterprise, a period, a figure's rows."""
+    def tags(self, address: str, *, person: Person, today: date) -> list[Tag]:
+        """The filters that have no select: an enterprise, a period, a figure's or desk's rows."""
         tags = []
         if code := self.values.get("enterprise"):
             enterprise = roster.enterprises().filter(code=code).first()
@@ -156,6 +161,9 @@ class Listing:
             tags.append(Tag(label, self._without(address, "start", "end")))
         if fact := self.values.get("fact"):
             tags.append(Tag(gettext(Fact(fact).label), self._without(address, "fact")))
+        if place := waiting.find(person, self.values.get("desk", ""), today=today):
+            label = gettext("Desk: {group}").format(group=gettext(place[0].title))
+            tags.append(Tag(label, self._without(address, "desk")))
         return tags
 
     def query(self, **changes: str) -> str:
@@ -169,5 +177,5 @@ class Listing:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Values that the filter form carries along without showing them."""
-        names = ("enterprise", "start", "end", "fact", "sort")
+        names = ("enterprise", "start", "end", "fact", "desk", "sort")
         return [(name, self.raw[name]) for name in names if name in self.raw]

@@ -11,7 +11,7 @@ from django.http import FileResponse
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
@@ -60,7 +60,7 @@ HEADINGS: Final = (
 )
 
 
-@require_GET
+@require_safe
 @requires(Permission.ENTRY_VIEW)
 def entries(request: Request, code: str = "") -> HttpResponse:
     """All ledgers, or one of them."""
@@ -78,7 +78,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "rows": _rows(shown, today),
         "tabs": _tabs(request, asked, mine),
         "chips": asked.chips(),
-        "tags": asked.tags(request.path),
+        "tags": asked.tags(request.path, person=request.person, today=today),
         "kept": asked.kept,
         "columns": _columns(asked),
         "is_filtered": asked.is_filtered,
@@ -90,7 +90,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
     return page(request, "ledger/entries.html", context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.ENTRY_EXPORT)
 def export(request: Request) -> FileResponse:
     """The filtered rows, all of them, in the order shown, as the office's workbook."""
