@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from taizhang.engine.codes import AuditAct, Role
+from taizhang.roster import services
 from taizhang.roster.models import Account, AuditLine
 from tests.factories import make_person
 
@@ -175,6 +177,15 @@ def test_revoke_of_what_is_not_there_is_not_found(
 ) -> None:
     answer = signed_in(people.security_admin).post(f"/settings/duties/{path}/revoke/")
     assert answer.status_code == 404
+
+
+def test_the_audit_trail_names_duties_and_the_machines_operator_in_words(
+    people: People, signed_in: SignedIn
+) -> None:
+    services.grant_duty(people.stranger, Role.SERVICE_OFFICER, by=None, now=timezone.now())
+    page = signed_in(people.audit_admin).get("/settings/audit/").content.decode()
+    assert "（命令行）" in page
+    assert f"{people.stranger.name} (stranger) · 首席服务官" in page
 
 
 def test_audit_trail_is_narrowed_by_words_act_and_failure(

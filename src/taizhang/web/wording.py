@@ -46,6 +46,17 @@ def label(code: str | None, kind: str = "") -> str:
     return _(code.label)
 
 
+def actor(name: str) -> str:
+    """Who did what the audit trail tells; the machine's operator has no user name."""
+    return _("(command line)") if name == "(command line)" else name
+
+
+def concerned(subject: str) -> str:
+    """Whom a line of the audit trail concerns; a duty's code at its end as a word."""
+    whom, mark, code = subject.rpartition(" · ")
+    return f"{whom}{mark}{label(code, 'role')}"
+
+
 def is_chinese() -> bool:
     return (get_language() or "zh").startswith("zh")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from taizhang.engine.deadlines import Step, StepKind
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import services
-from taizhang.web.ledger.ladder import ladder
+from taizhang.web.ledger.ladder import explained, ladder
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_document, make_draft, make_entry
 
@@ -190,13 +192,18 @@ def test_the_history_reads_in_both_languages(
     entry: Any, people: People, signed_in: Callable[[Person], Client]
 ) -> None:
     client = signed_in(people.office)
-    assert "专班办公室温如玉交办，牵头 电力保障中心；配合 规划建设局" in (
+    assert "专班办公室温如玉交办，牵头单位：电力保障中心；配合单位：规划建设局" in (
         client.get(f"/ledger/{entry.number}/").content.decode()
     )
     people.office.account.language = "en"
     people.office.account.save()
     page = client.get(f"/ledger/{entry.number}/", headers={"Accept-Language": "en"})
     assert "dispatched it, lead unit 电力保障中心; co-units 规划建设局" in page.content.decode()
+
+
+def test_a_skipped_holiday_is_named_in_the_readers_language() -> None:
+    step = Step(StepKind.HOLIDAY_SKIPPED, date(2026, 10, 1), date(2026, 10, 7), name="National Day")
+    assert explained([step]) == ["跳过国庆节：10月1日（周四）至10月7日（周三）。"]
 
 
 def test_the_entry_takes_a_fixed_number_of_queries(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.access.decorators import requires_sign_in
 from taizhang.access.get import get_attachment
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from taizhang.web.request import Request
 
 
-@require_GET
+@require_safe
 @requires_sign_in
 def attachment(request: Request, pk: int) -> FileResponse:
     """One file, for whoever may see its entry."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.access.acts import allowed_moves
 from taizhang.access.decorators import requires
@@ -72,7 +72,7 @@ class Helper(NamedTuple):
     look: str
 
 
-@require_GET
+@require_safe
 @requires(Permission.ENTRY_VIEW)
 def entry(request: Request, number: str) -> HttpResponse:
     """The page."""

@@ -165,7 +165,7 @@ def explained(steps: Iterable[Step]) -> list[str]:
             last=wording.day(step.last),
             amount=step.amount,
             unit=gettext(step.unit.label) if step.unit is not None else "",
-            name=step.name,
+            name=gettext(step.name) if step.name else "",
         )
         for step in steps
     ]

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.access import acts
 from taizhang.access.decorators import requires
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 @requires(Permission.MATTER_REPORT)
 def matters(request: Request) -> HttpResponse:
     """All that the enterprise has raised, what waits for it first."""
@@ -112,7 +112,7 @@ def _reporting(request: Request, form: ReportForm, *, status: int = 200) -> Http
     return page(request, "my/report.html", {"form": form}, status=status)
 
 
-@require_GET
+@require_safe
 @requires(Permission.MATTER_REPORT)
 def matter(request: Request, number: str) -> HttpResponse:
     """One matter: where it stands, the reply, and the two questions."""

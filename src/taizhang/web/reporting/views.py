@@ -12,7 +12,7 @@ from django.http import FileResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.permissions import Permission
@@ -122,7 +122,7 @@ def data_of(data: Mapping[str, str]) -> dict[str, str]:
     return {name: data[name] for name in ("start", "end", "by", "ledger") if data.get(name)}
 
 
-@require_GET
+@require_safe
 @requires(Permission.REPORT_VIEW)
 def figures(request: Request) -> HttpResponse:
     """The table."""
@@ -190,7 +190,7 @@ def _rows_url(asked: Asked, line: queries.Figures, fact: Fact) -> str:
     return f"{address}?{urlencode(said)}"
 
 
-@require_GET
+@require_safe
 @requires(Permission.ENTRY_EXPORT)
 def export(request: Request) -> FileResponse:
     """The same table as a workbook: numerators and denominators in columns of their own."""

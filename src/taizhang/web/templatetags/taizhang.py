@@ -59,6 +59,18 @@ def label(code: str | None, kind: str = "") -> str:
     return wording.label(code, kind)
 
 
+@register.filter
+def actor(name: str) -> str:
+    """Who stands in a line of the audit trail."""
+    return wording.actor(name)
+
+
+@register.filter
+def concerned(subject: str) -> str:
+    """Whom a line of the audit trail concerns, codes as words."""
+    return wording.concerned(subject)
+
+
 @register.simple_tag
 def state_badge(state: str) -> SafeString:
     """The state of an entry as word and shape."""
