@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
-REQUESTS: Final = ("django.request", "django_structlog.middlewares.request")
-"""They warn of every page that is not found: of interest in the file, noise on a terminal."""
+REQUESTS: Final = (
+    "django.request",
+    "django_structlog.middlewares.request",
+    "django_tasks_db",
+    "gunicorn.error",
+    "taizhang.web.errors",
+)
+"""They warn of every page that is not found, every HEAD, every orderly end: of interest in the
+file, noise on a terminal. Their errors are shown there too."""
 
 
 def worth_a_line(record: logging.LogRecord) -> bool:
@@ -27,12 +34,22 @@ def plain(_logger: object, _name: str, said: Mapping[str, Any]) -> str:
     return f"{said.get('level', '')}: {said['event']} {reference}".strip()
 
 
+def without_query(
+    _logger: object, _name: str, said: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """The address alone: what people search for may be a person's name."""
+    if isinstance(said.get("request"), str):
+        said["request"] = said["request"].partition("?")[0]
+    return said
+
+
 def _before() -> list[Any]:
     return [
         structlog.contextvars.merge_contextvars,
         structlog.processors.TimeStamper(fmt="iso", utc=False),
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
+        without_query,
         # Never the default console renderer: it prints tracebacks with local variables.
         structlog.processors.format_exc_info,
     ]
@@ -76,7 +93,12 @@ def logging_to(where: str, level: str) -> dict[str, object]:
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": level},
         # Django would add its own handler with --debug and mail errors to nobody.
-        "loggers": {"django": {"handlers": [], "level": "NOTSET", "propagate": True}},
+        # Whoever types the password into the wrong field has it in "login failure by …": the audit
+        # trail notes sign-ins, for the audit administrator alone.
+        "loggers": {
+            "django": {"handlers": [], "level": "NOTSET", "propagate": True},
+            "axes": {"level": "ERROR"},
+        },
     }
 
 

@@ -99,7 +99,7 @@ def reference() -> str:
 def trouble(request: HttpRequest, status: int, **more: object) -> HttpResponse:
     """The page for `status`; never asks the database, so it shows when that is what is broken."""
     number = reference()
-    log.warning("failure_page", status=status, path=request.path)
+    log.info("failure_page", status=status, path=request.path)
     words = TROUBLES[status]
     context = {
         "zone": settings.ZONE_NAME,
