@@ -55,7 +55,20 @@ def test_every_command_explains_itself_in_chinese(capsys: pytest.CaptureFixture[
     assert left.value.code == 0
     said = capsys.readouterr().out
     assert "启动服务" in said
+    assert "用法：" in said
+    assert "usage" not in said
     assert all(name in said for name in command.COMMANDS)
+
+
+@pytest.mark.parametrize("name", command.COMMANDS)
+def test_the_help_of_a_command_holds_no_english(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        command.main([name, "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith("用法：")
+    assert not {"usage:", "options:", "positional arguments:"} & set(said.splitlines())
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,9 +84,8 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         shell=True,  # the pipe is what is tested
         check=False,
         capture_output=True,
-        text=True,
     )
-    assert "Traceback" not in ended.stderr
+    assert b"Traceback" not in ended.stderr
 
 
 @pytest.mark.parametrize(

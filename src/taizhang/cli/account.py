@@ -36,15 +36,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """`open`, `password` and `list`."""
     acts = parser.add_subparsers(dest="act", required=True)
     opened = acts.add_parser("open", help=say(_("put a person on the roster and open an account")))
-    opened.add_argument("username")
+    opened.add_argument("username", help=say(_("user name to sign in with")))
     opened.add_argument("--name", required=True, help=say(_("the person's name")))
     opened.add_argument(
-        "--role", required=True, action="append", choices=[role.value for role in Role]
+        "--role",
+        required=True,
+        action="append",
+        choices=[role.value for role in Role],
+        metavar="ROLE",
+        help=say(_("what the person may do; may be given again: {roles}"), roles=", ".join(Role)),
     )
     opened.add_argument("--unit", default="", help=say(_("code of the person's unit")))
     opened.add_argument("--enterprise", default="", help=say(_("code of the person's enterprise")))
     password = acts.add_parser("password", help=say(_("give an account a new one-time password")))
-    password.add_argument("username")
+    password.add_argument("username", help=say(_("whose password")))
     acts.add_parser("list", help=say(_("list the accounts")))
 
 

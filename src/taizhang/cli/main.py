@@ -34,6 +34,26 @@ COMMANDS: Final = {
 }
 
 
+ARGPARSE: Final = (
+    _("usage: "),
+    _("options"),
+    _("positional arguments"),
+    _("show this help message and exit"),
+    _("%(prog)s: error: %(message)s\n"),
+    _("argument %(argument_name)s: %(message)s"),
+    _("expected one argument"),
+    _("invalid choice: %(value)r (choose from %(choices)s)"),
+    _("the following arguments are required: %s"),
+    _("unrecognized arguments: %s"),
+)
+"""What the standard library's parser says by itself."""
+
+
+def _speak_for_argparse() -> None:
+    """Give the parser our catalogue: it looks its words up under this one name."""
+    argparse._ = say  # type: ignore[attr-defined]
+
+
 def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="taizhang", description=say(_("The work ledger.")))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say(_("COMMAND")))
@@ -47,6 +67,7 @@ def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
+    _speak_for_argparse()
     words = list(sys.argv[1:] if argv is None else argv)
     chosen = words[0] if words and words[0] in COMMANDS else None
     arguments = _parser([chosen] if chosen else list(COMMANDS)).parse_args(words)

@@ -59,8 +59,16 @@ class ServerDidNotStart(BadInput):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's own options; the environment gives the same."""
-    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-    parser.add_argument("--port", default=os.environ.get("PORT", "8000"))
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("HOST", "127.0.0.1"),
+        help=say(_("address to listen on (default: HOST, else this machine alone)")),
+    )
+    parser.add_argument(
+        "--port",
+        default=os.environ.get("PORT", "8000"),
+        help=say(_("port to listen on (default: PORT, else 8000)")),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

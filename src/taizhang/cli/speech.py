@@ -32,5 +32,9 @@ def say(message: str, **fields: object) -> str:
 
 def speak(error: TaizhangError) -> str:
     """A refusal as one line: what happened, then what to do."""
-    parts = (error.message, error.remedy)
-    return " ".join(_catalogue(language()).gettext(part).format(**error.fields) for part in parts)
+    happened, remedy = (
+        _catalogue(language()).gettext(part).format(**error.fields)
+        for part in (error.message, error.remedy)
+    )
+    # A full-width stop brings its own blank.
+    return f"{happened}{'' if happened.endswith('。') else ' '}{remedy}"
