@@ -3,6 +3,7 @@
 
     python3 bootstrap.py          everything that `taizhang serve` needs
     python3 bootstrap.py --dev    everything that the tests need
+    … --ocr                       the extra that reads scans and photographs
 
 Each step leaves a stamp made from what it read; a step whose stamp still fits is skipped, so a
 second run takes a moment and changes nothing. Exit code 2: something is missing, and the last
@@ -289,12 +290,15 @@ def main() -> None:
     check_python()
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0] if __doc__ else "")
     parser.add_argument("--dev", action="store_true", help="for the tests: no database, no demo")
+    parser.add_argument("--ocr", action="store_true", help="read scans and photographs, too")
     parser.add_argument("--no-demo", action="store_true", help="leave the database empty")
     parser.add_argument("--assets", choices=["required", "optional", "none"], default="required")
     given = parser.parse_args()
     os.umask(0o022)
     make_venv()
     install("requirements-dev.lock" if given.dev else "requirements.lock")
+    if given.ocr:
+        install("requirements-ocr.lock")
     install_ourselves()
     assets(given.assets)
     messages()

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import xlsxwriter
+
+FONT: Final = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -86,3 +91,40 @@ LOCKED = (
     + b"> >>"
 )
 """A trailer that asks for a password nobody knows."""
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]], *, hidden: str = "") -> bytes:
+    """An XLSX file."""
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        if name == hidden:
+            sheet.hide()
+    book.close()
+    return written.getvalue()
+
+
+def repacked(data: bytes, **changed: bytes) -> bytes:
+    """The same package with members (`/` and `.` as `__`, without their ending) changed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", 8) as new:
+        for path in old.namelist():
+            key = path.rsplit(".", 1)[0].replace("/", "__")
+            new.writestr(path, changed.get(key, old.read(path)))
+    return packed.getvalue()
+
+
+def picture(lines: Sequence[str], *, kind: str = "PNG") -> bytes:
+    """A picture of text as a scanner makes it; needs the extra `ocr` and a Chinese font."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("RGB", (1100, 80 + 60 * len(lines)), "white")
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    for number, line in enumerate(lines):
+        pen.text((60, 40 + 60 * number), line, font=font, fill="black")
+    written = io.BytesIO()
+    page.save(written, kind)
+    return written.getvalue()

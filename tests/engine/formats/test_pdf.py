@@ -8,13 +8,13 @@ from taizhang.engine.formats import (
     BrokenDocument,
     EncryptedDocument,
     Limits,
-    NoTextLayer,
+    NoTextInside,
     TooLarge,
     columns,
     read_bytes,
 )
 from taizhang.engine.formats.columns import Box, Row, blocks_in_order
-from taizhang.engine.formats.pdf import fold
+from taizhang.engine.formats.folding import fold
 from tests.engine.formats.samples import LOCKED, pdf
 
 LEFT = [(50.0, 700.0 - 14 * n, 12.0, f"左栏第{n}行的文字内容") for n in range(4)]
@@ -53,8 +53,8 @@ def test_a_compatibility_character_of_several_stays() -> None:
     assert fold("ﬁ") == "ﬁ"
 
 
-def test_a_scan_is_refused_by_name() -> None:
-    with pytest.raises(NoTextLayer):
+def test_an_empty_page_holds_no_text() -> None:
+    with pytest.raises(NoTextInside):
         read_bytes(pdf([[]]), name="扫描.pdf")
 
 

@@ -1,4 +1,4 @@
-"""Files to raw text: plain text, Markdown, HTML, DOCX, PDF with a text layer.
+"""Files to raw text: plain text, Markdown, HTML, DOCX, XLSX, PDF, e-mail, pictures.
 
 What a file is, is decided by its content. The module of a format, and the library behind it, is
 imported only when a file of that format comes in.
@@ -15,8 +15,8 @@ from taizhang.engine.formats.refusals import (
     EmptyDocument,
     EncryptedDocument,
     MixedEncoding,
+    NeedsOcr,
     NoTextInside,
-    NoTextLayer,
     OldOfficeDocument,
     TooLarge,
     UnknownFormat,
@@ -31,7 +31,10 @@ _READERS: Final = {
     "md": "taizhang.engine.formats.markdown",
     "html": "taizhang.engine.formats.html",
     "docx": "taizhang.engine.formats.docx",
+    "xlsx": "taizhang.engine.formats.xlsx",
     "pdf": "taizhang.engine.formats.pdf",
+    "eml": "taizhang.engine.formats.eml",
+    "image": "taizhang.engine.formats.image",
 }
 
 
@@ -50,8 +53,8 @@ __all__ = [
     "EncryptedDocument",
     "Limits",
     "MixedEncoding",
+    "NeedsOcr",
     "NoTextInside",
-    "NoTextLayer",
     "OldOfficeDocument",
     "TooLarge",
     "UnknownFormat",

@@ -7,16 +7,14 @@ and cannot be read.
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.formats.refusals import BrokenDocument, EncryptedDocument
+from taizhang.engine.formats.packed import opened, unpacked
+from taizhang.engine.formats.refusals import BrokenDocument
 from taizhang.engine.formats.writing import from_paragraphs
 from taizhang.engine.text.raw import RawText
 
@@ -28,9 +26,6 @@ _SILENT: Final = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK)
 )
 _LETTERS: Final = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-HARMLESS: Final = 1_000_000
-"""Bytes up to which a file may be packed as densely as it likes."""
-_CHUNK: Final = 1 << 16
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
@@ -48,32 +43,8 @@ def _parser() -> etree.XMLParser:
 
 
 def _body(data: bytes, limits: Limits) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-            limits.check("members", len(members))
-            member = package.getinfo(BODY)
-            if member.flag_bits & 1:
-                raise EncryptedDocument(format=FORMAT)
-            return _unpack(package, member, limits)
-    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, NotImplementedError, OSError):
-        raise BrokenDocument(format=FORMAT) from None
-
-
-def _unpack(package: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bytes:
-    """What the member really unpacks to, never trusting the size it states."""
-    packed = max(member.compress_size, 1)
-    pieces: list[bytes] = []
-    size = 0
-    with package.open(member) as stream:
-        while piece := stream.read(_CHUNK):
-            size += len(piece)
-            limits.check("unzipped_bytes", size)
-            # A bomb is both large and dense.
-            if size > HARMLESS:
-                limits.check("ratio", size // packed)
-            pieces.append(piece)
-    return b"".join(pieces)
+    with opened(data, format_name=FORMAT, limits=limits) as package:
+        return unpacked(package, BODY, format_name=FORMAT, limits=limits)
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:

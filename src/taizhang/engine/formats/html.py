@@ -31,8 +31,13 @@ _SILENT: Final = frozenset(
         "select",
         "button",
         "textarea",
+        "nav",
+        "menu",
+        "dialog",
     )
 )
+_SILENT_ROLES: Final = frozenset(("navigation", "menu", "menubar", "search"))
+_SILENT_CLASSES: Final = frozenset(("nav", "navbar", "menu", "breadcrumb", "crumbs", "pagination"))
 _BLOCKS: Final = frozenset(
     (
         "address",
@@ -63,7 +68,6 @@ _BLOCKS: Final = frozenset(
         "html",
         "li",
         "main",
-        "nav",
         "ol",
         "p",
         "pre",
@@ -115,6 +119,15 @@ def _line(run: list[str]) -> str:
     return text.strip()
 
 
+def _is_silent(element: etree._Element) -> bool:
+    """Never shown, or shown around the text: menus, the way to this page."""
+    if element.tag in _SILENT or "hidden" in element.attrib:
+        return True
+    if element.get("role") in _SILENT_ROLES:
+        return True
+    return not _SILENT_CLASSES.isdisjoint((element.get("class") or "").lower().split())
+
+
 def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
     """The text in document order; nothing stands for the border of a block."""
     silent = 0
@@ -122,7 +135,7 @@ def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
         tag = element.tag
         border = None if tag in _BLOCKS else _CELL if tag in _CELLS else ""
         if event == "start":
-            silent += tag in _SILENT
+            silent += _is_silent(element)
             if silent:
                 continue
             yield border
@@ -130,6 +143,6 @@ def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
         else:
             if not silent:
                 yield border
-            silent -= tag in _SILENT
+            silent -= _is_silent(element)
             if not silent:
                 yield element.tail or ""

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from taizhang.engine.formats.refusals import (
+    NestedTooDeep,
+    PageTooLarge,
+    TooManyAttachments,
     TooManyBytes,
+    TooManyCells,
     TooManyCharacters,
+    TooManyColumns,
     TooManyPages,
+    TooManyPictures,
+    TooManyPixels,
     UnpacksTooLarge,
 )
 
@@ -25,6 +32,18 @@ class Limits:
     """How many times larger a packed file may become when it is unpacked."""
     members: int = 5_000
     """Files inside a packed file."""
+    page_side: int = 14_400
+    """Points of a page's longer side: the format's own limit, 200 inches."""
+    pictures: int = 50
+    """Pages that are pictures and have to be read by OCR, some seconds each."""
+    pixels: int = 60_000_000
+    """Of one picture; A3 at 400 dots per inch has half of it."""
+    columns: int = 16_384
+    cells: int = 2_000_000
+    """Of one sheet, from its first row and column used to its last."""
+    attachments: int = 50
+    depth: int = 3
+    """E-mails attached to e-mails."""
 
     def check(self, name: str, found: int) -> None:
         """Refuse when `found` is above the limit called `name`."""
@@ -40,5 +59,12 @@ _REFUSALS: Final = {
     "unzipped_bytes": UnpacksTooLarge,
     "ratio": UnpacksTooLarge,
     "members": UnpacksTooLarge,
+    "page_side": PageTooLarge,
+    "pictures": TooManyPictures,
+    "pixels": TooManyPixels,
+    "columns": TooManyColumns,
+    "cells": TooManyCells,
+    "attachments": TooManyAttachments,
+    "depth": NestedTooDeep,
 }
 DEFAULT: Final = Limits()

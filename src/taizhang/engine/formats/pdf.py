@@ -1,4 +1,4 @@
-"""PDF with a text layer: lines with their places on the page, columns in reading order.
+"""PDF: lines with their places on the page, columns in reading order.
 
 Characters come from the text layer as they are, except that Kangxi radicals and compatibility
 ideographs, which some programs write in place of the ordinary characters, are replaced one for
@@ -7,33 +7,40 @@ one. Lines that stand below each other form a block; blocks are read column by c
 
 from __future__ import annotations
 
+import math
 import sys
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from taizhang.engine.formats import ocr
 from taizhang.engine.formats.columns import Box, Row, blocks_in_order
+from taizhang.engine.formats.folding import fold
 from taizhang.engine.formats.limits import Limits
 from taizhang.engine.formats.plain import CONTROLS
-from taizhang.engine.formats.refusals import BrokenDocument, EncryptedDocument, NoTextLayer
+from taizhang.engine.formats.refusals import BrokenDocument, EncryptedDocument
+from taizhang.engine.formats.streams import check_streams
+from taizhang.engine.formats.writing import from_blocks
 from taizhang.engine.text.raw import RawText
-from taizhang.engine.text.span import Span
 
 FORMAT: Final = "PDF"
-_FOLDED: Final = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 _SURROGATES: Final = range(0xD800, 0xE000)
-INDENT: Final = "\u3000"
+DOTS: Final = 150 / 72
+"""Dots to a point at which pages that are pictures are drawn to be read."""
+MOST_DOTS: Final = 12_000_000
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The text of all pages; every column or heading is a block."""
+    check_streams(data, limits)
     document = _open(data)
     try:
         limits.check("pages", len(document))
-        return _write(_page_blocks(document, limits), name=name, limits=limits)
+        return from_blocks(
+            _page_blocks(document, limits), format_name=FORMAT, name=name, limits=limits
+        )
     finally:
         document.close()
 
@@ -48,16 +55,57 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 
 def _page_blocks(document: pdfium.PdfDocument, limits: Limits) -> Iterator[list[Row]]:
+    """The blocks of every page; pages without a text layer are read as the pictures they are.
+
+    A document of nothing but pictures needs the extra; a picture between pages of text does not.
+    """
+    pictures: list[int] = []
+    told = False
     for number in range(len(document)):
-        try:
-            page = document[number]
-        except pdfium.PdfiumError:
-            raise BrokenDocument(format=FORMAT) from None
-        text = page.get_textpage()
-        limits.check("characters", text.count_chars())
-        yield from blocks_in_order(_rows(text))
-        text.close()
-        page.close()
+        rows = _page_rows(document, number, limits)
+        if rows is None:
+            pictures.append(number)
+            limits.check("pictures", len(pictures))
+            rows = _read_picture(document, number) if ocr.is_installed() else []
+        told = told or bool(rows)
+        yield from blocks_in_order(rows)
+    if pictures and not told:
+        ocr.require(FORMAT)
+
+
+def _page_rows(document: pdfium.PdfDocument, number: int, limits: Limits) -> list[Row] | None:
+    """The lines of a page; nothing when the page is a picture."""
+    page = _page(document, number)
+    limits.check("page_side", _side(page.get_size()))
+    text = page.get_textpage()
+    limits.check("characters", text.count_chars())
+    rows: list[Row] | None = _rows(text)
+    if not rows and any(page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3)):
+        rows = None
+    text.close()
+    page.close()
+    return rows
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    try:
+        return document[number]
+    except pdfium.PdfiumError:
+        raise BrokenDocument(format=FORMAT) from None
+
+
+def _side(size: tuple[float, float]) -> int:
+    longer = max(map(abs, size))
+    return round(longer) if math.isfinite(longer) else sys.maxsize
+
+
+def _read_picture(document: pdfium.PdfDocument, number: int) -> list[Row]:
+    page = _page(document, number)
+    width, height = page.get_size()
+    scale = min(DOTS, math.sqrt(MOST_DOTS / max(width * height, 1)))
+    picture = page.render(scale=scale).to_pil()
+    page.close()
+    return ocr.rows(picture)
 
 
 def _rows(page: pdfium.PdfTextPage) -> list[Row]:
@@ -86,31 +134,7 @@ def _letter(page: pdfium.PdfTextPage, place: int) -> str:
     return " " if CONTROLS.match(letter) else letter
 
 
-def fold(letter: str) -> str:
-    """The ordinary character for a Kangxi radical or a compatibility ideograph."""
-    if any(ord(letter) in block for block in _FOLDED):
-        ordinary = unicodedata.normalize("NFKC", letter)
-        return ordinary if len(ordinary) == 1 else letter
-    return letter
-
-
 def _add(rows: list[Row], letters: list[str], boxes: list[Box]) -> None:
     text = "".join(letters).strip()
     if text and boxes:
         rows.append(Row(text, Box.around(boxes), Box.usual_height(boxes)))
-
-
-def _write(blocks: Iterable[list[Row]], *, name: str, limits: Limits) -> RawText:
-    pieces: list[str] = []
-    spans: list[Span] = []
-    place = 0
-    for rows in blocks:
-        left = min(row.box.left for row in rows)
-        text = "\n".join(INDENT * row.indent(left) + row.text for row in rows)
-        pieces.append(text)
-        spans.append(Span(place, place + len(text)))
-        place += len(text) + 2
-        limits.check("characters", place)
-    if not pieces:
-        raise NoTextLayer
-    return RawText("\n\n".join(pieces) + "\n", name=name, blocks=tuple(spans))

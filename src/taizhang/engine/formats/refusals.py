@@ -22,8 +22,8 @@ class UnknownFormat(BadInput):
     """Binary data of a kind that is not read."""
 
     code = "unknown_format"
-    message = _("This is no document that can be read: its content is not text, HTML, DOCX or PDF.")
-    remedy = _("Save it as DOCX, PDF or plain text and try again.")
+    message = _("This is no document that can be read: its content is none of the formats known.")
+    remedy = _("Save it as DOCX, XLSX, PDF or plain text and try again.")
 
 
 class BrokenDocument(BadInput):
@@ -50,12 +50,12 @@ class OldOfficeDocument(BadInput):
     remedy = _("Open it, save it as DOCX without a password and try again.")
 
 
-class NoTextLayer(BadInput):
-    """A scanned PDF: pictures of pages."""
+class NeedsOcr(BadInput):
+    """A scan or a photograph, and nothing installed that reads pictures."""
 
-    code = "no_text_layer"
-    message = _("The PDF holds pictures of pages but no text.")
-    remedy = _("Use the PDF the page was printed from, or have the scan read as text first.")
+    code = "needs_ocr"
+    message = _("The {format} holds pictures of text; reading pictures is not installed.")
+    remedy = _("Run: {command} Or use the file that the page was printed from.")
 
 
 class NoTextInside(BadInput):
@@ -109,3 +109,58 @@ class UnpacksTooLarge(TooLarge):
     code = "unpacks_too_large"
     message = _("The file becomes far too large when it is unpacked, and was not opened.")
     remedy = _("Open it in the program it was made with, save it again and try once more.")
+
+
+class PageTooLarge(TooLarge):
+    """No sheet of paper: broken or malicious."""
+
+    code = "page_too_large"
+    message = _("A page of the PDF is larger than any paper, and was not opened.")
+    remedy = _("Print the document to a new PDF and try once more.")
+
+
+class TooManyPictures(TooLarge):
+    """Reading a picture takes seconds; a book of them takes all day."""
+
+    code = "too_many_pictures"
+    message = _("More than {allowed} pages are pictures; reading so many takes too long.")
+
+
+class TooManyPixels(TooLarge):
+    """A picture that would fill the memory."""
+
+    code = "too_many_pixels"
+    message = _("The picture is too large: at most {allowed} pixels are read.")
+    remedy = _("Save it in a smaller size and try again.")
+
+
+class TooManyColumns(TooLarge):
+    """Wider than any workbook."""
+
+    code = "too_many_columns"
+    message = _("A sheet has {found} columns, at most {allowed} are read.")
+    remedy = _("Delete the empty columns behind the last one used, save it and try again.")
+
+
+class TooManyCells(TooLarge):
+    """A workbook whose cells lie so far apart that they would fill the memory."""
+
+    code = "too_many_cells"
+    message = _("A sheet spans {found} cells, at most {allowed} are read.")
+    remedy = _("Delete the empty rows and columns behind the last ones used, and try again.")
+
+
+class TooManyAttachments(TooLarge):
+    """An e-mail with a whole archive."""
+
+    code = "too_many_attachments"
+    message = _("The e-mail has more than {allowed} attachments.")
+    remedy = _("Save the attachments and read them one by one.")
+
+
+class NestedTooDeep(TooLarge):
+    """A message in a message in a message."""
+
+    code = "nested_too_deep"
+    message = _("The e-mail holds messages within messages too deep to be opened.")
+    remedy = _("Save the attachments and read them one by one.")

@@ -1,0 +1,173 @@
+"""E-mail: subject, sender and date, the text, then every attachment below its name.
+
+An attachment that cannot be read is named with the code of its refusal; it does not keep the
+rest from being read. Pictures that only decorate the text are left out.
+"""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from dataclasses import replace
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from taizhang.engine.errors import BadInput
+from taizhang.engine.formats import html, plain, read_bytes
+from taizhang.engine.formats.limits import Limits
+from taizhang.engine.formats.refusals import BrokenDocument, NoTextInside
+from taizhang.engine.text.raw import RawText
+from taizhang.engine.text.span import Span
+
+FORMAT: Final = "EML"
+
+
+def read(data: bytes, *, name: str, limits: Limits) -> RawText:
+    """The message and what is attached to it."""
+    limits.check("depth", 0)  # one less for every message around this one
+    try:
+        message = email.message_from_bytes(data.replace(b"\x00", b" "))
+        parts = list(_leaves(message))
+    except (RecursionError, ValueError, LookupError):
+        raise BrokenDocument(format=FORMAT) from None
+    attached = [part for part in parts if _is_attached(part)]
+    limits.check("attachments", len(attached))
+    pieces = [*_headers(message), *_bodies(parts, limits)]
+    pieces += [piece for part in attached for piece in _attachment(part, limits)]
+    return _written([piece for piece in pieces if piece.text.strip()], name, limits)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold something; a message that is attached is one of them."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extend(reversed(_inner(part)))
+        else:
+            yield part
+
+
+def _inner(part: Message) -> list[Message]:
+    inner = part.get_payload()
+    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
+
+
+def _is_attached(part: Message) -> bool:
+    if part.get_content_disposition() == "attachment":
+        return True
+    if part.get_content_maintype() == "image" and part.get("Content-ID"):
+        return False
+    return part.get_content_type() not in {"text/plain", "text/html"} or bool(_filename(part))
+
+
+def _headers(message: Message) -> Iterator[RawText]:
+    said = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
+    yield RawText(_decoded(said.get("subject", "")))
+    sender = _decoded(said.get("from", ""))
+    yield RawText(f"发件人：{sender}" if sender else "")
+    try:
+        sent = parsedate_to_datetime(str(said.get("date", "")))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return
+    yield RawText(f"发送时间：{sent.year}年{sent.month}月{sent.day}日 {sent:%H:%M}")
+
+
+def _bodies(parts: list[Message], limits: Limits) -> list[RawText]:
+    """The text of the message: as plain text, or where there is none from its HTML."""
+    own = [part for part in parts if not _is_attached(part)]
+    for kind, reader in (("text/plain", plain.read), ("text/html", html.read)):
+        found = []
+        for part in own:
+            if part.get_content_type() == kind and (data := _utf8(part)).strip():
+                try:
+                    found.append(reader(data, name="", limits=limits))
+                except BadInput:
+                    continue
+        if found:
+            return found
+    return []
+
+
+def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
+    """Its name, and below it its text."""
+    label = _decoded(_filename(part)) or part.get_content_type()
+    inner = replace(limits, depth=limits.depth - 1)
+    try:
+        raw = read_bytes(_bytes(part), name=label, limits=inner)
+    except BadInput as refusal:
+        yield RawText(f"附件：{label}（未读取：{refusal.code}）")
+        return
+    yield RawText(f"附件：{label}")
+    yield raw
+
+
+def _filename(part: Message) -> str:
+    try:
+        return part.get_filename() or ""
+    except (ValueError, LookupError, UnicodeError):
+        return ""
+
+
+def _bytes(part: Message) -> bytes:
+    if part.is_multipart():
+        return b"".join(each.as_bytes() for each in _inner(part))
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _utf8(part: Message) -> bytes:
+    """The part's text in UTF-8; what it says of its encoding is tried and not believed."""
+    data = _bytes(part)
+    charset = part.get_content_charset()
+    if charset:
+        charset = "gb18030" if charset in {"gb2312", "gbk"} else charset
+        try:
+            return data.decode(charset).encode()
+        except (LookupError, UnicodeError):
+            return data
+    return data
+
+
+def _decoded(header: object) -> str:
+    """A header's words as they are read, on one line."""
+    try:
+        pieces = decode_header(str(header))
+    except (HeaderParseError, ValueError):
+        pieces = [(str(header), None)]
+    words = [_word(piece, charset) for piece, charset in pieces]
+    return " ".join(plain.CONTROLS.sub(" ", "".join(words)).split())
+
+
+def _word(piece: bytes | str, charset: str | None) -> str:
+    if isinstance(piece, str):
+        # Bytes that are not ASCII come as surrogates.
+        piece, charset = piece.encode("utf-8", "surrogateescape"), "utf-8"
+    try:
+        return piece.decode(charset or "utf-8")
+    except (LookupError, UnicodeError):
+        return piece.decode("gb18030", "replace")
+
+
+def _written(pieces: list[RawText], name: str, limits: Limits) -> RawText:
+    """All of it in one text, each piece with its blocks at their new places."""
+    if not pieces:
+        raise NoTextInside(format=FORMAT)
+    texts: list[str] = []
+    blocks: list[Span] = []
+    place = 0
+    for piece in pieces:
+        text = piece.text.strip("\r\n")
+        shift = place - (len(piece.text) - len(piece.text.lstrip("\r\n")))
+        blocks.append(Span(place, place + len(text)))
+        blocks.extend(
+            Span(max(block.start + shift, place), max(block.end + shift, place))
+            for block in piece.blocks
+        )
+        texts.append(text)
+        place += len(text) + 2
+        limits.check("characters", place)
+    return RawText("\n\n".join(texts) + "\n", name=name, blocks=tuple(blocks))

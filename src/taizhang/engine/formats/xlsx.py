@@ -1,0 +1,131 @@
+"""XLSX as a document: the name of each sheet that is shown, below it the rows, cells apart by tabs.
+
+Values as they were last worked out; formulas and macros are never run. Before the workbook is
+opened its parts are unpacked once with limits, and the corners of every sheet are looked up: a
+few cells at the far ends of a sheet would otherwise fill the memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import python_calamine as calamine
+
+from taizhang.engine.formats.limits import Limits
+from taizhang.engine.formats.packed import opened, pieces, unpacked
+from taizhang.engine.formats.refusals import BrokenDocument
+from taizhang.engine.formats.writing import from_paragraphs
+from taizhang.engine.text.raw import RawText
+
+FORMAT: Final = "XLSX"
+WHOLE_NUMBER: Final = 15
+"""Digits up to which a number that was stored as a fraction is exact."""
+_SHEETS: Final = re.compile(
+    r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/", re.IGNORECASE
+)
+_PLACE: Final = re.compile(
+    rb"<(?:\w+:)?(?P<tag>row|c|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"\'](?P<place>[^\"\']{1,40})"
+)
+_CORNER: Final = re.compile(rb"([A-Za-z]*)(\d*)")
+_UNNAMED: Final = re.compile(r"(?:Sheet|工作表|表)\s?\d+")
+_LETTERS: Final = 26
+
+Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def read(data: bytes, *, name: str, limits: Limits) -> RawText:
+    """The text of all sheets that are shown."""
+    _check(data, limits)
+    return from_paragraphs(
+        _lines(data), format_name=FORMAT, name=name, limits=limits, edges=" \u3000\r\n"
+    )
+
+
+def _check(data: bytes, limits: Limits) -> None:
+    with opened(data, format_name=FORMAT, limits=limits) as package:
+        for path in package.namelist():
+            if _SHEETS.match(path):
+                _check_sheet(package, path, limits)
+            else:
+                for _piece in pieces(package, path, format_name=FORMAT, limits=limits):
+                    pass
+
+
+def _check_sheet(package: zipfile.ZipFile, path: str, limits: Limits) -> None:
+    """How far apart its cells are; a place said wrongly is for the library to refuse."""
+    sheet = unpacked(package, path, format_name=FORMAT, limits=limits)
+    rows, columns = [1], [1]
+    for found in _PLACE.finditer(sheet):
+        for corner in _CORNER.finditer(found["place"]):
+            letters, digits = corner.groups()
+            rows.append(int(digits or 1))
+            columns.append(_column(letters))
+    limits.check("columns", max(columns))
+    limits.check("cells", max(rows) * max(columns))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * _LETTERS + letter - ord("A") + 1
+    return max(number, 1)
+
+
+def _lines(data: bytes) -> Iterator[str]:
+    """The name of each sheet and its rows; names nobody gave are left out."""
+    workbook = _opened(data)
+    shown = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == calamine.SheetVisibleEnum.Visible
+        and sheet.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+    for name in shown:
+        if not _UNNAMED.fullmatch(name):
+            yield name
+        for row in _rows(workbook, name):
+            yield "\t".join(map(_said, row)).rstrip()
+
+
+def _opened(data: bytes) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except BaseException as error:  # noqa: BLE001  # a panic of the library is no Exception
+        raise _refusal(error) from None
+
+
+def _rows(workbook: calamine.CalamineWorkbook, name: str) -> Iterable[list[Cell]]:
+    try:
+        return workbook.get_sheet_by_name(name).to_python()
+    except BaseException as error:  # noqa: BLE001  # as above
+        raise _refusal(error) from None
+
+
+def _refusal(error: BaseException) -> BaseException:
+    """Whatever the library says, the file is damaged; only being interrupted is passed on."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+        return error
+    return BrokenDocument(format=FORMAT)
+
+
+def _said(cell: Cell) -> str:
+    """A value as a person reads it."""
+    match cell:
+        case bool():
+            return "是" if cell else "否"
+        case float() if cell.is_integer() and abs(cell) < 10**WHOLE_NUMBER:
+            return str(int(cell))
+        case dt.datetime() if cell.time() != dt.time():
+            return f"{_day(cell)} {cell:%H:%M}"
+        case dt.date():
+            return _day(cell)
+    return " ".join(str(cell).split())
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.year}年{date.month}月{date.day}日"

@@ -1,0 +1,108 @@
+"""Scans and photographs: read by OCR where it is installed, else refused with the command."""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import io
+from pathlib import Path
+
+import pytest
+
+from taizhang.engine.formats import (
+    BrokenDocument,
+    Limits,
+    NeedsOcr,
+    NoTextInside,
+    TooLarge,
+    ocr,
+    read_bytes,
+    sniff,
+)
+from tests.engine.formats.samples import FONT, picture
+
+LINES = [
+    "云岭高新区召开企业服务专题会议",
+    "会议听取三家企业反映的用电扩容、人才公寓问题，",
+    "要求经发局牵头，五个工作日内逐项答复企业。",
+]
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 50
+needs_ocr = pytest.mark.skipif(
+    not (ocr.is_installed() and importlib.util.find_spec("PIL") and Path(FONT).exists()),
+    reason="reading pictures is not installed: make ocr, apt-get install fonts-noto-cjk",
+)
+
+
+@pytest.mark.parametrize(
+    "data", [PNG, b"\xff\xd8\xff\xe0xx", b"BM\x36\x04\x00\x00\x00\x00\x00\x00\x36", b"II*\x00\x08"]
+)
+def test_pictures_need_the_extra(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sniff(data) == "image"
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(NeedsOcr) as refusal:
+        read_bytes(data, name="照片.png")
+    assert "requirements-ocr.lock" in str(refusal.value.fields["command"])
+
+
+def _as_pdf(data: bytes) -> bytes:
+    from PIL import Image
+
+    written = io.BytesIO()
+    Image.open(io.BytesIO(data)).save(written, "PDF")
+    return written.getvalue()
+
+
+@needs_ocr
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "PDF"])
+def test_a_picture_is_read(kind: str) -> None:
+    data = picture(LINES) if kind == "PDF" else picture(LINES, kind=kind)
+    raw = read_bytes(_as_pdf(data) if kind == "PDF" else data, name="扫描件")
+    said, expected = "".join(raw.text.split()), "".join(LINES)
+    same = sum(
+        block.size
+        for block in difflib.SequenceMatcher(
+            None, expected, said, autojunk=False
+        ).get_matching_blocks()
+    )
+    assert same >= 0.97 * len(expected)
+    assert all(span.of(raw.text).strip() for span in raw.blocks)
+
+
+@needs_ocr
+def test_a_scanned_pdf_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = _as_pdf(picture(LINES))
+    with pytest.raises(TooLarge) as refusal:
+        read_bytes(data, name="扫描.pdf", limits=Limits(pictures=0))
+    assert refusal.value.fields["limit"] == "pictures"
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(NeedsOcr):
+        read_bytes(data, name="扫描.pdf")
+
+
+@needs_ocr
+def test_a_broken_picture_is_refused() -> None:
+    for data in (PNG, picture(LINES)[:200]):
+        with pytest.raises(BrokenDocument):
+            read_bytes(data, name="坏.png")
+
+
+@needs_ocr
+def test_a_picture_without_text_holds_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(NoTextInside):
+        read_bytes(picture([" "]), name="白.png")
+    monkeypatch.setattr(ocr, "LEAST_SURE", 2.0)
+    with pytest.raises(NoTextInside):
+        read_bytes(picture(LINES[:1]), name="花纹.png")
+
+
+@needs_ocr
+def test_the_size_of_a_picture_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    data = picture(LINES)
+    with pytest.raises(TooLarge) as refusal:
+        read_bytes(data, name="大.png", limits=Limits(pixels=1000))
+    assert refusal.value.fields["limit"] == "pixels"
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(TooLarge):
+        read_bytes(data, name="大.png")
