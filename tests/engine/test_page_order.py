@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from taizhang.engine.page_order import blocks_of, fits, rearranged
+from taizhang.engine.page_order import apart, blocks_of, down, is_made_of, rearranged, up
 from taizhang.engine.text import Article, RawText, Rejoined, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RAW = RawText(
     "云岭召开座谈会\n"  # 0-7
@@ -125,15 +130,41 @@ def test_a_span_that_is_no_block_any_more_takes_what_lies_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("order", "does"),
+    ("order", "is_one"),
     [
         ([[HEAD, START, END, BYLINE], [OTHER_HEAD, NEWS], [WEATHER]], True),
-        ([[WEATHER, NEWS, OTHER_HEAD, BYLINE], [END, START, HEAD]], True),
-        ([[HEAD, START, END, BYLINE], [OTHER_HEAD, NEWS]], False),
-        ([[HEAD, HEAD, START, END, BYLINE], [OTHER_HEAD, NEWS, WEATHER]], False),
+        ([[WEATHER, NEWS], [END, START, HEAD]], True),
+        ([[HEAD, HEAD, START]], False),
+        ([[HEAD, Span(HEAD.start + 1, HEAD.end)]], False),
+        ([[], []], False),
     ],
 )
-def test_an_order_has_every_block_once(order: list[list[Span]], does: bool) -> None:
+def test_an_order_is_made_of_the_pages_blocks_each_once(
+    order: list[list[Span]], is_one: bool
+) -> None:
     blocks = [block for each in blocks_of(RAW, ARTICLES) for block in each]
 
-    assert fits(order, blocks) is does
+    assert is_made_of(order, blocks) is is_one
+
+
+GROUPS = [[HEAD, START], [END], [NEWS]]
+
+
+@pytest.mark.parametrize(
+    ("move", "span", "groups"),
+    [
+        (up, START, [[START, HEAD], [END], [NEWS]]),
+        (up, END, [[HEAD, START, END], [], [NEWS]]),
+        (up, HEAD, GROUPS),
+        (up, WEATHER, GROUPS),
+        (down, HEAD, [[START, HEAD], [END], [NEWS]]),
+        (down, START, [[HEAD], [START, END], [NEWS]]),
+        (down, NEWS, GROUPS),
+        (apart, START, [[HEAD], [START], [END], [NEWS]]),
+        (apart, HEAD, GROUPS),
+    ],
+)
+def test_a_block_is_moved(
+    move: Callable[..., list[list[Span]]], span: Span, groups: list[list[Span]]
+) -> None:
+    assert move(GROUPS, span) == groups

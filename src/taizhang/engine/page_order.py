@@ -86,10 +86,40 @@ def _unplaced(raw: str, taken: list[Span]) -> Iterator[Block]:
         at = max(at, span.end)
 
 
-def fits(order: Order, blocks: Iterable[Block]) -> bool:
-    """Whether the order has just these blocks in its articles, each once."""
-    wanted = sorted((span.start, span.end) for article in order for span in article)
-    return wanted == sorted((block.span.start, block.span.end) for block in blocks)
+def is_made_of(order: Order, blocks: Iterable[Block]) -> bool:
+    """Whether the order has only these blocks, none twice, and at least one."""
+    chosen = [span for article in order for span in article]
+    return bool(chosen) and len(chosen) == len(set(chosen) & {block.span for block in blocks})
+
+
+def up(groups: Sequence[Sequence[Span]], span: Span) -> list[list[Span]]:
+    """The span one place up; above the first place lies the end of the group before."""
+    moved = [list(group) for group in groups]
+    for number, group in enumerate(moved):
+        if span in group:
+            place = group.index(span)
+            if place:
+                group[place - 1], group[place] = span, group[place - 1]
+            elif number:
+                moved[number - 1].append(group.pop(0))
+            break
+    return moved
+
+
+def down(groups: Sequence[Sequence[Span]], span: Span) -> list[list[Span]]:
+    """The same the other way."""
+    turned = up([group[::-1] for group in groups[::-1]], span)
+    return [group[::-1] for group in turned[::-1]]
+
+
+def apart(groups: Sequence[Sequence[Span]], span: Span) -> list[list[Span]]:
+    """An article of its own begins with the span."""
+    moved: list[list[Span]] = []
+    for group in groups:
+        place = list(group).index(span) if span in group else 0
+        moved += [list(group[:place])] if place else []
+        moved.append(list(group[place:]))
+    return moved
 
 
 def rearranged(raw: RawText, articles: Sequence[Article], order: Order) -> tuple[Article, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from taizhang.engine.errors import BadInput, Refused
 
 if TYPE_CHECKING:
-    from taizhang.intake.models import Draft
+    from taizhang.intake.models import Document, Draft
 
 
 def _(message: str) -> str:
@@ -58,6 +58,30 @@ class StaleDraft(Refused):
     code = "stale_draft"
     message = _("Meanwhile {by} {change} (at {at}).")
     remedy = _("Nothing of yours was saved over it. Compare with the newest form and decide again.")
+
+
+class StaleDocument(Refused):
+    """Somebody else changed the date or the order after the form was made."""
+
+    code = "stale_document"
+    message = _("Meanwhile {by} {change} (at {at}).")
+    remedy = _("Nothing of yours was saved over it. Look at the document again and decide anew.")
+
+
+class BlocksNotOfThisPage(Refused):
+    """An order that names what is no block of the document, or one twice, or none."""
+
+    code = "blocks_not_of_this_page"
+    message = _("This order does not fit the blocks of the document.")
+    remedy = _("Open the page again and order the blocks that it shows.")
+
+
+class NoOrderToTakeBack(Refused):
+    """The order of the blocks is the machine's own."""
+
+    code = "no_order_to_take_back"
+    message = _("Nobody changed the order of this document, so there is nothing to take back.")
+    remedy = _("Look at the document again.")
 
 
 class DraftDecided(Refused):
@@ -151,11 +175,11 @@ class NotReadYet(Refused):
 NOBODY: Final = gettext_lazy("somebody")
 
 
-def change_of(draft: Draft) -> dict[str, object]:
-    """Who changed the draft last, how and when: the fields of a refusal."""
-    label = draft.Change(draft.change).label if draft.change else gettext_lazy("changed it")
+def change_of(thing: Draft | Document) -> dict[str, object]:
+    """Who changed a draft or document last, how and when: the fields of a refusal."""
+    label = thing.Change(thing.change).label if thing.change else gettext_lazy("changed it")
     return {
-        "by": draft.changed_by.name if draft.changed_by else NOBODY,
+        "by": thing.changed_by.name if thing.changed_by else NOBODY,
         "change": label,
-        "at": draft.changed_at or "",
+        "at": thing.changed_at or "",
     }

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
+from taizhang.engine import text as engine_text
 from taizhang.engine.errors import BadInput, TaizhangError
+from taizhang.engine.page_order import blocks_of
 from taizhang.intake.errors import ReadingFailed
 from taizhang.intake.fingerprint import NEAR_BITS, NEAR_SHARE, distance, likeness
 from taizhang.intake.models import Activity, Document, Draft
-from taizhang.intake.services.reading import is_stalled, said_on, stored_bytes
+from taizhang.intake.services.reading import (
+    is_stalled,
+    ordered_by_hand,
+    raw_text,
+    said_on,
+    stored_bytes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from taizhang.engine.page_order import Block
 
 __all__ = [
     "HIGH",
@@ -23,6 +33,7 @@ __all__ = [
     "ActivityFilter",
     "Kept",
     "Near",
+    "PageBlocks",
     "Status",
     "Tally",
     "activities",
@@ -36,6 +47,7 @@ __all__ = [
     "listed_activities",
     "near_identical",
     "neighbours",
+    "page_blocks",
     "remaining_seconds",
     "said_on",
     "stored_bytes",
@@ -234,6 +246,36 @@ def listed_activities(found: QuerySet[Activity], wanted: ActivityFilter) -> Quer
         .annotate(drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)))
     )
     return found.order_by(F("held_on").desc(nulls_last=True), "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """The blocks of a document as they are read now."""
+
+    articles: tuple[tuple[Block, ...], ...]
+    rest: tuple[Block, ...]
+    """What belongs to no article and is not read."""
+    is_by_hand: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.rest) + sum(len(article) for article in self.articles)
+
+
+def page_blocks(document: Document) -> PageBlocks:
+    """The document's blocks in the order that holds for it."""
+    raw = raw_text(document)
+    articles = engine_text.articles(raw)
+    placed = blocks_of(raw, articles)
+    order = ordered_by_hand(document)
+    if not order:
+        return PageBlocks(
+            placed[: len(articles)], sum(placed[len(articles) :], ()), is_by_hand=False
+        )
+    known = {block.span: block for group in placed for block in group}
+    mine = tuple(tuple(known.pop(s) for s in group if s in known) for group in order)
+    rest = tuple(sorted(known.values(), key=lambda block: block.span.start))
+    return PageBlocks(tuple(group for group in mine if group), rest, is_by_hand=True)
 
 
 def documents_to_check(found: QuerySet[Document]) -> int:

@@ -7,6 +7,7 @@ from taizhang.intake.services.deciding import accept, edit, reject, restore, set
 from taizhang.intake.services.naming import with_candidates
 from taizhang.intake.services.reading import read, start_again
 from taizhang.intake.services.receiving import receive_file, receive_text
+from taizhang.intake.services.rereading import redate, reorder, take_order_back
 from taizhang.intake.services.visiting import record_activity
 from taizhang.intake.services.working import BEAT, beat, farewell, reap
 
@@ -24,10 +25,13 @@ __all__ = [
     "receive_file",
     "receive_text",
     "record_activity",
+    "redate",
     "reject",
+    "reorder",
     "restore",
     "set_enterprises",
     "split",
     "start_again",
+    "take_order_back",
     "with_candidates",
 ]

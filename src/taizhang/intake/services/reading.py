@@ -15,14 +15,18 @@ from django.utils import timezone
 from django_tasks import task
 
 from taizhang.engine import extract, formats
+from taizhang.engine import text as engine_text
 from taizhang.engine.errors import BadInput
-from taizhang.engine.text.raw import RawText
+from taizhang.engine.page_order import rearranged
+from taizhang.engine.text import RawText, Span
 from taizhang.intake.errors import FileGone, ReadingFailed, ReadingGoesOn
 from taizhang.intake.models import Document
 from taizhang.intake.services.recording import record
 from taizhang.roster.queries import roster_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from taizhang.engine.extract.result import Extraction
     from taizhang.roster.models import Person
 
@@ -111,11 +115,46 @@ def _raw(document: Document) -> RawText:
     return formats.read_bytes(stored_bytes(document), name=document.name)
 
 
-def _extracted(document: Document) -> Extraction:
+def raw_text(document: Document) -> RawText:
+    """The text with what its file tells of its blocks; once read, the text that was read."""
+    try:
+        raw = _raw(document)
+    except FileGone:
+        if not document.text:
+            raise
+        raw = None
+    if raw is None or (document.text and raw.text != document.text):
+        return RawText(document.text, name=document.name)
+    return raw
+
+
+def ordered_by_hand(document: Document) -> list[list[Span]]:
+    """The order of blocks that a person gave it last; empty when the machine's own holds."""
+    newest = document.orders.order_by("-number").first()
+    return [[Span(*span) for span in article] for article in (newest and newest.blocks) or ()]
+
+
+def extracted(document: Document, progress: Callable[[int], None] | None = None) -> Extraction:
+    """What the document says, read in the order that holds for it."""
+    raw = raw_text(document)
+    tell = progress or _silent
+    order = ordered_by_hand(document)
+    known, today = roster_names(), said_on(document)
+    if not order:
+        return extract.extract(raw, roster=known, today=today, progress=tell)
+    articles = rearranged(raw, engine_text.articles(raw), order)
+    return extract.study(raw, articles, roster=known, today=today, progress=tell)
+
+
+def _silent(percent: int) -> None:
+    """Report to nobody."""
+    del percent
+
+
+def _first_reading(document: Document) -> Extraction:
     progress = _Progress(document)
-    raw = _raw(document)
     progress.at(_READ)
-    return extract.extract(raw, roster=roster_names(), today=said_on(document), progress=progress)
+    return extracted(document, progress)
 
 
 def said_on(document: Document) -> date:
@@ -142,7 +181,7 @@ def read(document: Document) -> Document:
         _fail(document, ReadingFailed(reference=reference))
     else:
         try:
-            record(document, _extracted(document))
+            record(document, _first_reading(document))
         except BadInput as refusal:
             _fail(document, refusal)
         except Exception:  # the edge of the background: a person is waiting for a word

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.due_texts import parse_due
 from taizhang.intake import queries
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.work_calendar import work_calendar
 from taizhang.web.errors import in_words
 from taizhang.web.intake.forms import NOT_THIS
 from taizhang.web.intake.source import SHOWN, sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from taizhang.engine.errors import TaizhangError
     from taizhang.intake.models import Document, Draft
     from taizhang.web.request import Request
 
+_WORKING_DAYS: Final = "工作日"
 _ASKS_A_DATE = frozenset({"appeal", "directive", "hazard"})
 
 
@@ -63,6 +67,21 @@ class Card:
             return "", list(self.draft.category_words)
         rule, *words = self.draft.reasons or [""]
         return (_(rule) if rule else ""), [word for word in words if word]
+
+    @property
+    def counted(self) -> date | None:
+        """The date that the words come to, when the text itself names no day.
+
+        Working days are counted by the calendar of the ledger, as it will when it registers.
+        """
+        draft = self.draft
+        if draft.due or not self.waits:
+            return draft.due if draft.due_inferred else None
+        if _WORKING_DAYS not in draft.due_text:
+            return None
+        held_on = draft.activity.held_on if draft.activity else None
+        start = held_on or queries.said_on(draft.document)
+        return parse_due(draft.due_text, start, work_calendar(start))
 
     @property
     def asks_a_date(self) -> bool:

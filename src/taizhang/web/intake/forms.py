@@ -57,6 +57,12 @@ class ReceiveForm(forms.Form):
     )
 
 
+class DateForm(forms.Form):
+    """Which day a document is of."""
+
+    dated = forms.DateField(label=_("Date of the document"))
+
+
 class EditForm(forms.Form):
     """What a draft says."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,6 +65,8 @@ class Section:
     bylines: str
     lines: tuple[Line, ...]
     waiting: int = 0
+    doubts: tuple[str, ...] = ()
+    """Why its order may be wrong, in words."""
 
 
 @dataclass(slots=True)
@@ -203,6 +205,7 @@ def sections(document: Document, drafts: Sequence[Draft]) -> list[Section]:
             bylines=_bylines(article),
             lines=tuple(_lines(marked, starts, [tuple(span) for span in article["spans"]])),
             waiting=waiting.count(article["id"]),
+            doubts=tuple(gettext(doubt) for doubt in article.get("doubts", ())),
         )
         for place, article in enumerate(articles, start=1)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.intake import activities, acts, documents, review
+from taizhang.web.intake import activities, acts, documents, order, review
 
 urlpatterns = [
     path("", documents.documents, name="documents"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:pk>/again/", documents.again, name="again"),
     path("<int:pk>/source/", documents.source, name="source"),
     path("<int:pk>/add/", review.add, name="add"),
+    path("<int:pk>/order/", order.order, name="order"),
+    path("<int:pk>/order/back/", order.order_back, name="order_back"),
+    path("<int:pk>/date/", order.redate, name="redate"),
     path("<int:pk>/accept-high/", review.accept_high, name="accept_high"),
     path("drafts/<int:pk>/", acts.card, name="draft"),
     path("drafts/<int:pk>/accept/", acts.accept, name="accept"),

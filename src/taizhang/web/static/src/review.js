@@ -111,6 +111,7 @@ function prepare(root) {
     link.removeAttribute("href");
     link.removeAttribute("draggable");
   }
+  for (const card of root.querySelectorAll(".draft.is-waiting[data-merge]")) card.draggable = true;
 }
 
 function nextWaiting(card) {
@@ -150,10 +151,56 @@ function guard(event) {
   next?.focus();
 }
 
+// A card dropped on its neighbour becomes one with it; the menu does the same without dragging.
+function mergeByDropping() {
+  let dragged = null;
+  const target = (event) => {
+    const card = event.target.closest?.(".draft.is-waiting[data-merge]");
+    return dragged && card && card !== dragged ? card : null;
+  };
+  const clear = () => {
+    for (const card of document.querySelectorAll(".is-target")) card.classList.remove("is-target");
+  };
+  document.addEventListener("dragstart", (event) => {
+    const card = event.target.closest?.(".draft.is-waiting[data-merge]");
+    // Selected words and links are dragged as ever.
+    if (event.target !== card) return;
+    dragged = card;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", card.dataset.draft);
+  });
+  document.addEventListener("dragover", (event) => {
+    const card = target(event);
+    clear();
+    if (!card) return;
+    event.preventDefault();
+    card.classList.add("is-target");
+  });
+  document.addEventListener("drop", (event) => {
+    const card = target(event);
+    clear();
+    if (!card) return;
+    event.preventDefault();
+    htmx.ajax("POST", card.dataset.merge, {
+      target: "#board",
+      swap: "outerHTML",
+      values: {
+        csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value,
+        with: dragged.dataset.draft,
+      },
+    });
+  });
+  document.addEventListener("dragend", () => {
+    dragged = null;
+    clear();
+  });
+}
+
 function start() {
   const root = board();
   if (!root) return;
   prepare(root);
+  mergeByDropping();
   window.addEventListener("keydown", guard, true);
   document.addEventListener("mouseover", (event) => {
     const place = event.target.closest?.(".src [data-drafts]");
@@ -215,5 +262,33 @@ function startReceiving() {
   });
 }
 
+// The order of the blocks: dragging moves the list item, and with it what the form will say.
+function startOrdering() {
+  const form = document.querySelector("[data-order]");
+  if (!form) return;
+  let dragged = null;
+  form.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest("[data-block]");
+    dragged?.classList.add("is-dragged");
+    event.dataTransfer.effectAllowed = "move";
+  });
+  form.addEventListener("dragover", (event) => {
+    const box = event.target.closest(".order-article");
+    if (!dragged || !box) return;
+    event.preventDefault();
+    const list = box.querySelector("[data-order-list]");
+    const over = event.target.closest("[data-block]");
+    if (!over) return list.contains(dragged) ? undefined : list.append(dragged);
+    if (over === dragged) return undefined;
+    const { top, height } = over.getBoundingClientRect();
+    return over[event.clientY < top + height / 2 ? "before" : "after"](dragged);
+  });
+  form.addEventListener("dragend", () => {
+    dragged?.classList.remove("is-dragged");
+    dragged = null;
+  });
+}
+
 start();
 startReceiving();
+startOrdering();
