@@ -19,6 +19,7 @@ from taizhang.engine.extract.organisations import organisations
 from taizhang.engine.extract.people import people
 from taizhang.engine.extract.reading import read
 from taizhang.engine.extract.result import Extraction
+from taizhang.engine.extract.structure import assignments
 from taizhang.engine.names import EMPTY, RosterNames
 from taizhang.engine.text import Article, RawText, articles
 
@@ -55,12 +56,15 @@ def study(
 ) -> Extraction:
     """Find what articles say that are put together already."""
     reading = read(raw, articles)
-    named = organisations(reading.text, roster)
+    assigned = assignments(reading)
+    named = organisations(
+        reading.text, roster, [unit for each in assigned for unit in each.charge.units]
+    )
     progress(60)
     persons = people(reading, named)
     progress(70)
-    findings = find(Scene(reading, named, persons))
-    scene = Scene(reading, (*named, *groups(reading.text, findings)), persons)
+    findings = find(Scene(reading, named, persons, assigned))
+    scene = Scene(reading, (*named, *groups(reading.text, findings)), persons, assigned)
     progress(85)
     assembly = Assembly(scene, activities(reading, persons, scene.organisations), today)
     entries = tuple(assembly.entry(number, each) for number, each in enumerate(findings, 1))

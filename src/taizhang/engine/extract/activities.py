@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from taizhang.engine.extract.dates import day_in, last_day_before
+from taizhang.engine.extract.entries.enumerations import number
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.people import Person
 from taizhang.engine.extract.reading import Paragraph, Reading, Role
@@ -18,7 +19,9 @@ from taizhang.engine.text.span import Span
 _KINDS: Final = (
     (
         "symposium",
-        re.compile(r"(?:召开|举行|举办)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|座谈会召开"),
+        re.compile(
+            r"(?:召开|举行|举办)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|(?:座谈会|恳谈会|对接会|圆桌会)[^，。；]{0,8}(?:召开|举行)"
+        ),
     ),
     (
         "meeting",
@@ -31,7 +34,7 @@ _KINDS: Final = (
         "inspection",
         re.compile(
             r"(?:开展|进行|组织|展开)[^。；]{0,24}?(?:检查|督查|督导|夜查|暗访|清查|排查)(?!整治)"
-            r"|夜查|进行了督查"
+            r"|夜查|进行了(?:督查|检查)"
         ),
     ),
     (
@@ -39,8 +42,9 @@ _KINDS: Final = (
         re.compile(
             r"(?:深入|来到|走进|前往|奔赴|赴|到|带队|率队|先后)[^。；]{0,60}?"
             r"(?:调研|走访|考察|看望|查看|了解)"
-            r"|(?:开展|进行)[^，。；]{0,10}(?:调研|走访|考察)"
+            r"|(?:开展|进行)[^，。；]{0,10}(?:(?<!大)调研|走访|考察)"
             r"|[一-鿿]{2,3}(?:调研|走访|考察)[^，。；作]{2,24}"
+            r"|到[^，。；]{2,30}开展[^，。；]{0,30}活动|接待了[^。；]{2,200}企业"
             r"|带队，[^。]{0,60}(?:解困|服务|帮扶)"
         ),
     ),
@@ -49,12 +53,19 @@ _PLACE: Final = re.compile(
     r"(?:在|来到|到)(?P<place>[^，。；：、“”\n]{2,20}?(?:会议室|厅|中心|园区|公司|大厦|楼|现场|会场))(?=召开|举行|设|组织|，|参加|开展|收听)"
 )
 _TITLE: Final = re.compile(
-    r"(?:召开|举行|举办)了?(?P<title>[^，。；：\n]{2,40}?(?:座谈会|恳谈会|推进会|动员会|办公会|调度会|电话会|交办会|会议|大会|全会|会))"
+    r"(?:召开|举行|举办)了?(?P<title>[^，。；：\n]{2,40}?(?:座谈会|恳谈会|推进会|动员会|办公会|调度会|电话会|交办会|会议|大会|全会|(?<![商协工员])会(?!暨)))"
+)
+_HELD: Final = re.compile(
+    r"(?P<title>[^，。；：\n]{2,40}?(?:座谈会|恳谈会|推进会|动员会|办公会|调度会|对接会|会议|大会))(?:随即|昨日|今日|在[^，。；]{2,16})?(?:召开|举行)"
+)
+_STATED: Final = re.compile(
+    r"等(?P<n>\d{1,4}|[二三四五六七八九十]{1,2})家[^，。；]{0,10}?(?:企业|公司)"
+    r"|(?:走访|调研|考察|检查|服务)了?(?P<visited>\d{1,4})家[^，。；]{0,6}?企业"
 )
 _ORGANISER: Final = re.compile(r"(?:召开|举行|举办)")
 # An activity is told once: what is required, planned or praised in passing is none.
 _NOT_NOW: Final = re.compile(
-    r"要求|(?<![需主重必])要(?!求|素|点|闻)(?=[^，。]{2})|要加强|定期走访|将召开|将举办|将组织|下一步"
+    r"要求|(?<![需主重必])要(?!求|素|点|闻)(?=[^，。]{2})|要加强|适时|常年|累计走访|走访企业数量|定期走访|将召开|将举办|将组织|下一步"
 )
 
 
@@ -72,6 +83,10 @@ class Activity:
     organizer: str | None
     people: tuple[str, ...] = ()
     enterprises: tuple[str, ...] = ()
+    words: str = ""
+    """What made the sentence tell an activity."""
+    stated: int | None = None
+    """How many enterprises the text says there were; fewer may be named, none is invented."""
 
 
 def activities(
@@ -80,17 +95,17 @@ def activities(
     """The activities of the running text, in reading order; no kind twice a day in one article."""
     persons, bodies = tuple(people), tuple(organisations)
     starts = [
-        (kind, sentence)
+        (told, sentence)
         for sentence in reading.sentences
-        if (kind := _kind(reading.text, sentence))
+        if (told := _kind(reading.text, sentence))
     ]
     found: list[Activity] = []
     seen: set[tuple[str, str, str]] = set()
-    for number, (kind, sentence) in enumerate(starts):
-        following = starts[number + 1][1].start if number + 1 < len(starts) else len(reading.text)
+    for index, (told, sentence) in enumerate(starts):
+        following = starts[index + 1][1].start if index + 1 < len(starts) else len(reading.text)
         paragraph = reading.paragraph_at(sentence.start)
         day = _day(reading, paragraph, sentence)
-        key = (paragraph.article.id, kind, str(day))
+        key = (paragraph.article.id, told[0], str(day))
         if key in seen:
             continue
         seen.add(key)
@@ -98,7 +113,7 @@ def activities(
         found.append(
             _activity(
                 reading,
-                kind,
+                told,
                 sentence,
                 day=day,
                 within=within,
@@ -109,11 +124,14 @@ def activities(
     return tuple(found)
 
 
-def _kind(text: str, sentence: Span) -> str | None:
+def _kind(text: str, sentence: Span) -> tuple[str, str] | None:
+    """The kind of the activity that a sentence tells, with the words that tell it."""
     piece = text[sentence.start : sentence.end]
-    if _NOT_NOW.search(piece):
-        return None
-    return next((kind for kind, pattern in _KINDS if pattern.search(piece)), None)
+    for kind, pattern in _KINDS:
+        found = pattern.search(piece)
+        if found and not _NOT_NOW.search(piece, 0, found.end()):
+            return kind, found.group()
+    return None
 
 
 def _article_end(reading: Reading, paragraph: Paragraph) -> int:
@@ -135,7 +153,7 @@ def _day(reading: Reading, paragraph: Paragraph, sentence: Span) -> PartialDate 
 
 def _activity(
     reading: Reading,
-    kind: str,
+    told: tuple[str, str],
     sentence: Span,
     *,
     day: PartialDate | None,
@@ -145,9 +163,11 @@ def _activity(
 ) -> Activity:
     text = reading.text
     piece = text[sentence.start : sentence.end]
-    title, place = _TITLE.search(piece), _PLACE.search(piece)
+    title, place = _TITLE.search(piece) or _HELD.search(piece), _PLACE.search(piece)
     return Activity(
-        kind=kind,
+        kind=told[0],
+        words=told[1],
+        stated=_stated(text, *within),
         title=title["title"] if title else _heading(reading, sentence, piece),
         start=sentence.start,
         end=sentence.end,
@@ -160,6 +180,15 @@ def _activity(
             o.name for o in organisations if o.kind == "enterprise" and _told(o.mentions, within)
         ),
     )
+
+
+def _stated(text: str, start: int, end: int) -> int | None:
+    """The number in "…等13家企业": what the text states, however many it names."""
+    said = _STATED.search(text, start, end)
+    if said is None:
+        return None
+    digits = said["n"] or said["visited"]
+    return int(digits) if digits.isdecimal() else number(digits) or None
 
 
 def _heading(reading: Reading, sentence: Span, piece: str) -> str:

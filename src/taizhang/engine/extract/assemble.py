@@ -16,7 +16,7 @@ from taizhang.engine.extract.categories import Sorted, categorise
 from taizhang.engine.extract.confidence import confidence
 from taizhang.engine.extract.dates import Due, due_in, with_year
 from taizhang.engine.extract.entries import Finding, Scene, links
-from taizhang.engine.extract.explain import reasons
+from taizhang.engine.extract.explain import TELLS, naming, reasons
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Reading
@@ -31,7 +31,7 @@ from taizhang.engine.text.span import Span
 
 # An open group of enterprises that raises a problem together.
 _GROUP: Final = re.compile(
-    r"(?P<name>\d+家企业|(?<=为)[一-鿿]{2,12}?(?:中小型|中小|小微|小型|加工|制造|医疗|科技)?企业)"
+    r"(?P<name>\d{1,6}家企业|(?<=为)[一-鿿]{2,12}?(?:中小型|中小|小微|小型|加工|制造|医疗|科技)?企业)"
 )
 
 _GATHERINGS: Final = frozenset({"meeting", "symposium"})
@@ -82,6 +82,7 @@ class Assembly:
                 mentions=self.spans(each.mentions),
                 kind=each.kind,
                 aliases=tuple(name for name in each.names if name != (each.listed_as or each.name)),
+                reasons=naming(each.mentions),
             )
             for number, each in enumerate(self.scene.organisations, 1)
         )
@@ -89,7 +90,13 @@ class Assembly:
     def people(self) -> tuple[FoundPerson, ...]:
         """All people."""
         return tuple(
-            FoundPerson(f"p{number}", person.name, self.spans(person.mentions), person.titles)
+            FoundPerson(
+                f"p{number}",
+                person.name,
+                self.spans(person.mentions),
+                person.titles,
+                reasons=naming(person.mentions, *person.titles),
+            )
             for number, person in enumerate(self.scene.people, 1)
         )
 
@@ -105,6 +112,8 @@ class Assembly:
                 title=activity.title,
                 span=self.reading.span(activity.start, activity.end),
                 date=with_year(activity.date, self.today) if activity.date else None,
+                reasons=(TELLS[activity.kind], activity.words),
+                stated_enterprises=activity.stated,
                 place=activity.place,
                 organizer=activity.organizer,
                 people=tuple(people[name] for name in activity.people),

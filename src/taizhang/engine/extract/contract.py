@@ -48,7 +48,15 @@ def _activity(activity: FoundActivity) -> dict[str, object]:
         "people": list(activity.people),
         "enterprises": list(activity.enterprises),
         "span": _pair(activity.span),
+        "stated": _stated(activity),
+        "reasons": list(activity.reasons),
     }
+
+
+def _stated(activity: FoundActivity) -> dict[str, int]:
+    """What the text counts: an extra key beside the contract, empty where it counts nothing."""
+    number = activity.stated_enterprises
+    return {} if number is None else {"enterprises": number}
 
 
 def _person(person: FoundPerson) -> dict[str, object]:
@@ -57,6 +65,7 @@ def _person(person: FoundPerson) -> dict[str, object]:
         "name": person.name,
         "titles": list(person.titles),
         "mentions": _pairs(person.mentions),
+        "reasons": list(person.reasons),
     }
 
 
@@ -67,6 +76,7 @@ def _organisation(organisation: FoundOrganisation) -> dict[str, object]:
         "kind": organisation.kind,
         "aliases": list(organisation.aliases),
         "mentions": _pairs(organisation.mentions),
+        "reasons": list(organisation.reasons),
     }
 
 

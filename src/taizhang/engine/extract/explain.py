@@ -6,7 +6,10 @@ translate the part before the colon.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from taizhang.engine.extract.mentions import Mention
 
 
 def _(message: str) -> str:
@@ -26,6 +29,10 @@ RULES: Final = {
     "promise told": _("promise that the text reports"),
     "promise": _("announcement of what will be done"),
     "notice": _("request of a notice"),
+    "said to all": _("said to many that they have to do it"),
+    "assigned": _("task with its responsible units beside it"),
+    "row of a table": _("row of a table with named columns"),
+    "learnt of": _("difficulty that somebody learnt of"),
     "against": _("problem that is answered"),
     "to solve": _("problem that something was done about"),
     "shared": _("problem called common"),
@@ -38,6 +45,39 @@ RULES: Final = {
     "row of a list of deeds": _("row of a list of deeds"),
     "item of a list of deeds": _("item of a list of deeds"),
 }
+
+
+NAMING: Final = {
+    "legal form": _("ends in a legal form"),
+    "list of enterprises": _("stands in a list of enterprises"),
+    "visited": _("is visited"),
+    "called one": _("is called an enterprise"),
+    "trade word before a person or a plea": _("ends in a trade, before a person or a plea"),
+    "short name": _("short form of a name"),
+    "on the roster": _("is on the roster"),
+    "ending of a unit's name": _("ends as units do"),
+    "ending of a park's name": _("ends as parks do"),
+    "named beside its task": _("named beside its task"),
+    "open group": _("group without names"),
+    "name after a title": _("name after a title"),
+    "name in a list": _("name in a list of names"),
+    "name after a unit": _("name after a unit"),
+    "name that speaks": _("name before a verb of saying"),
+}
+"""Why a mention names somebody or something: what each rule looks at."""
+
+TELLS: Final = {
+    "symposium": _("words that tell a symposium"),
+    "meeting": _("words that tell a meeting"),
+    "inspection": _("words that tell an inspection"),
+    "visit": _("words that tell a visit"),
+}
+
+
+def naming(mentions: Sequence[Mention], *words: str) -> tuple[str, ...]:
+    """The rule that found the first mention, its words, and titles where there are some."""
+    first = mentions[0]
+    return (NAMING[first.why], first.name, *words)
 
 
 def reasons(rule: str, words: tuple[str, ...]) -> tuple[str, ...]:

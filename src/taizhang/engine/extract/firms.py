@@ -26,7 +26,8 @@ _SHORTEST_CORE: Final = 2
 
 # 厂区 and 厂房 are places; (集团) in brackets belongs to the form that follows.
 _FORM: Final = re.compile(
-    rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)"
+    rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)(?<!工厂)"
+    r"(?:(?<=有限公司|责任公司)[一-鿿]{2,6}分公司)?"
 )
 # A group's name may open the name of its member: 栎阳集团郑州…研究院.
 _MEMBER: Final = re.compile(rf"[一-鿿]{{2,12}}?(?:{either(LEGAL_FORMS)})")
@@ -35,13 +36,17 @@ _PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
 _NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)[在到向对]")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(
-    r"来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
+    r"接待|对接|约谈|纳入|引入|引进|联系|来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
+)
+# The same before the first item of a list: 先后接待了…, 某局召集….
+_TURNS: Final = re.compile(
+    r"(?:来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|接待|召集|邀请|组织|联合|听取|对辖区|辖区)了?"
 )
 _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)(?:和|与|及|以及|同)")
 
 # "A、B、C等13家企业", "A、B等企业": the items before 等 are enterprises.
 _LIST: Final = re.compile(
-    r"(?P<items>[^，。；：！？“”\n]{2,200}?)等(?:[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,4}?(?:企业|公司)"
+    r"(?P<items>[^，。；：！？“”\n]{2,200}?)等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
 )
 # "深入辖区企业A、B进行调研": enterprises that a visit names.
 _VISIT: Final = re.compile(
@@ -53,8 +58,11 @@ _BEFORE_PERSON: Final = re.compile(
     rf"(?:{either(TRADES)})(?:公司)?(?=(?:综合)?(?:办公室|财务部|人力资源部)?(?:相关)?(?:{either(TITLE_ENDINGS)})"
     rf"|(?:{either(RAISE)})|等企业)"
 )
+# Word after word of trades and place-holders, never giving one back for a shorter one.
+_GENERIC_WORDS: Final = "|".join(word for word in (*TRADES, *GENERIC_CORES) if len(word) > 1)
+_WITHOUT_NAME: Final = re.compile(f"(?:{_GENERIC_WORDS})*+")
 _NUMBERED: Final = re.compile(
-    r"[一二三两几多\d]+[家个户处]|部分|城镇|城区|[这那某各该每本]|我们|他们|新建|企业"
+    r"[一二三两几多\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|^本|我们|他们|新建|企业|实力|^等|局联"
 )
 
 
@@ -101,6 +109,8 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
     for pattern in (_NEVER, _TURN, _JOINS):
         for cut in pattern.finditer(text, start, end):
             start = cut.end()
+    if text[start - 1 : start] == "、" and (last := _last_of_list(text[start:end])):
+        start += last
     start += strip_leads(text[start:end])
     if form in FULL_FORMS:
         # A registered name usually opens with its region: "情况郑州宇光…有限公司".
@@ -108,6 +118,14 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
         if place and not _opens_name(text[start : place.start()]):
             return place.start()
     return start
+
+
+def _last_of_list(run: str) -> int:
+    """Behind 和 that joins the last item of a list; a name with 和 in it keeps its region."""
+    joint = run.find("和", 3)
+    left, right = run[:joint], run[joint + 1 :]
+    own = joint < 0 or _PLACE.fullmatch(left) or len(right) < _SHORTEST_CORE + 1
+    return 0 if own else joint + 1
 
 
 def _opens_name(before: str) -> bool:
@@ -134,43 +152,70 @@ def _names_somebody(name: str) -> bool:
 
 def nameless(core: str) -> bool:
     """Whether the words say only what a firm does (or are place-holders), not which it is."""
-    rest = core
-    while rest:
-        word = next((w for w in (*TRADES, *GENERIC_CORES) if len(w) > 1 and rest.startswith(w)), "")
-        if not word:
-            return False
-        rest = rest[len(word) :]
-    return True
+    return bool(_WITHOUT_NAME.fullmatch(core))
+
+
+_CALLED: Final = re.compile(
+    rf"(?:包联|帮扶|联系|辖区|重点|龙头|骨干)企业(?P<items>[一-鿿]{{2,12}}?(?:{either(TRADES)}))(?=[，。；（])"
+)
 
 
 def _by_list(text: str, formal: tuple[Mention, ...]) -> Iterator[Mention]:
     known = {place for mention in formal for place in range(mention.start, mention.end)}
-    for pattern, why in ((_LIST, "list of enterprises"), (_VISIT, "visited")):
+    for pattern, why in (
+        (_LIST, "list of enterprises"),
+        (_VISIT, "visited"),
+        (_CALLED, "called one"),
+    ):
         for found in pattern.finditer(text):
-            for mention in _items(text, found.start("items"), found.end("items"), why):
-                if not known.intersection(range(mention.start, mention.end)):
-                    yield mention
+            counted = bool(found.groupdict().get("count"))
+            items = list(_items(text, *found.span("items"), why, shortest=2 if counted else 3))
+            if why != "list of enterprises" or counted or _like_firms(items):
+                for mention in items:
+                    if not known.intersection(range(mention.start, mention.end)):
+                        yield mention
+
+
+def _like_firms(items: list[Mention]) -> bool:
+    """Whether half of a list ends as firms do: "人力、资金等企业关切的问题" lists none."""
+    return 2 * sum(bool(_TRADE_END.search(item.name)) for item in items) >= len(items)
 
 
 _ITEM_NOT: Final = re.compile(
+    rf"(?:{either(TITLE_ENDINGS)})|联合|解决|成本|要素|环境|变化|方面|较高|较低|提升|大队|支队|[局委会厅]$|[来为]|"
     r"[的了着在是对我们他她]|园区|产业园|项目|现场|一线|车间|社区|工地|部门|中心|学校|医院|企业|街道|乡镇|政府|问题|情况|负责|小区|市场|基层|工作|行业|生产"
 )
 
 
-def _items(text: str, start: int, end: int, why: str) -> Iterator[Mention]:
+def _items(text: str, start: int, end: int, why: str, *, shortest: int) -> Iterator[Mention]:
     """The items of a list that can be names of enterprises."""
-    pieces: list[tuple[int, int]] = []
-    at = start
-    for stop in re.finditer("[、和及]|$", text[start:end]):
-        pieces.append((at, start + stop.start()))
-        at = start + stop.end()
-    for first, last in pieces:
-        begin = first + (_kept_leads(text[first:last]) if first == start else 0)
+    for first, last in _pieces(text, start, end):
+        begin = first
+        if first == start:
+            begin = max((cut.end() for cut in _TURNS.finditer(text, first, last)), default=first)
+            begin += _kept_leads(text[begin:last])
         begin += text[begin:last].rfind("企业") + 2 if "企业" in text[begin:last] else 0
         name = text[begin:last]
         # Only names that end like one (a trade, an institute) or stand in a list of enterprises.
-        if 3 <= len(name) <= LONGEST and not _ITEM_NOT.search(name) and _plausible(name, why):  # noqa: PLR2004
+        if (
+            shortest <= len(name) <= LONGEST
+            and not _ITEM_NOT.search(name)
+            and _plausible(name, why)
+        ):
             yield Mention(begin, last, name, why)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items: set apart by 、, the last one by 和 or 及 (which other names may contain)."""
+    at = start
+    for stop in re.finditer("、", text[start:end]):
+        yield at, start + stop.start()
+        at = start + stop.end()
+    joint = max(text.find(mark, at + 2, end - 2) for mark in "和及")
+    if joint >= 0:
+        yield at, joint
+        at = joint + 1
+    yield at, end
 
 
 def _plausible(name: str, why: str) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from taizhang.engine.lexicon import words
 
 BOUNDARY: Final = frozenset("，。、；：！？“”‘’《》〈〉【】「」…—\n\t ~,;:!?|/.．")
 """Characters that no name contains."""
+
+_RUN: Final = re.compile(f"[^{re.escape(''.join(sorted(BOUNDARY)))}]*+")
 
 # Words that may stand directly before a name and do not belong to it; stripped from its left end.
 _LEAD_WORDS: Final = words(
@@ -43,21 +46,20 @@ class Mention:
 
 def strip_leads(text: str, keep: frozenset[str] = frozenset()) -> int:
     """How many characters of context stand before the name at the start of `text`."""
-    place = 0
-    while True:
-        rest = text[place:]
-        word = next((w for w in _LEAD_WORDS if rest.startswith(w) and w not in keep), None)
-        if word is None:
-            return place
-        place += len(word)
+    found = _leads(keep).match(text)
+    return found.end() if found else 0
+
+
+@cache
+def _leads(keep: frozenset[str]) -> re.Pattern[str]:
+    """The words of context, one after the other; some words may belong to the name (`keep`)."""
+    return re.compile(f"(?:{'|'.join(word for word in _LEAD_WORDS if word not in keep)})++")
 
 
 def segment_start(text: str, end: int, floor: int) -> int:
     """Where the run of name characters that ends at `end` starts, not before `floor`."""
-    start = end
-    while start > floor and text[start - 1] not in BOUNDARY:
-        start -= 1
-    return start
+    found = _RUN.match(text[floor:end][::-1])
+    return end - (found.end() if found else 0)
 
 
 def without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -80,7 +82,10 @@ def occurrences(text: str, name: str) -> Iterable[re.Match[str]]:
 
 def hidden(text: str, mentions: Iterable[Mention]) -> str:
     """The text with the mentions blanked out, every other character at its place."""
-    letters = list(text)
-    for mention in mentions:
-        letters[mention.start : mention.end] = "|" * (mention.end - mention.start)
-    return "".join(letters)
+    pieces: list[str] = []
+    place = 0
+    for mention in sorted(mentions, key=lambda m: m.start):
+        start = max(place, mention.start)
+        pieces += (text[place:start], "|" * (mention.end - start))
+        place = max(place, mention.end)
+    return "".join((*pieces, text[place:]))

@@ -38,13 +38,23 @@ class Organisation:
         return self.names[0]
 
 
-def organisations(text: str, roster: RosterNames) -> tuple[Organisation, ...]:
-    """All organisations that the text names, in order of first mention."""
+def organisations(
+    text: str, roster: RosterNames, charged: Iterable[Mention] = ()
+) -> tuple[Organisation, ...]:
+    """All organisations that the text names, in order of first mention.
+
+    `charged` are units that the form of the document names (columns, labels).
+    """
     known = list(_from_roster(text, roster.enterprises))
     named = without_overlaps([*firms(text), *known])
     named = without_overlaps([*named, *_short_forms(text, named)])
+    rest = hidden(text, named)
     bodies = without_overlaps(
-        [*units(text, named), *_from_roster(hidden(text, named), roster.units)]
+        [
+            *units(text, named),
+            *_from_roster(rest, roster.units),
+            *(each for each in charged if "|" not in rest[each.start : each.end]),
+        ]
     )
     zones = parks(text, (*named, *bodies))
     found = [

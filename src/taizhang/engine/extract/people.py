@@ -23,10 +23,12 @@ from taizhang.engine.lexicon.people import (
 LONGEST_TITLE: Final = 32
 
 _TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})(?:同志)?")
+_OPENERS: Final = frozenset("《“（")
 _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 # "有关领导甲、乙、丙": a list that opens without a single title.
 _CALL: Final = re.compile(
     r"(?:领导|同志|嘉宾|代表|专家|先生|女士)(?:同志)?[：:]?(?=[一-鿿]{2,4}[、，])"
+    r"|(?:领导|责任人|主持人?|参加人员|出席人员?|列席人员?)[：:]\s*(?=[一-鿿]{2,4}(?:[、，\s\n]|$))"
 )
 _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 # Characters that end a name but also stand in names: they end it only before something else.
@@ -90,7 +92,7 @@ def _after_titles(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
 def _after_calls(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     for call in _CALL.finditer(text):
         end = _name_end(text, call.end())
-        if end and text[end] in "、，":
+        if end and text[end] in "、， \t\n":
             yield Mention(call.end(), end, text[call.end() : end], "name in a list"), ()
 
 
@@ -149,6 +151,8 @@ def _name_end(text: str, place: int) -> int:
     short, long = place + surname + 1, place + surname + 2
     for end in (long, short):
         if not _is_name(text[place:end]):
+            continue
+        if end == long and text[end - 1] in "在于对向" and text[end : end + 1] in _OPENERS:
             continue
         if end == long and _stops(text, short) and not _weakly(text, short, long):
             continue

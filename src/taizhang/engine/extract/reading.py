@@ -7,9 +7,10 @@ layout puts between Chinese characters. Whatever they find there is handed on as
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import Final
@@ -24,6 +25,12 @@ _WIDE: Final = re.compile(r"[⺀-鿿　-〿＀-￯“”‘’…—]")
 # Names in a list of those present are set apart by blanks: "参加人员：张某 李某".
 _ROLL_CALL: Final = re.compile(r"^\s*(?:参加|出席|列席|参会|主持|记录)[一-鿿]{0,4}[：:]")
 
+_BLANKS: Final = re.compile(r"\s+")
+# 责任单位：…, 完成时限：…: a line that belongs to the task above it.
+LABELLED: Final = re.compile(
+    r"\s*(?:(?:牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|分管|包联|项目)(?:责任)?(?:单位|部门|领导|人)"
+    r"|(?:完成|办结|整改|办理)(?:时限|期限|时间))[：:]"
+)
 # A row of a table: "4 name units target"; its columns are set apart by blanks.
 _ROW: Final = re.compile(r"^\s*\d{1,3}\s+\S.*\s\S")
 
@@ -52,8 +59,8 @@ class Reading:
 
     raw: RawText
     text: str
-    origin: tuple[int, ...]
-    paragraphs: tuple[Paragraph, ...]
+    origin: array[int] = field(hash=False)
+    paragraphs: tuple[Paragraph, ...] = ()
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -69,6 +76,14 @@ class Reading:
         """The paragraph that `place` of the text lies in."""
         index = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start)
         return self.paragraphs[max(0, index - 1)]
+
+    def start_of(self, article: str) -> int:
+        """Where the article of this id starts."""
+        return self._starts[article]
+
+    @cached_property
+    def _starts(self) -> dict[str, int]:
+        return {p.article.id: p.start for p in reversed(self.paragraphs)}
 
     def heading_at(self, place: int) -> str:
         """The heading the paragraph at `place` stands under: the last one in its article."""
@@ -98,7 +113,10 @@ class Reading:
         Where the page's blocks had to be reordered, a passage may come from places that are
         apart; the quote is then its longest part without anything foreign in between.
         """
-        best = run = (self.origin[start], self.origin[start])
+        first, last = self.origin[start], self.origin[end - 1]
+        if last - first == end - 1 - start and "\n" not in self.text[start:end]:
+            return Span(first, last + 1)
+        best = run = (first, first)
         for place in range(start + 1, end):
             here = self.origin[place]
             if here < 0:
@@ -112,39 +130,51 @@ class Reading:
 
 def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     """Join the paragraphs of the articles to one text."""
-    letters: list[str] = []
-    origin: list[int] = []
+    pieces: list[str] = []
+    origin = array("i")
     paragraphs: list[Paragraph] = []
     for article in articles:
         for index, paragraph in enumerate(article.paragraphs):
-            start = len(letters)
-            for place in _kept(paragraph.text):
-                letters.append(paragraph.text[place])
-                origin.append(paragraph.origin[place])
-            paragraphs.append(Paragraph(article, _role(article, index), start, len(letters)))
-            letters.append("\n")
+            start = len(origin)
+            for first, last in _kept(paragraph.text):
+                pieces.append(paragraph.text[first:last])
+                origin.fromlist(list(paragraph.origin[first:last]))
+            paragraphs.append(Paragraph(article, _role(article, index), start, len(origin)))
+            pieces.append("\n")
             origin.append(-1)
-    return Reading(raw, "".join(letters), tuple(origin), tuple(paragraphs))
+    return Reading(raw, "".join(pieces), origin, tuple(paragraphs))
 
 
 def _role(article: Article, index: int) -> Role:
     if index in article.body:
         return Role.BODY
     text = article.paragraphs[index].text
+    if LABELLED.match(text):
+        return Role.BODY
     heads = {"".join(head.split()) for head in (article.headline or "", *article.subheads)}
     return Role.HEAD if "".join(text.split()) in heads else Role.BYLINE
 
 
-def _kept(text: str) -> Iterator[int]:
-    """The places of the characters that are kept: all but layout blanks."""
-    spaced = bool(_ROLL_CALL.match(text) or _ROW.match(text))
-    previous = "　"
-    for place, letter in enumerate(text):
-        if letter.isspace():
-            following = text[place + 1 : place + 2]
-            wide = _WIDE.match(previous) or not following or following.isspace()
-            layout = wide or bool(_WIDE.match(following))
-            if letter == "\n" or (layout and not spaced):
-                continue
-        yield place
-        previous = letter
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of the text that are kept: all but layout blanks."""
+    spaced = "\t" in text or bool(_ROLL_CALL.match(text) or _ROW.match(text))
+    place = 0
+    for blank in _BLANKS.finditer(text):
+        kept = _kept_blank(text, blank, spaced=spaced)
+        if kept < 0:
+            yield place, blank.start()
+        else:
+            yield place, blank.start()
+            yield kept, kept + 1
+        place = blank.end()
+    yield place, len(text)
+
+
+def _kept_blank(text: str, blank: re.Match[str], *, spaced: bool) -> int:
+    """Which character of a run of blanks is kept: none (-1) next to Chinese, but in rows."""
+    last = blank.end() - 1
+    before, after = text[blank.start() - 1 : blank.start()] or "　", text[blank.end() :][:1]
+    layout = not after or _WIDE.match(before) or _WIDE.match(after)
+    if text[last] == "\n" or (layout and not (spaced and after)):
+        return -1
+    return text.find("\t", blank.start(), last) if "\t" in blank.group()[:-1] else last

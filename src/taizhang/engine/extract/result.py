@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from taizhang.engine.codes import Category, LedgerKind, Scope
 from taizhang.engine.text.article import Article, PartialDate
@@ -17,6 +17,8 @@ class Found:
     id: str
     name: str
     mentions: tuple[Span, ...]
+    reasons: tuple[str, ...] = field(default=(), kw_only=True)
+    """The rule that found it (a msgid) and the words it looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class FoundActivity:
     title: str
     span: Span
     date: PartialDate | None = None
+    reasons: tuple[str, ...] = ()
+    """The rule that found it (a msgid) and its words."""
+    stated_enterprises: int | None = None
+    """How many enterprises the text states: 13, also where it names three."""
     place: str | None = None
     organizer: str | None = None
     people: tuple[str, ...] = ()

@@ -33,7 +33,7 @@ _ENDING: Final = re.compile(
 )
 # 市委, 区委; 教委, 住建委; 金融办: one character that is a word of its own only after these.
 _COMMITTEE: Final = re.compile(
-    rf"[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]+[一-鿿]{{0,4}}组|办)?"
+    rf"[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]{{1,6}}[一-鿿]{{0,4}}组|办)?"
     rf"|(?:{either(DUTIES)})(?:委|办)(?![员托派理法结好公事会证妥学案])"
     rf"|(?:{either(BUREAUX)}|环境保护)部(?![门分])"
     rf"|(?:{either(DUTIES)})部门"
@@ -42,7 +42,7 @@ _PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
 
 # What never stands inside a name of a unit; 和 and 与 do in a few fixed phrases only.
 _NEVER: Final = re.compile(
-    r"会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
+    r"建成|凡|属于|期盼|沟通|指导(?!组)|贯彻|我们|他(?=代)|她(?=代)|代表(?!大会|处|团)|[年个位]|省(?=市[委政])|召集|会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
     r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|传达|提交|近期|来自|未来|打造|布局|已经|分赴|深入|常务|中共|相关|有关"
     r"|[的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率跟兼日报送（）()\d]|为(?!民)|谋划|服务提升"
 )

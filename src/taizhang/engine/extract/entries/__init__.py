@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taizhang.engine.codes import LedgerKind
-from taizhang.engine.extract.entries import appeals, deeds, directives, hazards
-from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, enumerations
+from taizhang.engine.extract.entries import appeals, assigned, deeds, directives, hazards
+from taizhang.engine.extract.entries.enumerations import Enumeration, enumerations
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, moved
 
 __all__ = ["Finding", "Scene", "find"]
@@ -26,7 +26,9 @@ def find(scene: Scene) -> tuple[Finding, ...]:
 
 def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     """The rules in order of trust: structure first, then lists, then sentences."""
+    yield from assigned.from_tables(scene)
     yield from deeds.from_rows(scene)
+    yield from assigned.from_labels(scene)
     yield from hazards.from_labels(scene)
     yield from directives.from_labels(scene)
     yield from _from_lists(scene, list(enumerations(scene.reading)))
@@ -39,9 +41,9 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
 
 def _from_lists(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
     for enumeration in lists:
-        if deeds.is_list(enumeration) and enumeration.style not in BLOCKS:
+        if deeds.is_list(scene, enumeration):
             yield from deeds.from_items(enumeration)
-        elif directives.asks(enumeration):
+        elif directives.asks(scene.text, enumeration):
             yield from directives.from_items(scene, enumeration)
 
 

@@ -11,6 +11,7 @@ from taizhang.engine.extract.categories import categorise
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
+from taizhang.engine.text.sentences import clauses
 from taizhang.engine.text.span import Span
 
 _RAISE: Final = either(RAISE)
@@ -38,14 +39,14 @@ _RAISED: Final = re.compile(
     rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?P<matter>[^。；：\n]{{4,90}})"
 )
 _SPOKEN_FOR: Final = re.compile(
-    r"(?P<who>[\d一二三四五六七八九十百多几]+家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))"
+    r"(?P<who>[\d一二三四五六七八九十百多几]{1,6}家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))"
 )
 # Firms without a name, at the start of a clause; an own verb follows.
 _ANY_FIRM: Final = re.compile(
-    r"(?:(?<=[，。；：、.．）\n])|^)(?:多家|部分|不少|有的|一些|与会|参会|相关|这些)?企业(?:负责人|代表)?(?=还|也|普遍|纷纷|反映|提出|反馈|希望|建议)(?:普遍|纷纷)?",
+    r"(?:(?:(?<=[，。；：、.．）\n])|^)|(?<=[园区镇乡])(?=部分|多家|不少|一些))(?:多家|部分|不少|有的|一些|与会|参会|相关|这些)?企业(?:负责人|代表)?(?=还|也|普遍|纷纷|反映|提出|反馈|希望|建议)(?:普遍|纷纷)?",
     re.MULTILINE,
 )
-_ETC: Final = re.compile(r"等(?:[\d一二三四五六七八九十多]+家)?(?:企业|公司)")
+_ETC: Final = re.compile(r"等(?:[\d一二三四五六七八九十多]{1,6}家)?(?:企业|公司)")
 _FIRM_VOICE: Final = re.compile(
     r"(?:负责人|董事长|总经理|经理|创始人|厂长)[一-鿿]{0,4}(?:介绍|说|坦言|告诉[^，。]{0,8}|表示|反映)[，：]“?"
 )
@@ -54,6 +55,19 @@ _HELP: Final = re.compile(rf"(?:{either(HELP)})|负责(?!人)")
 _SOME_FIRM: Final = re.compile(
     r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业"
 )
+# A part behind ； that tells of a firm (or firms) of its own.
+_OWN_FIRM: Final = re.compile(r"[^，。；]{0,24}(?:企业|公司|集团|厂)")
+_LEARNT: Final = re.compile(
+    r"(?P<verb>得知|了解到|获悉|听说)(?:，|：)?(?P<matter>[^。；\n]{6,120}?)(?:的?(?:问题|情况|困难|消息))?"
+    r"(?=(?<![延先以之滞落])后，|，[^，。；]{0,12}(?:立即|当即|当场|随即|马上|现场|鼓励|要求|表示|说|安排|指示|强调|建议|主动|迅速|第一时间|协调|联系))"
+)
+_PLEA: Final = re.compile(
+    r"“(?P<matter>[^“”。]{0,60}?(?P<verb>(?:希望|盼望?|恳请|请求)(?:政府|区里|市里|县里|园区|有关部门|相关部门|上级)[^“”。]{4,80}?))[。！…]{0,2}”"
+)
+_WE_RAISED: Final = re.compile(
+    r"我们(?P<verb>反映|提出|反馈)了?(?P<matter>[^。；“”]{4,60}?)(?:等)?(?:问题|困难|诉求)"
+)
+_NEAR: Final = 60
 _CLAUSE: Final = re.compile(r"[^，]+")
 # Clauses of a told trouble that are no trouble: feelings, and how it was learnt of.
 _FEELING: Final = re.compile(r"焦急|着急|发愁|犯难|一筹莫展|找到")
@@ -62,16 +76,65 @@ _ANSWER_OPENS: Final = re.compile(
 )
 # What leaders ask about, hear of or look at is no trouble told.
 _INQUIRY: Final = re.compile(r"询问|了解(?!到)|听取|汇报|参观|查看|现场协调解决|考察|调研")
+_WISH: Final = re.compile(r"期盼|盼望|希望政府|我们也")
 _NO_APPEAL: Final = re.compile(r"捐|感谢|满意|肯定|已经|提出(?:了)?(?:要求|意见)|整改")
 
 
 def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
     """One appeal per problem, sentence by sentence; told troubles only where nothing else fits."""
-    for sentence in scene.reading.sentences:
-        found = list(_against(scene, sentence)) or list(_raised(scene, sentence))
+    for sentence in _parts(scene):
+        found = (
+            list(_learnt(scene, sentence))
+            or list(_against(scene, sentence))
+            or list(_raised(scene, sentence))
+        )
         if not found and cover.free(sentence.start, sentence.end):
-            found = list(_told(scene, sentence))
+            found = list(_told(scene, sentence)) or list(_pleaded(scene, sentence))
         yield from found
+
+
+def _parts(scene: Scene) -> Iterator[Span]:
+    """The sentences; one that tells of several firms, set apart by ；, gives each part."""
+    text = scene.text
+    for sentence in scene.reading.sentences:
+        found = clauses(text[sentence.start : sentence.end])
+        parts = [Span(sentence.start + c.start, sentence.start + c.end) for c in found]
+        own = [p for p in parts[1:] if _OWN_FIRM.search(text, p.start, p.end) and _raises(text, p)]
+        yield from parts if own else [sentence]
+
+
+def _raises(text: str, part: Span) -> bool:
+    return bool(_TROUBLE.search(text, part.start, part.end)) or bool(
+        re.search(_RAISE, text[part.start : part.end])
+    )
+
+
+def _learnt(scene: Scene, sentence: Span) -> Iterator[Finding]:
+    """得知某公司原料运不进来，某某要求…: what somebody learnt of on the spot."""
+    text = scene.text
+    learnt = _LEARNT.search(text, sentence.start, sentence.end)
+    if learnt is None:
+        return
+    start, end = learnt.span("matter")
+    told = scene.reading.paragraph_at(start).start
+    firm = next(scene.within(told, end, "enterprise"), None)
+    troubled = _TROUBLE.search(text, start, end)
+    if troubled and (firm or re.search(_FIRM, text[start:end])):
+        words = (learnt["verb"], troubled.group())
+        reply = _reply(scene, end, sentence)
+        yield Finding(LedgerKind.APPEAL, start, end, "learnt of", words, reply=reply)
+
+
+def _pleaded(scene: Scene, sentence: Span) -> Iterator[Finding]:
+    """“…，希望政府帮忙…”: a plea between quotation marks; 我们反映了…问题."""
+    text = scene.text
+    for pattern in (_PLEA, _WE_RAISED):
+        plea = pattern.search(text, sentence.start, sentence.end)
+        around = text[sentence.start : sentence.end + _NEAR]
+        if plea and re.search(_FIRM, around) and _says_something(plea["matter"]):
+            words = (plea["verb"],)
+            yield Finding(LedgerKind.APPEAL, *plea.span("matter"), "voiced", words)
+            return
 
 
 def _against(scene: Scene, sentence: Span) -> Iterator[Finding]:
@@ -131,6 +194,8 @@ def _reply(scene: Scene, start: int, sentence: Span) -> tuple[int, int] | None:
     """The rest of the sentence, or the next one in the paragraph, when it tells help."""
     text = scene.text
     end = sentence.end
+    if _WISH.search(text, start, end):
+        return None
     if re.search(r"[^，。；\s]", text[start:end]) and _HELP.search(text, start, end):
         return _bare(text, start, end)
     paragraph = scene.reading.paragraph_at(start)
@@ -223,6 +288,7 @@ def _problem_end(text: str, start: int, end: int) -> int:
     """Up to the clause in which somebody answers."""
     for clause in _CLAUSE.finditer(text, start, end):
         answers = re.search(
+            r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,3}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
             r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|已(?:协调|帮助|经)?(?:解决|办理|将|完成)|正在|表示|答复|安排",
             clause.group(),
         )
@@ -250,6 +316,7 @@ def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
         return
     start = sentence.start + some.start() if some else _after_place(text, firm, sentence)
     end = troubled[-1].end()
+    start = start if start < end else sentence.start
     words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
     reply = _reply(scene, end, Span(sentence.start, sentence.end))
     if reply is not None:

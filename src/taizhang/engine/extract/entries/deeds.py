@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
-from taizhang.engine.extract.entries.enumerations import Enumeration
+from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.reading import Role
 from taizhang.engine.lexicon import either
@@ -22,9 +22,16 @@ _UNIT: Final = re.compile(
 )
 
 
-def is_list(enumeration: Enumeration) -> bool:
-    """Whether the words before an enumeration say that deeds follow."""
-    return bool(_DEEDS.search(enumeration.lead))
+def is_list(scene: Scene, enumeration: Enumeration) -> bool:
+    """Whether the words (or the heading) before an enumeration say that deeds follow.
+
+    Items that are paragraphs count when each is one: else they are chapters of a plan.
+    """
+    if enumeration.style not in BLOCKS:
+        return bool(_DEEDS.search(enumeration.lead))
+    short = all("\n" not in scene.text[i.start : i.end].strip() for i in enumeration.items)
+    heading = scene.reading.heading_at(enumeration.start)
+    return short and bool(_DEEDS.search(enumeration.lead) or _DEEDS.search(heading))
 
 
 def from_items(enumeration: Enumeration) -> Iterator[Finding]:

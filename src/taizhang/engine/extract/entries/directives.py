@@ -45,13 +45,21 @@ _SUBJECT_END: Final = (
 _OWN_TASK: Final = re.compile(
     rf"[^，。；]{{2,16}}?(?:{_SUBJECT_END}|单位|企业)(?:要(?!求)|负责|牵头|务必|须|应)"
 )
+_MUST: Final = re.compile(r"(?:要(?!求|素|点|闻|么|是)|务必|必须)")
+# 各部门要…, 相关单位应…: said to many, it is a task whoever says it.
+_TO_ALL: Final = re.compile(
+    r"(?:各(?!方面|类|种|项)|全[区市县镇乡]|有关|相关)[^，。；的]{1,14}?(?:一定|都|也)?(?<![需主重必只摘纪概简首])(?:要(?!求|素|点)|务必|必须)(?=[一-鿿])"
+)
+_MEETING_BY: Final = re.compile(
+    r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)"
+)
 _ARRANGE: Final = re.compile(
     r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
 )
 _LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决)")
 _ORDER: Final = re.compile(
-    r"(?:要求|责令)(?:相关|涉事)?(?:企业|其|该[公企单厂店][司业位]?|场所|商户|责任单位)"
-    r"[^，。；]{0,16}(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复)"
+    r"(?:要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:工厂)?(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|(?:责任)?单位)"
+    r"(?:主要)?(?:负责人|责任人)?[^，。；]{0,16}(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复)"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _FUTURE: Final = re.compile(
@@ -62,6 +70,11 @@ _SPOKEN: Final = re.compile(r"(?:表示|答复|承诺|透露|说|指出|介绍|�
 _TAIL: Final = re.compile(r"[，；](?:并)?(?:希望|现场征求|欢迎|期待|勉励|表示感谢)")
 _PRAISE: Final = re.compile(rf"(?:{either(PRAISE)})")
 _DONE: Final = re.compile(rf"(?:{either(DONE)})")
+_SURE: Final = re.compile(r"(?:确保|保证|力争|推动|直至|争取)[^，。；]*")
+# Items of a list that report: 成立了, 共走访12家, 累计….
+_TOLD: Final = re.compile(
+    r"[一-鿿]了(?!解|结|然|如)|共(?:完成|走访|检查|收集|解决|开展)|累计|[现均]已|已经|截至|同比"
+)
 _ACTION: Final = re.compile(rf"(?:{either(ACTION)})")
 _REPORTS: Final = re.compile(rf"(?:{either(REPORTS)})")
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
@@ -80,15 +93,26 @@ _OCCASION: Final = re.compile(r"针对|对|围绕|为|根据|结合|按照|在|�
 _OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来|会上|最后|其次|首先)，")
 
 
-def asks(enumeration: Enumeration) -> bool:
+def asks(text: str, enumeration: Enumeration) -> bool:
     """Whether the items of the list are tasks: by the words before it, else by the items."""
     lead = enumeration.lead
     last = lead[-60:]
+    if _reported(text, enumeration):
+        return False
     if _DEMANDING.search(last):
         return True
     if _REPORTS.search(last) or _DEEDS.search(lead):
         return False
     return bool(re.search(r"将|表示|希望|安排|任务|措施|意见", last))
+
+
+def _reported(text: str, enumeration: Enumeration) -> bool:
+    """Whether half of the items tell what has been done (一是成立了…，二是走访了…)."""
+    told = 0
+    for item in enumeration.items:
+        piece = text[item.start : item.end]
+        told += bool(_TOLD.search(piece)) and not re.search(r"要(?!求)|须|务必|将", piece)
+    return 2 * told >= len(enumeration.items)
 
 
 def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
@@ -171,7 +195,10 @@ def _sentences(scene: Scene) -> Iterator[Span]:
     for sentence in scene.reading.sentences:
         found = clauses(scene.text[sentence.start : sentence.end])
         parts = [Span(sentence.start + c.start, sentence.start + c.end) for c in found]
-        own = [bool(_OWN_TASK.match(scene.text, part.start, part.end)) for part in parts[1:]]
+        own = [
+            bool(_OWN_TASK.match(scene.text, p.start, p.end) or _MUST.match(scene.text, p.start))
+            for p in parts[1:]
+        ]
         yield from parts if own and all(own) else [sentence]
 
 
@@ -198,9 +225,9 @@ def _in_sentence(
 ) -> Finding | None:
     text = scene.text
     piece = text[sentence.start : sentence.end]
-    if _DONE.search(piece) and not re.search(r"要(?!求)|将", piece):
+    if _DONE.search(_SURE.sub("", piece)) and not re.search(r"要(?!求)|将", piece):
         return None
-    rules = (_asked, _arranged, _promised, _noticed)
+    rules = (_asked, _arranged, _promised, _noticed, _to_all)
     tried = (rule(scene, sentence, demand, demanding) for rule in rules)
     found = [each for each in tried if each and not _praises(text[each.start : each.end])]
     # What is named first carries the rest: "…将举办对接会，由某中心负责筹备" is one task.
@@ -227,6 +254,21 @@ def _asked(
             words = tuple(w for w in (demand.group() if demand else demanding, task.group()) if w)
             rule = "demand" if demand else "demand carried on"
             return Finding(LedgerKind.DIRECTIVE, first, sentence.end, rule, words)
+    return None
+
+
+def _to_all(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    """各乡镇要…: without a word of demand before it."""
+    del demand, demanding
+    text = scene.text
+    for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        task = _TO_ALL.match(text, clause.start(), clause.end())
+        if task:
+            return Finding(
+                LedgerKind.DIRECTIVE, clause.start(), sentence.end, "said to all", (task.group(),)
+            )
     return None
 
 
@@ -270,7 +312,8 @@ def _ordered(scene: Scene, sentence: Span) -> Finding | None:
 def _led(scene: Scene, sentence: Span) -> Finding | None:
     """A lead unit is named: 由某中心牵头."""
     found = _LED_BY.search(scene.text, sentence.start, sentence.end)
-    if found is None or _DEEDS.search(scene.text, sentence.start, sentence.end):
+    held = _MEETING_BY.search(scene.text, sentence.start, sentence.end)
+    if found is None or held or _DEEDS.search(scene.text, sentence.start, sentence.end):
         return None
     return Finding(LedgerKind.DIRECTIVE, found.start(), sentence.end, "led by", (found.group(),))
 

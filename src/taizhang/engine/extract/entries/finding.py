@@ -13,6 +13,7 @@ from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.people import Person
 from taizhang.engine.extract.reading import Reading
+from taizhang.engine.extract.structure import Assignment
 from taizhang.engine.text.span import Span
 
 # What may stand at either end of a quote without belonging to it.
@@ -26,6 +27,7 @@ class Scene:
     reading: Reading
     organisations: tuple[Organisation, ...]
     people: tuple[Person, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -101,7 +103,8 @@ class Cover:
 
     def add(self, other: Cover) -> None:
         """Take what the other has taken."""
-        self._mask = bytearray(a | b for a, b in zip(self._mask, other._mask, strict=True))
+        both = int.from_bytes(self._mask) | int.from_bytes(other._mask)
+        self._mask = bytearray(both.to_bytes(len(self._mask)))
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -110,6 +113,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         end -= 1
+    if text[start : start + 1] == "“" and "”" not in text[start:end]:
+        start += 1
     return Span(start, end)
 
 

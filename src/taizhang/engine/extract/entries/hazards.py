@@ -21,22 +21,33 @@ _SOUGHT: Final = re.compile(
 # "发现火灾隐患49处": a figure, no hazard.
 # "…等三家厂存在…": a summary of what is told one by one.
 _FIGURE: Final = re.compile(
-    r"(?:隐患|问题)\s*(?:共)?\d+\s*(?:处|个|条|项|起)|等[\d一二三四五六七八九十]+[家处个]"
+    r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|条|项|起)|等[\d一二三四五六七八九十]{1,6}[家处个]"
 )
 # Where the finding ends and what was done about it begins.
 _REACTION: Final = re.compile(
     r"，(?:检查组|检查人员|执法人员|工作人员|督查组|现场|当场|责令|要求|已|随即|立即|对此|针对)"
 )
 _LABEL: Final = re.compile(
-    r"(?:基本情况|存在(?:的)?问题|主要问题|发现问题|隐患情况|问题隐患|违法情况)[：:]"
+    r"(?:(?:隐患|问题)\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})|基本情况|存在(?:的)?问题|主要问题|发现问题|隐患情况|问题隐患|违法情况)[：:]"
 )
 _NEXT_LABEL: Final = re.compile(
     r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位)[：:]|[一二三四五六七八九十]、|\n"
 )
+_INSPECTED: Final = re.compile(
+    r"(?:企业|企业名称|单位|单位名称|被检查单位|受检单位)[：:]\s*(?P<name>[^，。；：\n]{3,30})"
+)
 _PROBLEMS: Final = re.compile(r"(?:问题|隐患|不足)[^，。]{0,4}$")
+# A place that has an owner of its own opens the next finding: 某某超市…；某某饭店….
+_VENUE: Final = re.compile(
+    r"[^，。；]{2,16}?(?:超市|饭店|酒店|宾馆|旅馆|商场|网吧|餐厅|饭堂|餐馆|市场|学校|幼儿园|医院|养老院|小区|加油站|工地|有限公司|分公司|(?<!工)厂|店)(?!铺?内)"
+)
 _CLAUSE: Final = re.compile(r"[^，；。]+")
 # The heading of the section: "一、某县污水处理厂 基本情况：…".
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]、(?P<name>[^，。；：\n]{3,30}?)。?\s*$")
+
+
+_BACK: Final = 1500
+"""How far above a label the line 企业：… may stand."""
 
 
 def from_labels(scene: Scene) -> Iterator[Finding]:
@@ -55,7 +66,10 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
 def section_name(text: str, place: int) -> str:
     """What the heading before `place` names: whose section it is."""
     found = _HEADING.search(text[max(0, place - 40) : place])
-    return found["name"] if found else ""
+    if found:
+        return found["name"]
+    named = list(_INSPECTED.finditer(text, max(0, place - _BACK), place))
+    return named[-1]["name"] if named else ""
 
 
 def _first_defect(text: str, start: int, end: int) -> int:
@@ -73,13 +87,23 @@ def from_sentences(scene: Scene) -> Iterator[Finding]:
         found = _last_finding(text, sentence)
         if found is None:
             continue
-        start = _place_start(text, found, sentence)
+        first = _place_start(text, found, sentence)
         reaction = _REACTION.search(text, found.end(), sentence.end)
-        end = reaction.start() if reaction else sentence.end
-        words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
-        danger = "隐患" in text[start:end]
-        if words and (danger or len(words) > 1 or "发现" in found.group()):
-            yield Finding(LedgerKind.HAZARD, start, end, "found", (found.group(), *words))
+        for start, end in _places(text, first, reaction.start() if reaction else sentence.end):
+            words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
+            danger = "隐患" in text[start:end]
+            if words and (danger or len(words) > 1 or "发现" in found.group()):
+                yield Finding(LedgerKind.HAZARD, start, end, "found", (found.group(), *words))
+
+
+def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """One part for each place: behind ； a part that opens with a place of its own."""
+    for stop in re.finditer("；", text[start:end]):
+        if _VENUE.match(text, start + stop.end()):
+            yield start, start + stop.start()
+            yield from _places(text, start + stop.end(), end)
+            return
+    yield start, end
 
 
 def from_sections(scene: Scene) -> Iterator[Finding]:
@@ -104,7 +128,8 @@ def _last_finding(text: str, sentence: Span) -> re.Match[str] | None:
         return None
     for found in _FOUND.finditer(text, sentence.start, sentence.end):
         defect = _DEFECT.search(text, found.end(), sentence.end)
-        if defect and not _SOUGHT.search(text, sentence.start, defect.start()):
+        clause = max(text.rfind(mark, sentence.start, found.start()) for mark in "，；")
+        if defect and not _SOUGHT.search(text, max(clause, sentence.start), defect.start()):
             return found
     return None
 

@@ -20,9 +20,9 @@ _ACTS: Final = re.compile(
 _CHARGED: Final = re.compile(r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请)$")
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
-_SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d+家企业")
+_SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d{1,6}家企业")
 _COMMON: Final = re.compile(
-    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d+家企业|各企业|与会企业"
+    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}家企业|各企业|与会企业"
 )
 _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
 
@@ -164,7 +164,7 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
 
 def _extent(scene: Scene, finding: Finding) -> tuple[int, int]:
     """The quote; for a told problem and a task on the spot, its sentence up to the end."""
-    if finding.rule in {"told", "arranged", "found"}:
+    if finding.rule in {"told", "arranged", "found", "learnt of"}:
         return scene.reading.sentence_at(finding.start).start, finding.end
     return finding.start, finding.end
 
@@ -172,6 +172,10 @@ def _extent(scene: Scene, finding: Finding) -> tuple[int, int]:
 def _meant(scene: Scene, finding: Finding) -> Organisation | None:
     """The one enterprise named before in the paragraph, else the one its article is about."""
     paragraph = scene.reading.paragraph_at(finding.start)
+    sentence = scene.reading.sentence_at(finding.start)
+    here = [o for _m, o in scene.within(sentence.start, finding.start, "enterprise")]
+    if here:
+        return here[-1]
     near = {o.name: o for _m, o in scene.within(paragraph.start, finding.start, "enterprise")}
     if len(near) == 1:
         return next(iter(near.values()))

@@ -1,0 +1,260 @@
+"""What the form of a document says: tables with named columns, and units beside their tasks.
+
+A list of tasks names who leads, who assists and by when in columns, in brackets behind the task
+（牵头单位：…；配合单位：…） or in lines below it. That is surer than any sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from taizhang.engine.extract.mentions import Mention
+from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
+
+
+class Column(Enum):
+    """What a column of a table holds."""
+
+    TASK = auto()
+    DEED = auto()
+    DANGER = auto()
+    APPEAL = auto()
+    REPLY = auto()
+    FIRM = auto()
+    LEAD = auto()
+    CO = auto()
+    DUE = auto()
+    ELSE = auto()
+
+
+_COLUMNS: Final = (
+    (Column.CO, re.compile(r"(?:配合|协办|协同|参与|协助)(?:单位|部门|处室)")),
+    (Column.LEAD, re.compile(r"(?:牵头|责任|主办|承办|主责|落实|负责)(?:单位|部门|处室|科室)")),
+    (Column.DUE, re.compile(r"(?:完成|办结|整改|办理|销号)?(?:时限|期限|时间)|完成日期")),
+    (Column.DEED, re.compile(r"实事(?:项目|内容|名称)?$|^民生(?:项目|工程)")),
+    (Column.REPLY, re.compile(r"答复|办理(?:情况|结果|意见)|处理(?:情况|意见)")),
+    (Column.APPEAL, re.compile(r"诉求|反映(?:的)?问题|企业(?:困难|问题|需求)")),
+    (Column.DANGER, re.compile(r"隐患(?:内容|描述|情况)?$|存在(?:的)?(?:问题|隐患)|问题隐患")),
+    (
+        Column.TASK,
+        re.compile(
+            r"任务|工作内容|工作事项|事项|(?:工作|整改)措施|重点工作|工作要求|^项目(?:名称)?$"
+        ),
+    ),
+    (Column.FIRM, re.compile(r"企业(?:名称)?$|单位名称|场所名称")),
+)
+_CELLS: Final = re.compile(r"[^\t|｜]+")
+_RULE: Final = re.compile(r"[\s|:：-]+")
+_MANY: Final = re.compile(r"^(?:各|有关|相关|全[区市县]|其他)|^(?:上述|以上)")
+_NAME: Final = re.compile(r"[^、，,；;\s/]+")
+# A unit: nothing that is a verb or a sentence.
+_UNIT: Final = re.compile(r"[一-鿿（）()]{2,20}")
+
+_ROLES: Final = (
+    r"(?P<role>牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助)(?:责任)?(?:单位|部门)[：:]\s*"
+)
+_LABEL: Final = re.compile(_ROLES + r"(?P<names>[^；;。：:\n（）()]{2,300})")
+_LIMIT: Final = re.compile(
+    r"(?:完成|办结|整改|办理)(?:时限|期限|时间)[：:]\s*(?P<due>[^；;。，\n（）()]{2,24})"
+)
+_BRACKET: Final = re.compile(r"[（(](?P<inside>[^（）()\n]{4,300})[）)]")
+# （市甲局牵头，市乙局、丙局配合） · （市甲局、市乙局按职责分工负责）
+_CHARGED: Final = re.compile(
+    r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?$"
+)
+_CO_ROLES: Final = frozenset({"配合", "协办", "参与", "协助"})
+_MARKER: Final = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．、]|[①-⑳])\s*"
+)
+_SHORTEST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Who is to act: the first named leads, the others assist."""
+
+    leads: tuple[Mention, ...] = ()
+    assists: tuple[Mention, ...] = ()
+
+    @property
+    def units(self) -> tuple[Mention, ...]:
+        """All who are named."""
+        return (*self.leads, *self.assists)
+
+    @property
+    def lead(self) -> str:
+        """Who leads."""
+        return self.leads[0].name if self.leads else ""
+
+    @property
+    def co_units(self) -> tuple[str, ...]:
+        """Who assists."""
+        return tuple(dict.fromkeys(u.name for u in self.units if u.name != self.lead))
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A task (or what else a row holds) at `[start, end)`, with who and when."""
+
+    column: Column
+    start: int
+    end: int
+    charge: Charge
+    due: str = ""
+    firm: str = ""
+    reply: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+    by_table: bool = False
+
+
+Cell = tuple[int, int]
+
+
+def assignments(reading: Reading) -> tuple[Assignment, ...]:
+    """All that the form of the document assigns, in reading order."""
+    found = [*_from_tables(reading), *_from_brackets(reading), *_from_lines(reading)]
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+# -- tables
+
+
+def _from_tables(reading: Reading) -> Iterator[Assignment]:
+    header: list[Column] = []
+    for paragraph in reading.paragraphs:
+        if _RULE.fullmatch(reading.text, paragraph.start, paragraph.end):
+            continue  # the line between head and body of a Markdown table
+        cells = _cells(reading.text, paragraph)
+        if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
+            header = []
+            continue
+        columns = [_column(reading.text[start:end]) for start, end in cells]
+        if len(set(columns) - {Column.ELSE}) >= 2 and all(e - s <= 12 for s, e in cells):  # noqa: PLR2004
+            header = columns
+        elif header and len(cells) <= len(header):
+            yield from _row(reading.text, header, cells)
+
+
+def _cells(text: str, paragraph: Paragraph) -> list[Cell]:
+    """The cells of a row: between tabs, or between the bars of a Markdown table."""
+    line = text[paragraph.start : paragraph.end]
+    if "\t" not in line and line.count("|") < 2:  # noqa: PLR2004
+        return []
+    return [
+        (paragraph.start + found.start(), paragraph.start + found.end())
+        for found in _CELLS.finditer(line)
+        if found.group().strip()
+    ]
+
+
+def _column(title: str) -> Column:
+    bare = title.strip()
+    return next((column for column, pattern in _COLUMNS if pattern.search(bare)), Column.ELSE)
+
+
+def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignment]:
+    """What a row holds, one assignment for each cell that is a matter of its own."""
+    at = dict(zip(reversed(header), reversed(cells[: len(header)]), strict=False))
+    if len(cells) == len(header):
+        at = dict(zip(header, cells, strict=True))
+    leads, assists = (_units(text, *at.get(c, (0, 0))) for c in (Column.LEAD, Column.CO))
+    due, firm = (text[slice(*at.get(c, (0, 0)))].strip() for c in (Column.DUE, Column.FIRM))
+    for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL):
+        if column in at and at[column][1] - at[column][0] >= _SHORTEST:
+            yield Assignment(
+                column,
+                *at[column],
+                Charge(leads, assists),
+                due=due,
+                firm=firm,
+                reply=at.get(Column.REPLY),
+                words=tuple(unit.name for unit in leads[:1]),
+                by_table=True,
+            )
+
+
+def _units(text: str, start: int, end: int) -> tuple[Mention, ...]:
+    """The units named in a cell or behind a label; 各单位 and 有关部门 are nobody."""
+    return tuple(
+        Mention(start + found.start(), start + found.end(), found.group(), "named beside its task")
+        for found in _NAME.finditer(text[start:end])
+        if _UNIT.fullmatch(found.group()) and not _MANY.match(found.group())
+    )
+
+
+# -- brackets and lines
+
+
+def _from_brackets(reading: Reading) -> Iterator[Assignment]:
+    """…任务。（责任单位：某局；配合单位：某局）: the task stands before its bracket."""
+    text = reading.text
+    last = 0
+    for bracket in _BRACKET.finditer(text):
+        charge = _inside(text, *bracket.span("inside"))
+        if charge is None:
+            continue
+        paragraph = reading.paragraph_at(bracket.start())
+        start = _behind_marker(text, max(last, paragraph.start), bracket.start())
+        last = bracket.end()
+        limit = _LIMIT.search(bracket["inside"])
+        if bracket.start() - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
+            due, words = limit["due"] if limit else "", (bracket.group()[:20],)
+            yield Assignment(Column.TASK, start, bracket.start(), charge, due=due, words=words)
+
+
+def _inside(text: str, start: int, end: int) -> Charge | None:
+    """Who is charged inside a bracket, by labels or by verbs."""
+    labels = list(_LABEL.finditer(text, start, end))
+    if labels:
+        return _by_labels(text, labels)
+    found = _CHARGED.match(text, start, end)
+    if found is None:
+        return None
+    leads = _units(text, *found.span("lead"))
+    assists = _units(text, *found.span("co")) if found["co"] else ()
+    return Charge(leads, assists) if leads or _MANY.match(found["lead"]) else None
+
+
+def _by_labels(text: str, labels: list[re.Match[str]]) -> Charge:
+    """牵头单位 leads before 责任单位; 配合单位 assist."""
+    ordered = sorted(labels, key=lambda label: label["role"] not in {"牵头", "主办"})
+    leads = [
+        u for x in ordered if x["role"] not in _CO_ROLES for u in _units(text, *x.span("names"))
+    ]
+    assists = [u for x in ordered if x["role"] in _CO_ROLES for u in _units(text, *x.span("names"))]
+    return Charge(tuple(leads), tuple(assists))
+
+
+def _behind_marker(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in "，。；：、 \n":
+        start += 1
+    marker = _MARKER.match(text, start, end)
+    return marker.end() if marker else start
+
+
+def _from_lines(reading: Reading) -> Iterator[Assignment]:
+    """A task and below it lines with labels: 责任单位：…, 完成时限：…."""
+    text = reading.text
+    above: Paragraph | None = None
+    below: list[Paragraph] = []
+    for paragraph in (*reading.paragraphs, None):
+        if paragraph is not None and LABELLED.match(text, paragraph.start, paragraph.end):
+            below.append(paragraph)
+            continue
+        if above is not None and below:
+            yield from _lines(text, above, below)
+        above, below = paragraph, []
+
+
+def _lines(text: str, above: Paragraph, below: list[Paragraph]) -> Iterator[Assignment]:
+    labels = [x for p in below for x in _LABEL.finditer(text, p.start, p.end)]
+    limit = next((x for p in below if (x := _LIMIT.search(text, p.start, p.end))), None)
+    start = _behind_marker(text, above.start, above.end)
+    if labels and above.end - start >= _SHORTEST:
+        due, words = limit["due"] if limit else "", (labels[0].group()[:20],)
+        charge = _by_labels(text, labels)
+        yield Assignment(Column.TASK, start, above.end, charge, due=due, words=words)
