@@ -62,6 +62,7 @@ class By(Labelled):
 
 _BAD = tuple(one.value for one in Satisfaction if one.is_bad)
 _SHUT = (State.CLOSED.value, State.DECLINED.value)
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
 _ANSWERED = Q(answered_at__isnull=False)
 
 
@@ -135,9 +136,15 @@ class Current(StrEnum):
 
 def within(entries: QuerySet[Entry], period: Period) -> QuerySet[Entry]:
     """Those registered in the period, by the zone's own midnight."""
-    start = timezone.make_aware(datetime.combine(period.start, time.min))
-    end = timezone.make_aware(datetime.combine(period.end + timedelta(days=1), time.min))
+    start = _midnight(period.start)
+    end = _midnight(period.end, later=timedelta(days=1))
     return entries.filter(registered_at__gte=start, registered_at__lt=end)
+
+
+def _midnight(day: date, later: timedelta = timedelta()) -> datetime:
+    """The zone's midnight; an address may ask for years that no clock can reach."""
+    day = min(max(day, _FIRST), _LAST)
+    return timezone.make_aware(datetime.combine(day + later, time.min))
 
 
 def where(entries: QuerySet[Entry], fact: Fact, *, today: date) -> QuerySet[Entry]:

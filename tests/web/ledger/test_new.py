@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from taizhang.ledger import queries
 from tests.factories import make_entry
 
@@ -96,3 +98,33 @@ def test_only_some_register(people: People, signed_in: Callable[[Person], Client
         assert signed_in(who).get("/ledger/new/").status_code == 404
         assert signed_in(who).post("/ledger/new/", SAID).status_code == 404
     assert queries.entries().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("due", "2026-02-30", "没有这一天"),
+        ("due", "9999-12-31", "请核对年份"),
+        ("due", "0001-01-01", "请核对年份"),
+        ("text", "字" * 100_000, "最多 4000 字，现有 100000 字"),
+        ("text", "缺水\x00缺电", "无法保存的控制字符"),
+        ("title", "", "请填写此项"),
+        ("ledger", "nonsense", "不在可选范围内"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_in_plain_words(
+    people: People, signed_in: Callable[[Person], Client], field: str, value: str, words: str
+) -> None:
+    answer = signed_in(people.office).post("/ledger/new/", {**SAID, field: value})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert queries.entries().count() == 0
+
+
+@pytest.mark.parametrize("path", ["/ledger/", "/ledger/export/", "/reports/"])
+def test_a_period_beyond_all_clocks_is_a_period_like_any_other(
+    people: People, signed_in: Callable[[Person], Client], path: str
+) -> None:
+    make_entry(by=people.office)
+    answer = signed_in(people.office).get(path, {"start": "0001-01-01", "end": "9999-12-31"})
+    assert answer.status_code == 200

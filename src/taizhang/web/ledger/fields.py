@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -41,6 +43,12 @@ class Day(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%Y/%m/%d"], **options)
+        # A slip of the finger in the year would stand on the ledger for ever.
+        message = _("Please check the year: it must be between 2000 and 2099.")
+        self.validators += [
+            MinValueValidator(date(2000, 1, 1), message),
+            MaxValueValidator(date(2099, 12, 31), message),
+        ]
 
 
 class YesNo(forms.TypedChoiceField):
