@@ -15,7 +15,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from taizhang.config import logs
+from taizhang.config import logs, model
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "csp",
     "taizhang.roster",
     "taizhang.intake",
+    "taizhang.intake.language_model",
     "taizhang.ledger",
     "taizhang.reporting",
     "taizhang.web",
@@ -278,6 +279,22 @@ TASKS = {
         "QUEUES": ["default"],
     }
 }
+
+MODEL_URL = model.address("TAIZHANG_MODEL_URL", os.environ.get("TAIZHANG_MODEL_URL", ""))
+"""An OpenAI-compatible server, up to and with its `/v1`; empty: none is ever contacted."""
+MODEL_NAME = os.environ.get("TAIZHANG_MODEL_NAME", "").strip()
+if MODEL_URL and not 0 < len(MODEL_NAME) <= 200:
+    _message = "TAIZHANG_MODEL_NAME: name the model that TAIZHANG_MODEL_URL serves (200 signs)."
+    raise ImproperlyConfigured(_message)
+MODEL_KEY_FILE = os.environ.get("TAIZHANG_MODEL_KEY_FILE", "")
+"""File that holds the server's key, read at each use."""
+if MODEL_KEY_FILE and not os.access(MODEL_KEY_FILE, os.R_OK):
+    _message = f"TAIZHANG_MODEL_KEY_FILE is {MODEL_KEY_FILE!r}; set it to a file we may read."
+    raise ImproperlyConfigured(_message)
+MODEL_TIMEOUT = _number("TAIZHANG_MODEL_TIMEOUT", 60, least=1, most=600)
+MODEL_CHARACTERS = _number("TAIZHANG_MODEL_CHARACTERS", 3000, least=500, most=20_000)
+MODEL_REQUESTS = _number("TAIZHANG_MODEL_REQUESTS", 60, least=1, most=1000)
+"""Most questions about one document."""
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -121,13 +122,13 @@ class _Source:
         """The article's text as it is compared, each character knowing where it stood."""
         if article not in self.made:
             signs: list[str] = []
-            origin: list[int] = []
+            origin = array("I")
             for span in self.places[article].spans:
                 for offset in range(span.start, min(span.end, len(self.raw))):
                     plain = fold(self.raw[offset])
                     signs.append(plain)
                     origin.extend([offset] * len(plain))
-            self.made[article] = Rejoined("".join(signs), tuple(origin))
+            self.made[article] = Rejoined("".join(signs), origin)
         return self.made[article]
 
     def readable(self, origin: Sequence[int]) -> str:
@@ -172,7 +173,7 @@ class _Hit:
     """Where a quote stands."""
 
     article: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.intake import activities, acts, documents, order, review
+from taizhang.web.intake import activities, acts, compare, documents, order, review
 
 urlpatterns = [
     path("", documents.documents, name="documents"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<int:pk>/order/back/", order.order_back, name="order_back"),
     path("<int:pk>/date/", order.redate, name="redate"),
     path("<int:pk>/accept-high/", review.accept_high, name="accept_high"),
+    path("<int:pk>/compare/", compare.compare, name="compare"),
+    path("<int:pk>/compare/again/", compare.ask_again, name="ask_again"),
+    path("<int:pk>/compare/take-over/", compare.take_over, name="take_over"),
     path("drafts/<int:pk>/", acts.card, name="draft"),
     path("drafts/<int:pk>/accept/", acts.accept, name="accept"),
     path("drafts/<int:pk>/edit/", acts.edit, name="edit"),

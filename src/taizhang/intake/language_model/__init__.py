@@ -1,0 +1,1 @@
+"""An optional language model: it proposes, beside the rules; a person decides."""
