@@ -16,6 +16,7 @@ from typing import Final
 from taizhang.cli.read import load
 from taizhang.cli.speech import say
 from taizhang.engine.codes import ActivityKind
+from taizhang.engine.errors import BadInput
 from taizhang.engine.extract import Extraction, extract, to_json
 from taizhang.engine.extract.result import FoundEntry, FoundOrganisation
 
@@ -23,6 +24,12 @@ from taizhang.engine.extract.result import FoundEntry, FoundOrganisation
 def _(message: str) -> str:
     """Mark a message for translation."""
     return message
+
+
+class NoDocument(BadInput):
+    code = "no_document"
+    message = _("No document was named.")
+    remedy = _("Name a file, - for standard input, or --since-review.")
 
 
 # Wide and full-width characters fill two columns of a terminal; "ambiguous" ones (“ … —) do so
@@ -42,13 +49,27 @@ _KINDS: Final = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", metavar="FILE", help=say(_("the document, or - for standard input"))
+        "file", metavar="FILE", nargs="?", help=say(_("the document, or - for standard input"))
+    )
+    parser.add_argument(
+        "--since-review",
+        metavar=say(_("DATE")),
+        nargs="?",
+        const="",
+        help=say(_("measure the readings by what people confirmed, since a day or ever")),
     )
     parser.add_argument("--json", action="store_true", help=say(_("print JSON for programs")))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found; the exit code."""
+    if arguments.since_review is not None:
+        # Only this needs the database: a plain extract never waits for the web framework.
+        from taizhang.cli import since_review
+
+        return since_review.run(arguments.since_review, as_json=arguments.json)
+    if arguments.file is None:
+        raise NoDocument
     found = extract(load(arguments.file))
     if arguments.json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=1))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.intake import activities, acts, compare, documents, order, review
+from taizhang.web.intake import activities, acts, compare, documents, order, quality, review
 
 urlpatterns = [
     path("", documents.documents, name="documents"),
     path("new/", documents.new, name="new"),
     path("activities/", activities.activities, name="activities"),
+    path("reading-quality/", quality.quality, name="quality"),
+    path("reading-quality/drafts/", quality.quality_rows, name="quality_rows"),
     path("<int:pk>/", review.document, name="document"),
     path("<int:pk>/progress/", documents.progress, name="progress"),
     path("<int:pk>/again/", documents.again, name="again"),
