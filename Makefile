@@ -4,7 +4,7 @@ ASSETS ?= required
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test test-quick test-browser check format lint types imports messages messages-check assets docs demo bench lock golden clean
+.PHONY: help setup run dev ocr fuzz test test-quick test-browser check format lint types imports messages messages-check assets docs demo bench bench-reading lock golden clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ run: setup ## set up what is missing, then serve (HOST, PORT change the address)
 
 dev: ## environment and packages for development and tests
 	@$(PYTHON) bootstrap.py --dev --assets optional
+
+ocr: dev ## the extra that reads scans and photographs
+	@$(PYTHON) bootstrap.py --dev --ocr --assets optional
 
 test: dev ## every test: SQLite, PostgreSQL, browser; what a machine lacks is skipped by name
 	@$(BIN)/python tools/test.py
@@ -58,8 +61,14 @@ docs: dev ## build the documentation into build/docs
 demo: setup ## fill an empty database with the demo zone
 	@$(BIN)/taizhang demo --if-empty
 
+bench-reading: dev ## throughput, memory, long documents; a table in build/benchmarks
+	@$(BIN)/python benchmarks/reading.py
+
 bench: dev ## time the reading of a page: cold start, and page after page
 	@$(BIN)/python tools/bench.py
+
+fuzz: dev ## try to break the readers for SECONDS_EACH (2); what does is kept in build/fuzz
+	@$(BIN)/python fuzz/run.py $(or $(SECONDS_EACH),2)
 
 golden: dev ## write the expected results of tests/golden anew; review them as a diff
 	@PYTHONPATH=. $(BIN)/python tests/golden/pages/regenerate.py

@@ -15,6 +15,7 @@ from taizhang.engine.formats import (
 )
 from taizhang.engine.formats.columns import Box, Row, blocks_in_order
 from taizhang.engine.formats.folding import fold
+from taizhang.engine.formats.pdf import _box
 from tests.engine.formats.samples import LOCKED, pdf
 
 LEFT = [(50.0, 700.0 - 14 * n, 12.0, f"左栏第{n}行的文字内容") for n in range(4)]
@@ -104,3 +105,9 @@ def test_cutting_a_page_stops_at_a_depth(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(columns, "DEEPEST", 0)
     rows = [_row("右", 60, 0, 100, 50), _row("左", 0, 0, 40, 50)]
     assert [block[0].text for block in blocks_in_order(rows)] == ["右", "左"]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e30])
+def test_a_place_that_is_none_is_the_corner(number: float) -> None:
+    assert _box((0.0, number, 5.0, 5.0)) == Box(0, 0, 0, 0)
+    assert _box((0.0, 1.0, 5.0, 5.0)) == Box(0, 1, 5, 5)

@@ -36,7 +36,9 @@ def test_the_encoding_is_found(data: bytes) -> None:
     assert (raw.text, raw.name) == (TEXT, "会议.pdf")
 
 
-@pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\x00\x00", codecs.BOM_UTF8, "　\n".encode()])
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t", b"\x00\x00", codecs.BOM_UTF8, "　\n".encode(), b"\n" * 99 + b"\x04"]
+)
 def test_an_empty_file_is_refused(data: bytes) -> None:
     with pytest.raises(EmptyDocument):
         read_bytes(data, name="空.txt")

@@ -94,7 +94,7 @@ def _bodies(parts: list[Message], limits: Limits) -> list[RawText]:
 
 def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
     """Its name, and below it its text."""
-    label = _decoded(_filename(part)) or part.get_content_type()
+    label = _decoded(_filename(part) or part.get_content_type())
     inner = replace(limits, depth=limits.depth - 1)
     try:
         raw = read_bytes(_bytes(part), name=label, limits=inner)

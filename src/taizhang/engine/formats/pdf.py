@@ -30,6 +30,8 @@ _SURROGATES: Final = range(0xD800, 0xE000)
 DOTS: Final = 150 / 72
 """Dots to a point at which pages that are pictures are drawn to be read."""
 MOST_DOTS: Final = 12_000_000
+FAR: Final = 1e6
+"""Points; nothing on a page stands there, but numbers without an end do."""
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
@@ -121,9 +123,14 @@ def _rows(page: pdfium.PdfTextPage) -> list[Row]:
             continue
         letters.append(letter)
         if not letter.isspace():
-            boxes.append(Box(*page.get_charbox(place)))
+            boxes.append(_box(page.get_charbox(place)))
     _add(rows, letters, boxes)
     return rows
+
+
+def _box(sides: tuple[float, float, float, float]) -> Box:
+    """Where a character stands; a place that is none is the corner of the page."""
+    return Box(*sides) if all(abs(side) < FAR for side in sides) else Box(0.0, 0.0, 0.0, 0.0)
 
 
 def _letter(page: pdfium.PdfTextPage, place: int) -> str:

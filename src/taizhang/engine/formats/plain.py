@@ -43,9 +43,10 @@ def clean(text: str, limits: Limits) -> str:
     controls = len(CONTROLS.findall(text))
     if controls > MOST_CONTROLS * len(text):
         raise UnknownFormat
-    if not text.strip():
+    seen = CONTROLS.sub(" ", text) if controls else text
+    if not seen.strip():
         raise EmptyDocument
-    return CONTROLS.sub(" ", text) if controls else text
+    return seen
 
 
 def decode(data: bytes) -> str:
