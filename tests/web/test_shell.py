@@ -129,6 +129,9 @@ def test_no_date_is_shown_as_nothing() -> None:
         (4, "", "", "9月20日（周日）到期"),
         (4, "blue", "blue", "9月20日（周日）到期"),
         (9, "orange", "orange", "有环节滞后"),
+        (1, "orange", "orange", "有环节滞后 · 明天到期"),
+        (0, "orange", "orange", "今天到期"),
+        (1, "blue", "blue", "明天到期"),
         (2, "none", "", "剩 2 天"),
     ],
 )

@@ -94,12 +94,15 @@ def deadline(due: date | None, today: date, signal: str = "") -> SafeString | st
         return ""
     left = (due - today).days
     colour = str(signal or wording.signal(left)).replace("none", "")
-    is_behind = colour == "orange" and left > 1
+    words = wording.days_left(left, due)
+    if str(signal) == "orange" and left > 0:  # not near its end: a milestone before it is missed
+        late = _("a step is late")
+        words = f"{late} · {words}" if left <= wording.SOON else late
     return format_html(
         '<span class="badge{}" title="{}">{}</span>',
         f" deadline-{colour}" if colour else "",
         wording.day(due),
-        _("a step is late") if is_behind else wording.days_left(left, due),
+        words,
     )
 
 
