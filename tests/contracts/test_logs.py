@@ -19,7 +19,7 @@ def _record(name: str, level: int) -> logging.LogRecord:
     return logging.LogRecord(name, level, __file__, 1, "said", None, None)
 
 
-@pytest.mark.parametrize("name", logs.REQUESTS)
+@pytest.mark.parametrize("name", [*logs.REQUESTS, "gunicorn.http.wsgi"])
 def test_a_terminal_is_spared_what_is_no_fault_of_ours(name: str) -> None:
     assert not logs.worth_a_line(_record(name, logging.WARNING))
     assert logs.worth_a_line(_record(name, logging.ERROR))

@@ -16,7 +16,7 @@ REQUESTS: Final = (
     "django.request",
     "django_structlog.middlewares.request",
     "django_tasks_db",
-    "gunicorn.error",
+    "gunicorn",
     "taizhang.web.errors",
 )
 """They warn of every page that is not found, every HEAD, every orderly end: of interest in the
@@ -25,7 +25,8 @@ file, noise on a terminal. Their errors are shown there too."""
 
 def worth_a_line(record: logging.LogRecord) -> bool:
     """Whether a warning belongs on the terminal."""
-    return record.levelno >= logging.ERROR or record.name not in REQUESTS
+    asked = any(f"{record.name}.".startswith(f"{name}.") for name in REQUESTS)
+    return record.levelno >= logging.ERROR or not asked
 
 
 def plain(_logger: object, _name: str, said: Mapping[str, Any]) -> str:
