@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.engine.extract.dates import due_in, last_day_before, with_year
+from taizhang.engine.extract.dates import days, due_in, with_year
 from tests.engine.extract.scenes import day
 
 
@@ -49,5 +49,5 @@ def test_the_year_is_inferred_and_says_so() -> None:
 
 def test_the_last_day_before() -> None:
     text = "8月1日开会，8月3日调研。"
-    assert last_day_before(text, 0, len(text)) == day(8, 3)
-    assert last_day_before(text, 0, 3) is None
+    assert days(text).last_within(0, len(text)) == day(8, 3)
+    assert days(text).last_within(0, 3) is None

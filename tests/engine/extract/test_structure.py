@@ -74,6 +74,7 @@ def test_empty_and_tiny_cells_hold_nothing() -> None:
         ("（区教育局牵头，区财政局、区审计局配合）", "区教育局", ["区财政局", "区审计局"]),
         ("（区教育局、区财政局按职责分工负责）", "区教育局", ["区财政局"]),
         ("（各有关单位按职责分工负责）", None, []),
+        ("（责任单位：区教育局，各街道（园区）管委会）", "区教育局", []),
     ],
 )
 def test_bracket_behind_a_task_names_who_acts(

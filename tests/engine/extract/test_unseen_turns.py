@@ -203,3 +203,32 @@ def test_registered_name_in_a_list_is_counted_once() -> None:
 def test_trouble_told_before_its_firm_keeps_its_place() -> None:
     (found,) = entries("资金短缺、招工难，松涛公司，正在协调", "appeal")
     assert found["text"].startswith("资金短缺")
+
+
+def test_name_before_its_title() -> None:
+    raw = "会议学习了有关精神；冷云岫市长在推进会上的讲话精神；上述市长在会上作了部署。"
+    assert output(raw)["people"][0]["titles"] == ["市长"]
+    assert [p["name"] for p in output(raw)["people"]] == ["冷云岫"]
+
+
+def test_what_somebody_will_do_with_something_is_a_promise() -> None:
+    raw = "下一步，市工业和信息化局将把企业反映的事项汇总成清单。"
+    assert entries(raw, "directive")[0]["lead_unit"] == "市工业和信息化局"
+
+
+def test_the_noun_demand_demands_nothing() -> None:
+    raw = "卓远强调，班子成员要按照一岗双责的要求，率先垂范，抓好落实。"
+    assert texts(raw, "directive") == ["班子成员要按照一岗双责的要求，率先垂范，抓好落实"]
+
+
+def test_problems_as_a_noun_raise_nothing() -> None:
+    raw = "与会人员分析了企业反馈的问题，就如何解决困难进行了探讨。"
+    assert texts(raw, "appeal") == []
+
+
+def test_two_groups_of_places_are_two_hazards() -> None:
+    raw = (
+        "主要是部分燃气企业存在设备老化、报警设置错误等隐患；"
+        "部分餐馆存在报警装置失效、软管破损等隐患。"
+    )
+    assert len(texts(raw, "hazard")) == 2

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from taizhang.engine.extract.dates import day_in, last_day_before
+from taizhang.engine.extract.dates import Days, day_in, days
 from taizhang.engine.extract.entries.enumerations import number
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.people import Person
-from taizhang.engine.extract.reading import Paragraph, Reading, Role
+from taizhang.engine.extract.reading import Reading
 from taizhang.engine.text.article import PartialDate
 from taizhang.engine.text.span import Span
 
@@ -99,17 +99,18 @@ def activities(
         for sentence in reading.sentences
         if (told := _kind(reading.text, sentence))
     ]
+    named = days(reading.text)
     found: list[Activity] = []
     seen: set[tuple[str, str, str]] = set()
     for index, (told, sentence) in enumerate(starts):
         following = starts[index + 1][1].start if index + 1 < len(starts) else len(reading.text)
         paragraph = reading.paragraph_at(sentence.start)
-        day = _day(reading, paragraph, sentence)
+        day = _day(reading, named, sentence)
         key = (paragraph.article.id, told[0], str(day))
         if key in seen:
             continue
         seen.add(key)
-        within = (sentence.start, min(following, _article_end(reading, paragraph)))
+        within = (sentence.start, min(following, reading.end_of(paragraph.article.id)))
         found.append(
             _activity(
                 reading,
@@ -134,18 +135,12 @@ def _kind(text: str, sentence: Span) -> tuple[str, str] | None:
     return None
 
 
-def _article_end(reading: Reading, paragraph: Paragraph) -> int:
-    return max(p.end for p in reading.paragraphs if p.article.id == paragraph.article.id)
-
-
-def _day(reading: Reading, paragraph: Paragraph, sentence: Span) -> PartialDate | None:
-    """The day in the sentence, else the last one named before it in its article."""
-    article = paragraph.article
-    start = min(
-        p.start for p in reading.paragraphs if p.article.id == article.id and p.role is Role.BODY
-    )
+def _day(reading: Reading, named: Days, sentence: Span) -> PartialDate | None:
+    """The day in the sentence, else the last one named before it in its article's body."""
+    article = reading.paragraph_at(sentence.start).article
     said = day_in(reading.text, sentence.start, sentence.end)
-    day = said or last_day_before(reading.text, start, sentence.start) or article.date
+    before = named.last_within(reading.body_of(article.id), sentence.start)
+    day = said or before or article.date
     if day and day.year is None and article.date and article.date.year:
         return PartialDate(day.month, day.day, article.date.year, inferred=True)
     return day

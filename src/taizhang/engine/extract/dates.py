@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,10 +43,23 @@ def day_in(text: str, start: int, end: int) -> PartialDate | None:
     return _partial(found) if found else None
 
 
-def last_day_before(text: str, start: int, end: int) -> PartialDate | None:
-    """The last day named in `[start, end)`."""
-    found = deque(_DAY.finditer(text, start, end), maxlen=1)
-    return _partial(found[0]) if found else None
+@dataclass(frozen=True, slots=True)
+class Days:
+    """All days that a text names, found once: a long text asks for them at every activity."""
+
+    places: tuple[tuple[int, int], ...]
+    days: tuple[PartialDate, ...]
+
+    def last_within(self, start: int, end: int) -> PartialDate | None:
+        """The last day named in `[start, end)`."""
+        index = bisect_right(self.places, end, key=lambda place: place[1]) - 1
+        return self.days[index] if index >= 0 and self.places[index][0] >= start else None
+
+
+def days(text: str) -> Days:
+    """Every day that the text names."""
+    found = list(_DAY.finditer(text))
+    return Days(tuple(each.span() for each in found), tuple(_partial(each) for each in found))
 
 
 def _partial(found: re.Match[str]) -> PartialDate:

@@ -62,6 +62,7 @@ NAMING: Final = {
     "name after a title": _("name after a title"),
     "name in a list": _("name in a list of names"),
     "name after a unit": _("name after a unit"),
+    "name before a title": _("name before a title"),
     "name that speaks": _("name before a verb of saying"),
 }
 """Why a mention names somebody or something: what each rule looks at."""

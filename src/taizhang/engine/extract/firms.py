@@ -36,7 +36,7 @@ _PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
 _NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)[在到向对]")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(
-    r"接待|对接|约谈|纳入|引入|引进|联系|来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
+    r"还就|接待|对接|约谈|纳入|引入|引进|联系|来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
 )
 # The same before the first item of a list: 先后接待了…, 某局召集….
 _TURNS: Final = re.compile(
@@ -124,7 +124,9 @@ def _last_of_list(run: str) -> int:
     """Behind 和 that joins the last item of a list; a name with 和 in it keeps its region."""
     joint = run.find("和", 3)
     left, right = run[:joint], run[joint + 1 :]
-    own = joint < 0 or _PLACE.fullmatch(left) or len(right) < _SHORTEST_CORE + 1
+    place = _PLACE.match(left)
+    bare = len(left) - (place.end() if place else 0)
+    own = joint < 0 or bare <= _SHORTEST_CORE or len(right) <= _SHORTEST_CORE
     return 0 if own else joint + 1
 
 
@@ -177,8 +179,8 @@ def _by_list(text: str, formal: tuple[Mention, ...]) -> Iterator[Mention]:
 
 
 def _like_firms(items: list[Mention]) -> bool:
-    """Whether half of a list ends as firms do: "人力、资金等企业关切的问题" lists none."""
-    return 2 * sum(bool(_TRADE_END.search(item.name)) for item in items) >= len(items)
+    """Whether any of them ends as firms do: "厂租、运价等企业关心的事项" lists none."""
+    return any(_TRADE_END.search(item.name) for item in items)
 
 
 _ITEM_NOT: Final = re.compile(

@@ -34,6 +34,9 @@ _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 # Characters that end a name but also stand in names: they end it only before something else.
 _WEAK: Final = frozenset("在对到与和等就为代又向副总高可后前从同共正以安")
 _SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
+_NAMED_FIRST: Final = re.compile(
+    r"(?<=[，。；：、\n])(?P<name>[一-鿿]{2,3})(?P<title>(?:常务)?副?(?:省长|市长|区长|县长|镇长|局长|主席)|副?主任|副?书记)(?=[在一对就率作]|的讲话|[、，]|强调|要求|指出|讲话|批示|带队)"
+)
 _CUT: Final = re.compile(
     r"[的了]|由|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
 )
@@ -58,6 +61,7 @@ def people(reading: Reading, organisations: Iterable[Organisation]) -> tuple[Per
         *_after_calls(text),
         *_after_firms(text, organisations),
         *_speakers(reading),
+        *_before_titles(text),
     ]
     titles: dict[str, list[str]] = {}
     why: dict[str, str] = {}
@@ -122,6 +126,15 @@ def _speakers(reading: Reading) -> Iterator[tuple[Mention, tuple[str, ...]]]:
             name = reading.text[sentence.start : end]
             if _is_name(name) and _SPEAKER.match(reading.text, end):
                 yield Mention(sentence.start, end, name, "name that speaks"), ()
+
+
+def _before_titles(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """卓远市长在会上的讲话: a name, then the title, at the start of a clause."""
+    for found in _NAMED_FIRST.finditer(text):
+        name = found["name"]
+        if _is_name(name):
+            mention = Mention(found.start("name"), found.end("name"), name, "name before a title")
+            yield mention, (found["title"],)
 
 
 def _with_lists(

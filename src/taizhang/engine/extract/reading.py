@@ -17,7 +17,7 @@ from typing import Final
 
 from taizhang.engine.text.article import Article
 from taizhang.engine.text.raw import RawText
-from taizhang.engine.text.sentences import sentences
+from taizhang.engine.text.sentences import clauses, sentences
 from taizhang.engine.text.span import Span
 
 # White space with a Chinese character or full-width mark on one side carries no meaning.
@@ -74,7 +74,7 @@ class Reading:
 
     def paragraph_at(self, place: int) -> Paragraph:
         """The paragraph that `place` of the text lies in."""
-        index = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start)
+        index = bisect_right(self._paragraph_starts, place)
         return self.paragraphs[max(0, index - 1)]
 
     def start_of(self, article: str) -> int:
@@ -84,6 +84,22 @@ class Reading:
     @cached_property
     def _starts(self) -> dict[str, int]:
         return {p.article.id: p.start for p in reversed(self.paragraphs)}
+
+    def body_of(self, article: str) -> int:
+        """Where the running text of the article starts."""
+        return self._bodies[article]
+
+    def end_of(self, article: str) -> int:
+        """Where the article ends."""
+        return self._ends[article]
+
+    @cached_property
+    def _bodies(self) -> dict[str, int]:
+        return {p.article.id: p.start for p in reversed(self.paragraphs) if p.role is Role.BODY}
+
+    @cached_property
+    def _ends(self) -> dict[str, int]:
+        return {p.article.id: p.end for p in self.paragraphs}
 
     def heading_at(self, place: int) -> str:
         """The heading the paragraph at `place` stands under: the last one in its article."""
@@ -104,8 +120,30 @@ class Reading:
 
     def sentence_at(self, place: int) -> Span:
         """The sentence of running text that `place` lies in (or the one before it)."""
-        index = bisect_right(self.sentences, place, key=lambda sentence: sentence.start)
+        index = bisect_right(self._sentence_starts, place)
         return self.sentences[max(0, index - 1)]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def clauses(self, sentence: Span) -> tuple[Span, ...]:
+        """The parts of a sentence that ； sets apart; most sentences have one."""
+        found = self._clauses.get(sentence)
+        if found is None:
+            piece = self.text[sentence.start : sentence.end]
+            parts = clauses(piece) if "；" in piece else (Span(0, len(piece)),)
+            found = tuple(Span(sentence.start + p.start, sentence.start + p.end) for p in parts)
+            self._clauses[sentence] = found
+        return found
+
+    @cached_property
+    def _clauses(self) -> dict[Span, tuple[Span, ...]]:
+        return {}
 
     def span(self, start: int, end: int) -> Span:
         """Where `[start, end)` stands in the raw text.
@@ -134,19 +172,20 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     origin = array("i")
     paragraphs: list[Paragraph] = []
     for article in articles:
+        body = frozenset(article.body)
         for index, paragraph in enumerate(article.paragraphs):
             start = len(origin)
             for first, last in _kept(paragraph.text):
                 pieces.append(paragraph.text[first:last])
                 origin.fromlist(list(paragraph.origin[first:last]))
-            paragraphs.append(Paragraph(article, _role(article, index), start, len(origin)))
+            paragraphs.append(Paragraph(article, _role(article, index, body), start, len(origin)))
             pieces.append("\n")
             origin.append(-1)
     return Reading(raw, "".join(pieces), origin, tuple(paragraphs))
 
 
-def _role(article: Article, index: int) -> Role:
-    if index in article.body:
+def _role(article: Article, index: int, body: frozenset[int]) -> Role:
+    if index in body:
         return Role.BODY
     text = article.paragraphs[index].text
     if LABELLED.match(text):

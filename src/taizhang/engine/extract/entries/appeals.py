@@ -11,7 +11,6 @@ from taizhang.engine.extract.categories import categorise
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
-from taizhang.engine.text.sentences import clauses
 from taizhang.engine.text.span import Span
 
 _RAISE: Final = either(RAISE)
@@ -36,7 +35,7 @@ _SHARED: Final = re.compile(
 )
 # 甲公司提出…困难，<answer>; 某企业负责人谈到，…, 希望…
 _RAISED: Final = re.compile(
-    rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?P<matter>[^。；：\n]{{4,90}})"
+    rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?!的(?:问题|困难|诉求|情况|意见|建议))(?P<matter>[^。；：\n]{{4,90}})"
 )
 _SPOKEN_FOR: Final = re.compile(
     r"(?P<who>[\d一二三四五六七八九十百多几]{1,6}家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))"
@@ -97,8 +96,7 @@ def _parts(scene: Scene) -> Iterator[Span]:
     """The sentences; one that tells of several firms, set apart by ；, gives each part."""
     text = scene.text
     for sentence in scene.reading.sentences:
-        found = clauses(text[sentence.start : sentence.end])
-        parts = [Span(sentence.start + c.start, sentence.start + c.end) for c in found]
+        parts = scene.reading.clauses(sentence)
         own = [p for p in parts[1:] if _OWN_FIRM.search(text, p.start, p.end) and _raises(text, p)]
         yield from parts if own else [sentence]
 

@@ -19,14 +19,13 @@ from taizhang.engine.lexicon.acts import (
     PRAISE,
     REPORTS,
 )
-from taizhang.engine.text.sentences import clauses
 from taizhang.engine.text.span import Span
 
 _FAR: Final = 40
 """How far into a sentence that follows a demand its task may open."""
 
 _PLAN: Final = re.compile(r"(?:工作)?(?:安排|要求|部署|任务|打算|措施|计划)$")
-_SAYS: Final = r"(?:要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
+_SAYS: Final = r"(?:(?<!的)要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
 _DEMAND: Final = re.compile(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
 _DEMANDING: Final = re.compile(r"(?:要求|强调|指出|叮嘱|部署|明确|议定)")
@@ -58,8 +57,9 @@ _ARRANGE: Final = re.compile(
 )
 _LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决)")
 _ORDER: Final = re.compile(
-    r"(?:要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:工厂)?(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|(?:责任)?单位)"
-    r"(?:主要)?(?:负责人|责任人)?[^，。；]{0,16}(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复)"
+    r"(?:(?<![的照按关])要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
+    r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|我[省市区县镇乡])"
+    rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复|重视|查漏补缺|发力|规范|{either(ACTION)})"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _FUTURE: Final = re.compile(
@@ -193,13 +193,13 @@ def _plan(heading: str) -> str:
 def _sentences(scene: Scene) -> Iterator[Span]:
     """The sentences; one that sets several tasks apart by ； gives each of them."""
     for sentence in scene.reading.sentences:
-        found = clauses(scene.text[sentence.start : sentence.end])
-        parts = [Span(sentence.start + c.start, sentence.start + c.end) for c in found]
-        own = [
-            bool(_OWN_TASK.match(scene.text, p.start, p.end) or _MUST.match(scene.text, p.start))
-            for p in parts[1:]
-        ]
-        yield from parts if own and all(own) else [sentence]
+        start = sentence.start
+        for stop in scene.reading.clauses(sentence)[1:]:
+            place = stop.start
+            if _OWN_TASK.match(scene.text, place) or _MUST.match(scene.text, place):
+                yield Span(start, place)
+                start = place
+        yield Span(start, sentence.end)
 
 
 def _free_part(text: str, sentence: Span, cover: Cover) -> Span | None:

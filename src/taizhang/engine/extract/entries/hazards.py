@@ -10,7 +10,6 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEFECTS, FOUND
-from taizhang.engine.text.sentences import clauses
 from taizhang.engine.text.span import Span
 
 _DEFECT: Final = re.compile(rf"(?:{either(DEFECTS)})")
@@ -40,6 +39,7 @@ _PROBLEMS: Final = re.compile(r"(?:问题|隐患|不足)[^，。]{0,4}$")
 # A place that has an owner of its own opens the next finding: 某某超市…；某某饭店….
 _VENUE: Final = re.compile(
     r"[^，。；]{2,16}?(?:超市|饭店|酒店|宾馆|旅馆|商场|网吧|餐厅|饭堂|餐馆|市场|学校|幼儿园|医院|养老院|小区|加油站|工地|有限公司|分公司|(?<!工)厂|店)(?!铺?内)"
+    r"|[^，。；]{2,24}?存在"
 )
 _CLAUSE: Final = re.compile(r"[^，；。]+")
 # The heading of the section: "一、某县污水处理厂 基本情况：…".
@@ -114,8 +114,8 @@ def from_sections(scene: Scene) -> Iterator[Finding]:
         headline = scene.reading.paragraph_at(sentence.start).article.headline
         if heading == headline or not _PROBLEMS.search(heading):
             continue
-        for clause in clauses(text[sentence.start : sentence.end]):
-            start, end = sentence.start + clause.start, sentence.start + clause.end
+        for clause in scene.reading.clauses(sentence):
+            start, end = clause.start, clause.end
             words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
             place = next(scene.within(start, end, "enterprise"), None)
             if words and place and not _SOUGHT.search(text, start, end):
@@ -128,8 +128,10 @@ def _last_finding(text: str, sentence: Span) -> re.Match[str] | None:
         return None
     for found in _FOUND.finditer(text, sentence.start, sentence.end):
         defect = _DEFECT.search(text, found.end(), sentence.end)
+        if defect is None:
+            return None
         clause = max(text.rfind(mark, sentence.start, found.start()) for mark in "，；")
-        if defect and not _SOUGHT.search(text, max(clause, sentence.start), defect.start()):
+        if not _SOUGHT.search(text, max(clause, sentence.start), defect.start()):
             return found
     return None
 
