@@ -18,12 +18,14 @@ Line = tuple[float, float, float, str]
 """Left, bottom, size, text."""
 
 
-def docx(body: str, *, extra: int = 0) -> bytes:
-    """A package with `body` as the XML inside the document's body."""
+def docx(body: str, *, extra: int = 0, **parts: str) -> bytes:
+    """A package with `body` as the XML inside the document, other parts by name."""
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W} {MC}>{body}</w:document>'
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", document)
+        for name, xml in parts.items():
+            package.writestr(f"word/{name}.xml", xml)
         for number in range(extra):
             package.writestr(f"word/{number}", b"")
     return packed.getvalue()
