@@ -54,6 +54,32 @@ def test_a_page_without_entries_is_read_all_the_same(
     assert "未识别出条目" in capsys.readouterr().out
 
 
+def test_every_finding_is_explained(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "8月3日，区长卓远到栎阳机械有限公司调研，区科技局陪同。"
+        "针对栎阳机械有限公司反映的用电不足问题，由区供电公司牵头解决。"
+        "栎阳机械有限公司、区科技局、栎阳机械有限公司、栎阳机械有限公司。",
+        encoding="utf-8",
+    )
+    assert main(["extract", str(page), "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "职务后的姓名: 卓远 · 区长" in said
+    assert "以企业组织形式结尾" in said
+    assert "用电" in said
+    assert "[3, 5)" not in said
+    assert " …" in said
+
+
+def test_a_page_without_names_explains_its_entries_alone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("会议要求，要建立台账，逐项销号。", encoding="utf-8")
+    assert main(["extract", str(page), "--explain"]) == 0
+    assert capsys.readouterr().out.startswith("条目\ne1  部署")
+
+
 def test_a_missing_file_is_bad_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["extract", str(tmp_path / "none.txt")]) == 2
     assert "Traceback" not in capsys.readouterr().err

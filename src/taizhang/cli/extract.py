@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from taizhang.cli.explanation import explanation
 from taizhang.cli.read import load
 from taizhang.cli.speech import say
 from taizhang.engine.codes import ActivityKind
@@ -58,6 +59,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         const="",
         help=say(_("measure the readings by what people confirmed, since a day or ever")),
     )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=say(_("name the rule and the words behind every finding")),
+    )
     parser.add_argument("--json", action="store_true", help=say(_("print JSON for programs")))
 
 
@@ -73,6 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = extract(load(arguments.file))
     if arguments.json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=1))
+    elif arguments.explain:
+        print("\n".join(explanation(found)))
     else:
         width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((100, 24)).columns))
         print("\n".join(_report(found, width)))

@@ -232,3 +232,8 @@ def test_two_groups_of_places_are_two_hazards() -> None:
         "部分餐馆存在报警装置失效、软管破损等隐患。"
     )
     assert len(texts(raw, "hazard")) == 2
+
+
+def test_people_addressed_without_a_title() -> None:
+    raw = "卓远，男，汉族。\n麦苗女士、各位先生与会。"
+    assert [p["name"] for p in output(raw)["people"]] == ["卓远", "麦苗"]

@@ -37,6 +37,10 @@ _SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
 _NAMED_FIRST: Final = re.compile(
     r"(?<=[，。；：、\n])(?P<name>[一-鿿]{2,3})(?P<title>(?:常务)?副?(?:省长|市长|区长|县长|镇长|局长|主席)|副?主任|副?书记)(?=[在一对就率作]|的讲话|[、，]|强调|要求|指出|讲话|批示|带队)"
 )
+# 卓远先生, 卓远女士; in a curriculum vitae 卓远，男，…
+_ADDRESSED: Final = re.compile(
+    r"(?:(?<=[，。；：、\n])|^)(?P<name>[一-鿿]{2,4}?)(?=先生|女士|[，：][男女][，。])"
+)
 _CUT: Final = re.compile(
     r"[的了]|由|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
 )
@@ -135,6 +139,9 @@ def _before_titles(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
         if _is_name(name):
             mention = Mention(found.start("name"), found.end("name"), name, "name before a title")
             yield mention, (found["title"],)
+    for found in _ADDRESSED.finditer(text):
+        if _is_name(found["name"]):
+            yield Mention(*found.span("name"), found["name"], "name before a title"), ()
 
 
 def _with_lists(
