@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -12,7 +12,7 @@ from django.utils import timezone
 from taizhang.engine.codes import AuditAct, Role
 from taizhang.roster import services
 from taizhang.roster.models import Account, AuditLine
-from tests.factories import make_person
+from tests.factories import make_account, make_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,3 +204,26 @@ def test_audit_trail_is_narrowed_by_words_act_and_failure(
     assert lines(act=AuditAct.ACCOUNT_DEACTIVATED) == 1
     assert lines(since="2026-01-01", until="2026-01-02") == 0
     assert lines(since="gestern", act="nonsense") == 2, "nonsense narrows nothing"
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("system_admin", "/settings/accounts/"),
+        ("security_admin", "/settings/duties/"),
+        ("audit_admin", "/settings/audit/"),
+    ],
+)
+def test_lists_take_the_same_number_of_queries_however_long(
+    people: People,
+    signed_in: SignedIn,
+    django_assert_max_num_queries: Callable[[int], Any],
+    who: str,
+    path: str,
+) -> None:
+    for number in range(20):
+        person = make_person(f"新人{number}", Role.HANDLER, code=f"new-{number}", unit=people.lead)
+        make_account(person, person.code)
+    client = signed_in(getattr(people, who))
+    with django_assert_max_num_queries(12):
+        client.get(path)

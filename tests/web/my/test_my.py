@@ -252,3 +252,15 @@ def test_a_stale_rating_is_kept_and_may_be_sent_again(
     assert "灯亮了" in page
     again = {**data, "seen": answer.context["form"]["seen"].value()}
     assert client.post(f"/my/{answered.number}/rate/", again).status_code == 302
+
+
+def test_the_list_takes_the_same_number_of_queries_however_long(
+    people: People,
+    signed_in: Callable[[Person], Client],
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    for _number in range(15):
+        make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
+    client = signed_in(people.contact)
+    with django_assert_max_num_queries(12):
+        client.get("/my/")
