@@ -20,6 +20,7 @@ from taizhang.engine.formats import (
 from taizhang.engine.text import articles
 from tests.engine.formats.samples import docx, paragraph
 
+RESTART = ' w:val="restart"'
 TABLE = (
     "<w:tbl><w:tr><w:tc>"
     + paragraph("事项")
@@ -44,7 +45,7 @@ def test_paragraphs_and_tables_come_in_order() -> None:
         + "<w:sdt><w:sdtContent>"
         + paragraph("会议要求，抓好落实。")
         + "</w:sdtContent></w:sdt>"
-        "<w:p><w:r><w:t>上行</w:t><w:br/><w:t>下</w:t><w:tab/><w:t>行</w:t></w:r>"
+        "<w:p><w:r><w:t>上行</w:t><w:br/><w:br/><w:t>下</w:t><w:tab/><w:t>行</w:t></w:r>"
         "<w:del><w:r><w:delText>删去</w:delText></w:r></w:del>"
         "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
         "<mc:AlternateContent><mc:Fallback>"
@@ -54,8 +55,8 @@ def test_paragraphs_and_tables_come_in_order() -> None:
     raw = read_bytes(docx(f"<w:body>{body}</w:body>"), name="纪要.txt")
     assert raw.text.splitlines() == [
         "企业服务会议纪要",
-        "事项  单位",
-        "用电 扩容  经发局",
+        "事项\t单位",
+        "用电 扩容\t\t经发局",
         "会议要求，抓好落实。",
         "上行",
         "下 行",
@@ -63,6 +64,19 @@ def test_paragraphs_and_tables_come_in_order() -> None:
     assert [span.of(raw.text) for span in raw.blocks] == raw.text.splitlines()
     (article,) = articles(raw)
     assert article.headline == "企业服务会议纪要"
+
+
+def test_a_merged_cell_says_what_stands_above_it() -> None:
+    def row(unit: str, merge: str) -> str:
+        merged = f"<w:tcPr><w:vMerge{merge}/></w:tcPr>" if merge else ""
+        return (
+            f"<w:tr><w:tc>{paragraph('扩容')}</w:tc><w:tc>{merged}{paragraph(unit)}</w:tc></w:tr>"
+        )
+
+    table = f"<w:tbl>{row('经发局', RESTART)}{row('', ' ')}{row('', ' ')}{row('', '')}</w:tbl>"
+    tables = table + paragraph("另表") + f"<w:tbl>{row('', ' ')}</w:tbl>"
+    raw = read_bytes(docx(f"<w:body>{tables}</w:body>"), name="a")
+    assert raw.text.splitlines() == [*["扩容\t经发局"] * 3, "扩容", "另表", "扩容"]
 
 
 def test_a_file_written_by_word_s_own_library_is_read() -> None:

@@ -45,6 +45,17 @@ def test_markdown_keeps_its_places() -> None:
     assert article.headline == "企业服务会议"
 
 
+def test_the_cells_of_a_markdown_table_are_apart_by_tabs() -> None:
+    raw = read_bytes("# 表\n| 任务 | 单位 |\n|---|---|\n| 扩容 | 经发局 |\n".encode(), name="表.md")
+    assert [line.strip() for line in raw.text.split("\n")] == [
+        "表",
+        "任务 \t 单位",
+        "",
+        "扩容 \t 经发局",
+        "",
+    ]
+
+
 def test_markdown_of_nothing_but_marks_is_refused() -> None:
     with pytest.raises(NoTextInside):
         read_bytes(b"```\n```\n---\n```\n", name="空.md")
@@ -54,7 +65,9 @@ PAGE = """<!doctype html><html><head><title>标题栏</title><style>p {color: re
 <script>alert("脚本")</script><h1>高新区召开<b>企业服务</b>会议</h1>
 <p>会议要求，
 抓好落实。<br>会议强调，<span style="x">及时</span>回访。</p><!-- 注释 -->
-<table><tr><th>事项</th><th>单位</th></tr><tr><td>用电扩容</td><td>经发局</td></tr></table>
+<table><tr><th>事项</th><th>单位</th></tr><tr><td>用电扩容</td> <td>
+经发局</td></tr>
+<tr><td>招工</td><td></td><td>人社局</td></tr></table>
 <noscript>不显示<p>也不</p></noscript>尾巴&amp;结束</body></html>"""
 
 
@@ -65,8 +78,9 @@ def test_html_is_read_as_it_is_seen(encoding: str) -> None:
         "高新区召开企业服务会议",
         "会议要求， 抓好落实。",
         "会议强调，及时回访。",
-        "事项  单位",
-        "用电扩容  经发局",
+        "事项\t单位",
+        "用电扩容\t经发局",
+        "招工\t\t人社局",
         "尾巴&结束",
     ]
     assert [span.of(raw.text) for span in raw.blocks] == raw.text.splitlines()

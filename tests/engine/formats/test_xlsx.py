@@ -34,6 +34,23 @@ def test_sheets_are_headings_with_their_rows_below() -> None:
     assert articles(raw)[0].headline == "任务清单"
 
 
+MERGED = (
+    b'<dimension ref="B2:C4"/><sheetData>'
+    b'<row r="2"><c r="B2"><v>7</v></c><c r="C2"><v>1</v></c></row>'
+    b'<row r="3"><c r="C3"><v>2</v></c></row><row r="4"><c r="C4"><v>3</v></c></row>'
+    b"</sheetData>"
+    b'<mergeCells count="5"><mergeCell ref="B2:B4"/><mergeCell ref="A1:A4"/>'
+    b'<mergeCell ref="B3:C3"/><mergeCell ref="Z2:Z9"/><mergeCell ref="C2:C99"/></mergeCells>'
+)
+
+
+def test_a_merged_cell_says_the_same_in_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = repacked(workbook({"清单": [[1]]}), xl__worksheets__sheet1=SHEET % MERGED)
+    assert read_bytes(data, name="a").text.splitlines() == ["清单", "7\t1", "7\t2", "7\t3"]
+    monkeypatch.setattr(xlsx, "MOST_FILLED", 1)
+    assert read_bytes(data, name="a").text.splitlines() == ["清单", "7\t1", "7\t2", "\t3"]
+
+
 def test_a_workbook_without_text_is_refused() -> None:
     with pytest.raises(NoTextInside):
         read_bytes(workbook({"Sheet1": [[]]}), name="空.xlsx")

@@ -61,8 +61,13 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
 def _paragraphs(root: etree._Element, numbering: Numbering) -> Iterator[str]:
     """Paragraphs outside tables, and the rows of tables with their cells side by side."""
     body = root.find(f"{W}body")
+    above: dict[int, str] = {}
     for element in () if body is None else _blocks(body):
-        yield _row(element, numbering) if element.tag == f"{W}tr" else _text(element, numbering)
+        if element.tag == f"{W}tr":
+            yield _row(element, numbering, above)
+        else:
+            above.clear()
+            yield _text(element, numbering)
 
 
 def _blocks(element: etree._Element) -> Iterator[etree._Element]:
@@ -76,12 +81,18 @@ def _blocks(element: etree._Element) -> Iterator[etree._Element]:
             waiting.extend(reversed(current))
 
 
-def _row(row: etree._Element, numbering: Numbering) -> str:
-    cells = (
-        " ".join(filter(None, (" ".join(_text(p, numbering).split()) for p in cell.iter(f"{W}p"))))
-        for cell in row.iterchildren(f"{W}tc", f"{W}sdt")
-    )
-    return "  ".join(filter(None, cells))
+def _row(row: etree._Element, numbering: Numbering, above: dict[int, str]) -> str:
+    """Its cells apart by tabs; a cell merged with those above says what they say."""
+    cells: list[str] = []
+    for cell in row.iterchildren(f"{W}tc", f"{W}sdt"):
+        said = (" ".join(_text(p, numbering).split()) for p in cell.iter(f"{W}p"))
+        text = " ".join(filter(None, said))
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is not None and merged.get(f"{W}val") != "restart":
+            text = text or above.get(len(cells), "")
+        above[len(cells)] = text
+        cells.append(text)
+    return "\t".join(cells).rstrip()
 
 
 def _text(paragraph: etree._Element, numbering: Numbering) -> str:

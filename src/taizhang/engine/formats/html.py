@@ -82,7 +82,7 @@ _BLOCKS: Final = frozenset(
 )
 _CELLS: Final = frozenset(("td", "th"))
 _CELL: Final = "\x1f"
-_BETWEEN_CELLS: Final = re.compile(rf" *{_CELL}[ {_CELL}]*")
+_BETWEEN_CELLS: Final = re.compile(rf" ?{_CELL} ?")
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -115,7 +115,7 @@ def _paragraphs(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _line(run: list[str]) -> str:
-    text = _BETWEEN_CELLS.sub("  ", _SPACE.sub(" ", "".join(run)))
+    text = _BETWEEN_CELLS.sub("\t", _SPACE.sub(" ", "".join(run)))
     return text.strip()
 
 
@@ -141,7 +141,7 @@ def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
             yield border
             yield element.text or ""
         else:
-            if not silent:
+            if not silent and border is None:
                 yield border
             silent -= _is_silent(element)
             if not silent:

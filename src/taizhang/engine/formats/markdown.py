@@ -27,8 +27,13 @@ _HEADING: Final = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(?P<text>[^\n]+)$", re.MUL
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The text without its marks; headings are blocks of their own."""
     written = plain.clean(plain.decode(data), limits)
-    text = _MARKS.sub(lambda found: " " * len(found.group()), written)
+    text = _MARKS.sub(_blank, written)
     if not text.strip():
         raise NoTextInside(format="Markdown")
     blocks = tuple(Span(found.start(), found.end()) for found in _HEADING.finditer(written))
     return RawText(text, name=name, blocks=blocks)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As much white space; between the cells of a table a tab."""
+    return "\t" if found.group() == "|" else " " * len(found.group())

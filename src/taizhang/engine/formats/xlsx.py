@@ -25,6 +25,8 @@ from taizhang.engine.text.raw import RawText
 FORMAT: Final = "XLSX"
 WHOLE_NUMBER: Final = 15
 """Digits up to which a number that was stored as a fraction is exact."""
+MOST_FILLED: Final = 100_000
+"""Cells: a workbook may state any number of merged ranges, one over the other."""
 _SHEETS: Final = re.compile(
     r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/", re.IGNORECASE
 )
@@ -101,9 +103,29 @@ def _opened(data: bytes) -> calamine.CalamineWorkbook:
 
 def _rows(workbook: calamine.CalamineWorkbook, name: str) -> Iterable[list[Cell]]:
     try:
-        return workbook.get_sheet_by_name(name).to_python()
+        sheet = workbook.get_sheet_by_name(name)
+        rows, merged = sheet.to_python(), sheet.merged_cell_ranges
     except BaseException as error:  # noqa: BLE001  # as above
         raise _refusal(error) from None
+    _fill(rows, sheet.start or (0, 0), merged or ())
+    return rows
+
+
+def _fill(
+    rows: list[list[Cell]],
+    start: tuple[int, int],
+    merged: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> None:
+    """A cell merged over several rows says the same in each of them."""
+    left_to_fill = MOST_FILLED
+    for (top, column), (bottom, _right) in merged:
+        first, place = top - start[0], column - start[1]
+        last = min(bottom - start[0], len(rows) - 1, first + left_to_fill)
+        if first < 0 or place < 0 or last <= first or place >= len(rows[first]):
+            continue
+        left_to_fill -= last - first
+        for row in rows[first + 1 : last + 1]:
+            row[place] = rows[first][place] if row[place] == "" else row[place]
 
 
 def _refusal(error: BaseException) -> BaseException:
