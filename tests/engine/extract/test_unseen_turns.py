@@ -237,3 +237,24 @@ def test_two_groups_of_places_are_two_hazards() -> None:
 def test_people_addressed_without_a_title() -> None:
     raw = "卓远，男，汉族。\n麦苗女士、各位先生与会。"
     assert [p["name"] for p in output(raw)["people"]] == ["卓远", "麦苗"]
+
+
+def test_an_instruction_opens_a_list_of_tasks() -> None:
+    raw = "卓远对工作作出指示：一是做好技术支持；二是启动用地报批程序。"
+    assert len(texts(raw, "directive")) == 2
+
+
+def test_a_defect_and_the_order_that_follows_it() -> None:
+    raw = "对小散工程进行检查，发现工人未戴安全帽、灭火器过期等，要求工程停工整改。"
+    assert [e["ledger"] for e in entries(raw)] == ["hazard", "directive"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "对工地进行巡查，发现黄土全部覆盖，排水沟未堵塞，现场安全有序。",
+        "对检查中发现的违规问题，当场给予处置。",
+    ],
+)
+def test_what_is_in_order_is_no_hazard(raw: str) -> None:
+    assert texts(raw, "hazard") == []

@@ -28,7 +28,7 @@ _PLAN: Final = re.compile(r"(?:工作)?(?:安排|要求|部署|任务|打算|措
 _SAYS: Final = r"(?:(?<!的)要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
 _DEMAND: Final = re.compile(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
-_DEMANDING: Final = re.compile(r"(?:要求|强调|指出|叮嘱|部署|明确|议定)")
+_DEMANDING: Final = re.compile(r"(?:[作做]出(?:重要)?[指批]示|要求|强调|指出|叮嘱|部署|明确|议定)")
 # A clause that asks: it opens with a task cue, or somebody named is to do something.
 _TASK: Final = re.compile(
     r"(?:同时，?|并|也|还|一定|切实)?"
@@ -58,8 +58,8 @@ _ARRANGE: Final = re.compile(
 _LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决)")
 _ORDER: Final = re.compile(
     r"(?:(?<![的照按关])要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
-    r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|我[省市区县镇乡])"
-    rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复|重视|查漏补缺|发力|规范|{either(ACTION)})"
+    r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|工程|项目|施工方|(?:主要)?负责人员?|责任人|我[省市区县镇乡])"
+    rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复|重视|查漏补缺|发力|规范|配合|强化|增强|{either(ACTION)})"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _FUTURE: Final = re.compile(

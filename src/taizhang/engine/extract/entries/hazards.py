@@ -12,8 +12,8 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEFECTS, FOUND
 from taizhang.engine.text.span import Span
 
-_DEFECT: Final = re.compile(rf"(?:{either(DEFECTS)})")
-_FOUND: Final = re.compile(rf"(?:{either(FOUND)})(?:了|：|，)?")
+_DEFECT: Final = re.compile(rf"(?<![未无])(?:{either(DEFECTS)})")
+_FOUND: Final = re.compile(rf"(?:{either(FOUND)})(?!的)(?:了|：|，)?")
 _SOUGHT: Final = re.compile(
     r"是否|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉"
 )
