@@ -9,7 +9,16 @@ import pytest
 from django.apps import apps
 from django.db.models import Field
 
-ORDER = ["roster", "intake", "language_model", "ledger", "matching", "supervision", "reporting", "web"]
+ORDER = [
+    "roster",
+    "intake",
+    "language_model",
+    "ledger",
+    "matching",
+    "supervision",
+    "reporting",
+    "web",
+]
 """Upstream first: a row may point at what came before it."""
 
 
