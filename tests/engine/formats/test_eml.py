@@ -15,6 +15,7 @@ from taizhang.engine.formats import (
     read_bytes,
     sniff,
 )
+from taizhang.engine.text import articles
 from tests.engine.formats.samples import docx, paragraph
 
 TEXT = "经发局：\n\n请于五个工作日内答复。\n"
@@ -51,6 +52,8 @@ def test_the_message_is_read_as_text() -> None:
     made = message(html="<p>网页版")
     assert sniff(made.as_bytes()) == "eml"
     assert lines(made) == [*HEAD, "经发局：", "请于五个工作日内答复。"]
+    (article,) = articles(read_bytes(made.as_bytes(), name="函"))
+    assert (article.headline, article.subheads) == (HEAD[0], ())
 
 
 def test_without_text_the_html_is_read() -> None:

@@ -28,7 +28,7 @@ _SLOGAN: Final = re.compile(
 _INNER_STOP: Final = re.compile(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
 _LABELLED: Final = re.compile(
     r"(?:出席|参加|列席|缺席|请假|主持人?|记录人?|时间|地点|主送|抄送|附件|印发|联系人|"
-    r"联系电话|发言人?)[\s　]*[:：]"
+    r"联系电话|发言人?|发件人|收件人|发送时间)[\s　]*[:：]"
 )
 _SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _CHINESE: Final = re.compile(r"[一-龥]")
