@@ -71,16 +71,14 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
             _place(request, _("Report a matter"), "my:report", "n", only="report"),
         ]
     found = []
+    reads = can(person, Permission.DOCUMENT_VIEW)
+    documents = counts.unread(person) if reads else 0
     if can(person, Permission.ENTRY_VIEW):
-        found.append(
-            _place(
-                request, _("Desk"), "desk:desk", "d", count=counts.waiting(person, request.today)
-            )
-        )
-    if can(person, Permission.DOCUMENT_VIEW):
-        found.append(
-            _place(request, _("Intake"), "intake:documents", "i", count=counts.unread(person))
-        )
+        mine = documents if can(person, Permission.DRAFT_DECIDE) else 0
+        mine += counts.waiting(person, request.today)
+        found.append(_place(request, _("Desk"), "desk:desk", "d", count=mine))
+    if reads:
+        found.append(_place(request, _("Intake"), "intake:documents", "i", count=documents))
     if can(person, Permission.ENTRY_VIEW):
         found.append(
             _place(

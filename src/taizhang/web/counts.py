@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from taizhang.access import Permission, can
 from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.intake import queries as intake
 from taizhang.reporting import waiting as desk
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
 
 
 def waiting(person: Person, today: date) -> int:
-    """What the person's desk shows as theirs to do: matters, and documents for who confirms."""
+    """Matters that the person's desk shows as theirs to do."""
     groups = desk.groups_for(person, today=today)
-    matters = sum(desk.count(visible_entries(person), groups).values()) if groups else 0
-    return matters + (unread(person) if can(person, Permission.DRAFT_DECIDE) else 0)
+    return sum(desk.count(visible_entries(person), groups).values()) if groups else 0
 
 
 def unread(person: Person) -> int:
