@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
@@ -46,7 +47,7 @@ _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)
 
 # "A、B、C等13家企业", "A、B等企业": the items before 等 are enterprises.
 _LIST: Final = re.compile(
-    r"(?P<items>[^，。；：！？“”\n]{2,200}?)等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
+    r"等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
 )
 # "深入辖区企业A、B进行调研": enterprises that a visit names.
 _VISIT: Final = re.compile(
@@ -157,6 +158,8 @@ def nameless(core: str) -> bool:
     return bool(_WITHOUT_NAME.fullmatch(core))
 
 
+_STOPS: Final = re.compile(r"[，。；：！？“”\n]")
+_LONGEST_LIST: Final = 200
 _CALLED: Final = re.compile(
     rf"(?:包联|帮扶|联系|辖区|重点|龙头|骨干)企业(?P<items>[一-鿿]{{2,12}}?(?:{either(TRADES)}))(?=[，。；（])"
 )
@@ -164,18 +167,31 @@ _CALLED: Final = re.compile(
 
 def _by_list(text: str, formal: tuple[Mention, ...]) -> Iterator[Mention]:
     known = {place for mention in formal for place in range(mention.start, mention.end)}
-    for pattern, why in (
-        (_LIST, "list of enterprises"),
-        (_VISIT, "visited"),
-        (_CALLED, "called one"),
-    ):
+    for start, end, counted, why in (*_listed(text), *_visited(text)):
+        items = list(_items(text, start, end, why, shortest=2 if counted else 3))
+        if why != "list of enterprises" or counted or _like_firms(items):
+            for mention in items:
+                if not known.intersection(range(mention.start, mention.end)):
+                    yield mention
+
+
+def _listed(text: str) -> Iterator[tuple[int, int, bool, str]]:
+    """What stands before 等13家企业: found from its end, or every character would open a list."""
+    floor = 0
+    for found in _LIST.finditer(text):
+        first = max(floor, found.start() - _LONGEST_LIST)
+        mark = deque(_STOPS.finditer(text, first, found.start()), maxlen=1)
+        start = mark[0].end() if mark else first
+        if found.start() - start >= _SHORTEST_CORE:
+            yield start, found.start(), found["count"] is not None, "list of enterprises"
+            floor = found.end()
+
+
+def _visited(text: str) -> Iterator[tuple[int, int, bool, str]]:
+    """What a visit goes to, and what is called an enterprise."""
+    for pattern, why in ((_VISIT, "visited"), (_CALLED, "called one")):
         for found in pattern.finditer(text):
-            counted = bool(found.groupdict().get("count"))
-            items = list(_items(text, *found.span("items"), why, shortest=2 if counted else 3))
-            if why != "list of enterprises" or counted or _like_firms(items):
-                for mention in items:
-                    if not known.intersection(range(mention.start, mention.end)):
-                        yield mention
+            yield *found.span("items"), False, why
 
 
 def _like_firms(items: list[Mention]) -> bool:
