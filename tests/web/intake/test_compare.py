@@ -244,3 +244,16 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ) -> None:
     with django_assert_max_num_queries(20):
         office.get(f"/intake/{asked.document_id}/compare/")
+
+
+def test_the_review_leads_there_once_the_model_has_answered(
+    office: Client, asked: ModelReading, settings: SettingsWrapper
+) -> None:
+    review, link = f"/intake/{asked.document_id}/", f'href="/intake/{asked.document_id}/compare/"'
+    assert link in office.get(review).text
+
+    settings.MODEL_URL = ""
+    assert link not in office.get(review).text
+    settings.MODEL_URL = "http://127.0.0.1:1/v1"
+    ModelReading.objects.update(status="failed")
+    assert link not in office.get(review).text

@@ -20,6 +20,7 @@ from taizhang.engine.errors import BadInput
 from taizhang.engine.page_order import rearranged
 from taizhang.engine.text import RawText, Span
 from taizhang.intake.errors import FileGone, ReadingFailed, ReadingGoesOn
+from taizhang.intake.language_model import proposing
 from taizhang.intake.models import Document
 from taizhang.intake.services.recording import record
 from taizhang.roster.queries import roster_names
@@ -48,6 +49,7 @@ def read_document(pk: int) -> None:
     document = Document.objects.filter(pk=pk).first()
     if document:
         read(document)
+        proposing.enqueue(document.pk)
 
 
 def enqueue(pk: int) -> None:

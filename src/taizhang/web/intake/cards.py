@@ -11,6 +11,7 @@ from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.due_texts import parse_due
 from taizhang.intake import queries
+from taizhang.intake.language_model import comparing
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.web.errors import in_words
@@ -164,6 +165,7 @@ def board(request: Request, document: Document) -> dict[str, Any]:
         "sure": [card for card in every if not card.is_low],
         "unsure": [card for card in every if card.is_low],
         "near": queries.near_identical(document),
+        "has_comparison": comparing.is_offered(document),
     }
 
 
