@@ -90,7 +90,8 @@ def test_limits_have_names() -> None:
     assert refusal.value.fields["limit"] == "characters"
     with pytest.raises(TooLarge) as refusal:
         read_bytes(TEXT.encode(), name="会议.txt", limits=Limits(bytes=5))
-    assert "at most 5 bytes" in str(refusal.value)
+    assert refusal.value.fields["allowed"] == 5
+    assert "at most 5e-06 MB" in str(refusal.value)
 
 
 def test_a_line_of_ten_thousand_characters_is_read() -> None:

@@ -49,7 +49,8 @@ class Limits:
         """Refuse when `found` is above the limit called `name`."""
         allowed = int(getattr(self, name))
         if found > allowed:
-            raise _REFUSALS[name](limit=name, found=found, allowed=allowed)
+            megabytes = f"{allowed / 1_000_000:g}"
+            raise _REFUSALS[name](limit=name, found=found, allowed=allowed, megabytes=megabytes)
 
 
 _REFUSALS: Final = {

@@ -86,7 +86,7 @@ class TooManyBytes(TooLarge):
     """The file itself."""
 
     code = "too_many_bytes"
-    message = _("The file is too large: at most {allowed} bytes are read.")
+    message = _("The file is too large: at most {megabytes} MB are read.")
 
 
 class TooManyCharacters(TooLarge):

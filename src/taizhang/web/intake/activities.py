@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.core.paginator import Paginator
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.permissions import Permission
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PER_PAGE: Final = 30
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def activities(request: Request) -> HttpResponse:
     """What was held, where, with whom, and what came of it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_draft
@@ -261,7 +261,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
     return answered(request, draft.document, at=one)
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def card(request: Request, pk: int) -> HttpResponse:
     """The card as it is: back from a form that was not sent."""
@@ -269,7 +269,7 @@ def card(request: Request, pk: int) -> HttpResponse:
     return _shown(request, draft)
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def similar(request: Request, pk: int) -> HttpResponse:
     """Entries already on a ledger that say much the same."""

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_document
@@ -65,7 +65,7 @@ def _rows(found: Document, asked: ModelReading | None) -> list[comparing.Row]:
     return comparing.rows(found, list(queries.drafts(found)), proposed)
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def compare(request: Request, pk: int) -> HttpResponse:
     """Same, only here, only there, told differently: matter by matter."""

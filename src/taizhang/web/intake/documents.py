@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_document
@@ -34,7 +34,7 @@ _TOO_LARGE: Final = 413
 _UNREADABLE: Final = 422
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def documents(request: Request) -> HttpResponse:
     """Everything that came in, newest first."""
@@ -105,7 +105,7 @@ def _asked(
     return page(request, "intake/new.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def progress(request: Request, pk: int) -> HttpResponse:
     """How far the reading is; leads on to the review when it has ended."""
@@ -135,7 +135,7 @@ def again(request: Request, pk: int) -> HttpResponse:
     return redirect("intake:progress", document.pk)
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def source(request: Request, pk: int) -> FileResponse:
     """The file as it came in: always as an attachment, never shown by the browser."""

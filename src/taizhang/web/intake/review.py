@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_document
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from taizhang.web.request import Request
 
 
-@require_GET
+@require_safe
 @requires(Permission.DOCUMENT_VIEW)
 def document(request: Request, pk: int) -> HttpResponse:
     """Look at what was read, decide about each draft."""
