@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.factories import PASSWORD
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
 PICTURES: Final = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 DESK: Final = {"width": 1440, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database in a file, as an installation has it.
+
+    One in memory is one connection shared by all threads of the server, and two requests at once
+    would stand in each other's transaction.
+    """
+    file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session", autouse=True)
