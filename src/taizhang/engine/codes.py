@@ -23,6 +23,11 @@ class Labelled(StrEnum):
         member.label = label
         return member
 
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Every code with its label, as a column of the database takes them."""
+        return [(code.value, code.label) for code in cls]
+
 
 class LedgerKind(Labelled):
     """The four built-in ledgers (台账)."""

@@ -12,10 +12,6 @@ from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
 from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 
-def _choices(codes: type) -> list[tuple[str, str]]:
-    return [(code.value, code.label) for code in codes]
-
-
 class Document(models.Model):
     """A page, minutes, a report: its file, its text as read, and how far the reading is."""
 
@@ -77,7 +73,7 @@ class Document(models.Model):
 class Activity(models.Model):
     """A meeting, symposium, visit or inspection (活动)."""
 
-    kind = models.CharField(max_length=20, choices=_choices(ActivityKind))
+    kind = models.CharField(max_length=20, choices=ActivityKind.choices())
     title = models.CharField(max_length=200)
     held_on = models.DateField(null=True, blank=True, db_index=True)
     year_inferred = models.BooleanField(default=False)
@@ -134,15 +130,15 @@ class Draft(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
     position = models.PositiveIntegerField()
     """Reading order inside the document."""
-    ledger = models.CharField(max_length=20, choices=_choices(LedgerKind))
+    ledger = models.CharField(max_length=20, choices=LedgerKind.choices())
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
     """`document.text[start:end]`, kept as it was."""
     text = models.TextField()
     """Readable on its own; a person may edit it."""
-    category = models.CharField(max_length=20, blank=True, choices=_choices(Category))
-    scope = models.CharField(max_length=20, blank=True, choices=_choices(Scope))
+    category = models.CharField(max_length=20, blank=True, choices=Category.choices())
+    scope = models.CharField(max_length=20, blank=True, choices=Scope.choices())
     enterprises = models.JSONField(default=list, blank=True)
     """[{"name": as said and resolved in the text, "code": roster code or null,
     "candidates": [{"code", "name"}, …] when several of the roster fit}, …]"""

@@ -7,20 +7,16 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from taizhang.engine.codes import Category, Labelled, LedgerKind, Satisfaction, Scope
+from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, State
 from taizhang.intake.models import Activity, Draft
 from taizhang.roster.models import Enterprise, Person, Unit
 
 
-def _choices(codes: type[Labelled]) -> list[tuple[str, str]]:
-    return [(code.value, code.label) for code in codes]
-
-
 class Ledger(models.Model):
     """A ledger: what kind of matter it holds, how it numbers and which clocks it runs by."""
 
-    code = models.CharField(max_length=20, unique=True, choices=_choices(LedgerKind))
+    code = models.CharField(max_length=20, unique=True, choices=LedgerKind.choices())
     prefix = models.CharField(max_length=8, unique=True)
     """Of its numbers: SQ for appeals in SQ-2026-0137."""
     preset = models.CharField(max_length=32)
@@ -70,14 +66,14 @@ class Entry(models.Model):
     changed_at = models.DateTimeField(db_index=True)
 
     # What its events add up to: written by transitions.py alone.
-    state = models.CharField(max_length=20, choices=_choices(State), db_index=True)
-    back_to = models.CharField(max_length=20, blank=True, choices=_choices(State))
+    state = models.CharField(max_length=20, choices=State.choices(), db_index=True)
+    back_to = models.CharField(max_length=20, blank=True, choices=State.choices())
     """Where a refused request or the end of parking leads back to."""
     title = models.CharField(max_length=200)
     text = models.TextField()
     quote = models.TextField(blank=True)
-    category = models.CharField(max_length=20, blank=True, choices=_choices(Category))
-    scope = models.CharField(max_length=20, blank=True, choices=_choices(Scope))
+    category = models.CharField(max_length=20, blank=True, choices=Category.choices())
+    scope = models.CharField(max_length=20, blank=True, choices=Scope.choices())
     due_text = models.CharField(max_length=100, blank=True)
     promise = models.TextField(blank=True)
     """What was answered on the spot: a commitment."""
@@ -104,7 +100,7 @@ class Entry(models.Model):
     called_back_at = models.DateTimeField(null=True, blank=True)
     is_solved = models.BooleanField(null=True, blank=True)
     """What the requester says; NULL while nobody asked or nobody answered."""
-    satisfaction = models.CharField(max_length=20, blank=True, choices=_choices(Satisfaction))
+    satisfaction = models.CharField(max_length=20, blank=True, choices=Satisfaction.choices())
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reopen_count = models.PositiveSmallIntegerField(default=0)
@@ -185,7 +181,7 @@ class Requester(models.Model):
     )
     name = models.CharField(max_length=200)
     """As it was when registered."""
-    satisfaction = models.CharField(max_length=20, blank=True, choices=_choices(Satisfaction))
+    satisfaction = models.CharField(max_length=20, blank=True, choices=Satisfaction.choices())
     is_solved = models.BooleanField(null=True, blank=True)
     rated_at = models.DateTimeField(null=True, blank=True)
 
@@ -267,7 +263,7 @@ class Event(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="events")
     version = models.PositiveIntegerField()
     """Place in the entry's own history, from 1 without gaps."""
-    move = models.CharField(max_length=20, choices=_choices(Move))
+    move = models.CharField(max_length=20, choices=Move.choices())
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=50)

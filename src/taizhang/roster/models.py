@@ -10,11 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.engine.codes import AuditAct, Labelled, Role, UnitKind
-
-
-def _choices(codes: type[Labelled]) -> list[tuple[str, str]]:
-    return [(code.value, code.label) for code in codes]
+from taizhang.engine.codes import AuditAct, Role, UnitKind
 
 
 class Unit(models.Model):
@@ -23,7 +19,7 @@ class Unit(models.Model):
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=100, unique=True)
     short_name = models.CharField(max_length=50, blank=True)
-    kind = models.CharField(max_length=20, choices=_choices(UnitKind))
+    kind = models.CharField(max_length=20, choices=UnitKind.choices())
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     leader = models.ForeignKey(
         "Person", models.PROTECT, null=True, blank=True, related_name="units_led"
@@ -160,7 +156,7 @@ class Duty(models.Model):
     """A role that a person holds."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="duties")
-    role = models.CharField(max_length=20, choices=_choices(Role))
+    role = models.CharField(max_length=20, choices=Role.choices())
 
     class Meta:
         constraints: ClassVar = [
@@ -202,7 +198,7 @@ class AuditLine(models.Model):
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=100, blank=True)
     """User name as it was; empty when nobody was signed in."""
-    act = models.CharField(max_length=50, choices=_choices(AuditAct))
+    act = models.CharField(max_length=50, choices=AuditAct.choices())
     subject = models.CharField(max_length=200, blank=True)
     succeeded = models.BooleanField()
     address = models.GenericIPAddressField(null=True, blank=True)
