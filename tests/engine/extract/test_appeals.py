@@ -78,3 +78,9 @@ def test_an_inner_lead_is_left_out() -> None:
     assert texts("关于针对栎阳公司反映的用电不稳问题，供电公司将解决。", "appeal") == [
         "栎阳公司反映的用电不稳问题"
     ]
+
+
+def test_a_sum_of_problems_ends_the_appeal() -> None:
+    raw = "座谈中企业反映招工难、成本高等问题，裴望舒提出意见建议。"
+    assert texts(raw, "appeal") == ["企业反映招工难、成本高等问题"]
+    assert texts("解决企业“急难愁盼”问题，不断优化环境。", "appeal") == []

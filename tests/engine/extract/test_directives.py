@@ -114,8 +114,8 @@ def test_a_heading_of_plans_makes_tasks_of_what_follows() -> None:
 
 
 def test_clauses_without_an_own_task_stay_together() -> None:
-    raw = "会议要求，各单位要建立台账；台账按月更新；街道要做好复查。"
-    assert texts(raw, "directive") == ["各单位要建立台账；台账按月更新；街道要做好复查"]
+    raw = "会议要求，各单位要建立台账；台账按月更新；街道做好复查。"
+    assert texts(raw, "directive") == ["各单位要建立台账；台账按月更新；街道做好复查"]
 
 
 def test_marks_at_the_ends_of_an_item_are_left_out() -> None:
@@ -123,3 +123,13 @@ def test_marks_at_the_ends_of_an_item_are_left_out() -> None:
         "建立台账",
         "做好回访",
     ]
+
+
+def test_each_clause_that_must_is_a_task_of_its_own() -> None:
+    raw = "会议要求，思想认识要再提高；责任链条要再拧紧；街道要做好复查。"
+    assert texts(raw, "directive") == ["思想认识要再提高", "责任链条要再拧紧", "街道要做好复查"]
+
+
+def test_another_voice_in_the_sentence_is_another_task() -> None:
+    raw = "会议要求，各镇要抓紧摸底，会议强调，各村要互相配合。"
+    assert texts(raw, "directive") == ["各镇要抓紧摸底", "各村要互相配合"]

@@ -63,3 +63,16 @@ def test_under_a_heading_of_problems_each_clause_is_one() -> None:
 def test_a_headline_is_no_such_heading() -> None:
     raw = "研究栎阳问题\n栎阳包装有限公司通道堵塞。"
     assert texts(raw, "hazard", headline="研究栎阳问题") == []
+
+
+def test_defects_named_where_they_are_dealt_with() -> None:
+    raw = "针对部分租户电线未穿管、指示灯损坏等问题，巡查人员当场讲解。"
+    assert texts(raw, "hazard") == ["部分租户电线未穿管、指示灯损坏等问题"]
+    assert texts("针对企业反映的灯具损坏、通道堵塞等问题，街道当场讲解。", "hazard") == []
+    assert texts("针对台账不清等问题，街道当场讲解。", "hazard") == []
+
+
+def test_figures_of_another_clause_hide_no_defect() -> None:
+    raw = "检查发现，三号仓库灯具损坏、通道堵塞；累计发现隐患12项，已整改10项。"
+    assert texts(raw, "hazard") == ["三号仓库灯具损坏、通道堵塞"]
+    assert texts("若发现拒不整改或整改不到位的，将依法处罚。", "hazard") == []

@@ -34,10 +34,10 @@ _FORM: Final = re.compile(
 _MEMBER: Final = re.compile(rf"[一-鿿]{{2,12}}?(?:{either(LEGAL_FORMS)})")
 _PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
 # Characters that stand in no name: what follows the last of them is the name.
-_NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)[在到向对]")
+_NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)(?:在(?!线)|[到向对])")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(
-    r"还就|接待|对接|约谈|纳入|引入|引进|联系|来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
+    r"还就|接待|对接|约谈|纳入|引入|引进|联系|来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|完善|健全|培育|壮大|扶持|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
 )
 # The same before the first item of a list: 先后接待了…, 某局召集….
 _TURNS: Final = re.compile(

@@ -44,7 +44,8 @@ FUTURE_OPENERS: Final = words(
     把 在 继续 进一步 按照 对 从 以 为 向 与 联合 协调 组织 加快 加大 推进 推动 出台 开展 建立 举办
     安排 邀请 优先 积极 通过 根据 结合 围绕 全面 持续 尽快 召开 制定 聚焦 充分 及时 主动 启动 设立
     提供 完善 落实 研究 给予 帮助 会同 深入 强化 牵头 优化 加强 支持 做好 和 开门 征求 同 于 打造
-    瞄准 建设 新增 增设
+    瞄准 建设 新增 增设 认真 严格 切实 坚决 着力 大力 全力 努力 不断 逐步 陆续 重点 专门 定期 坚持
+    一如既往 狠抓 抓好 持之以恒 千方百计 抓紧 立即 加紧 更加 适时 逐一 统筹 紧盯 抢抓 督促 组建
     """
 )
 """What follows 将 when it means the future (and not 把)."""
@@ -67,6 +68,25 @@ ACTION: Final = words(
     """
 )
 """Verbs of work that can be done and checked."""
+
+MANNERS: Final = words(
+    """
+    切实 严格 进一步 扎实 认真 全面 积极 不断 持续 继续 坚决 着力 大力 全力 深入 及时 主动 尽快 立即
+    充分 有效 稳步 加紧 抓紧 迅速 逐步 统筹 科学 精准 千方百计 始终 真正 有力 有序 全力以赴 精心
+    努力 重点 牢固 坚持不懈 更加
+    """
+)
+"""How a task is to be done: before its verb."""
+
+TASK_VERBS: Final = words(
+    """
+    确保 推动 促进 强化 深化 健全 增强 树立 坚持 聚焦 紧盯 紧扣 压紧 守牢 筑牢 把握 抓住 抓紧 抓实
+    突出 引导 鼓励 支持 推行 实行 实施 拓宽 扩大 提高 打造 营造 发挥 破解 化解 杜绝 遏制 防止 严防
+    严禁 服务 帮助 争取 力争 统筹 围绕 立足 克服 认清 参与 投身 盯紧 狠抓 严查 打击 巩固 织密 担负
+    凝聚 瞄准 加大 注重 改进 创新 激发 夯实 主动作为 靠前 绷紧 时刻 细化 严肃 转变 深刻 提振 牢记 把
+    """
+)
+"""Verbs that open a task, besides those of work that can be checked."""
 
 DEFECTS: Final = words(
     """

@@ -125,7 +125,7 @@ EMPTY_MATTERS: Final = words(
     企业 公司 大家 群众 的 和 建议 意见 面临 存在 提出 反映 反馈 各类 有关 相关 具体 主要 突出
     一些 个别 共性 个性 其他 发展 实际 困难 问题 等 方面 各项 这些 上述 以上 该 目前 当前 遇到 中
     上 了 所 需要 协调 解决 急需 帮助 政府 生产 经营 在 生产经营 难题 诉求 事项 及 与 关注 关心 最
-    热点
+    热点 急难愁盼 “ ”
     """
 )
 """What is left of "the problems the firms raised" when no problem is named."""

@@ -42,7 +42,7 @@ _SPOKEN_FOR: Final = re.compile(
 )
 # Firms without a name, at the start of a clause; an own verb follows.
 _ANY_FIRM: Final = re.compile(
-    r"(?:(?:(?<=[，。；：、.．）\n])|^)|(?<=[园区镇乡])(?=部分|多家|不少|一些))(?:多家|部分|不少|有的|一些|与会|参会|相关|这些)?企业(?:负责人|代表)?(?=还|也|普遍|纷纷|反映|提出|反馈|希望|建议)(?:普遍|纷纷)?",
+    r"(?:(?:(?<=[，。；：、.．）\n])|^)|(?<=[园区镇乡])(?=部分|多家|不少|一些)|(?<=了解到)|(?<=得知)|(?<=座谈中)|(?<=会上))(?:多家|部分|不少|有的|一些|与会|参会|相关|这些)?企业(?:负责人|代表)?(?=还|也|普遍|纷纷|反映|提出|反馈|希望|建议)(?:普遍|纷纷)?",
     re.MULTILINE,
 )
 _ETC: Final = re.compile(r"等(?:[\d一二三四五六七八九十多]{1,6}家)?(?:企业|公司)")
@@ -66,6 +66,7 @@ _PLEA: Final = re.compile(
 _WE_RAISED: Final = re.compile(
     r"我们(?P<verb>反映|提出|反馈)了?(?P<matter>[^。；“”]{4,60}?)(?:等)?(?:问题|困难|诉求)"
 )
+_SUMMED: Final = re.compile(r"等(?:方面)?的?(?:问题|困难|诉求|难题|需求)(?=，)")
 _NEAR: Final = 60
 _CLAUSE: Final = re.compile(r"[^，]+")
 # Clauses of a told trouble that are no trouble: feelings, and how it was learnt of.
@@ -76,7 +77,9 @@ _ANSWER_OPENS: Final = re.compile(
 # What leaders ask about, hear of or look at is no trouble told.
 _INQUIRY: Final = re.compile(r"询问|了解(?!到)|听取|汇报|参观|查看|现场协调解决|考察|调研")
 _WISH: Final = re.compile(r"期盼|盼望|希望政府|我们也")
-_NO_APPEAL: Final = re.compile(r"捐|感谢|满意|肯定|已经|提出(?:了)?(?:要求|意见)|整改")
+_NO_APPEAL: Final = re.compile(
+    r"捐|感谢|满意|肯定|已经|隐患|消防通道|提出(?:了)?(?:要求|意见)|整改"
+)
 
 
 def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
@@ -283,7 +286,10 @@ def _is_trouble(piece: str) -> bool:
 
 
 def _problem_end(text: str, start: int, end: int) -> int:
-    """Up to the clause in which somebody answers."""
+    """Up to …等问题, else up to the clause in which somebody answers."""
+    summed = _SUMMED.search(text, start, end)
+    if summed:
+        return summed.end()
     for clause in _CLAUSE.finditer(text, start, end):
         answers = re.search(
             r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,3}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"

@@ -10,6 +10,8 @@ from typing import Final
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.enumerations import Enumeration, Item
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
+from taizhang.engine.extract.entries.orders import is_noun, ordered
+from taizhang.engine.extract.entries.weighing import ENOUGH, PLENTY, weigh
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import (
     ACTION,
@@ -39,16 +41,20 @@ _TASK: Final = re.compile(
     r"|[^，。；的是]{2,16}?(?:局|中心|办|委|会|部门|单位)(?:负责(?!人)|牵头))"
 )
 _SUBJECT_END: Final = (
-    r"(?:区|县|市|镇|中心|局|委|会|办|厅|我们|园区|部门|政府|方面|集团|专班|组|街道|支队|大队)"
+    r"(?:区|县|市|镇|中心|局|委|会|办|厅|我们"
+    r"|政协|人大|社区|公司|机关|园区|部门|政府|方面|集团|专班|组|街道|支队|大队)"
 )
 _OWN_TASK: Final = re.compile(
     rf"[^，。；]{{2,16}}?(?:{_SUBJECT_END}|单位|企业)(?:要(?!求)|负责|牵头|务必|须|应)"
 )
-_MUST: Final = re.compile(r"(?:要(?!求|素|点|闻|么|是)|务必|必须)")
+_MUST: Final = re.compile(
+    r"(?:[^，。；]{2,16}?(?<![需主重必只摘纪概简首想的]))?(?:要(?!求|素|点|闻|么|是|害|件)|务必|必须)"
+)
 # 各部门要…, 相关单位应…: said to many, it is a task whoever says it.
 _TO_ALL: Final = re.compile(
     r"(?:各(?!方面|类|种|项)|全[区市县镇乡]|有关|相关)[^，。；的]{1,14}?(?:一定|都|也)?(?<![需主重必只摘纪概简首])(?:要(?!求|素|点)|务必|必须)(?=[一-鿿])"
 )
+_ANOTHER: Final = re.compile(r"，(?=(?:会议|他|她)(?:还|同时|最后)?(?:强调|要求|指出))")
 _MEETING_BY: Final = re.compile(
     r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)"
 )
@@ -56,11 +62,6 @@ _ARRANGE: Final = re.compile(
     r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
 )
 _LED_BY: Final = re.compile(r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决)")
-_ORDER: Final = re.compile(
-    r"(?:(?<![的照按关])要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
-    r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|工程|项目|施工方|(?:主要)?负责人员?|责任人|我[省市区县镇乡])"
-    rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改|整顿|停产|停业|停止|清理|拆除|更换|恢复|重视|查漏补缺|发力|规范|配合|强化|增强|{either(ACTION)})"
-)
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _FUTURE: Final = re.compile(
     rf"(?:^|(?<=[，。；：“]))(?P<who>[^，。；：“”]{{0,24}}?{_SUBJECT_END})?(?:也|还|都|随后)?"
@@ -103,7 +104,7 @@ def asks(text: str, enumeration: Enumeration) -> bool:
         return True
     if _REPORTS.search(last) or _DEEDS.search(lead):
         return False
-    return bool(re.search(r"将|表示|希望|安排|任务|措施|意见", last))
+    return bool(re.search(r"将|表示|希望|安排|任务|措施|意见|(?<![业家人表])建议[，：]?$", last))
 
 
 def _reported(text: str, enumeration: Enumeration) -> bool:
@@ -191,15 +192,22 @@ def _plan(heading: str) -> str:
 
 
 def _sentences(scene: Scene) -> Iterator[Span]:
-    """The sentences; one that sets several tasks apart by ； gives each of them."""
+    """The sentences; one that sets several tasks apart by ； gives each, another voice one more."""
     for sentence in scene.reading.sentences:
         start = sentence.start
-        for stop in scene.reading.clauses(sentence)[1:]:
-            place = stop.start
-            if _OWN_TASK.match(scene.text, place) or _MUST.match(scene.text, place):
-                yield Span(start, place)
-                start = place
+        for place in _cuts(scene, sentence):
+            yield Span(start, place)
+            start = place
         yield Span(start, sentence.end)
+
+
+def _cuts(scene: Scene, sentence: Span) -> list[int]:
+    """Where a sentence is cut: before a task of its own behind ；, before …，会议强调."""
+    text = scene.text
+    parts = [part.start for part in scene.reading.clauses(sentence)[1:]]
+    own = [place for place in parts if _OWN_TASK.match(text, place) or _MUST.match(text, place)]
+    voices = [m.end() for m in _ANOTHER.finditer(text, sentence.start, sentence.end)]
+    return sorted({*own, *voices})
 
 
 def _free_part(text: str, sentence: Span, cover: Cover) -> Span | None:
@@ -215,6 +223,8 @@ def _last_demand(text: str, sentence: Span) -> re.Match[str] | None:
     """The last verb of demand that is followed by a clause."""
     found = None
     for each in _DEMAND.finditer(text, sentence.start, sentence.end):
+        if is_noun(text, sentence.start, each):
+            continue
         if text[each.end() - 1] in "，：,:“" or _TASK.match(text, each.end()):
             found = each
     return found
@@ -231,7 +241,25 @@ def _in_sentence(
     tried = (rule(scene, sentence, demand, demanding) for rule in rules)
     found = [each for each in tried if each and not _praises(text[each.start : each.end])]
     # What is named first carries the rest: "…将举办对接会，由某中心负责筹备" is one task.
-    return min(found, key=lambda each: each.start, default=None)
+    first = min(found, key=lambda each: each.start, default=None)
+    return first or _weighed(scene, sentence, demand, demanding)
+
+
+def _weighed(
+    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+) -> Finding | None:
+    """What no turn of phrase gives away, by all that speaks for a task and against one."""
+    text = scene.text
+    start = demand.end() if demand else sentence.start
+    opening = _OPENING.match(text, start, sentence.end)
+    if opening and not opening.group().startswith("下一步"):
+        start = opening.end()
+    context = demand.group() if demand else demanding
+    weight = weigh(text[start : sentence.end], context)
+    if weight.value < ENOUGH:
+        return None
+    rule = "weighed" if weight.value < PLENTY else "weighed well"
+    return Finding(LedgerKind.DIRECTIVE, start, sentence.end, rule, (context, *weight.words))
 
 
 def _asked(
@@ -298,15 +326,7 @@ def _arranged(
         if unit:
             words = (verb.group(), unit.name)
             return Finding(LedgerKind.DIRECTIVE, verb.start(), sentence.end, "arranged", words)
-    return _ordered(scene, sentence) or _led(scene, sentence)
-
-
-def _ordered(scene: Scene, sentence: Span) -> Finding | None:
-    """要求企业…整改, 责令其停产: what an inspection orders the inspected to do."""
-    found = _ORDER.search(scene.text, sentence.start, sentence.end)
-    if found is None:
-        return None
-    return Finding(LedgerKind.DIRECTIVE, found.start(), sentence.end, "ordered", (found.group(),))
+    return ordered(scene, sentence) or _led(scene, sentence)
 
 
 def _led(scene: Scene, sentence: Span) -> Finding | None:

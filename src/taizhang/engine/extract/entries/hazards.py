@@ -15,7 +15,7 @@ from taizhang.engine.text.span import Span
 _DEFECT: Final = re.compile(rf"(?<![未无])(?:{either(DEFECTS)})")
 _FOUND: Final = re.compile(rf"(?:{either(FOUND)})(?!的)(?:了|：|，)?")
 _SOUGHT: Final = re.compile(
-    r"是否|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉"
+    r"是否|若|如果|一旦|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉"
 )
 # "发现火灾隐患49处": a figure, no hazard.
 # "…等三家厂存在…": a summary of what is told one by one.
@@ -24,7 +24,7 @@ _FIGURE: Final = re.compile(
 )
 # Where the finding ends and what was done about it begins.
 _REACTION: Final = re.compile(
-    r"，(?:检查组|检查人员|执法人员|工作人员|督查组|现场|当场|责令|要求|已|随即|立即|对此|针对)"
+    r"；(?:累计|共|本次|此次)|，(?:检查组|检查人员|执法人员|工作人员|督查组|现场|当场|责令|要求|已|随即|立即|对此|针对)"
 )
 _LABEL: Final = re.compile(
     r"(?:(?:隐患|问题)\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})|基本情况|存在(?:的)?问题|主要问题|发现问题|隐患情况|问题隐患|违法情况)[：:]"
@@ -35,6 +35,12 @@ _NEXT_LABEL: Final = re.compile(
 _INSPECTED: Final = re.compile(
     r"(?:企业|企业名称|单位|单位名称|被检查单位|受检单位)[：:]\s*(?P<name>[^，。；：\n]{3,30})"
 )
+# 针对部分租户电线未穿管、灯具损坏等问题，…: several defects that something is done about.
+_AGAINST: Final = re.compile(
+    r"(?:针对|对于|对)(?:检查中|现场)?(?P<what>[^。；：\n]{4,90}?等(?:突出|安全|消防|违法)?(?:问题|隐患|现象|情况))，"
+)
+_RAISED: Final = re.compile(r"反映|提出|诉求|反馈|是否")
+_SEVERAL: Final = 2
 _PROBLEMS: Final = re.compile(r"(?:问题|隐患|不足)[^，。]{0,4}$")
 # A place that has an owner of its own opens the next finding: 某某超市…；某某饭店….
 _VENUE: Final = re.compile(
@@ -86,6 +92,7 @@ def from_sentences(scene: Scene) -> Iterator[Finding]:
     for sentence in scene.reading.sentences:
         found = _last_finding(text, sentence)
         if found is None:
+            yield from _against(text, sentence)
             continue
         first = _place_start(text, found, sentence)
         reaction = _REACTION.search(text, found.end(), sentence.end)
@@ -94,6 +101,17 @@ def from_sentences(scene: Scene) -> Iterator[Finding]:
             danger = "隐患" in text[start:end]
             if words and (danger or len(words) > 1 or "发现" in found.group()):
                 yield Finding(LedgerKind.HAZARD, start, end, "found", (found.group(), *words))
+
+
+def _against(text: str, sentence: Span) -> Iterator[Finding]:
+    """Defects that are named only where they are dealt with."""
+    dealt = text.find("等", sentence.start, sentence.end) > 0
+    found = _AGAINST.search(text, sentence.start, sentence.end) if dealt else None
+    if found is None or _RAISED.search(found["what"]):
+        return
+    words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(found["what"])))
+    if len(words) >= _SEVERAL:
+        yield Finding(LedgerKind.HAZARD, *found.span("what"), "found", words)
 
 
 def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -124,9 +142,11 @@ def from_sections(scene: Scene) -> Iterator[Finding]:
 
 def _last_finding(text: str, sentence: Span) -> re.Match[str] | None:
     """The verb of finding that a defect follows; none in figures, wishes and demands."""
-    if _FIGURE.search(text, sentence.start, sentence.end):
-        return None
     for found in _FOUND.finditer(text, sentence.start, sentence.end):
+        first = max(sentence.start, text.rfind("；", sentence.start, found.start()))
+        stop = text.find("；", found.end(), sentence.end)
+        if _FIGURE.search(text, first, stop if stop > 0 else sentence.end):
+            continue
         defect = _DEFECT.search(text, found.end(), sentence.end)
         if defect is None:
             return None
