@@ -13,11 +13,11 @@ def found(raw: str, **parts: object) -> list[FoundActivity]:
 
 
 def test_a_meeting() -> None:
-    raw = "8月3日，岚江市安委会召开第三次全体会议，副区长沈知微在管委会会议室参加会议。"
+    raw = "8月3日，岚江市安委会召开第二次全体会议，副区长沈知微在管委会会议室参加会议。"
     (meeting,) = found(raw)
     assert (meeting.kind, meeting.title, str(meeting.date)) == (
         "meeting",
-        "第三次全体会议",
+        "第二次全体会议",
         "--08-03",
     )
     assert (meeting.place, meeting.organizer) == ("管委会会议室", "岚江市安委会")

@@ -37,9 +37,9 @@ def test_no_defect(raw: str) -> None:
 
 
 def test_the_heading_tells_whose_it_is() -> None:
-    raw = "一、岚江县污水处理厂 基本情况：设备故障；台账不完善。\n二、无名单位 基本情况：灯具损坏。"
+    raw = "一、岚江镇自来水厂 基本情况：设备故障；台账不完善。\n二、无名单位 基本情况：灯具损坏。"
     first, second = entries(raw, "hazard")
-    assert first["enterprises"] == ["岚江县污水处理厂"]
+    assert first["enterprises"] == ["岚江镇自来水厂"]
     assert second["enterprises"] == []
     assert first["due_text"] is None
 

@@ -37,7 +37,7 @@ def test_numbered_headings_and_who_issued_it() -> None:
 
 
 def test_a_long_title_is_a_headline() -> None:
-    title = "云岭高新区管理委员会办公室关于印发二〇二六年重点民生实事工作目标任务分工方案的通知"
+    title = "云岭高新区管理委员会办公室关于印发二〇二六年惠民便民重点项目建设任务分工方案的通知"
     (article,) = articles(RawText(f"{title}\n各单位：请认真抓好落实，按时报送进展情况。\n"))
     assert article.headline == title
 

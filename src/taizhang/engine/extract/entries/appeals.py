@@ -21,15 +21,15 @@ _FIRM: Final = r"(?:企业|公司|厂|集团|商户|员工|职工)"
 _AGAINST: Final = re.compile(
     rf"(?:针对|对于|关于|对)(?P<what>[^。；：\n]{{2,80}}?(?:{_RAISE})的?(?P<matter>[^。；：\n]{{2,40}}?)(?:这一)?(?:{_NOUN}))(?:，|$)"
 )
-# 针对公司员工乘车难这一问题，<answer>: no verb of raising, but a difficulty.
+# 针对职工停车难这一问题，<answer>: no verb of raising, but a difficulty.
 _AGAINST_TROUBLE: Final = re.compile(
     rf"针对(?P<what>(?P<matter>[^。；：，\n]{{2,40}}?(?:难|缺|不足|贵|慢|差|少|紧张|短缺))(?:的|这一|等)?(?:{_NOUN}))，"
 )
-# 为了解决企业招工难问题，<answer>
+# 为了解决工厂用气贵问题，<answer>
 _TO_SOLVE: Final = re.compile(
     rf"(?:为了?|着力|帮助企业)解决(?P<what>(?P<matter>[^。；：，\n]{{2,30}}?)(?:{_NOUN}))，"
 )
-# …对扩大生产用地都有不同程度需求这一共性问题
+# …多数企业缺中试场地这一共性问题
 _SHARED: Final = re.compile(
     r"(?:(?:得知|了解到|反映|发现|掌握到|提出)，?)(?P<what>[^。；：\n]{6,100}?(?:共性|普遍性?|共同)(?:的)?(?:问题|需求|难题|诉求))"
 )

@@ -48,7 +48,7 @@ _VENUE: Final = re.compile(
     r"|[^，。；]{2,24}?存在"
 )
 _CLAUSE: Final = re.compile(r"[^，；。]+")
-# The heading of the section: "一、某县污水处理厂 基本情况：…".
+# The heading of the section: "一、某镇自来水厂 基本情况：…".
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]、(?P<name>[^，。；：\n]{3,30}?)。?\s*$")
 
 
