@@ -20,6 +20,12 @@ def test_blanks_that_set_names_and_columns_apart_stay() -> None:
     assert reading("1 修路 交通局 四公里").text == "1 修路 交通局 四公里\n"
 
 
+def test_of_several_blanks_between_latin_words_one_stays_and_of_those_in_a_row_the_tab() -> None:
+    assert reading("on   time").text == "on time\n"
+    assert reading("修路 \t 交通局").text == "修路\t交通局\n"
+    assert reading("A \t B ").text == "A\tB\n"
+
+
 def test_a_span_covers_line_breaks() -> None:
     raw = "要求建\n\n立台账"
     paragraph = Rejoined.pick(raw, [0, 1, 2, 5, 6, 7])
@@ -33,6 +39,14 @@ def test_a_span_over_reordered_blocks_is_its_longest_honest_part() -> None:
     paragraph = Rejoined.pick(raw, [9, 10, 0, 1, 2, 3, 4])
     text = read(RawText(raw), [_with(article(raw), paragraph)])
     assert text.raw.quote(text.span(0, 7)) == "后面的话。"
+
+
+def test_of_parts_as_long_as_each_other_a_span_takes_the_first() -> None:
+    raw = "丙丁戊，甲乙己，庚辛壬"
+    paragraph = Rejoined.pick(raw, [4, 5, 6, 0, 1, 2, 8, 9])
+    text = read(RawText(raw), [_with(article(raw), paragraph)])
+    assert text.raw.quote(text.span(0, 8)) == "甲乙己"
+    assert text.raw.quote(text.span(1, 8)) == "丙丁戊"
 
 
 def test_a_span_over_two_paragraphs_skips_the_break() -> None:

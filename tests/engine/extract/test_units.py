@@ -21,6 +21,10 @@ from taizhang.engine.extract.units import parks, units
         ("各园区运营中心要落实", []),
         ("中心城区布局，研发中心、多功能厅", []),
         ("青澜科技公司办公室", []),
+        ("住房和城乡建设局和自然资源和规划局和商务局",
+         ["住房和城乡建设局", "自然资源和规划局", "商务局"]),
+        ("和局和局和水利局", ["水利局"]),
+        ("市资源和规划委牵头", ["市资源和规划委"]),
     ],
 )  # fmt: skip
 def test_bodies(text: str, expected: list[str]) -> None:

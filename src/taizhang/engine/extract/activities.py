@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from taizhang.engine.extract.dates import Days, day_in, days
@@ -15,16 +17,19 @@ from taizhang.engine.extract.reading import Reading
 from taizhang.engine.text.article import PartialDate
 from taizhang.engine.text.span import Span
 
-# Kinds by the words that tell them; the first that fits decides.
+# Kinds by the words that tell them, each with characters of which there must be one (most sentences
+# have none); the first that fits decides.
 _KINDS: Final = (
     (
         "symposium",
+        re.compile("会"),
         re.compile(
             r"(?:召开|举行|举办)[^。；]{0,30}?(?:座谈会|恳谈会|对接会|圆桌会)|(?:座谈会|恳谈会|对接会|圆桌会)[^，。；]{0,8}(?:召开|举行)"
         ),
     ),
     (
         "meeting",
+        re.compile("会"),
         re.compile(
             r"(?:召开|举行)[^。；]{0,40}?(?:会议?|大会|全会)(?!情况)"
             r"|(?:推进会|动员会|办公会|调度会|工作会)(?:议)?召开"
@@ -32,6 +37,7 @@ _KINDS: Final = (
     ),
     (
         "inspection",
+        re.compile("[查督暗]"),
         re.compile(
             r"(?:开展|进行|组织|展开)[^。；]{0,24}?(?:检查|督查|督导|夜查|暗访|清查|排查)(?!整治)"
             r"|夜查|进行了(?:督查|检查)"
@@ -39,6 +45,7 @@ _KINDS: Final = (
     ),
     (
         "visit",
+        re.compile("[调访察望查解动接带]"),
         re.compile(
             r"(?:深入|来到|走进|前往|奔赴|赴|到|带队|率队|先后)[^。；]{0,60}?"
             r"(?:调研|走访|考察|看望|查看|了解)"
@@ -89,11 +96,62 @@ class Activity:
     """How many enterprises the text says there were; fewer may be named, none is invented."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each of many is mentioned (by its number), in order of place."""
+
+    starts: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def told(self, start: int, end: int) -> list[int]:
+        """Who is mentioned in `[start, end)`, in the order of their numbers."""
+        first = bisect_left(self.starts, start)
+        return sorted({*self.numbers[first : bisect_left(self.starts, end, first)]})
+
+
+def _places(mentions: Iterable[tuple[int, int]]) -> Places:
+    ordered = sorted(mentions)
+    return Places(tuple(at for at, _n in ordered), tuple(number for _at, number in ordered))
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Whom a document names, looked up by place: a long one has thousands of activities."""
+
+    people: tuple[Person, ...]
+    organisations: tuple[Organisation, ...]
+
+    @cached_property
+    def people_at(self) -> Places:
+        """The mentions of people."""
+        return _places((m.start, n) for n, each in enumerate(self.people) for m in each.mentions)
+
+    @cached_property
+    def enterprises_at(self) -> Places:
+        """The mentions of enterprises."""
+        return _places(
+            (mention.start, number)
+            for number, each in enumerate(self.organisations)
+            if each.kind == "enterprise"
+            for mention in each.mentions
+        )
+
+    @cached_property
+    def unit_before(self) -> dict[int, str]:
+        """The unit whose mention ends at a place; of several the first of the document."""
+        return {
+            mention.end: each.name
+            for each in reversed(self.organisations)
+            if each.kind == "unit"
+            for mention in each.mentions
+        }
+
+
 def activities(
     reading: Reading, people: Iterable[Person], organisations: Iterable[Organisation]
 ) -> tuple[Activity, ...]:
     """The activities of the running text, in reading order; no kind twice a day in one article."""
-    persons, bodies = tuple(people), tuple(organisations)
+    cast = Cast(tuple(people), tuple(organisations))
     starts = [
         (told, sentence)
         for sentence in reading.sentences
@@ -118,8 +176,7 @@ def activities(
                 sentence,
                 day=day,
                 within=within,
-                people=persons,
-                organisations=bodies,
+                cast=cast,
             )
         )
     return tuple(found)
@@ -128,8 +185,8 @@ def activities(
 def _kind(text: str, sentence: Span) -> tuple[str, str] | None:
     """The kind of the activity that a sentence tells, with the words that tell it."""
     piece = text[sentence.start : sentence.end]
-    for kind, pattern in _KINDS:
-        found = pattern.search(piece)
+    for kind, needed, pattern in _KINDS:
+        found = pattern.search(piece) if needed.search(piece) else None
         if found and not _NOT_NOW.search(piece, 0, found.end()):
             return kind, found.group()
     return None
@@ -153,8 +210,7 @@ def _activity(
     *,
     day: PartialDate | None,
     within: tuple[int, int],
-    people: tuple[Person, ...],
-    organisations: tuple[Organisation, ...],
+    cast: Cast,
 ) -> Activity:
     text = reading.text
     piece = text[sentence.start : sentence.end]
@@ -169,10 +225,10 @@ def _activity(
         article=reading.paragraph_at(sentence.start).article.id,
         date=day,
         place=place["place"] if place else None,
-        organizer=_organizer(text, sentence, organisations),
-        people=tuple(p.name for p in people if _told(p.mentions, within)),
+        organizer=_organizer(text, sentence, cast),
+        people=tuple(cast.people[number].name for number in cast.people_at.told(*within)),
         enterprises=tuple(
-            o.name for o in organisations if o.kind == "enterprise" and _told(o.mentions, within)
+            cast.organisations[number].name for number in cast.enterprises_at.told(*within)
         ),
     )
 
@@ -192,17 +248,7 @@ def _heading(reading: Reading, sentence: Span, piece: str) -> str:
     return headline or piece[:30]
 
 
-def _told(mentions: Iterable[object], within: tuple[int, int]) -> bool:
-    return any(within[0] <= getattr(mention, "start", -1) < within[1] for mention in mentions)
-
-
-def _organizer(text: str, sentence: Span, organisations: tuple[Organisation, ...]) -> str | None:
+def _organizer(text: str, sentence: Span, cast: Cast) -> str | None:
     """The unit directly before 召开."""
     call = _ORGANISER.search(text, sentence.start, sentence.end)
-    if not call:
-        return None
-    for organisation in organisations:
-        for mention in organisation.mentions:
-            if organisation.kind == "unit" and mention.end == call.start():
-                return organisation.name
-    return None
+    return cast.unit_before.get(call.start()) if call else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -177,24 +177,35 @@ class Assembly:
     def _due(self, finding: Finding, text: str, reply: str | None) -> Due | None:
         if finding.ledger is LedgerKind.HAZARD:
             return None
-        activity = self._told_in(finding)
+        told = self._told_in(finding)
         article = self.reading.paragraph_at(finding.start).article
-        said_on = activity.date if activity else None
+        said_on = None if told is None else self.activities[told].date
         if article.date and (said_on is None or article.date.year):
             said_on = article.date
         said_on = with_year(said_on, self.today) if said_on else None
         where = finding.due_words or (reply or "" if finding.ledger is LedgerKind.APPEAL else text)
         return due_in(where, said_on)
 
-    def _told_in(self, finding: Finding) -> Activity | None:
+    def _told_in(self, finding: Finding) -> int | None:
         """The last activity of the article that was told before the entry, else its first."""
         article = self.reading.paragraph_at(finding.start).article.id
-        mine = [activity for activity in self.activities if activity.article == article]
-        before = [activity for activity in mine if activity.start <= finding.start]
-        cue = self._cue(article, finding)
-        fitting = [activity for activity in before if (activity.kind in _GATHERINGS) is cue]
-        best = fitting or before
-        return best[-1] if best else (mine[0] if mine else None)
+        for cue in (self._cue(article, finding), None):
+            numbers = self._told.get((article, cue), [])
+            before = bisect_right(
+                numbers, finding.start, key=lambda number: self.activities[number].start
+            )
+            if before:
+                return numbers[before - 1]
+        return next(iter(self._told.get((article, None), [])), None)
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, bool | None], list[int]]:
+        """By article the numbers of its activities; those at gatherings, and others, apart too."""
+        found: dict[tuple[str, bool | None], list[int]] = {}
+        for number, activity in enumerate(self.activities):
+            for cue in (activity.kind in _GATHERINGS, None):
+                found.setdefault((activity.article, cue), []).append(number)
+        return found
 
     def _cue(self, article: str, finding: Finding) -> bool | None:
         """Whether the words before the entry speak of a gathering, not a round; None: neither."""
@@ -204,8 +215,8 @@ class Assembly:
         return self._cues[index][1]
 
     def _activity(self, finding: Finding) -> str | None:
-        activity = self._told_in(finding)
-        return f"v{self.activities.index(activity) + 1}" if activity else None
+        number = self._told_in(finding)
+        return None if number is None else f"v{number + 1}"
 
 
 def groups(text: str, findings: Iterable[Finding]) -> tuple[Organisation, ...]:

@@ -77,7 +77,8 @@ def with_year(day: PartialDate, today: date | None) -> PartialDate:
 
 def due_in(text: str, said_on: PartialDate | None) -> Due | None:
     """The deadline that the passage sets; vague words stay words."""
-    found = _DUE.search(text)
+    # Each of its turns ends in one of these.
+    found = _DUE.search(text) if "前" in text or "内" in text else None
     if found:
         return Due(found.group(), _iso(found.group(), said_on))
     vague = _VAGUE.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from typing import Final
@@ -50,10 +51,16 @@ _LIST: Final = re.compile(
     r"等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
 )
 # "深入辖区企业A、B进行调研": enterprises that a visit names.
-_VISIT: Final = re.compile(
-    r"(?:企业|来到|走进|深入|前往|奔赴|先后到|实地查看|走访了?|考察了?)(?P<items>[^，。；：！？“”\n]{3,80}?)"
-    r"(?:等(?:地|处|企业)?)?(?:进行)?(?:实地)?(?:走访|调研|考察|看望|检查|慰问)"
+_VISIT_OPENS: Final = re.compile(
+    r"(?:企业|来到|走进|深入|前往|奔赴|先后到|实地查看|走访了?|考察了?)"
 )
+_VISITS: Final = re.compile(r"(?:走访|调研|考察|看望|检查|慰问)")
+_VISIT: Final = re.compile(
+    rf"{_VISIT_OPENS.pattern}(?P<items>[^，。；：！？“”\n]{{3,80}}?)"
+    rf"(?:等(?:地|处|企业)?)?(?:进行)?(?:实地)?{_VISITS.pattern}"
+)
+_LONGEST_VISIT: Final = 90
+"""Characters between the opening and the verb: items and what may follow them."""
 # Short names end in a trade word: "钧拓精密总经理", "砚禾种业提出".
 _BEFORE_PERSON: Final = re.compile(
     rf"(?:{either(TRADES)})(?:公司)?(?=(?:综合)?(?:办公室|财务部|人力资源部)?(?:相关)?(?:{either(TITLE_ENDINGS)})"
@@ -189,9 +196,18 @@ def _listed(text: str) -> Iterator[tuple[int, int, bool, str]]:
 
 def _visited(text: str) -> Iterator[tuple[int, int, bool, str]]:
     """What a visit goes to, and what is called an enterprise."""
-    for pattern, why in ((_VISIT, "visited"), (_CALLED, "called one")):
-        for found in pattern.finditer(text):
-            yield *found.span("items"), False, why
+    verbs = [verb.start() for verb in _VISITS.finditer(text)]
+    behind = 0
+    for opening in _VISIT_OPENS.finditer(text):
+        # Without a verb within reach there is none: a run of openings would look for it each.
+        index = bisect_left(verbs, opening.end())
+        near = index < len(verbs) and verbs[index] - opening.end() <= _LONGEST_VISIT
+        found = _VISIT.match(text, opening.start()) if near and opening.start() >= behind else None
+        if found:
+            behind = found.end()
+            yield *found.span("items"), False, "visited"
+    for found in _CALLED.finditer(text):
+        yield *found.span("items"), False, "called one"
 
 
 def _like_firms(items: list[Mention]) -> bool:

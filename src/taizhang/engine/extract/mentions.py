@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from taizhang.engine.lexicon import words
@@ -65,19 +66,39 @@ def segment_start(text: str, end: int, floor: int) -> int:
 def without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions in order of place; of two that overlap, the longer (then the earlier) stays."""
     taken: list[Mention] = []
+    heap: list[Mention] = []
+    reach = 0
+    for mention in sorted(mentions, key=_start):
+        if heap and mention.start >= reach:
+            taken += _longest(heap)
+            heap = []
+        heap.append(mention)
+        reach = max(reach, mention.end)
+    return (*taken, *_longest(heap))
+
+
+_start: Final = attrgetter("start")
+
+
+def _longest(heap: list[Mention]) -> list[Mention]:
+    """Which of mentions that overlap, each another, stay; nearly always there is only one."""
+    if len(heap) == 1:
+        return heap
+    taken: list[Mention] = []
     used: set[int] = set()
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        places = range(mention.start, mention.end)
-        if mention.start in used or mention.end - 1 in used:
-            continue
-        used.update(places)
-        taken.append(mention)
-    return tuple(sorted(taken, key=lambda m: m.start))
+    for mention in sorted(heap, key=lambda m: (m.start - m.end, m.start)):
+        if mention.start not in used and mention.end - 1 not in used:
+            used.update(range(mention.start, mention.end))
+            taken.append(mention)
+    return sorted(taken, key=_start)
 
 
-def occurrences(text: str, name: str) -> Iterable[re.Match[str]]:
-    """Every place where `name` stands in the text."""
-    return re.finditer(re.escape(name), text)
+def occurrences(text: str, name: str) -> Iterator[int]:
+    """Where `name` stands in the text: the start of each of its places."""
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + len(name))
 
 
 def hidden(text: str, mentions: Iterable[Mention]) -> str:

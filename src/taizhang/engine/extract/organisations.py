@@ -69,7 +69,7 @@ def _from_roster(text: str, names: Iterable[str]) -> Iterator[Mention]:
     for name in names:
         if len(name) >= 3:  # noqa: PLR2004 - two characters stand in too many other words
             for place in occurrences(text, name):
-                yield Mention(place.start(), place.end(), name, "on the roster")
+                yield Mention(place, place + len(name), name, "on the roster")
 
 
 def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -84,15 +84,17 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
         for short in {taken.core, taken.brand, name.removesuffix("公司")}:
             if len(short) >= 3 and short != name and not nameless(short):  # noqa: PLR2004
                 for place in occurrences(rest, short):
-                    end = place.end() + (2 if rest.startswith("公司", place.end()) else 0)
-                    yield Mention(place.start(), end, rest[place.start() : end], "short name")
+                    end = place + len(short)
+                    end += 2 if rest.startswith("公司", end) else 0
+                    yield Mention(place, end, rest[place:end], "short name")
         if taken.region and not is_full(name):
             continue
         ending = re.sub(r"有限(?:责任)?公司$", "公司", name)
         for cut in range(1, max(1, len(ending) - 4)):
             if ending[cut] in "省市县区":
-                for place in occurrences(rest, ending[cut:]):
-                    yield Mention(place.start(), place.end(), place.group(), "short name")
+                short = ending[cut:]
+                for place in occurrences(rest, short):
+                    yield Mention(place, place + len(short), short, "short name")
 
 
 def _equal(one: str, other: str) -> Verdict:

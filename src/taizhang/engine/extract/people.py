@@ -9,7 +9,7 @@ from typing import Final
 
 from taizhang.engine.extract.mentions import BOUNDARY, Mention, occurrences, strip_leads
 from taizhang.engine.extract.organisations import Organisation
-from taizhang.engine.extract.reading import Paragraph, Reading, Role
+from taizhang.engine.extract.reading import Reading, Role
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import (
     AFTER_NAME,
@@ -35,12 +35,13 @@ _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 _WEAK: Final = frozenset("在对到与和等就为代又向副总高可后前从同共正以安")
 _SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
 _NAMED_FIRST: Final = re.compile(
-    r"(?<=[，。；：、\n])(?P<name>[一-鿿]{2,3})(?P<title>(?:常务)?副?(?:省长|市长|区长|县长|镇长|局长|主席)|副?主任|副?书记)(?=[在一对就率作]|的讲话|[、，]|强调|要求|指出|讲话|批示|带队)"
+    r"[，。；：、\n](?P<name>[一-鿿]{2,3})(?P<title>(?:常务)?副?(?:省长|市长|区长|县长|镇长|局长|主席)|副?主任|副?书记)(?=[在一对就率作]|的讲话|[、，]|强调|要求|指出|讲话|批示|带队)"
 )
 # 卓远先生, 卓远女士; in a curriculum vitae 卓远，男，…
 _ADDRESSED: Final = re.compile(
     r"(?:(?<=[，。；：、\n])|^)(?P<name>[一-鿿]{2,4}?)(?=先生|女士|[，：][男女][，。])"
 )
+_ADDRESS: Final = re.compile(r"先生|女士|[，：][男女][，。]")
 _CUT: Final = re.compile(
     r"[的了]|由|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
 )
@@ -73,18 +74,15 @@ def people(reading: Reading, organisations: Iterable[Organisation]) -> tuple[Per
         titles.setdefault(mention.name, [])
         titles[mention.name] += [t for t in said if t not in titles[mention.name]]
         why.setdefault(mention.name, mention.why)
-    bylines = [p for p in reading.paragraphs if p.role is Role.BYLINE]
-    found = [_person(reading, name, said, why[name], bylines) for name, said in titles.items()]
+    found = [_person(reading, name, said, why[name]) for name, said in titles.items()]
     return tuple(person for person in found if person.mentions)
 
 
-def _person(
-    reading: Reading, name: str, titles: list[str], why: str, bylines: list[Paragraph]
-) -> Person:
+def _person(reading: Reading, name: str, titles: list[str], why: str) -> Person:
     mentions = tuple(
-        Mention(place.start(), place.end(), name, why)
+        Mention(place, place + len(name), name, why)
         for place in occurrences(reading.text, name)
-        if not any(line.start <= place.start() < line.end for line in bylines)
+        if reading.paragraph_at(place).role is not Role.BYLINE
     )
     return Person(name, tuple(titles), mentions)
 
@@ -124,11 +122,14 @@ def _ends_firmly(text: str, end: int) -> bool:
 
 def _speakers(reading: Reading) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """A three-character name that opens a sentence and then speaks."""
+    text = reading.text
     for sentence in reading.sentences:
+        if not _surname(text, sentence.start):
+            continue
         for length in (3, 4):
             end = sentence.start + length
-            name = reading.text[sentence.start : end]
-            if _is_name(name) and _SPEAKER.match(reading.text, end):
+            name = text[sentence.start : end]
+            if _SPEAKER.match(text, end) and _is_name(name):
                 yield Mention(sentence.start, end, name, "name that speaks"), ()
 
 
@@ -139,7 +140,7 @@ def _before_titles(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
         if _is_name(name):
             mention = Mention(found.start("name"), found.end("name"), name, "name before a title")
             yield mention, (found["title"],)
-    for found in _ADDRESSED.finditer(text):
+    for found in _ADDRESSED.finditer(text) if _ADDRESS.search(text) else ():
         if _is_name(found["name"]):
             yield Mention(*found.span("name"), found["name"], "name before a title"), ()
 

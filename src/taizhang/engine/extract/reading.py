@@ -21,11 +21,15 @@ from taizhang.engine.text.sentences import clauses, sentences
 from taizhang.engine.text.span import Span
 
 # White space with a Chinese character or full-width mark on one side carries no meaning.
-_WIDE: Final = re.compile(r"[⺀-鿿　-〿＀-￯“”‘’…—]")
+_WIDE_MARKS: Final = "⺀-鿿　-〿＀-￯“”‘’…—"
+_WIDE: Final = re.compile(f"[{_WIDE_MARKS}]")
 # Names in a list of those present are set apart by blanks: "参加人员：张某 李某".
 _ROLL_CALL: Final = re.compile(r"^\s*(?:参加|出席|列席|参会|主持|记录)[一-鿿]{0,4}[：:]")
 
-_BLANKS: Final = re.compile(r"\s+")
+# Blanks that may be dropped: several, a line break, one next to such a character; in rows, where
+# blanks set the columns apart, at the end only.
+_DROPPED: Final = re.compile(rf"\s{{2,}}|\n|(?<![^{_WIDE_MARKS}])\s|\s(?![^{_WIDE_MARKS}])")
+_DROPPED_IN_ROWS: Final = re.compile(r"\s{2,}|\n|\s\Z")
 # 责任单位：…, 完成时限：…: a line that belongs to the task above it.
 LABELLED: Final = re.compile(
     r"\s*(?:(?:牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|分管|包联|项目)(?:责任)?(?:单位|部门|领导|人)"
@@ -76,6 +80,10 @@ class Reading:
         """The paragraph that `place` of the text lies in."""
         index = bisect_right(self._paragraph_starts, place)
         return self.paragraphs[max(0, index - 1)]
+
+    def number_of(self, paragraph: Paragraph) -> int:
+        """Which of `paragraphs` it is."""
+        return bisect_right(self._paragraph_starts, paragraph.start) - 1
 
     def start_of(self, article: str) -> int:
         """Where the article of this id starts."""
@@ -133,10 +141,11 @@ class Reading:
 
     def clauses(self, sentence: Span) -> tuple[Span, ...]:
         """The parts of a sentence that ； sets apart; most sentences have one."""
+        if self.text.find("；", sentence.start, sentence.end) < 0:
+            return (sentence,)
         found = self._clauses.get(sentence)
         if found is None:
-            piece = self.text[sentence.start : sentence.end]
-            parts = clauses(piece) if "；" in piece else (Span(0, len(piece)),)
+            parts = clauses(self.text[sentence.start : sentence.end])
             found = tuple(Span(sentence.start + p.start, sentence.start + p.end) for p in parts)
             self._clauses[sentence] = found
         return found
@@ -152,18 +161,30 @@ class Reading:
         apart; the quote is then its longest part without anything foreign in between.
         """
         first, last = self.origin[start], self.origin[end - 1]
-        if last - first == end - 1 - start and "\n" not in self.text[start:end]:
+        if last - first == end - 1 - start and self.text.find("\n", start, end) < 0:
             return Span(first, last + 1)
+        # By the stretches that stand in one piece: a paragraph has one for each of its lines.
         best = run = (first, first)
-        for place in range(start + 1, end):
-            here = self.origin[place]
-            if here < 0:
-                continue
-            joined = run[1] < here and not self.raw.text[run[1] + 1 : here].strip()
-            run = (run[0] if joined else here, here)
-            if run[1] - run[0] > best[1] - best[0]:
-                best = run
+        index = bisect_right(self._stretches, start)
+        while start < end:
+            stop = min(end, self._stretches[index])
+            if self.origin[start] >= 0:
+                run = self._joined(run, self.origin[start], self.origin[stop - 1])
+                best = max(best, run, key=lambda each: each[1] - each[0])
+            start, index = stop, index + 1
         return Span(best[0], best[1] + 1)
+
+    def _joined(self, run: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+        """The run up to `last` when only white space is between it and `first`, else a new one."""
+        joined = run[1] <= first and not self.raw.text[run[1] + 1 : first].strip()
+        return (run[0] if joined else first), last
+
+    @cached_property
+    def _stretches(self) -> array[int]:
+        """Where `origin` makes a step that is not one; the end of the text is the last."""
+        steps = enumerate(zip(self.origin, self.origin[1:], strict=False), 1)
+        places = (place for place, (here, following) in steps if following - here != 1)
+        return array("i", (*places, len(self.origin)))
 
 
 def read(raw: RawText, articles: Iterable[Article]) -> Reading:
@@ -177,7 +198,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
             start = len(origin)
             for first, last in _kept(paragraph.text):
                 pieces.append(paragraph.text[first:last])
-                origin.fromlist(list(paragraph.origin[first:last]))
+                origin.frombytes(paragraph.origin[first:last].tobytes())
             paragraphs.append(Paragraph(article, _role(article, index, body), start, len(origin)))
             pieces.append("\n")
             origin.append(-1)
@@ -198,12 +219,10 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
     """The pieces of the text that are kept: all but layout blanks."""
     spaced = "\t" in text or bool(_ROLL_CALL.match(text) or _ROW.match(text))
     place = 0
-    for blank in _BLANKS.finditer(text):
+    for blank in (_DROPPED_IN_ROWS if spaced else _DROPPED).finditer(text):
+        yield place, blank.start()
         kept = _kept_blank(text, blank, spaced=spaced)
-        if kept < 0:
-            yield place, blank.start()
-        else:
-            yield place, blank.start()
+        if kept >= 0:
             yield kept, kept + 1
         place = blank.end()
     yield place, len(text)
@@ -212,7 +231,8 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
 def _kept_blank(text: str, blank: re.Match[str], *, spaced: bool) -> int:
     """Which character of a run of blanks is kept: none (-1) next to Chinese, but in rows."""
     last = blank.end() - 1
-    before, after = text[blank.start() - 1 : blank.start()] or "　", text[blank.end() :][:1]
+    before = text[blank.start() - 1 : blank.start()] or "　"
+    after = text[blank.end() : blank.end() + 1]
     layout = not after or _WIDE.match(before) or _WIDE.match(after)
     if text[last] == "\n" or (layout and not (spaced and after)):
         return -1

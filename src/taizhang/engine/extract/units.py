@@ -47,6 +47,11 @@ _NEVER: Final = re.compile(
     r"|[的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率跟兼日报送（）()\d]|为(?!民)|谋划|服务提升"
 )
 
+# 和 inside a name: neither end of it is cut there.
+_WITHIN: Final = re.compile(
+    "|".join(f"(?<={p[:at]}){p[at:]}" for p in WITH_AND if (at := p.find("和")))
+)
+
 
 def units(text: str, firms: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
     """Every mention of a public body, outside the names of firms."""
@@ -62,7 +67,7 @@ def parks(text: str, firms: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
 def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
     floor = 0
     for found in ending.finditer(text):
-        start = _name_start(text, floor, found.start(), found.end())
+        start = _name_start(text, floor, found.start())
         name = text[start : found.end()]
         body = text[start : found.start()]
         if text[start - 1 : start] != "各" and _is_unit(name, body, found.group()):
@@ -70,20 +75,16 @@ def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
             floor = found.end()
 
 
-def _name_start(text: str, floor: int, end: int, last: int) -> int:
-    """Where the name before the ending `[end, last)` starts."""
+def _name_start(text: str, floor: int, end: int) -> int:
+    """Where the name before the ending that starts at `end` starts."""
     start = segment_start(text, end, max(floor, end - LONGEST))
+    # From the right: names are full of neither cuts nor 和.
+    joint = text.rfind("和", start, end)
+    while joint >= 0 and _WITHIN.match(text, joint):
+        joint = text.rfind("和", start, joint)
+    start = max(start, joint + 1)
     for cut in _NEVER.finditer(text, start, end):
         start = cut.end()
-    for joint in re.finditer("和", text[start:end]):
-        place = start + joint.start()
-        fixed = any(
-            text.startswith(p, place - p.index("和"))
-            for p in WITH_AND
-            if place - p.index("和") >= 0
-        )
-        if not fixed:
-            return _name_start(text, place + 1, end, last)
     skipped = strip_leads(text[start:end])
     return start + skipped
 
@@ -103,7 +104,7 @@ def _is_unit(name: str, body: str, ending: str) -> bool:
 def _parks(text: str) -> Iterator[Mention]:
     floor = 0
     for found in _PARK.finditer(text):
-        start = _name_start(text, floor, found.start(), found.end())
+        start = _name_start(text, floor, found.start())
         body = text[start : found.start()]
         floor = found.end()
         if 2 <= len(body) <= 10 and body not in GENERIC_PARKS:  # noqa: PLR2004

@@ -8,10 +8,9 @@ from taizhang.engine.lexicon import words
 
 LEGAL_FORMS: Final = words(
     """
-    (集团)有限责任公司 (集团)股份有限公司 (集团)有限公司 （集团）有限责任公司 （集团）股份有限公司
-    （集团）有限公司 集团有限责任公司 集团股份有限公司 集团有限公司 有限责任公司 股份有限公司
-    有限公司 集团公司 总公司 分公司 公司 研究院 研究所 设计院 专业合作社 合作社 事务所 集团 总厂
-    厂
+    （集团）有限责任公司 （集团）股份有限公司 （集团）有限公司 集团有限责任公司 集团股份有限公司
+    集团有限公司 有限责任公司 股份有限公司 有限公司 集团公司 总公司 分公司 公司 研究院 研究所 设计院
+    专业合作社 合作社 事务所 集团 总厂 厂
     """
 )
 """Endings that make a run of characters the name of an enterprise; longest first."""

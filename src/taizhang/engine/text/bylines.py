@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _APART: Final = re.compile(r"(?<![一-龥])([一-龥])[ 　]+([一-龥])(?![一-龥])")
-_HAS_ROLE: Final = re.compile(_ROLE)
+_HAS_ROLE: Final = re.compile(r"记者|通讯员|实习生|撰稿|作者|报道员")
 _DATELINE: Final = re.compile(
     r"(?:本报|本刊|本网|[一-龥]{2,6}[社网报])[一-龥]{0,6}(?:\d{1,2}月\s*\d{1,2}日)?(?:讯|电|消息)"
     r"[\s　]*(?:[（(](?P<who>[^（()）]{2,40})[）)])?"

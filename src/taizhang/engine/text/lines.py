@@ -87,4 +87,4 @@ def _line(text: str, start: int, end: int) -> Line | None:
         return None
     offset = whole.index(bare)
     first = start + offset
-    return Line(first, first + len(bare), bare, cells(whole[:offset]), cells(bare))
+    return Line(first, first + len(bare), bare, cells(whole[:offset]) if offset else 0, cells(bare))

@@ -8,7 +8,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.categories import categorise
-from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
+from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
 from taizhang.engine.text.span import Span
@@ -56,9 +56,12 @@ _SOME_FIRM: Final = re.compile(
 )
 # A part behind ； that tells of a firm (or firms) of its own.
 _OWN_FIRM: Final = re.compile(r"[^，。；]{0,24}(?:企业|公司|集团|厂)")
+_REACTS: Final = re.compile(
+    r"(?<![延先以之滞落])后，|，[^，。；]{0,12}(?:立即|当即|当场|随即|马上|现场|鼓励|要求|表示|说|安排|指示|强调|建议|主动|迅速|第一时间|协调|联系)"
+)
 _LEARNT: Final = re.compile(
     r"(?P<verb>得知|了解到|获悉|听说)(?:，|：)?(?P<matter>[^。；\n]{6,120}?)(?:的?(?:问题|情况|困难|消息))?"
-    r"(?=(?<![延先以之滞落])后，|，[^，。；]{0,12}(?:立即|当即|当场|随即|马上|现场|鼓励|要求|表示|说|安排|指示|强调|建议|主动|迅速|第一时间|协调|联系))"
+    rf"(?={_REACTS.pattern})"
 )
 _PLEA: Final = re.compile(
     r"“(?P<matter>[^“”。]{0,60}?(?P<verb>(?:希望|盼望?|恳请|请求)(?:政府|区里|市里|县里|园区|有关部门|相关部门|上级)[^“”。]{4,80}?))[。！…]{0,2}”"
@@ -85,6 +88,8 @@ _NO_APPEAL: Final = re.compile(
 def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
     """One appeal per problem, sentence by sentence; told troubles only where nothing else fits."""
     for sentence in _parts(scene):
+        if len(sentence) < SHORTEST:
+            continue
         found = (
             list(_learnt(scene, sentence))
             or list(_against(scene, sentence))
@@ -113,6 +118,8 @@ def _raises(text: str, part: Span) -> bool:
 def _learnt(scene: Scene, sentence: Span) -> Iterator[Finding]:
     """得知某公司原料运不进来，某某要求…: what somebody learnt of on the spot."""
     text = scene.text
+    if not _REACTS.search(text, sentence.start, sentence.end):
+        return
     learnt = _LEARNT.search(text, sentence.start, sentence.end)
     if learnt is None:
         return
@@ -253,8 +260,9 @@ def _voices(scene: Scene, sentence: Span) -> Iterator[tuple[int, int]]:
         first = first if last == mention.start - 1 and text[last] in "、和" else mention.start
         last = mention.end
         yield first, _etc(text, last)
-    for group in _ANY_FIRM.finditer(text, sentence.start, sentence.end):
-        yield group.start(), group.end()
+    if text.find("企业", sentence.start, sentence.end) >= 0:
+        for group in _ANY_FIRM.finditer(text, sentence.start, sentence.end):
+            yield group.start(), group.end()
 
 
 def _etc(text: str, end: int) -> int:

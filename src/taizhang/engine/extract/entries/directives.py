@@ -9,7 +9,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.enumerations import Enumeration, Item
-from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
+from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.extract.entries.orders import is_noun, ordered
 from taizhang.engine.extract.entries.weighing import ENOUGH, PLENTY, weigh
 from taizhang.engine.lexicon import either
@@ -67,6 +67,7 @@ _FUTURE: Final = re.compile(
     rf"(?:^|(?<=[，。；：“]))(?P<who>[^，。；：“”]{{0,24}}?{_SUBJECT_END})?(?:也|还|都|随后)?"
     rf"(?:将(?=(?:{either(FUTURE_OPENERS)}))|正在(?!建|谋|进行的)|正围绕)"
 )
+_SOON: Final = re.compile(r"将|正[在围]")
 _SPOKEN: Final = re.compile(r"(?:表示|答复|承诺|透露|说|指出|介绍|回应)[，：]?[“]?$")
 _TAIL: Final = re.compile(r"[，；](?:并)?(?:希望|现场征求|欢迎|期待|勉励|表示感谢)")
 _PRAISE: Final = re.compile(rf"(?:{either(PRAISE)})")
@@ -177,7 +178,7 @@ def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
         if free is None:
             continue
         demand = _last_demand(scene.text, free)
-        found = _in_sentence(scene, free, demand, demanding)
+        found = _in_sentence(scene, free, demand, demanding) if len(free) >= SHORTEST else None
         if demand and _DEMANDING.search(demand.group()):
             demanding = demand.group()
         if found is not None:
@@ -344,6 +345,8 @@ def _promised(
     """A body says what it is doing or will do: 管委会正在…, 高新区将…."""
     del demand, demanding
     text = scene.text
+    if not _SOON.search(text, sentence.start, sentence.end):
+        return None
     for future in _FUTURE.finditer(text, sentence.start, sentence.end):
         spoken = bool(_SPOKEN.search(text, sentence.start, future.start()))
         before = text[sentence.start : future.end()]

@@ -14,14 +14,15 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
 LEAD: Final = 160
 """How far back the words that introduce a list are looked for."""
 
-# Each style: the marker with its number, and what has to stand before it. Inline markers follow
-# a mark or the start of a paragraph; block markers open a paragraph.
+# Each style: the marker with its number, and what has to stand before it (looked at from behind
+# the first character: few are one). Inline markers follow a mark or the start of a paragraph;
+# block markers open a paragraph.
 _STYLES: Final = {
-    "shi": re.compile(r"(?<![^，。；：！、\n ”])(?P<n>[一二三四五六七八九十]{1,2})是"),
-    "yao": re.compile(r"(?<![^，。；：！、\n ”])(?P<n>[一二三四五六七八九十]{1,2})(?=要)"),
-    "di": re.compile(r"(?<![^，。；：！\n ”])第(?P<n>[一二三四五六七八九十]{1,2})[，、：]"),
+    "shi": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)是"),
+    "yao": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)(?=要)"),
+    "di": re.compile(rf"第(?<![^，。；：！\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[，、：]"),
     "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
-    "bracket": re.compile(r"(?<![^。；：\n ”])[（(](?P<n>[一二三四五六七八九十]{1,2})[）)]"),
+    "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),
     "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),
     "circle": re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
 }  # fmt: skip
@@ -121,7 +122,7 @@ def _lead(reading: Reading, start: int) -> str:
     before = reading.text[max(paragraph.start, start - LEAD) : start].strip()
     if before:
         return before
-    index = reading.paragraphs.index(paragraph)
+    index = reading.number_of(paragraph)
     if index and reading.paragraphs[index - 1].article.id == paragraph.article.id:
         previous = reading.paragraphs[index - 1]
         return reading.text[max(previous.start, previous.end - LEAD) : previous.end]

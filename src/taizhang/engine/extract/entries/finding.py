@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.mentions import Mention
@@ -18,6 +19,9 @@ from taizhang.engine.text.span import Span
 
 # What may stand at either end of a quote without belonging to it.
 _EDGES = "，。；：、！ \n\t　"
+
+SHORTEST: Final = 4
+"""Characters; no entry has fewer, and no rule need look at a sentence that has."""
 
 
 @dataclass(frozen=True)
@@ -121,4 +125,4 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def moved(finding: Finding, text: str) -> Finding | None:
     """The finding with its edges trimmed; none when nothing is left."""
     span = trimmed(text, finding.start, finding.end)
-    return replace(finding, start=span.start, end=span.end) if span.end - span.start > 3 else None  # noqa: PLR2004
+    return replace(finding, start=span.start, end=span.end) if len(span) >= SHORTEST else None

@@ -104,12 +104,12 @@ def _concerned(scene: Scene, finding: Finding, organisation: Organisation) -> bo
 def _addressee(scene: Scene, finding: Finding) -> Organisation | None:
     """The unit a notice is addressed to (某市环境保护局：…)."""
     article = scene.reading.paragraph_at(finding.start).article.id
-    for mention, organisation in scene.places:
+    start, end = scene.reading.start_of(article), scene.reading.end_of(article)
+    for mention, organisation in scene.within(start, end, "unit"):
+        addressed = scene.text[mention.end : mention.end + 1] in {"：", ":"}
         paragraph = scene.reading.paragraph_at(mention.start)
         opens = mention.start - paragraph.start < 4 and paragraph.role is Role.BODY  # noqa: PLR2004
-        addressed = scene.text[mention.end : mention.end + 1] in {"：", ":"}
-        mine = organisation.kind == "unit" and paragraph.article.id == article
-        if mine and opens and addressed:
+        if opens and addressed:
             return organisation
     return None
 
