@@ -1,4 +1,4 @@
-"""Reading measured: pages a second, memory, long documents, a PDF of two hundred pages.
+"""Reading measured: pages a second, memory, long documents, a PDF, runs of marks and words.
 
     python benchmarks/reading.py [FILE]    FILE gets the table (build/benchmarks/reading.md)
 
@@ -103,17 +103,97 @@ def _columns(text: str) -> list[tuple[float, float, float, str]]:
     ]
 
 
-def one_mark() -> tuple[float, str]:
-    """The slowest megabyte of a single mark or digit, read."""
-    from taizhang.engine.text import RawText, articles
+MARKS: Final = (
+    *"“”‘’（）()《》〈〉「」『』【】[]{}<>。，；：:;！？!?…、·•.．,—-–_#*|/\\%@&=+~^$'\"",
+    *(
+        "\n",
+        "\t",
+        " ",
+        "\u3000",
+        "\r\n",
+        "（（））",
+        "“‘’”",
+        "【“（《》）”】",
+        "。”",
+        "“，",
+        " ，",
+        "、，",
+    ),
+)
+DIGITS: Final = (
+    *"01９一二十百①⑳年月日号",
+    *("2026年", "2026年3月", "3月5日", "2026年3月5日", "(1)", "1.", "1 2 ", "\t1"),
+    *(
+        "一、",
+        "（一）",
+        "（一）（一）",
+        "一是一是",
+        "第一，",
+        "\n一、",
+        "\n1. ",
+        "3个工作日内",
+        "12家企业",
+    ),
+)
+WORDS: Final = (
+    *(
+        "局",
+        "公司",
+        "有限公司、",
+        "集团",
+        "中心",
+        "政府",
+        "管委会",
+        "工作组",
+        "园区",
+        "市委",
+        "科技",
+    ),
+    *("郑州市", "县局", "、局、局", "局和", "、企业", "等企业", "等13家企业", "书记、主任", "王和"),
+    *(
+        "张局长张局长",
+        "李某某、",
+        "会议要求",
+        "要求要求",
+        "企业反映",
+        "企业反映。",
+        "了解到，",
+        "得知",
+    ),
+    *("来到", "深入调研", "走访企业", "召开会议", "存在问题", "发现隐患", "针对问题", "希望政府"),
+    *("；要", "。要", "，由局牵头", "尽快", "10月底前", "责任单位：局", "记者", "通讯员 ", "会议"),
+    *("张局长要求企业反映的2026年3月问题，", "公司反映缺资金，局要求尽快解决。", "\n\n局", "a b "),
+)
 
-    slowest = 0.0
-    for mark in "“”‘’（）()《》。，；：！？!?…、·—-_#*|[]<>/%0１一年月日的记\n\t \u3000":
-        text = mark * (MEGABYTE // len(mark.encode()))
+
+def marks() -> tuple[float, str]:
+    """The slowest megabyte of a mark of punctuation, nested brackets or blanks."""
+    return _slowest(MARKS)
+
+
+def digits() -> tuple[float, str]:
+    """The slowest megabyte of a digit, a date or the number of an item."""
+    return _slowest(DIGITS)
+
+
+def words() -> tuple[float, str]:
+    """The slowest megabyte of a word of the trade, or of a few."""
+    return _slowest(WORDS)
+
+
+def _slowest(runs: tuple[str, ...]) -> tuple[float, str]:
+    """Seconds for a megabyte of the run that takes longest to read and extract, and its name."""
+    from taizhang.engine.extract import extract
+    from taizhang.engine.text import RawText
+
+    took = {}
+    for run in runs:
+        text = run * (MEGABYTE // len(run.encode()))
         begun = time.process_time()
-        articles(RawText(text))
-        slowest = max(slowest, time.process_time() - begun)
-    return slowest, "s"
+        extract(RawText(text))
+        took[run] = time.process_time() - begun
+    worst = max(took, key=lambda run: took[run])
+    return took[worst], f"s ({json.dumps(worst, ensure_ascii=False).replace('|', '&#124;')})"
 
 
 MEASURED: Final[dict[str, tuple[str, Callable[[], tuple[float, str]]]]] = {
@@ -122,7 +202,9 @@ MEASURED: Final[dict[str, tuple[str, Callable[[], tuple[float, str]]]]] = {
     "long": ("read 2 million characters", long_text),
     "long-extract": ("read and extract 2 million characters", long_extracting),
     "pdf": ("read a PDF of 200 pages", long_pdf),
-    "marks": ("read 1 MB of one mark, the slowest", one_mark),
+    "marks": (f"extract 1 MB of one of {len(MARKS)} marks, the slowest", marks),
+    "digits": (f"extract 1 MB of one of {len(DIGITS)} numbers, the slowest", digits),
+    "words": (f"extract 1 MB of one of {len(WORDS)} words of the trade, the slowest", words),
 }
 
 
