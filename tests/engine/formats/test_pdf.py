@@ -96,7 +96,7 @@ def test_blocks_that_cannot_be_cut_apart_stay_as_they_come() -> None:
         _row("甲", 0, 50, 60, 100),
         _row("乙", 40, 0, 100, 60),
         _row("丙", 50, 55, 100, 100),
-        _row("丁", 0, 0, 45, 52),
+        _row("丁", 0, 0, 45, 58),
     ]
     assert [block[0].text for block in blocks_in_order(rows)] == ["甲", "乙", "丙", "丁"]
 
@@ -111,3 +111,18 @@ def test_cutting_a_page_stops_at_a_depth(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_place_that_is_none_is_the_corner(number: float) -> None:
     assert _box((0.0, number, 5.0, 5.0)) == Box(0, 0, 0, 0)
     assert _box((0.0, 1.0, 5.0, 5.0)) == Box(0, 1, 5, 5)
+
+
+def test_columns_that_come_line_by_line_are_put_together() -> None:
+    over = [_row("横贯两栏的一行字，写在两栏上面", 0, 188, 200, 198)]
+    rows = [
+        _row(f"{side}{n}", left, 174.0 - 14 * n, left + 90, 184.0 - 14 * n)
+        for n in range(3)
+        for side, left in (("左", 0), ("右", 110))
+    ]
+    found = [[row.text for row in block] for block in blocks_in_order(over + rows)]
+    assert found == [
+        ["横贯两栏的一行字，写在两栏上面"],
+        ["左0", "左1", "左2"],
+        ["右0", "右1", "右2"],
+    ]

@@ -44,6 +44,52 @@ def test_pictures_need_the_extra(data: bytes, monkeypatch: pytest.MonkeyPatch) -
     assert "requirements-ocr.lock" in str(refusal.value.fields["command"])
 
 
+def _share(lines: list[str], said: str) -> float:
+    """Of the characters, those that are read in their order."""
+    expected = "".join(lines)
+    found = difflib.SequenceMatcher(None, expected, "".join(said.split()), autojunk=False)
+    return sum(block.size for block in found.get_matching_blocks()) / len(expected)
+
+
+@needs_ocr
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_picture_that_lies_on_its_side_is_read(quarters: int) -> None:
+    from PIL import Image
+
+    page = Image.open(io.BytesIO(picture(LINES))).rotate(90 * quarters, expand=True)
+    written = io.BytesIO()
+    page.save(written, "PNG")
+    assert _share(LINES, read_bytes(written.getvalue(), name="照片").text) >= 0.97
+
+
+@needs_ocr
+def test_a_picture_says_how_the_camera_was_held() -> None:
+    from PIL import Image
+
+    page = Image.open(io.BytesIO(picture(LINES))).rotate(90, expand=True)
+    written, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    page.save(written, "JPEG", exif=exif)
+    assert _share(LINES, read_bytes(written.getvalue(), name="照片").text) >= 0.97
+
+
+@needs_ocr
+def test_columns_of_a_photograph_that_lies_askew_are_read_one_after_the_other() -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    columns = [[f"{side}栏第{n}行写的是企业的事" for n in "一二三四"] for side in "左右"]
+    page = Image.new("RGB", (1100, 500), "white")
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 30)
+    for number, lines in enumerate(columns):
+        for row, line in enumerate(lines):
+            pen.text((80 + 520 * number, 120 + 60 * row), line, font=font, fill="black")
+    written = io.BytesIO()
+    page.rotate(3, expand=True, fillcolor="grey").save(written, "JPEG", quality=60)
+    raw = read_bytes(written.getvalue(), name="照片")
+    assert _share(columns[0] + columns[1], raw.text) >= 0.97
+    assert len(raw.blocks) == 2
+
+
 def _as_pdf(data: bytes) -> bytes:
     from PIL import Image
 
@@ -57,14 +103,7 @@ def _as_pdf(data: bytes) -> bytes:
 def test_a_picture_is_read(kind: str) -> None:
     data = picture(LINES) if kind == "PDF" else picture(LINES, kind=kind)
     raw = read_bytes(_as_pdf(data) if kind == "PDF" else data, name="扫描件")
-    said, expected = "".join(raw.text.split()), "".join(LINES)
-    same = sum(
-        block.size
-        for block in difflib.SequenceMatcher(
-            None, expected, said, autojunk=False
-        ).get_matching_blocks()
-    )
-    assert same >= 0.97 * len(expected)
+    assert _share(LINES, raw.text) >= 0.97
     assert all(span.of(raw.text).strip() for span in raw.blocks)
 
 

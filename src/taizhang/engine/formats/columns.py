@@ -10,6 +10,11 @@ from typing import Final, Self
 DEEPEST: Final = 12
 """Cuts within cuts; real pages need four or five."""
 
+OPEN: Final = 40
+"""Blocks that a row may still go on with; pages have no more columns."""
+MARGIN: Final = 0.2
+"""Part of a line's size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -54,13 +59,27 @@ def blocks_in_order(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows below each other, whatever stands beside them."""
     blocks: list[list[Row]] = []
     for row in rows:
-        if blocks and _below(blocks[-1][-1], row):
-            blocks[-1].append(row)
-        else:
-            blocks.append([row])
+        home = next((block for block in blocks[: -OPEN - 1 : -1] if _below(block[-1], row)), None)
+        if home is not None:
+            home.append(row)
+            continue
+        parted = next((block for block in blocks[: -OPEN - 1 : -1] if _parts(block, row)), None)
+        if parted is not None:
+            # Columns begin below a line that goes over them: what was taken for its next line.
+            blocks.append([parted.pop()])
+        blocks.append([row])
     return blocks
+
+
+def _parts(block: Sequence[Row], row: Row) -> bool:
+    """Does it stand beside the last line of the block, both below the one before?"""
+    if len(block) == 1 or not _below(block[-2], row):
+        return False
+    last = block[-1]
+    return abs(last.box.top - row.box.top) < 0.5 * max(last.size, row.size)
 
 
 def _below(above: Row, row: Row) -> bool:
@@ -76,13 +95,22 @@ def _ordered(blocks: list[list[Row]], depth: int) -> list[list[Row]]:
     """Cut the page where white space goes right through: first across, then down."""
     if not depth:
         return blocks
-    boxes = [Box.around(row.box for row in block) for block in blocks]
+    boxes = [_core(block) for block in blocks]
     across = _cut(blocks, [(-box.top, -box.bottom) for box in boxes])
     down = _cut(blocks, [(box.left, box.right) for box in boxes])
     pieces = down if len(down) > 1 else across
     if len(pieces) == 1:
         return blocks
     return [block for piece in pieces for block in _ordered(piece, depth - 1)]
+
+
+def _core(block: Sequence[Row]) -> Box:
+    """The box of a block without its margin: letters of neighbours may reach into each other."""
+    around = Box.around(row.box for row in block)
+    margin = MARGIN * min(row.size for row in block)
+    across = min(margin, (around.right - around.left) / 4)
+    down = min(margin, (around.top - around.bottom) / 4)
+    return Box(around.left + across, around.bottom + down, around.right - across, around.top - down)
 
 
 def _cut(blocks: list[list[Row]], ranges: Sequence[tuple[float, float]]) -> list[list[list[Row]]]:

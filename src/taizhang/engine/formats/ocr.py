@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
-from taizhang.engine.formats.columns import Box, Row
+from taizhang.engine.formats.columns import Row
 from taizhang.engine.formats.folding import fold
 from taizhang.engine.formats.plain import CONTROLS
 from taizhang.engine.formats.refusals import NeedsOcr
+from taizhang.engine.formats.straightening import LONG, Corners, straightened
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 COMMAND: Final = ".venv/bin/pip install --require-hashes -r requirements-ocr.lock"
 LEAST_SURE: Final = 0.5
 """Below this the library has read a pattern, not a character."""
+LOOKED_AT: Final = 1200
+"""Pixels of the longer side, about: enough to see which way up a page is."""
+VOTES: Final = 9
+"""Lines that are asked whether they stand on their heads."""
+_ONE: Final = threading.Lock()
 SAME_SIZE: Final = 0.25
 """Part of its size by which a line's box may miss: boxes hug the ink."""
 
@@ -37,25 +44,70 @@ def require(format_name: str) -> None:
 
 
 def rows(picture: Image) -> list[Row]:
-    """The lines of text in a picture, from top to bottom."""
+    """The lines of text in a picture, from top to bottom, as if the page lay straight and upright.
+
+    One picture at a time: each takes up to 1.2 GB of memory.
+    """
     import numpy as np  # noqa: PLC0415  # part of the extra
 
-    found = _reader()(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+    with _ONE:
+        found = _read(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]))
     if found.txts is None or found.boxes is None:
         return []
-    height = float(picture.height)
     lines = []
-    for corners, text, sure in zip(found.boxes, found.txts, found.scores, strict=True):
+    boxes = straightened([_corners(corners) for corners in found.boxes])
+    for box, text, sure in zip(boxes, found.txts, found.scores, strict=True):
         letters = "".join(map(fold, CONTROLS.sub(" ", text))).strip()
         if letters and sure >= LEAST_SURE:
-            lines.append(_row(letters, [tuple(map(float, corner)) for corner in corners], height))
+            lines.append(Row(letters, box, box.top - box.bottom))
     return _sized(sorted(lines, key=lambda row: (-row.box.top, row.box.left)))
 
 
-def _row(text: str, corners: list[tuple[float, ...]], height: float) -> Row:
-    across, down = zip(*corners, strict=True)
-    box = Box(min(across), height - max(down), max(across), height - min(down))
-    return Row(text, box, box.top - box.bottom)
+def _read(pixels: Any) -> Any:  # noqa: ANN401  # published without types
+    """What the library finds in the picture, once it stands upright."""
+    import numpy as np  # noqa: PLC0415  # part of the extra
+
+    step = max(1, round(max(pixels.shape[:2]) / LOOKED_AT))
+    seen = np.ascontiguousarray(pixels[::step, ::step])
+    quarters = _quarters(seen)
+    return _reader()(
+        np.ascontiguousarray(np.rot90(pixels, quarters)), use_det=True, use_cls=True, use_rec=True
+    )
+
+
+def _quarters(seen: Any) -> int:  # noqa: ANN401
+    """Quarters by which a picture has to be turned to the left to stand upright."""
+    import numpy as np  # noqa: PLC0415  # part of the extra
+
+    upright, lying = _lines(seen)
+    turned = sum(max(piece.shape) for piece in lying) > sum(max(piece.shape) for piece in upright)
+    pieces = [
+        np.ascontiguousarray(np.rot90(piece, int(turned)))
+        for piece in sorted(lying if turned else upright, key=lambda piece: -max(piece.shape))
+    ]
+    on_their_heads = [
+        _reader()(piece, use_det=False, use_cls=True, use_rec=False).cls_res[0][0] == "180"
+        for piece in pieces[:VOTES]
+    ]
+    return int(turned) + 2 * int(sum(on_their_heads) * 2 > len(on_their_heads))
+
+
+def _lines(seen: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401
+    """The pixels of the long lines in a picture: those wider than high, those higher than wide."""
+    found = _reader()(seen, use_det=True, use_cls=False, use_rec=False)
+    edges = (
+        (*corners.min(0).clip(0).astype(int), *corners.max(0).astype(int))
+        for corners in (() if found.boxes is None else found.boxes)
+    )
+    pieces = [seen[top:bottom, left:right] for left, top, right, bottom in edges]
+    wide = [piece for piece in pieces if piece.shape[1] >= LONG * piece.shape[0] > 0]
+    high = [piece for piece in pieces if piece.shape[0] >= LONG * piece.shape[1] > 0]
+    return wide, high
+
+
+def _corners(corners: Any) -> Corners:  # noqa: ANN401
+    first, second, third, fourth = ((float(x), float(y)) for x, y in corners)
+    return first, second, third, fourth
 
 
 def _sized(lines: list[Row]) -> list[Row]:
