@@ -18,7 +18,7 @@ from taizhang.engine.formats import (
     read_bytes,
 )
 from taizhang.engine.text import articles
-from tests.engine.formats.samples import docx, paragraph
+from tests.engine.formats.samples import W, docx, paragraph
 
 RESTART = ' w:val="restart"'
 TABLE = (
@@ -77,6 +77,90 @@ def test_a_merged_cell_says_what_stands_above_it() -> None:
     tables = table + paragraph("另表") + f"<w:tbl>{row('', ' ')}</w:tbl>"
     raw = read_bytes(docx(f"<w:body>{tables}</w:body>"), name="a")
     assert raw.text.splitlines() == [*["扩容\t经发局"] * 3, "扩容", "另表", "扩容"]
+
+
+def _cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def test_cells_merged_both_ways_keep_their_columns() -> None:
+    wide, start, on = '<w:gridSpan w:val="2"/>', f"<w:vMerge{RESTART}/>", "<w:vMerge/>"
+    rows = (
+        _cell("任务", start) + _cell("责任", wide) + _cell("时限", start),
+        _cell("", on) + _cell("牵头单位") + _cell("配合单位") + _cell("", on),
+        '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + _cell("经发局") + _cell("供电公司"),
+        "<w:trPr><w:del/></w:trPr>" + _cell("删去的一行"),
+        _cell("扩容", '<w:gridSpan w:val="x"/>') + _cell("") + _cell("住建局"),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    raw = read_bytes(docx(f"<w:body><w:tbl>{table}</w:tbl></w:body>"), name="a")
+    assert raw.text.rstrip("\n").split("\n") == [
+        "任务\t责任\t\t时限",
+        "任务\t牵头单位\t配合单位\t时限",
+        "经发局\t供电公司",
+        "扩容\t\t住建局",
+    ]
+
+
+def test_text_boxes_follow_their_paragraph_and_are_said_once() -> None:
+    box = f"<w:txbxContent>{paragraph('框里一段')}{paragraph('框里二段')}</w:txbxContent>"
+    anchored = (
+        "<w:p><w:r><w:t>锚定的</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>"
+        f"{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><w:t>段落</w:t></w:r></w:p>"
+    )
+    cell = f"<w:tbl><w:tr><w:tc>{anchored}</w:tc></w:tr></w:tbl>"
+    raw = read_bytes(docx(f"<w:body>{anchored}{cell}</w:body>"), name="a")
+    assert raw.text.splitlines() == [
+        "锚定的段落",
+        "框里一段",
+        "框里二段",
+        "锚定的段落 框里一段 框里二段",
+    ]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    body = (
+        "<w:p><w:r><w:t>会议</w:t></w:r><w:ins><w:r><w:t>要求</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>建议</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>旧处</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t>抓好落实。</w:t></w:r></w:moveTo></w:p>"
+    )
+    raw = read_bytes(docx(f"<w:body>{body}</w:body>"), name="a")
+    assert raw.text == "会议要求抓好落实。\n"
+
+
+def test_notes_come_at_the_end_and_headers_nowhere() -> None:
+    def part(kind: str) -> str:
+        note = f'<w:{kind} w:id="2">{paragraph(kind + "的话")}</w:{kind}>'
+        line = f'<w:{kind} w:type="separator" w:id="0">{paragraph("线")}</w:{kind}>'
+        return f"<w:{kind}s {W}>{line}{note}</w:{kind}s>"
+
+    data = docx(
+        f"<w:body>{paragraph('正文')}</w:body>",
+        footnotes=part("footnote"),
+        endnotes=part("endnote"),
+        header1=f"<w:hdr {W}>{paragraph('页眉')}</w:hdr>",
+        footer1=f"<w:ftr {W}>{paragraph('页脚')}</w:ftr>",
+    )
+    raw = read_bytes(data, name="a")
+    assert raw.text.splitlines() == ["正文", "footnote的话", "endnote的话"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+        ("<w:p><w:txbxContent>", "</w:txbxContent></w:p>"),
+    ],
+)
+def test_tables_and_boxes_in_each_other_do_no_harm(before: str, after: str) -> None:
+    for depth in (40, 80, 5_000):
+        inside = before * depth + paragraph("最里面") + after * depth
+        try:
+            assert "最里面" in read_bytes(docx(f"<w:body>{inside}</w:body>"), name="a").text
+        except BrokenDocument:
+            assert depth == 5_000
 
 
 def test_a_file_written_by_word_s_own_library_is_read() -> None:

@@ -6,89 +6,42 @@ Scripts, styles, templates and comments are never text; nothing is fetched and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree, html
 
-from taizhang.engine.formats import plain
+from taizhang.engine.errors import BadInput
+from taizhang.engine.formats import furniture, plain, tables
 from taizhang.engine.formats.limits import Limits
 from taizhang.engine.formats.refusals import NoTextInside
 from taizhang.engine.formats.writing import from_paragraphs
 from taizhang.engine.text.raw import RawText
 
-_SILENT: Final = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "select",
-        "button",
-        "textarea",
-        "nav",
-        "menu",
-        "dialog",
-    )
-)
-_SILENT_ROLES: Final = frozenset(("navigation", "menu", "menubar", "search"))
-_SILENT_CLASSES: Final = frozenset(("nav", "navbar", "menu", "breadcrumb", "crumbs", "pagination"))
 _BLOCKS: Final = frozenset(
     (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center"),
+        *("dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol"),
+        *("p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
     )
 )
-_CELLS: Final = frozenset(("td", "th"))
-_CELL: Final = "\x1f"
-_BETWEEN_CELLS: Final = re.compile(rf" ?{_CELL} ?")
+_CELLS: Final = ("td", "th")
+LONGEST_CELL: Final = 1_000
+"""Characters; tables whose cells hold more are columns of a page, not rows of a list."""
+MOST_ROWS: Final = 65_534
+"""What a cell may go over, as browsers have it."""
+_CHARSET: Final = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?(gb2312|gbk|gb18030|utf-?8)", re.IGNORECASE
+)
+MOST_SPOILT: Final = 0.01
+"""Share of characters that may be spoilt in a page that says its encoding."""
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The visible text; every block element is a block."""
-    text = plain.decode(data)
+    text = _decoded(data)
     limits.check("characters", len(text))
     # The parser stops at its own depth instead of running out of stack, and fetches nothing.
     parser = html.HTMLParser(
@@ -102,47 +55,110 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     return from_paragraphs(_paragraphs(tree), format_name="HTML", name=name, limits=limits)
 
 
+def _decoded(data: bytes) -> str:
+    """What a page says of its encoding helps only where a few bytes of it are spoilt."""
+    try:
+        return plain.decode(data)
+    except BadInput:
+        said = _CHARSET.search(data[:4096])
+        if said is None:
+            raise
+        encoding = "utf-8" if said[1].lower().startswith(b"utf") else "gb18030"
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") > MOST_SPOILT * len(text):
+            raise
+        return text
+
+
 def _paragraphs(tree: html.HtmlElement) -> Iterator[str]:
     """Runs of text between the borders of block elements, white space as a browser shows it."""
+    prose = furniture.has_prose(tree)
     run: list[str] = []
-    for piece in _pieces(tree):
-        if piece is None:
-            yield _line(run)
-            run = []
-        else:
+    for piece in _pieces(tree, prose=prose):
+        if isinstance(piece, str):
             run.append(piece)
-    yield _line(run)
+            continue
+        yield from _line(run, prose=prose)
+        run = []
+        if piece is not None:
+            yield from tables.lines(_rows(piece, prose=prose))
+    yield from _line(run, prose=prose)
 
 
-def _line(run: list[str]) -> str:
-    text = _BETWEEN_CELLS.sub("\t", _SPACE.sub(" ", "".join(run)))
-    return text.strip()
+def _line(run: list[str], *, prose: bool) -> Iterator[str]:
+    text = _shown(run)
+    if not (prose and furniture.is_line(text)):
+        yield text
 
 
-def _is_silent(element: etree._Element) -> bool:
-    """Never shown, or shown around the text: menus, the way to this page."""
-    if element.tag in _SILENT or "hidden" in element.attrib:
-        return True
-    if element.get("role") in _SILENT_ROLES:
-        return True
-    return not _SILENT_CLASSES.isdisjoint((element.get("class") or "").lower().split())
+def _shown(run: Iterable[str]) -> str:
+    return _SPACE.sub(" ", "".join(run)).strip()
 
 
-def _pieces(tree: html.HtmlElement) -> Iterator[str | None]:
-    """The text in document order; nothing stands for the border of a block."""
-    silent = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag
-        border = None if tag in _BLOCKS else _CELL if tag in _CELLS else ""
+def _pieces(
+    tree: html.HtmlElement, *, prose: bool, whole: bool = False
+) -> Iterator[str | etree._Element | None]:
+    """The text in document order; nothing stands for the border of a block.
+
+    A table that is a list of rows comes as the element it is; inside a cell (`whole`) all is text.
+    """
+    silent: list[bool] = [False]
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        border = None if element.tag in _BLOCKS or element.tag in _CELLS else ""
         if event == "start":
-            silent += _is_silent(element)
-            if silent:
+            silent.append(silent[-1] or _is_left_out(element, prose=prose))
+            if silent[-1]:
                 continue
             yield border
-            yield element.text or ""
-        else:
-            if not silent and border is None:
-                yield border
-            silent -= _is_silent(element)
-            if not silent:
-                yield element.tail or ""
+            if element.tag == "table" and not whole and _is_list(element):
+                yield element
+                walk.skip_subtree()
+            else:
+                yield element.text or ""
+            continue
+        if not silent.pop():
+            yield border
+        if not silent[-1] and element is not tree:
+            yield element.tail or ""
+
+
+def _is_left_out(element: etree._Element, *, prose: bool) -> bool:
+    return furniture.is_marked(element) or (prose and furniture.is_link_list(element))
+
+
+def _is_list(table: etree._Element) -> bool:
+    """Rows of cells, or the columns of a page that was laid out with a table?"""
+    if table.find(".//table") is not None:
+        return False
+    rows = [len(list(row.iterchildren(*_CELLS))) for row in table.iter("tr")]
+    if max(rows, default=0) < 2:  # noqa: PLR2004  # one cell is no row
+        return False
+    return all(sum(map(len, cell.itertext())) <= LONGEST_CELL for cell in table.iter(*_CELLS))
+
+
+def _rows(table: etree._Element, *, prose: bool) -> Iterator[list[tables.Cell]]:
+    for row in table.iter("caption", "tr"):
+        if row.tag == "caption":
+            yield [tables.Cell(_cell(row, prose=prose))]
+        elif not furniture.is_marked(row):
+            yield [
+                tables.Cell(
+                    _cell(cell, prose=prose), _over(cell, "colspan"), _over(cell, "rowspan")
+                )
+                for cell in row.iterchildren(*_CELLS)
+            ]
+
+
+def _cell(cell: etree._Element, *, prose: bool) -> str:
+    """What stands in it, on one line."""
+    pieces = _pieces(cell, prose=prose, whole=True)
+    return _shown(piece if isinstance(piece, str) else " " for piece in pieces)
+
+
+def _over(cell: etree._Element, direction: str) -> int:
+    """How many columns or rows it goes over; no number is one, nought is all there are."""
+    said = (cell.get(direction) or "").strip()
+    if not re.fullmatch(r"[0-9]{1,6}", said):
+        return 1
+    return min(int(said) or MOST_ROWS, MOST_ROWS) if direction == "rowspan" else max(int(said), 1)
