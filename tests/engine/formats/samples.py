@@ -35,9 +35,18 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def pdf(pages: Sequence[Sequence[Line]], *, trailer: bytes = b"") -> bytes:
-    """A PDF in the standard Chinese font, which needs no font file to be read."""
-    contents = [_content(page) for page in pages]
+def pdf(
+    pages: Sequence[Sequence[Line]],
+    *,
+    trailer: bytes = b"",
+    drawn: bytes = b"",
+    quarters: int = 0,
+) -> bytes:
+    """A PDF in the standard Chinese font, which needs no font file to be read.
+
+    `drawn` is drawn on each page; letters are turned to the left by `quarters`.
+    """
+    contents = [drawn + b"\n" + _content(page, quarters) for page in pages]
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -60,9 +69,13 @@ def pdf(pages: Sequence[Sequence[Line]], *, trailer: bytes = b"") -> bytes:
     return _assemble(objects, trailer)
 
 
-def _content(lines: Sequence[Line]) -> bytes:
+def _content(lines: Sequence[Line], quarters: int) -> bytes:
+    across, up = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]
     return "\n".join(
-        f"BT /F {size} Tf 1 0 0 1 {left} {bottom} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+        f"BT /F {size} Tf {across} {up} {-up} {across} "
+        f"{across * left - up * bottom + 600 * (across < 0 or up > 0)} "
+        f"{up * left + across * bottom + 800 * (across < 0 or up < 0)} Tm "
+        f"<{text.encode('utf-16-be').hex()}> Tj ET"
         for left, bottom, size, text in lines
     ).encode()
 

@@ -12,7 +12,9 @@ from taizhang.engine.formats import (
     EncryptedDocument,
     Limits,
     NoTextInside,
+    OfdDocument,
     OldOfficeDocument,
+    OldWorkbook,
     TooLarge,
     UnknownFormat,
     read_bytes,
@@ -225,9 +227,25 @@ def test_a_protected_document_is_refused_by_name() -> None:
         read_bytes(bytes(flagged), name="纪要.docx")
 
 
-def test_an_old_document_is_refused_by_name() -> None:
+@pytest.mark.parametrize("data", [OLE, b"{\\rtf1 a}"])
+def test_an_old_document_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(OldOfficeDocument):
-        read_bytes(OLE, name="纪要.doc")
+        read_bytes(data, name="纪要.doc")
+
+
+@pytest.mark.parametrize("stream", ["Workbook", "Book\x00"])
+def test_an_old_workbook_is_told_to_become_a_new_one(stream: str) -> None:
+    with pytest.raises(OldWorkbook) as refusal:
+        read_bytes(OLE + stream.encode("utf-16-le"), name="台账.et")
+    assert "XLSX" in refusal.value.remedy
+
+
+def test_an_ofd_document_is_refused_by_name() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("OFD.xml", "<ofd:OFD/>")
+    with pytest.raises(OfdDocument):
+        read_bytes(packed.getvalue(), name="公文.ofd")
 
 
 def test_a_bomb_is_not_unpacked() -> None:

@@ -17,9 +17,12 @@ from taizhang.engine.formats.refusals import (
     MixedEncoding,
     NeedsOcr,
     NoTextInside,
+    OfdDocument,
     OldOfficeDocument,
+    OldWorkbook,
     TooLarge,
     UnknownFormat,
+    UnmappedLetters,
 )
 from taizhang.engine.formats.sniffing import sniff
 
@@ -55,9 +58,12 @@ __all__ = [
     "MixedEncoding",
     "NeedsOcr",
     "NoTextInside",
+    "OfdDocument",
     "OldOfficeDocument",
+    "OldWorkbook",
     "TooLarge",
     "UnknownFormat",
+    "UnmappedLetters",
     "read_bytes",
     "sniff",
 ]

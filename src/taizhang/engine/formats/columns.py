@@ -46,6 +46,8 @@ class Row:
     text: str
     box: Box
     size: float
+    alone: bool = False
+    """A block of its own: a row of a table."""
 
     def indent(self, left: float) -> int:
         """How many characters it stands in from the left edge of its block; 0 to 4."""
@@ -88,7 +90,12 @@ def _below(above: Row, row: Row) -> bool:
     gap = above.box.bottom - row.box.top
     overlap = min(above.box.right, row.box.right) - max(above.box.left, row.box.left)
     alike = abs(above.size - row.size) <= 0.2 * size
-    return alike and overlap > 0 and -0.5 * size <= gap <= 1.3 * size
+    return (
+        not (above.alone or row.alone)
+        and alike
+        and overlap > 0
+        and -0.5 * size <= gap <= 1.3 * size
+    )
 
 
 def _ordered(blocks: list[list[Row]], depth: int) -> list[list[Row]]:

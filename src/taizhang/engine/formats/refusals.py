@@ -50,11 +50,35 @@ class OldOfficeDocument(BadInput):
     remedy = _("Open it, save it as DOCX without a password and try again.")
 
 
+class OldWorkbook(BadInput):
+    """A workbook of before 2007: .xls, .et."""
+
+    code = "old_workbook"
+    message = _("This is an old workbook (XLS or ET).")
+    remedy = _("Open it, save it as XLSX and try again.")
+
+
+class OfdDocument(BadInput):
+    """Fixed layout as in 电子公文, .ofd."""
+
+    code = "ofd_document"
+    message = _("This is an OFD document; OFD is not read.")
+    remedy = _("Open it in an OFD reader, print or export it as PDF and try again.")
+
+
 class NeedsOcr(BadInput):
     """A scan or a photograph, and nothing installed that reads pictures."""
 
     code = "needs_ocr"
     message = _("The {format} holds pictures of text; reading pictures is not installed.")
+    remedy = _("Run: {command} Or use the file that the page was printed from.")
+
+
+class UnmappedLetters(BadInput):
+    """Glyphs without their characters, and nothing installed that reads pictures."""
+
+    code = "unmapped_letters"
+    message = _("The {format} shows letters but does not say which they are.")
     remedy = _("Run: {command} Or use the file that the page was printed from.")
 
 

@@ -8,11 +8,15 @@ from typing import Final, NoReturn
 from taizhang.engine.formats.refusals import (
     EmptyDocument,
     EncryptedDocument,
+    OfdDocument,
     OldOfficeDocument,
+    OldWorkbook,
     UnknownFormat,
 )
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RICH: Final = b"{\\rtf"
+"""Often called .doc."""
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES: Final = (
     b"\x89PNG\r\n\x1a\n",
@@ -70,6 +74,8 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if head.startswith(_ZIP):
         return _packed(data)
+    if head.startswith(_RICH):
+        raise OldOfficeDocument
     if head.startswith(_OLE):
         return _compound(data)
     if head.startswith(_IMAGES) or _BITMAP.match(head):
@@ -85,6 +91,8 @@ def sniff(data: bytes) -> str:
 
 def _packed(data: bytes) -> str:
     """A zip file; names inside it are readable even when it was cut off."""
+    if b"OFD.xml" in data:
+        raise OfdDocument
     if b"word/" in data:
         return "docx"
     if b"xl/" in data:
@@ -96,6 +104,8 @@ def _compound(data: bytes) -> NoReturn:
     """Office files of before 2007; new ones with a password are wrapped in the same container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedDocument(format="Office")
+    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\x00")):
+        raise OldWorkbook
     raise OldOfficeDocument
 
 
