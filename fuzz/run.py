@@ -17,7 +17,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 SEEDS: Final = ROOT / "fuzz" / "seeds"
 FOUND: Final = ROOT / "build" / "fuzz"
-NAMES: Final = ("txt", "md", "html", "docx", "xlsx", "pdf", "eml", "any", "text")
+NAMES: Final = ("txt", "md", "html", "docx", "xlsx", "pdf", "eml", "any", "text", "places")
 SLOWEST, LARGEST = 5, 1500
 
 

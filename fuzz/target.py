@@ -1,12 +1,14 @@
 """One fuzz target: `python fuzz/target.py NAME FOLDER… [-libfuzzer options]`.
 
-NAME is a format (txt, md, html, docx, xlsx, pdf, eml) or `text`. Whatever the bytes, a reader
-gives a text whose blocks lie within it or refuses by name, and the text functions lose nothing.
+NAME is a format (txt, md, html, docx, xlsx, pdf, eml), `text`, or `places` (lines anywhere on a
+page). Whatever the bytes, a reader gives a text whose blocks lie within it or refuses by name, and
+the text functions lose nothing.
 """
 
 from __future__ import annotations
 
 import importlib
+import struct
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -26,6 +28,9 @@ with atheris.instrument_imports(include=["taizhang.engine"]):
         read_bytes,
         xlsx,
     )
+    from taizhang.engine.formats.columns import Row, blocks_in_order
+    from taizhang.engine.formats.ruled import Letter, taken_out
+    from taizhang.engine.formats.straightening import straightened
     from taizhang.engine.text import RawText, articles, clauses, sentences
 
 from tests.engine.formats import samples
@@ -96,6 +101,23 @@ def text(data: bytes) -> None:
         )
 
 
+def places(data: bytes) -> None:
+    """Whatever lies wherever on a page, no line is lost and none is read twice."""
+    numbers = struct.unpack(f"{len(data) // 16 * 8}h", data[: len(data) // 16 * 16])
+    corners = [
+        tuple(zip(numbers[i : i + 8 : 2], numbers[i + 1 : i + 8 : 2], strict=True))
+        for i in range(0, len(numbers), 8)
+    ]
+    boxes = straightened(corners)
+    rows = [Row(str(n), box, box.top - box.bottom) for n, box in enumerate(boxes)]
+    read = [row.text for block in blocks_in_order(rows) for row in block]
+    assert sorted(read) == sorted(row.text for row in rows)
+    letters = [Letter(str(n), box) for n, box in enumerate(boxes)]
+    found, left = taken_out(letters, boxes)
+    said = "".join(row.text for row in found) + "".join(letter.text for letter in left)
+    assert set("".join(said.split())) >= set("".join(letter.text for letter in letters))
+
+
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     "txt": reads(plain),
     "md": reads(markdown),
@@ -106,6 +128,7 @@ TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     "eml": reads(eml),
     "any": any_format,
     "text": text,
+    "places": places,
 }
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from taizhang.engine.extract import extract
 from taizhang.engine.extract.reading import Role, read
 from taizhang.engine.text import Article, RawText, Rejoined
 from tests.engine.extract.scenes import article, reading
@@ -63,3 +66,17 @@ def test_roles() -> None:
 
 def _with(piece: Article, paragraph: Rejoined) -> Article:
     return replace(piece, paragraphs=(paragraph,), body=(0,))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "经发局要在五个⼯作⽇内办结⽤电扩容问题",
+        "经发\u202e局要在五个\u00ad工\u200b作日内办结用电扩容问题",
+    ],
+)
+def test_characters_that_look_alike_and_unseen_ones_change_no_finding(said: str) -> None:
+    raw = RawText(f"会议要求，{said}。")
+    (entry,) = extract(raw).entries
+    assert entry.text == "经发局要在五个工作日内办结用电扩容问题"
+    assert entry.quote == said == raw.quote(entry.span)

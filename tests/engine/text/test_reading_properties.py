@@ -8,6 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from taizhang.engine.extract import extract
+from taizhang.engine.formats.folding import fold
 from taizhang.engine.text import RawText, articles, articles_to_json, clauses, sentences
 from taizhang.engine.text.lines import INVISIBLE
 
@@ -46,6 +48,13 @@ _PIECES = st.sampled_from(
         "\x00",
         "\ufeff",
         "\u202e",
+        "\u200b",
+        "\u00ad",
+        "⽤⼯",
+        "豈",
+        "ﬁ",
+        "５",
+        "任务\t牵头单位\t完成时限\n",
         "\x0c",
         "\u2028",
         "（云岭融媒供图）",
@@ -103,6 +112,40 @@ def test_sentences_and_clauses_cover_the_text(text: str) -> None:
         covered = "".join(span.of(text) for span in spans)
         assert "".join(covered.split()) == "".join(text.split())
         assert all(span.of(text) == span.of(text).strip() for span in spans)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+@example("会议要求，经发局要在五个⼯作⽇内\u200b办结⽤电扩容问题。")
+def test_paragraphs_are_raw_characters_in_the_order_of_their_spans(text: str) -> None:
+    for article in articles(RawText(text)):
+        for paragraph in article.paragraphs:
+            if list(paragraph.origin) == sorted(paragraph.origin):
+                left = iter(text)
+                assert all(
+                    any(c == letter or (c.isspace() and letter == " ") for c in left)
+                    for letter in paragraph.text
+                )
+        for span in article.spans:
+            assert 0 <= span.start < span.end <= len(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+@example("会议要求，经发局要在五个⼯作⽇内\u200b办结⽤电扩容问题。")
+def test_every_finding_quotes_the_raw_text(text: str) -> None:
+    found = extract(RawText(text))
+    for entry in found.entries:
+        assert entry.quote == text[entry.span.start : entry.span.end]
+        assert 0 <= entry.span.start < entry.span.end <= len(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_folding_keeps_every_place(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
 
 
 @pytest.mark.parametrize("mark", list("“”‘’（）()《》。，；：！？…、·—-_#*|[]<>0一A\n\t \u3000"))

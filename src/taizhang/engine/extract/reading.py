@@ -1,7 +1,8 @@
 """The document as the rules read it: one text in reading order that remembers its raw places.
 
 Rules look at the paragraphs of all articles joined by line breaks, without the blanks that
-layout puts between Chinese characters. Whatever they find there is handed on as a raw span.
+layout puts between Chinese characters, and with the ordinary characters for those that only look
+like them. Whatever they find there is handed on as a raw span.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Final
 
+from taizhang.engine.formats.folding import fold
 from taizhang.engine.text.article import Article
+from taizhang.engine.text.lines import INVISIBLE
 from taizhang.engine.text.raw import RawText
 from taizhang.engine.text.sentences import clauses, sentences
 from taizhang.engine.text.span import Span
@@ -30,6 +33,7 @@ _ROLL_CALL: Final = re.compile(r"^\s*(?:参加|出席|列席|参会|主持|记�
 # blanks set the columns apart, at the end only.
 _DROPPED: Final = re.compile(rf"\s{{2,}}|\n|(?<![^{_WIDE_MARKS}])\s|\s(?![^{_WIDE_MARKS}])")
 _DROPPED_IN_ROWS: Final = re.compile(r"\s{2,}|\n|\s\Z")
+_UNSEEN: Final = dict.fromkeys(map(ord, INVISIBLE))
 # 责任单位：…, 完成时限：…: a line that belongs to the task above it.
 LABELLED: Final = re.compile(
     r"\s*(?:(?:牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|分管|包联|项目)(?:责任)?(?:单位|部门|领导|人)"
@@ -176,7 +180,7 @@ class Reading:
 
     def _joined(self, run: tuple[int, int], first: int, last: int) -> tuple[int, int]:
         """The run up to `last` when only white space is between it and `first`, else a new one."""
-        joined = run[1] <= first and not self.raw.text[run[1] + 1 : first].strip()
+        joined = run[1] <= first and not self.raw.text[run[1] + 1 : first].translate(_UNSEEN).strip()
         return (run[0] if joined else first), last
 
     @cached_property
@@ -197,7 +201,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
         for index, paragraph in enumerate(article.paragraphs):
             start = len(origin)
             for first, last in _kept(paragraph.text):
-                pieces.append(paragraph.text[first:last])
+                pieces.append(fold(paragraph.text[first:last]))
                 origin.frombytes(paragraph.origin[first:last].tobytes())
             paragraphs.append(Paragraph(article, _role(article, index, body), start, len(origin)))
             pieces.append("\n")

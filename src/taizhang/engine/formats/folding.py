@@ -8,9 +8,17 @@ from typing import Final
 _FOLDED: Final = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 
 
-def fold(letter: str) -> str:
-    """The ordinary character for a Kangxi radical or a compatibility ideograph."""
-    if any(ord(letter) in block for block in _FOLDED):
-        ordinary = unicodedata.normalize("NFKC", letter)
-        return ordinary if len(ordinary) == 1 else letter
-    return letter
+def _ordinary(letter: str) -> str:
+    ordinary = unicodedata.normalize("NFKC", letter)
+    return ordinary if len(ordinary) == 1 else letter
+
+
+_TABLE: Final = {code: _ordinary(chr(code)) for block in _FOLDED for code in block}
+
+
+def fold(text: str) -> str:
+    """The same with the ordinary characters for Kangxi radicals and compatibility ideographs.
+
+    One for one: every place in `text` is the same place in what comes back.
+    """
+    return text if text.isascii() else text.translate(_TABLE)

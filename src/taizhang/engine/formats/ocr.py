@@ -57,7 +57,7 @@ def rows(picture: Image) -> list[Row]:
     lines = []
     boxes = straightened([_corners(corners) for corners in found.boxes])
     for box, text, sure in zip(boxes, found.txts, found.scores, strict=True):
-        letters = "".join(map(fold, CONTROLS.sub(" ", text))).strip()
+        letters = fold(CONTROLS.sub(" ", text)).strip()
         if letters and sure >= LEAST_SURE:
             lines.append(Row(letters, box, box.top - box.bottom))
     return _sized(sorted(lines, key=lambda row: (-row.box.top, row.box.left)))

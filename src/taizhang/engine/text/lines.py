@@ -12,7 +12,7 @@ from taizhang.engine.text.raw import RawText
 BREAK: Final = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
 INVISIBLE: Final = (
-    "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u00ad\u061c\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2066\u2067\u2068\u2069"
 )
 """Marks without a width (byte order, joiners, writing direction): never part of a readable text."""
