@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,12 +13,15 @@ from taizhang.intake.errors import (
     BlocksNotOfThisPage,
     NoOrderToTakeBack,
     NotReadYet,
+    ReadingFailed,
     StaleDocument,
 )
 from taizhang.intake.models import Document, Draft
+from taizhang.intake.services import reading, rereading
 from tests.factories import make_document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from tests.people import People
@@ -238,3 +241,73 @@ def test_a_document_whose_file_is_gone_is_read_again_from_its_text(
     again = services.redate(document, date(2025, 9, 20), by=people.office, now=now)
 
     assert again.activities.get().held_on == date(2025, 9, 10)
+
+
+@pytest.fixture
+def long(document: Document, monkeypatch: pytest.MonkeyPatch) -> Document:
+    """The document, as if it were too long to be read while somebody waits."""
+    monkeypatch.setattr(rereading, "_WITHIN_A_REQUEST", len(document.text) - 1)
+    return document
+
+
+def test_a_long_document_is_read_again_in_the_background(
+    long: Document,
+    people: People,
+    now: datetime,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    (power, loan) = _appeals(long)
+    services.accept(power, by=people.office, now=now)
+    with django_capture_on_commit_callbacks() as queued:
+        waits = services.redate(long, date(2025, 9, 20), by=people.office, now=now)
+    assert (waits.status, waits.done, waits.dated) == ("reading", 0, date(2025, 9, 20))
+    assert long.activities.get().held_on == date(2026, 9, 10)
+    assert queries.remaining_seconds(waits, now) is None
+
+    for callback in queued:
+        callback()
+
+    again = Document.objects.get(pk=long.pk)
+    assert (again.status, again.activities.get().held_on) == ("ready", date(2025, 9, 10))
+    assert {draft.pk for draft in _appeals(again)} == {power.pk, loan.pk}
+
+
+def test_what_was_read_before_stands_when_the_background_fails(
+    long: Document,
+    people: People,
+    now: datetime,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError
+
+    before = {draft.pk for draft in queries.drafts(long)}
+    monkeypatch.setattr(reading, "record", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.redate(long, date(2025, 9, 20), by=people.office, now=now)
+
+    again = Document.objects.get(pk=long.pk)
+    assert (again.status, again.done, again.failure) == ("ready", 100, "reading_failed")
+    assert isinstance(queries.failure(again), ReadingFailed)
+    assert {draft.pk for draft in queries.drafts(again)} == before
+
+
+def test_a_reading_that_succeeds_takes_the_failure_away(
+    document: Document, people: People, now: datetime
+) -> None:
+    Document.objects.filter(pk=document.pk).update(failure="reading_failed")
+
+    again = services.redate(document, date(2025, 9, 20), by=people.office, now=now)
+
+    assert queries.failure(again) is None
+
+
+def test_the_time_left_counts_from_the_change(
+    document: Document, people: People, now: datetime
+) -> None:
+    document.status, document.done = Document.Status.READING, 50
+    document.changed_at = now
+    document.received_at = now - timedelta(days=3)
+
+    assert queries.remaining_seconds(document, now + timedelta(seconds=8)) == 8

@@ -196,7 +196,7 @@ def _refusals(kind: type[TaizhangError] = BadInput) -> Iterator[type[TaizhangErr
 
 def failure(document: Document) -> TaizhangError | None:
     """The refusal that ended the reading, so that a screen can say it in its reader's language."""
-    if document.status != Status.FAILED:
+    if not document.failure:
         return None
     for kind in _refusals():
         if kind.code == document.failure:
@@ -208,7 +208,9 @@ def remaining_seconds(document: Document, now: datetime) -> int | None:
     """How long the reading will still take, judged by how it went so far."""
     if document.done < _FIRST_ESTIMATE or document.status != Status.READING:
         return None
-    elapsed = (now - document.received_at).total_seconds()
+    # Read again, it begins when somebody changed what it is read by.
+    since = max(document.received_at, document.changed_at or document.received_at)
+    elapsed = (now - since).total_seconds()
     return max(1, round(elapsed * (100 - document.done) / document.done))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from taizhang.intake import queries, services
 from taizhang.intake.models import Document
+from taizhang.intake.services import rereading
 from tests.factories import make_document
 
 if TYPE_CHECKING:
@@ -171,3 +172,24 @@ def test_a_date_counted_from_words_is_marked(document: Document, office: Client)
 
     # 本周内 by intake, 5个工作日内 by the calendar of the ledger.
     assert page.count(">推算</span>") == len([d for d in queries.drafts(document) if d.due_text])
+
+
+def test_a_long_document_shows_that_it_is_read_again(
+    document: Document, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rereading, "_WITHIN_A_REQUEST", 10)
+
+    answer = office.post(f"/intake/{document.pk}/date/", {"dated": "2025-09-20", "seen": "1"})
+
+    assert answer.headers["Location"] == f"/intake/{document.pk}/progress/"
+    page = office.get(f"/intake/{document.pk}/progress/").content.decode()
+    assert "重新读取" in page
+    assert office.get(f"/intake/{document.pk}/").status_code == 302
+
+
+def test_a_review_says_that_it_could_not_be_read_again(document: Document, office: Client) -> None:
+    Document.objects.filter(pk=document.pk).update(
+        failure="reading_failed", failure_fields={"reference": "abc123"}
+    )
+
+    assert "abc123" in office.get(f"/intake/{document.pk}/").content.decode()

@@ -165,9 +165,14 @@ def said_on(document: Document) -> date:
 
 
 def _fail(document: Document, refusal: BadInput) -> None:
+    """Say why; what an earlier reading found stands, as the drafts that people decided do."""
     fields: dict[str, Any] = {name: str(value) for name, value in refusal.fields.items()}
+    was_read = document.reading is not None
     Document.objects.filter(pk=document.pk).exclude(status=Document.Status.READY).update(
-        status=Document.Status.FAILED, failure=refusal.code, failure_fields=fields
+        status=Document.Status.READY if was_read else Document.Status.FAILED,
+        done=100 if was_read else F("done"),
+        failure=refusal.code,
+        failure_fields=fields,
     )
 
 

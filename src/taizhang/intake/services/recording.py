@@ -207,7 +207,8 @@ def _covers(draft: Draft, found: Draft) -> bool:
 
 def _drafts(scene: _Scene, entries: Sequence[dict[str, Any]]) -> None:
     """Keep what the reading claims, beside what people decided or changed of an earlier one."""
-    earlier = list(scene.document.drafts.exclude(status=Draft.Status.REPLACED))
+    # Locked: somebody may decide one of them while a long document is read again.
+    earlier = list(scene.document.drafts.select_for_update().exclude(status=Draft.Status.REPLACED))
     touched = [one for one in earlier if one.status != Draft.Status.WAITING or one.edited]
     waiting = {(one.start, one.end, one.ledger): one for one in earlier if one not in touched}
     for position, found in enumerate(entries, start=1):
@@ -254,5 +255,6 @@ def record(document: Document, extraction: Extraction, *, again: bool = False) -
     current.dated = dated
     current.status = Document.Status.READY
     current.done = 100
+    current.failure, current.failure_fields = "", {}
     current.progress_at = timezone.now()
     current.save()

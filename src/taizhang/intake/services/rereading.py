@@ -5,7 +5,8 @@ What people decided, edited or made stays as it is; only what still waits untouc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from django.db import transaction
@@ -20,7 +21,7 @@ from taizhang.intake.errors import (
     change_of,
 )
 from taizhang.intake.models import Document, ReadingOrder
-from taizhang.intake.services.reading import extracted, raw_text
+from taizhang.intake.services.reading import enqueue, extracted, raw_text
 from taizhang.intake.services.recording import record
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from taizhang.roster.models import Person
 
 log = structlog.get_logger(__name__)
+
+_WITHIN_A_REQUEST: Final = 50_000
+"""Characters that are read again while the person waits; a longer document is queued."""
 
 
 def _locked(document: Document) -> Document:
@@ -47,8 +51,14 @@ def _refuse_stale(current: Document, seen: int | None) -> None:
 def _again(current: Document, change: Document.Change, *, by: Person, now: datetime) -> Document:
     current.version += 1
     current.change, current.changed_by, current.changed_at = change, by, now
+    is_long = len(current.text) > _WITHIN_A_REQUEST
+    if is_long:
+        current.status, current.done, current.attempts = Document.Status.READING, 0, 0
+        current.progress_at = now
+        transaction.on_commit(partial(enqueue, current.pk))
     current.save()
-    record(current, extracted(current), again=True)
+    if not is_long:
+        record(current, extracted(current), again=True)
     log.info("document_read_again", document=current.pk, change=str(change), by=by.code)
     current.refresh_from_db()
     return current

@@ -158,12 +158,14 @@ def board(request: Request, document: Document) -> dict[str, Any]:
     """The whole review: the source on the left, the cards on the right."""
     drafts = list(queries.drafts(document))
     every = cards(drafts)
+    failure = queries.failure(document)
     return {
         **frame(request, document),
         "sections": sections(document, drafts),
         "is_cut": len(document.text) > SHOWN,
         "sure": [card for card in every if not card.is_low],
         "unsure": [card for card in every if card.is_low],
+        "failure": in_words(failure) if failure else None,
         "near": queries.near_identical(document),
         "has_comparison": comparing.is_offered(document),
     }

@@ -115,13 +115,20 @@ def order(request: Request, pk: int) -> HttpResponse:
     if moved:
         return _asked(request, document, found, _groups(found, *moved))
     try:
-        services.reorder(
+        again = services.reorder(
             document, articles, by=request.person, now=request.now, seen=_seen(request)
         )
     except Refused as refusal:
         groups = _groups(found, articles, rest)
         return _asked(request, document, found, groups, refusal=refusal)
-    messages.success(request, _("The document was read again in your order."))
+    return read_again(request, again, _("The document was read again in your order."))
+
+
+def read_again(request: Request, document: Document, done: str) -> HttpResponse:
+    """To the review; a long document is read in the background, and the page of it says so."""
+    if document.status != queries.Status.READY:
+        return redirect("intake:progress", document.pk)
+    messages.success(request, done)
     return redirect("intake:document", document.pk)
 
 
@@ -154,12 +161,13 @@ def order_back(request: Request, pk: int) -> HttpResponse:
     """Take the newest order back."""
     document = get_document(request.person, pk, Permission.DRAFT_DECIDE)
     try:
-        services.take_order_back(document, by=request.person, now=request.now, seen=_seen(request))
+        again = services.take_order_back(
+            document, by=request.person, now=request.now, seen=_seen(request)
+        )
     except Refused as refusal:
         messages.error(request, sentence(refusal))
-    else:
-        messages.success(request, _("The order before was taken again."))
-    return redirect("intake:document", document.pk)
+        return redirect("intake:document", document.pk)
+    return read_again(request, again, _("The order before was taken again."))
 
 
 @require_POST
@@ -172,7 +180,7 @@ def redate(request: Request, pk: int) -> HttpResponse:
         messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
         return redirect("intake:document", document.pk)
     try:
-        services.redate(
+        again = services.redate(
             document,
             form.cleaned_data["dated"],
             by=request.person,
@@ -181,6 +189,5 @@ def redate(request: Request, pk: int) -> HttpResponse:
         )
     except Refused as refusal:
         messages.error(request, sentence(refusal))
-    else:
-        messages.success(request, _("The date was changed; years were counted anew."))
-    return redirect("intake:document", document.pk)
+        return redirect("intake:document", document.pk)
+    return read_again(request, again, _("The date was changed; years were counted anew."))
