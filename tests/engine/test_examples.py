@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from taizhang.engine.examples import (
+    Calibration,
     Example,
     Figures,
     Outcome,
     Part,
+    by_tenth,
+    calibration,
     changed,
     figures,
     figures_by,
@@ -83,3 +86,36 @@ def test_figures_are_told_apart_by_a_key() -> None:
 
 def test_the_part_changed_most_often_stands_first() -> None:
     assert parts_changed(EXAMPLES) == {Part.DUE: 2, Part.TEXT: 1}
+
+
+def _given(confidence: float | None, outcome: Outcome) -> Example:
+    return Example(1, 1, date(2026, 9, 1), "appeal", "", outcome, confidence=confidence)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "tenth"),
+    [(None, None), (0.0, 0), (0.29, 2), (0.79, 7), (0.8, 8), (0.9, 9), (0.97, 9), (1.0, 9)],
+)
+def test_confidence_is_told_in_tenths(confidence: float | None, tenth: int | None) -> None:
+    assert _given(confidence, Outcome.AS_IS).tenth == tenth
+
+
+def test_confidence_is_held_against_what_was_confirmed() -> None:
+    found = by_tenth(
+        [
+            _given(0.84, Outcome.AS_IS),
+            _given(0.86, Outcome.EDITED),
+            _given(0.8, Outcome.REJECTED),
+            _given(0.95, Outcome.AS_IS),
+            _given(0.4, Outcome.REJECTED),
+            _given(None, Outcome.MISSED),
+        ]
+    )
+
+    assert list(found) == [9, 8, 4]
+    assert found[8] == Calibration(claimed=3, right=2, given=pytest.approx(2.5 / 3))
+    assert [found[tenth].share for tenth in (9, 4)] == [1, 0]
+
+
+def test_what_was_missed_had_no_confidence() -> None:
+    assert calibration([_given(None, Outcome.MISSED)]) is None

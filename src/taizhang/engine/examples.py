@@ -81,6 +81,13 @@ class Example:
     outcome: Outcome
     parts: tuple[Part, ...] = ()
     """What was changed, when it was edited."""
+    confidence: float | None = None
+    """As it was given, from 0 to 1; None for what was missed."""
+
+    @property
+    def tenth(self) -> int | None:
+        """The confidence in whole tenths: 8 from 0.8 to below 0.9, 9 up to 1."""
+        return None if self.confidence is None else min(9, round(100 * self.confidence) // 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +157,41 @@ def parts_changed(examples: Iterable[Example]) -> dict[Part, int]:
     count = Counter(part for example in examples for part in example.parts)
     places = list(Part)
     return dict(sorted(count.items(), key=lambda item: (-item[1], places.index(item[0]))))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Of drafts given about the same confidence, how many a person confirmed."""
+
+    claimed: int
+    right: int
+    """Confirmed, edited or not."""
+    given: float
+    """The mean of the confidences that they were given, from 0 to 1."""
+
+    @property
+    def share(self) -> float:
+        """Of those claimed the share that was right; honest confidence comes near `given`."""
+        return self.right / self.claimed
+
+
+def calibration(examples: Iterable[Example]) -> Calibration | None:
+    """Confidence against confirmation over these examples; None when none was claimed."""
+    given = [(one.confidence, one.outcome) for one in examples if one.confidence is not None]
+    if not given:
+        return None
+    return Calibration(
+        claimed=len(given),
+        right=sum(outcome is not Outcome.REJECTED for _confidence, outcome in given),
+        given=sum(confidence for confidence, _outcome in given) / len(given),
+    )
+
+
+def by_tenth(examples: Iterable[Example]) -> dict[int, Calibration]:
+    """The same for each tenth of confidence that occurs, the highest first."""
+    groups: dict[int, list[Example]] = {}
+    for example in examples:
+        if example.tenth is not None:
+            groups.setdefault(example.tenth, []).append(example)
+    found = ((tenth, calibration(groups[tenth])) for tenth in sorted(groups, reverse=True))
+    return {tenth: each for tenth, each in found if each}

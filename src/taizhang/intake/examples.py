@@ -65,6 +65,7 @@ class _Family:
             category=says["category"],
             outcome=outcome,
             parts=parts,
+            confidence=draft.claim["confidence"] if draft.claim else None,
         )
 
     def _of_hand(self, draft: Draft) -> tuple[Outcome, tuple[Part, ...]] | None:

@@ -58,6 +58,20 @@ def test_each_figure_leads_to_its_rows(decided: Page, office: Client) -> None:
         assert len(office.get(f"/intake/reading-quality/drafts/?{query}").context["lines"]) == 1
 
 
+def test_confidence_is_shown_against_what_was_confirmed(decided: Page, office: Client) -> None:
+    levels = office.get("/intake/reading-quality/").context["levels"]
+
+    assert [(one.found.right, one.found.claimed, one.query) for one in levels] == [
+        (2, 2, "high=1"),
+        (2, 2, "tenth=9"),
+        (0, 1, "tenth=4"),
+    ]
+    assert [(one.given, one.share) for one in levels[1:]] == [("0.90", "1.00"), ("0.40", "0.00")]
+    for level in levels:
+        rows = office.get(f"/intake/reading-quality/drafts/?{level.query}").context["lines"]
+        assert len(rows) == level.found.claimed
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [
@@ -68,6 +82,10 @@ def test_each_figure_leads_to_its_rows(decided: Page, office: Client) -> None:
         ("category=utilities", 1),
         ("category=finance", 1),
         ("month=2099-01", 0),
+        ("high=1", 2),
+        ("tenth=9", 2),
+        ("tenth=4", 1),
+        ("tenth=7", 0),
         ("outcome=nonsense", 0),
     ],
 )

@@ -15,10 +15,13 @@ from taizhang.access.permissions import Permission
 from taizhang.access.scopes import visible_drafts
 from taizhang.engine.codes import Category, LedgerKind
 from taizhang.engine.examples import (
+    Calibration,
     Example,
     Figures,
     Outcome,
     Part,
+    by_tenth,
+    calibration,
     figures,
     figures_by,
     parts_changed,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 _PER_PAGE: Final = 50
 _MONTHS: Final = 12
+_HIGHEST_TENTH: Final = 9
 _STEP: Final = 72
 _BAR: Final = 34
 _HEIGHT: Final = 120
@@ -106,6 +110,40 @@ def _bars(rows: list[Row]) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One line of the table of confidence: what was given, what was confirmed."""
+
+    name: str
+    found: Calibration
+    query: str
+
+    @property
+    def given(self) -> str:
+        return f"{self.found.given:.2f}"
+
+    @property
+    def share(self) -> str:
+        return f"{self.found.share:.2f}"
+
+
+def _levels(every: list[Example]) -> list[Level]:
+    """First all of high confidence, then each tenth."""
+    high = calibration(one for one in every if _is_high(one))
+    levels = []
+    if high:
+        name = _("{least} and above").format(least=queries.HIGH)
+        levels.append(Level(name, high, "high=1"))
+    for tenth, found in by_tenth(every).items():
+        to = "1.00" if tenth == _HIGHEST_TENTH else f"0.{tenth}9"
+        levels.append(Level(f"0.{tenth}0–{to}", found, f"tenth={tenth}"))
+    return levels
+
+
+def _is_high(example: Example) -> bool:
+    return example.confidence is not None and example.confidence >= queries.HIGH
+
+
 def _month(example: Example) -> str:
     return f"{example.on:%Y-%m}"
 
@@ -147,6 +185,7 @@ def quality(request: Request) -> HttpResponse:
             for part, count in parts_changed(every).items()
         ],
         "outcomes": [(o.value.replace("_", "-"), _(o.label)) for o in Outcome],
+        "levels": _levels(every),
         "lessons": queries.lessons()[:_PER_PAGE],
     }
     return page(request, "intake/quality.html", context)
@@ -156,6 +195,7 @@ def _fits(example: Example, asked: Mapping[str, str]) -> bool:
     says = {
         "outcome": example.outcome.value,
         "month": _month(example),
+        "tenth": str(example.tenth),
         "ledger": example.ledger,
         "category": example.category or Category.OTHER.value,
     }
@@ -163,6 +203,8 @@ def _fits(example: Example, asked: Mapping[str, str]) -> bool:
         return False
     part = asked.get("part")
     if part and part not in example.parts:
+        return False
+    if asked.get("high") and not _is_high(example):
         return False
     return all(not asked.get(name) or asked[name] == value for name, value in says.items())
 
@@ -175,7 +217,11 @@ def _asked(asked: Mapping[str, str]) -> list[str]:
         "category": _said(_CATEGORIES),
         "part": {part.value: _(part.label) for part in Part},
     }
-    wanted = ("month", "ledger", "category", "outcome", "part")
+    if asked.get("high"):
+        asked = {**asked, "tenth": _("{least} and above").format(least=queries.HIGH)}
+    elif asked.get("tenth"):
+        asked = {**asked, "tenth": f"0.{asked['tenth'][:1]}…"}
+    wanted = ("tenth", "month", "ledger", "category", "outcome", "part")
     return [names.get(key, {}).get(asked[key], asked[key]) for key in wanted if asked.get(key)]
 
 
