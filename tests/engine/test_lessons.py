@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from taizhang.engine.lessons import Decision, Lessons, Taught, learn
+from taizhang.engine.lessons import Decision, Lessons, Taught, bare_title, learn
 
 STEAM = ("希望接通蒸汽管网", "蒸汽管网压力偏低")
 
@@ -92,3 +94,52 @@ def test_what_people_left_among_other_is_not_taught() -> None:
     lessons = learn(_decided("临街广告灯箱", "other") for _ in range(3))
 
     assert not lessons.runs
+
+
+def _at(minute: int) -> datetime:
+    return datetime(2026, 9, 16, 12, minute, tzinfo=UTC)
+
+
+def test_what_was_learned_names_its_decisions() -> None:
+    lessons = learn(
+        Decision(text, "other", ("管网",), "utilities", "甲", number)
+        for number, text in enumerate(STEAM, start=7)
+    )
+
+    assert lessons.sources["蒸汽管网"] == (7, 8)
+    assert lessons.sources["管网"] == (7, 8)
+
+
+def test_a_forgotten_word_is_learned_again_from_later_decisions() -> None:
+    def decided(*minutes: int) -> list[Decision]:
+        return [
+            Decision("蒸汽管网", "other", ("管网",), "utilities", "甲", minute, _at(minute))
+            for minute in minutes
+        ]
+
+    forgotten = {"管网": _at(10), "蒸汽管网": _at(10)}
+
+    early = learn(decided(1, 2), forgotten)
+    assert (dict(early.words), "蒸汽管网" in early.runs, "蒸汽管" in early.runs) == (
+        {},
+        False,
+        True,
+    )
+    assert learn(decided(1, 2, 11), forgotten).words == {}
+    late = learn(decided(1, 2, 11, 12), forgotten)
+    assert late.words == {"管网": "utilities"}
+    assert late.sources["蒸汽管网"] == (11, 12)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("光伏专班召集人", "召集人"),
+        ("光伏专班", "光伏专班"),
+        ("光伏专班长", "光伏专班长"),
+        ("链长", "链长"),
+        ("高新区光伏专班召集人", "召集人"),
+    ],
+)
+def test_a_title_is_told_from_the_unit_before_it(title: str, bare: str) -> None:
+    assert bare_title(title, ["光伏专班", "高新区", "高新区光伏专班"]) == bare

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_ADD = "document.add"
     DRAFT_DECIDE = "draft.decide"
+    LESSON_FORGET = "lesson.forget"
     ENTRY_VIEW = "entry.view"
     ENTRY_REGISTER = "entry.register"
     ENTRY_AMEND = "entry.amend"
@@ -47,6 +48,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.DOCUMENT_VIEW,
         _P.DOCUMENT_ADD,
         _P.DRAFT_DECIDE,
+        _P.LESSON_FORGET,
         _P.ENTRY_REGISTER,
         _P.ENTRY_AMEND,
         _P.ENTRY_TRIAGE,

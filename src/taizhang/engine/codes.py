@@ -133,3 +133,4 @@ class AuditAct(Labelled):
     DUTY_REVOKED = "duty_revoked", _("Duty revoked")
     ACCESS_REFUSED = "access_refused", _("Access refused")
     EXPORTED = "exported", _("Exported")
+    LESSON_FORGOTTEN = "lesson_forgotten", _("Lesson forgotten")

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +21,7 @@ _MOST_OF_ONE: Final = 3
 _SHARE: Final = 2 / 3
 """Of the decisions about a word, so many must agree."""
 _LENGTHS: Final = (4, 3)
+_NEVER: Final = MappingProxyType[str, datetime]({})
 _OTHER: Final = frozenset({"", "other"})
 # Runs of characters that are in any matter tell none apart.
 _GENERIC: Final = re.compile(
@@ -38,6 +40,10 @@ class Decision:
     """The words by which it did."""
     decided: str
     by: str
+    number: int = 0
+    """Names the decision: what it taught can be traced back to it."""
+    at: datetime | None = None
+    """When it was taken; needed only where something was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Lessons:
 
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     runs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """For each word and run the numbers of the decisions that agree with what it teaches."""
 
     def category(self, text: str, claimed: str, words: Iterable[str]) -> Taught | None:
         """What people would say; None when the proposal stands or nothing was learned of it.
@@ -76,34 +84,46 @@ class Lessons:
         return Taught(category, (max(known, key=len),))
 
 
-def learn(decisions: Iterable[Decision]) -> Lessons:
-    """Which words decide, by what people confirmed."""
-    words: _Votes = defaultdict(Counter)
-    runs: _Votes = defaultdict(Counter)
-    unknown: set[str] = set()
+def learn(decisions: Iterable[Decision], forgotten: Mapping[str, datetime] = _NEVER) -> Lessons:
+    """Which words decide, by what people confirmed.
+
+    A word that was forgotten is learned anew, from the decisions taken after that moment.
+    """
+    words: _Votes = defaultdict(list)
+    runs: _Votes = defaultdict(list)
     for decision in decisions:
         for word in dict.fromkeys(decision.words):
-            words[word][decision.decided, decision.by] += 1
+            if _counts(decision, forgotten.get(word)):
+                words[word].append(decision)
         for run in set(_runs(decision.text)):
-            runs[run][decision.decided, decision.by] += 1
-            if decision.claimed in _OTHER:
-                unknown.add(run)
-    return Lessons(
-        words=_agreed(words),
-        runs={
-            run: category
-            for run, category in _agreed(runs).items()
-            if run in unknown and category not in _OTHER
-        },
-    )
+            if _counts(decision, forgotten.get(run)):
+                runs[run].append(decision)
+    by_word, by_run = _agreed(words), _agreed(runs)
+    found = {
+        run: category
+        for run, category in by_run.items()
+        if category not in _OTHER and any(one.claimed in _OTHER for one in runs[run])
+    }
+    sources = {run: _sources(runs[run], category) for run, category in found.items()}
+    sources |= {word: _sources(words[word], category) for word, category in by_word.items()}
+    return Lessons(words=by_word, runs=found, sources=sources)
 
 
-_Votes = defaultdict[str, Counter[tuple[str, str]]]
+_Votes = defaultdict[str, list[Decision]]
+
+
+def _counts(decision: Decision, forgotten: datetime | None) -> bool:
+    return forgotten is None or (decision.at is not None and decision.at > forgotten)
+
+
+def _sources(decisions: Iterable[Decision], category: str) -> tuple[int, ...]:
+    return tuple(one.number for one in decisions if one.decided == category)
 
 
 def _agreed(votes: _Votes) -> dict[str, str]:
     agreed: dict[str, str] = {}
-    for word, said in votes.items():
+    for word, decisions in votes.items():
+        said = Counter((one.decided, one.by) for one in decisions)
         limited: Counter[str] = Counter()
         for (category, _by), count in sorted(said.items()):
             limited[category] += min(count, _MOST_OF_ONE)
@@ -121,3 +141,10 @@ def _runs(text: str) -> Iterator[str]:
             run = plain[start : start + length]
             if not _GENERIC.search(run):
                 yield run
+
+
+def bare_title(title: str, units: Iterable[str]) -> str:
+    """The title without the unit before it: 光伏专班召集人 of the unit 光伏专班 is 召集人."""
+    shortest = 2
+    before = [u for u in units if title.startswith(u) and len(title) - len(u) >= shortest]
+    return title[len(max(before, key=len)) :] if before else title

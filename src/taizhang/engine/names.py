@@ -79,12 +79,40 @@ class Resolved:
     reason: str
 
 
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class NamesTaught:
+    """What people said about names, beyond the roster: it goes before the rules."""
+
+    kinds: Mapping[str, str] = field(default_factory=_nothing)
+    """A name as texts have it → person | enterprise | unit | park | none."""
+    titles: frozenset[str] = frozenset()
+    """Titles that no rule knows by their ending, without the unit before them."""
+    called: Mapping[str, str] = field(default_factory=_nothing)
+    """What texts call a person → the person's name on the roster."""
+    titled: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType[str, tuple[str, ...]]({})
+    )
+    """A person's titles as somebody put them right; they replace those that were read."""
+
+    def allows(self, name: str, kind: str) -> bool:
+        """Whether nobody said that the name is of another kind, or no name at all."""
+        return self.kinds.get(name, kind) == kind
+
+
+UNTAUGHT: Final = NamesTaught()
+
+
 @dataclass(frozen=True)
 class RosterNames:
     """The names a roster knows (full names, short names, aliases), each with its code."""
 
-    enterprises: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    enterprises: Mapping[str, str] = field(default_factory=_nothing)
+    units: Mapping[str, str] = field(default_factory=_nothing)
+    taught: NamesTaught = UNTAUGHT
 
     @cached_property
     def enterprise_names(self) -> Mapping[str, str]:

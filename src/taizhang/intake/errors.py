@@ -156,6 +156,30 @@ class QuoteAmbiguous(Refused):
     remedy = _("Quote some more words so that the place is certain.")
 
 
+class NotOnTheRoster(Refused):
+    """A name that nobody on the roster has."""
+
+    code = "not_on_the_roster"
+    message = _("Nobody on the roster is called “{said}”.")
+    remedy = _("Write the code or the full name as the roster has it, or leave the field empty.")
+
+
+class SeveralOfThatName(Refused):
+    """A name that several on the roster have."""
+
+    code = "several_of_that_name"
+    message = _("Several on the roster are called “{said}”: {codes}.")
+    remedy = _("Write the code of the one that is meant.")
+
+
+class NothingToForget(Refused):
+    """A lesson that does not hold, or does not any more."""
+
+    code = "nothing_to_forget"
+    message = _("This is not among what was learned (any more).")
+    remedy = _("Look at the list again.")
+
+
 class ReadingGoesOn(Refused):
     """A reading that shows signs of life is not started again."""
 

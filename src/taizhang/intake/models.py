@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
 from taizhang.roster.models import Enterprise, Park, Person, Unit
@@ -23,6 +24,7 @@ class Document(models.Model):
     class Change(models.TextChoices):
         DATED = "dated", _("changed its date")
         ORDERED = "ordered", _("changed the order of its blocks")
+        NAMED = "named", _("put a name right")
 
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=10)
@@ -229,30 +231,119 @@ class ReadingOrder(models.Model):
         return f"{self.document} {self.number}"
 
 
-class Lesson(models.Model):
-    """A name that a confirmed draft taught: who was meant by it. Append-only."""
+class NameDecision(models.Model):
+    """What a person said about a name in a document; append-only, the newest of a name holds."""
 
     class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
         ENTERPRISE = "enterprise", _("Enterprise")
         UNIT = "unit", _("Unit")
+        PARK = "park", pgettext_lazy("place", "Park")
+        NONE = "none", _("No name")
 
+    document = models.ForeignKey(Document, models.CASCADE, related_name="name_decisions")
+    said = models.CharField(max_length=100)
+    """The name as the text has it, in one line."""
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    titles = models.JSONField(default=list, blank=True)
+    """A person's titles, each with its unit."""
+    code = models.CharField(max_length=32, blank=True)
+    """Whom of the roster it means; empty when nobody was named."""
+    claim = models.JSONField(null=True, blank=True, editable=False)
+    """What the machine said first: kind, name, titles; NULL for what it did not see."""
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["document", "at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="name_span_is_half_open"),
+            models.CheckConstraint(condition=~Q(said=""), name="a_name_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.said} · {self.kind}"
+
+
+class LessonKind(models.TextChoices):
+    """What can be learned. The last two are counted anew at each reading and have no rows."""
+
+    ENTERPRISE = "enterprise", _("Name of an enterprise")
+    UNIT = "unit", _("Name of a unit")
+    PERSON = "person", _("Name of a person")
+    TITLE = "title", _("Title")
+    NAME = "name", _("Kind of a name")
+    CATEGORY = "category", _("Category")
+    RULE = "rule", _("Rejected again and again")
+
+
+class Lesson(models.Model):
+    """What a confirmed draft or name taught. Append-only: it holds until it is forgotten."""
+
+    kind = models.CharField(max_length=10, choices=LessonKind.choices)
     said = models.CharField(max_length=200)
-    """The name as the text has it."""
-    code = models.CharField(max_length=32)
-    """Whom it means, by the roster's code."""
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="lessons")
+    """The name or title as the text has it."""
+    code = models.CharField(max_length=32, blank=True)
+    """Whom it means, by the roster's code; of a kind of name the kind; of a title nothing."""
+    draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="lessons")
+    decision = models.ForeignKey(
+        NameDecision, models.CASCADE, null=True, blank=True, related_name="lessons"
+    )
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["-at", "-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "said", "code"], name="lesson_once")
+            models.UniqueConstraint(fields=["kind", "said", "code", "at"], name="lesson_once"),
+            models.CheckConstraint(
+                condition=Q(draft__isnull=True, decision__isnull=False)
+                | Q(draft__isnull=False, decision__isnull=True),
+                name="a_lesson_has_one_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["category", "rule"]), name="counted_lessons_have_no_rows"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.said} = {self.code}"
+
+
+class Forgetting(models.Model):
+    """A lesson was forgotten: what was learned of it until then does not hold. Append-only."""
+
+    kind = models.CharField(max_length=10, choices=LessonKind.choices)
+    said = models.CharField(max_length=200)
+    code = models.CharField(max_length=32, blank=True)
+    used = models.PositiveIntegerField(default=0)
+    """In how many documents it had been used."""
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.said}"
+
+
+class LessonUse(models.Model):
+    """A lesson served the newest reading of a document."""
+
+    kind = models.CharField(max_length=10, choices=LessonKind.choices)
+    said = models.CharField(max_length=200)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="lessons_used")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "kind", "said"], name="lesson_use_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.said}"
 
 
 class Worker(models.Model):

@@ -13,7 +13,7 @@ from taizhang.engine.errors import BadInput, TaizhangError
 from taizhang.engine.page_order import blocks_of
 from taizhang.intake.errors import ReadingFailed
 from taizhang.intake.fingerprint import NEAR_BITS, NEAR_SHARE, distance, likeness
-from taizhang.intake.models import Activity, Document, Draft, Lesson
+from taizhang.intake.models import Activity, Document, Draft
 from taizhang.intake.services.reading import (
     is_stalled,
     ordered_by_hand,
@@ -43,7 +43,6 @@ __all__ = [
     "drafts",
     "failure",
     "is_stalled",
-    "lessons",
     "listed",
     "listed_activities",
     "near_identical",
@@ -279,11 +278,6 @@ def page_blocks(document: Document) -> PageBlocks:
     mine = tuple(tuple(known.pop(s) for s in group if s in known) for group in order)
     rest = tuple(sorted(known.values(), key=lambda block: block.span.start))
     return PageBlocks(tuple(group for group in mine if group), rest, is_by_hand=True)
-
-
-def lessons() -> QuerySet[Lesson]:
-    """Names that confirmed drafts taught, newest first."""
-    return Lesson.objects.select_related("by", "draft")
 
 
 def documents_to_check(found: QuerySet[Document]) -> int:

@@ -61,7 +61,7 @@ def study(
         reading.text, roster, [unit for each in assigned for unit in each.charge.units]
     )
     progress(60)
-    persons = people(reading, named)
+    persons = people(reading, named, roster.taught)
     progress(70)
     findings = find(Scene(reading, named, persons, assigned))
     scene = Scene(reading, (*named, *groups(reading.text, findings)), persons, assigned)

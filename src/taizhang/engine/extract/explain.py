@@ -61,6 +61,7 @@ NAMING: Final = {
     "ending of a unit's name": _("ends as units do"),
     "ending of a park's name": _("ends as parks do"),
     "named beside its task": _("named beside its task"),
+    "said by a person": _("confirmed by a person"),
     "open group": _("group without names"),
     "name after a title": _("name after a title"),
     "name in a list": _("name in a list of names"),

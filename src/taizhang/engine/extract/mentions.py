@@ -14,6 +14,9 @@ from taizhang.engine.lexicon import words
 BOUNDARY: Final = frozenset("，。、；：！？“”‘’《》〈〉【】「」…—\n\t ~,;:!?|/.．")
 """Characters that no name contains."""
 
+TAUGHT: Final = "said by a person"
+"""The rule of a mention that somebody confirmed, in this document or in an earlier one."""
+
 _RUN: Final = re.compile(f"[^{re.escape(''.join(sorted(BOUNDARY)))}]*+")
 
 # Words that may stand directly before a name and do not belong to it; stripped from its left end.

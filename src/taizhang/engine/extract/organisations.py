@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from taizhang.engine.extract.firms import firms, nameless
-from taizhang.engine.extract.mentions import Mention, hidden, occurrences, without_overlaps
+from taizhang.engine.extract.mentions import TAUGHT, Mention, hidden, occurrences, without_overlaps
 from taizhang.engine.extract.units import parks, units
 from taizhang.engine.names import (
+    NamesTaught,
     RosterNames,
     Verdict,
     best_name,
@@ -45,24 +46,56 @@ def organisations(
 
     `charged` are units that the form of the document names (columns, labels).
     """
-    known = list(_from_roster(text, roster.enterprises))
-    named = without_overlaps([*firms(text), *known])
-    named = without_overlaps([*named, *_short_forms(text, named)])
-    rest = hidden(text, named)
-    bodies = without_overlaps(
+    taught = roster.taught
+    named, others = _firms(text, roster)
+    named = _kept("enterprise", [*named, *_short_forms(hidden(text, others), named)], taught)
+    rest = hidden(text, (*named, *others))
+    bodies = _kept(
+        "unit",
         [
-            *units(text, named),
+            *units(text, (*named, *others)),
             *_from_roster(rest, roster.units),
             *(each for each in charged if "|" not in rest[each.start : each.end]),
-        ]
+            *(each for each in others if taught.kinds[each.name] == "unit"),
+        ],
+        taught,
     )
-    zones = parks(text, (*named, *bodies))
+    zones = _kept(
+        "park",
+        [
+            *parks(text, (*named, *bodies, *others)),
+            *(each for each in others if taught.kinds[each.name] == "park"),
+        ],
+        taught,
+    )
     found = [
         *_grouped("enterprise", named, same_enterprise, roster),
         *_grouped("unit", bodies, _same_body, roster),
         *_grouped("park", zones, _equal, roster),
     ]
     return tuple(sorted(found, key=lambda organisation: organisation.mentions[0].start))
+
+
+def _firms(text: str, roster: RosterNames) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """The enterprises, and what people said to be units and parks; of two, the longer name."""
+    taught = roster.taught
+    said = list(_as_taught(text, taught))
+    by_rule = [each for each in firms(text) if taught.allows(each.name, "enterprise")]
+    found = without_overlaps([*by_rule, *_from_roster(text, roster.enterprises), *said])
+    others = tuple(m for m in found if m.why == TAUGHT and taught.kinds[m.name] != "enterprise")
+    return tuple(m for m in found if m not in others), others
+
+
+def _as_taught(text: str, taught: NamesTaught) -> Iterator[Mention]:
+    for name, kind in taught.kinds.items():
+        if kind in {"enterprise", "unit", "park"}:
+            for place in occurrences(text, name):
+                yield Mention(place.start(), place.end(), name, TAUGHT)
+
+
+def _kept(kind: str, mentions: Iterable[Mention], taught: NamesTaught) -> tuple[Mention, ...]:
+    """The mentions without those that people said to be something else."""
+    return without_overlaps(each for each in mentions if taught.allows(each.name, kind))
 
 
 def _from_roster(text: str, names: Iterable[str]) -> Iterator[Mention]:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from taizhang.engine.extract.mentions import BOUNDARY, Mention, occurrences, strip_leads
+from taizhang.engine.extract.mentions import (
+    BOUNDARY,
+    TAUGHT,
+    Mention,
+    occurrences,
+    strip_leads,
+    without_overlaps,
+)
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Reading, Role
 from taizhang.engine.lexicon import either
@@ -19,10 +27,11 @@ from taizhang.engine.lexicon.people import (
     SURNAMES,
     TITLE_ENDINGS,
 )
+from taizhang.engine.names import UNTAUGHT, NamesTaught
 
 LONGEST_TITLE: Final = 32
+_SHORTEST: Final = 2
 
-_TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})(?:同志)?")
 _OPENERS: Final = frozenset("《“（")
 _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 # "有关领导甲、乙、丙": a list that opens without a single title.
@@ -58,41 +67,91 @@ class Person:
     unit: str | None = None
 
 
-def people(reading: Reading, organisations: Iterable[Organisation]) -> tuple[Person, ...]:
-    """The people of the running text, in order of first mention."""
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """What titles end in, those that people taught among them."""
+
+    anywhere: re.Pattern[str]
+    at_end: re.Pattern[str]
+
+
+@cache
+def _endings(taught: frozenset[str]) -> _Titles:
+    endings = either(TITLE_ENDINGS, tuple(map(re.escape, taught)))
+    return _Titles(re.compile(rf"(?:{endings})(?:同志)?"), re.compile(rf"(?:{endings})(?:同志)?$"))
+
+
+def is_known_title(title: str) -> bool:
+    """Whether the rules know the title by its ending."""
+    return bool(_TITLE_END.search(title.removesuffix("同志")))
+
+
+def people(
+    reading: Reading, organisations: Iterable[Organisation], taught: NamesTaught = UNTAUGHT
+) -> tuple[Person, ...]:
+    """The people of the running text, in order of first mention.
+
+    What people taught goes first: names that are (or are not) somebody's, titles that no rule
+    knows, who is meant by a name.
+    """
     text = reading.text
+    endings = _endings(taught.titles)
     firsts = [
-        *_after_titles(text),
+        *_after_titles(text, endings),
         *_after_calls(text),
         *_after_firms(text, organisations),
         *_speakers(reading),
         *_before_titles(text),
+        *_as_taught(text, taught, endings),
     ]
     titles: dict[str, list[str]] = {}
-    why: dict[str, str] = {}
+    forms: dict[str, dict[str, str]] = {}
     for mention, said in sorted(_with_lists(text, firsts), key=lambda pair: pair[0].start):
-        titles.setdefault(mention.name, [])
-        titles[mention.name] += [t for t in said if t not in titles[mention.name]]
-        why.setdefault(mention.name, mention.why)
-    found = [_person(reading, name, said, why[name]) for name, said in titles.items()]
+        if taught.allows(mention.name, "person"):
+            name = taught.called.get(mention.name, mention.name)
+            had = titles.setdefault(name, [])
+            had += [title for title in said if title not in had]
+            forms.setdefault(name, {}).setdefault(mention.name, mention.why)
+    found = [
+        Person(name, _put_right(said, forms[name], taught), _mentions(reading, forms[name]))
+        for name, said in titles.items()
+    ]
     return tuple(person for person in found if person.mentions)
 
 
-def _person(reading: Reading, name: str, titles: list[str], why: str) -> Person:
-    mentions = tuple(
+def _put_right(titles: list[str], forms: Iterable[str], taught: NamesTaught) -> tuple[str, ...]:
+    """The titles as somebody put them right, else as they were read."""
+    return next((taught.titled[form] for form in forms if form in taught.titled), tuple(titles))
+
+
+def _mentions(reading: Reading, forms: dict[str, str]) -> tuple[Mention, ...]:
+    """Every place where the text calls somebody by one of these names (each with its rule)."""
+    return without_overlaps(
         Mention(place, place + len(name), name, why)
+        for name, why in forms.items()
         for place in occurrences(reading.text, name)
         if reading.paragraph_at(place).role is not Role.BYLINE
     )
-    return Person(name, tuple(titles), mentions)
 
 
-def _after_titles(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
-    for title in _TITLE.finditer(text):
+def _as_taught(
+    text: str, taught: NamesTaught, endings: _Titles
+) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """Names that people said to be somebody's; two characters need something that ends a name."""
+    said = [name for name, kind in taught.kinds.items() if kind == "person"]
+    for name in dict.fromkeys((*said, *taught.called)):
+        for place in occurrences(text, name):
+            if len(name) > _SHORTEST or _stops(text, place.end()):
+                mention = Mention(place.start(), place.end(), name, TAUGHT)
+                yield mention, _titles(text, place.start(), endings)
+
+
+def _after_titles(text: str, endings: _Titles) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    for title in endings.anywhere.finditer(text):
         end = _name_end(text, title.end())
         if end:
             mention = Mention(title.end(), end, text[title.end() : end], "name after a title")
-            yield mention, _titles(text, title.end())
+            yield mention, _titles(text, title.end(), endings)
 
 
 def _after_calls(text: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
@@ -202,7 +261,7 @@ def _weakly(text: str, short: int, long: int) -> bool:
     return text[short] in _WEAK and _stops(text, long)
 
 
-def _titles(text: str, end: int) -> tuple[str, ...]:
+def _titles(text: str, end: int, endings: _Titles) -> tuple[str, ...]:
     """The titles that end at `end`, split at 、 and in order, without what stands before them."""
     found: list[str] = []
     last = end
@@ -214,7 +273,7 @@ def _titles(text: str, end: int) -> tuple[str, ...]:
         for cut in _CUT.finditer(piece[:-2]):
             piece = text[start + cut.end() : last]
         piece = piece[strip_leads(piece, _OWN) :]
-        if not _TITLE_END.search(piece):
+        if not endings.at_end.search(piece):
             break
         found.insert(0, piece.removesuffix("同志"))
         if start == 0 or text[start - 1] != "、" or len(piece) < last - start:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from taizhang.intake.services.correcting import Corrected, correct_name, same_as
 from taizhang.intake.services.cutting import add, find_quote, merge, split
 from taizhang.intake.services.deciding import accept, edit, reject, restore, set_enterprises
+from taizhang.intake.services.forgetting import forget
 from taizhang.intake.services.naming import with_candidates
 from taizhang.intake.services.reading import read, start_again
 from taizhang.intake.services.receiving import receive_file, receive_text
@@ -13,12 +15,15 @@ from taizhang.intake.services.working import BEAT, beat, farewell, reap
 
 __all__ = [
     "BEAT",
+    "Corrected",
     "accept",
     "add",
     "beat",
+    "correct_name",
     "edit",
     "farewell",
     "find_quote",
+    "forget",
     "merge",
     "read",
     "reap",
@@ -29,6 +34,7 @@ __all__ = [
     "reject",
     "reorder",
     "restore",
+    "same_as",
     "set_enterprises",
     "split",
     "start_again",

@@ -296,17 +296,22 @@ def add(
     return draft
 
 
-def find_quote(document: Document, quote: str) -> tuple[int, int]:
-    """Where the document says these words, spacing and line breaks ignored."""
-    words = "".join(quote.split())
+def places_of(document: Document, words: str) -> list[tuple[int, int]]:
+    """Every place where the document says these words, spacing and line breaks ignored."""
+    words = "".join(words.split())
     if not words:
-        raise QuoteNotFound(quote="")
+        return []
     origin = [i for i, character in enumerate(document.text) if not character.isspace()]
     plain = "".join(document.text[i] for i in origin)
-    count = plain.count(words)
-    if count == 0:
+    starts = (found.start() for found in re.finditer(re.escape(words), plain))
+    return [(origin[start], origin[start + len(words) - 1] + 1) for start in starts]
+
+
+def find_quote(document: Document, quote: str) -> tuple[int, int]:
+    """The one place where the document says these words."""
+    places = places_of(document, quote)
+    if not places:
         raise QuoteNotFound(quote=quote.strip()[:_SHOWN])
-    if count > 1:
-        raise QuoteAmbiguous(count=count)
-    found = plain.index(words)
-    return origin[found], origin[found + len(words) - 1] + 1
+    if len(places) > 1:
+        raise QuoteAmbiguous(count=len(places))
+    return places[0]

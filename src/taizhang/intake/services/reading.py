@@ -20,10 +20,10 @@ from taizhang.engine.errors import BadInput
 from taizhang.engine.page_order import rearranged
 from taizhang.engine.text import RawText, Span
 from taizhang.intake.errors import FileGone, ReadingFailed, ReadingGoesOn
+from taizhang.intake.knowing import known_names
 from taizhang.intake.language_model import proposing
 from taizhang.intake.models import Document
 from taizhang.intake.services.recording import record
-from taizhang.roster.queries import roster_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +141,7 @@ def extracted(document: Document, progress: Callable[[int], None] | None = None)
     raw = raw_text(document)
     tell = progress or _silent
     order = ordered_by_hand(document)
-    known, today = roster_names(), said_on(document)
+    known, today = known_names(document), said_on(document)
     if not order:
         return extract.extract(raw, roster=known, today=today, progress=tell)
     articles = rearranged(raw, engine_text.articles(raw), order)

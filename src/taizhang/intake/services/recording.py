@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,11 +15,11 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.due_texts import parse_due
 from taizhang.intake.claims import said as what_is_said
 from taizhang.intake.fingerprint import fingerprint
-from taizhang.intake.models import Activity, Document, Draft
+from taizhang.intake.knowing import category_lessons, known_names, rule_records
+from taizhang.intake.models import Activity, Document, Draft, LessonKind
 from taizhang.intake.places import reading_place
-from taizhang.intake.services.learning import category_lessons
+from taizhang.intake.services.learning import note_uses
 from taizhang.intake.services.naming import Names
-from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from taizhang.engine.extract.result import Extraction
     from taizhang.engine.lessons import Lessons
     from taizhang.engine.text.article import PartialDate
+    from taizhang.engine.track_record import TrackRecord
 
 _TITLE: Final = 200
 _SHORT: Final = 100
@@ -149,16 +150,34 @@ class _Scene:
     names: Names
     activities: dict[str, Activity]
     lessons: Lessons
+    records: dict[str, TrackRecord]
     on: date
+    used: set[tuple[LessonKind, str]] = field(default_factory=set)
+    """The lessons that served so far."""
 
 
-def _learned(draft: Draft, lessons: Lessons) -> None:
+def _learned(draft: Draft, scene: _Scene) -> None:
     """The category as people decided it in such matters before."""
     if draft.ledger != LedgerKind.APPEAL:
         return
-    taught = lessons.category(draft.text, draft.category, draft.category_words)
+    taught = scene.lessons.category(draft.text, draft.category, draft.category_words)
     if taught:
         draft.category, draft.category_words = taught.category, list(taught.words)
+        scene.used.update((LessonKind.CATEGORY, word) for word in taught.words)
+
+
+def _trusted(draft: Draft, scene: _Scene) -> dict[str, Any]:
+    """Lower the confidence of a rule that was rejected again and again; the claim says so."""
+    given, rule = draft.confidence, (draft.reasons or [""])[0]
+    record = scene.records.get(rule)
+    if record is None:
+        return {}
+    draft.confidence = record.lowered(given)
+    scene.used.add((LessonKind.RULE, rule))
+    return {
+        "rule_confidence": given,
+        "lowered": {"rejected": record.wrong, "decided": record.decided},
+    }
 
 
 def _draft(scene: _Scene, position: int, found: dict[str, Any]) -> Draft:
@@ -194,8 +213,9 @@ def _draft(scene: _Scene, position: int, found: dict[str, Any]) -> Draft:
         confidence=min(max(found["confidence"], 0.0), 1.0),
         reasons=list(found.get("reasons") or ()),
     )
-    _learned(draft, scene.lessons)
-    draft.claim = what_is_said(draft)
+    _learned(draft, scene)
+    trust = _trusted(draft, scene)
+    draft.claim = {**what_is_said(draft), **trust}
     return draft
 
 
@@ -245,11 +265,13 @@ def record(document: Document, extraction: Extraction, *, again: bool = False) -
     reading: dict[str, Any] = dict(extract.to_json(extraction))
     dated = _own_date(current, extraction)
     on = dated or timezone.localdate(current.received_at)
-    names = Names(reading, roster.roster_names())
+    names = Names(reading, known_names(current))
     current.text = extraction.raw.text
     current.reading = reading
     activities = _activities(current, extraction, reading, names, on)
-    _drafts(_Scene(current, names, activities, category_lessons(), on), reading["entries"])
+    scene = _Scene(current, names, activities, category_lessons(), rule_records(), on)
+    _drafts(scene, reading["entries"])
+    note_uses(current, reading, scene.used)
     _forget(current, activities.values())
     current.fingerprint = fingerprint(extraction.raw.text)
     current.dated = dated

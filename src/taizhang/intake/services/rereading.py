@@ -36,19 +36,24 @@ _WITHIN_A_REQUEST: Final = 50_000
 """Characters that are read again while the person waits; a longer document is queued."""
 
 
-def _locked(document: Document) -> Document:
+def locked(document: Document) -> Document:
+    """The document as it is now, locked until the transaction ends; it has been read."""
     current = Document.objects.select_for_update().get(pk=document.pk)
     if current.status != Document.Status.READY:
         raise NotReadYet
     return current
 
 
-def _refuse_stale(current: Document, seen: int | None) -> None:
+def refuse_stale(current: Document, seen: int | None) -> None:
+    """Refuse a form that was made before the newest change."""
     if seen is not None and seen != current.version:
         raise StaleDocument(**change_of(current))
 
 
-def _again(current: Document, change: Document.Change, *, by: Person, now: datetime) -> Document:
+def read_again(
+    current: Document, change: Document.Change, *, by: Person, now: datetime
+) -> Document:
+    """Read the document as it is to be read now; a long one in the background."""
     current.version += 1
     current.change, current.changed_by, current.changed_at = change, by, now
     is_long = len(current.text) > _WITHIN_A_REQUEST
@@ -69,12 +74,12 @@ def redate(
     document: Document, dated: date, *, by: Person, now: datetime, seen: int | None = None
 ) -> Document:
     """Give the document another date: years that the text leaves out are counted anew."""
-    current = _locked(document)
+    current = locked(document)
     if current.dated == dated:
         return current
-    _refuse_stale(current, seen)
+    refuse_stale(current, seen)
     current.dated = dated
-    return _again(current, Document.Change.DATED, by=by, now=now)
+    return read_again(current, Document.Change.DATED, by=by, now=now)
 
 
 def _newest(document: Document) -> ReadingOrder | None:
@@ -87,7 +92,7 @@ def _ordered(
     newest = _newest(current)
     number = newest.number + 1 if newest else 1
     ReadingOrder.objects.create(document=current, number=number, blocks=blocks, by=by, at=now)
-    return _again(current, Document.Change.ORDERED, by=by, now=now)
+    return read_again(current, Document.Change.ORDERED, by=by, now=now)
 
 
 @transaction.atomic
@@ -95,12 +100,12 @@ def reorder(
     document: Document, order: Order, *, by: Person, now: datetime, seen: int | None = None
 ) -> Document:
     """Read the document with its blocks in this order; what the order leaves out is not read."""
-    current = _locked(document)
+    current = locked(document)
     blocks = [[[span.start, span.end] for span in article] for article in order if article]
     newest = _newest(current)
     if newest and newest.blocks == blocks:
         return current
-    _refuse_stale(current, seen)
+    refuse_stale(current, seen)
     raw = raw_text(current)
     known = [block for each in blocks_of(raw, text.articles(raw)) for block in each]
     if not is_made_of(order, known):
@@ -113,8 +118,8 @@ def take_order_back(
     document: Document, *, by: Person, now: datetime, seen: int | None = None
 ) -> Document:
     """Read the document in the order that held before the newest one."""
-    current = _locked(document)
-    _refuse_stale(current, seen)
+    current = locked(document)
+    refuse_stale(current, seen)
     newest = _newest(current)
     if newest is None or newest.blocks is None:
         raise NoOrderToTakeBack

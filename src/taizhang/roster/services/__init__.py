@@ -14,7 +14,12 @@ from taizhang.roster.services.accounts import (
     set_language,
     set_password,
 )
-from taizhang.roster.services.aliases import remember_enterprise_name, remember_unit_name
+from taizhang.roster.services.aliases import (
+    forget_enterprise_name,
+    forget_unit_name,
+    remember_enterprise_name,
+    remember_unit_name,
+)
 from taizhang.roster.services.duties import (
     AdministratorIsOnlyThat,
     LastAdministrator,
@@ -34,7 +39,7 @@ from taizhang.roster.services.places import (
     set_guides,
     set_leader,
 )
-from taizhang.roster.services.trail import Origin, audit
+from taizhang.roster.services.trail import Origin, actor_name, audit
 
 __all__ = [
     "AccountExists",
@@ -50,12 +55,15 @@ __all__ = [
     "UserNameTaken",
     "WeakPassword",
     "activate",
+    "actor_name",
     "audit",
     "create_enterprise",
     "create_park",
     "create_person",
     "create_unit",
     "deactivate",
+    "forget_enterprise_name",
+    "forget_unit_name",
     "grant_duty",
     "open_account",
     "remember_enterprise_name",

@@ -39,3 +39,13 @@ def remember_unit_name(code: str, name: str) -> bool:
         return False
     UnitAlias.objects.create(unit=unit, name=name)
     return True
+
+
+def forget_enterprise_name(code: str, name: str) -> None:
+    """Take the name from the enterprise's aliases; its own names stay."""
+    EnterpriseAlias.objects.filter(enterprise__code=code, name=name).delete()
+
+
+def forget_unit_name(code: str, name: str) -> None:
+    """The same for a unit."""
+    UnitAlias.objects.filter(unit__code=code, name=name).delete()

@@ -185,6 +185,7 @@ def _said(draft: Draft) -> dict[str, Any]:
         "scope": draft.scope,
         "enterprises": "\n".join(item["name"] for item in draft.enterprises),
         "lead": draft.lead_unit.code if draft.lead_unit else "",
+        "lead_name": draft.lead_name,
         "due_text": draft.due_text,
         "due": draft.due,
         "reply": draft.reply,
@@ -200,7 +201,8 @@ def _changes(draft: Draft, form: EditForm) -> dict[str, Any]:
     looked_up = {**known, **{item["name"]: item for item in fresh}}
     said["enterprises"] = [looked_up[name] for name in dict.fromkeys(written)]
     said["lead_unit"] = form.units.get(said.pop("lead"))
-    if said["lead_unit"]:
+    said["lead_name"] = "".join(said["lead_name"].split())
+    if said["lead_unit"] and not said["lead_name"]:
         said["lead_name"] = said["lead_unit"].name
     said["text"] = said["text"].replace("\r\n", "\n").strip()
     said["reply"] = said["reply"].replace("\r\n", "\n").strip()

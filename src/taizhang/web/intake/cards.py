@@ -70,6 +70,13 @@ class Card:
         return (_(rule) if rule else ""), [word for word in words if word]
 
     @property
+    def lowered(self) -> dict[str, Any] | None:
+        """How often drafts of its rule were rejected, where that lowered its confidence."""
+        claim = self.draft.claim or {}
+        found = claim.get("lowered")
+        return {"before": claim["rule_confidence"], **found} if found else None
+
+    @property
     def counted(self) -> date | None:
         """The date that the words come to, when the text itself names no day.
 

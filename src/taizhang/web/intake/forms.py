@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
+from taizhang.intake.names import Kind
 from taizhang.roster import queries as roster
 
 _NOTHING: Final = ("", "—")
@@ -78,6 +79,12 @@ class EditForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     lead = forms.ChoiceField(label=_("Lead unit"), required=False)
+    lead_name = forms.CharField(
+        label=_("Lead unit as said"),
+        help_text=_("As the text calls it; once confirmed it is known in the next document."),
+        required=False,
+        max_length=100,
+    )
     due_text = forms.CharField(label=_("Time limit as said"), required=False, max_length=100)
     due = _date(_("Due date"))
     reply = forms.CharField(
@@ -93,6 +100,41 @@ class EditForm(forms.Form):
         _offer(self, "category", _options(Category, empty=True))
         _offer(self, "scope", _options(Scope, empty=True))
         _offer(self, "lead", [_NOTHING, *((u.code, str(u)) for u in self.units.values())])
+
+
+class NameForm(forms.Form):
+    """What a name of a document is."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    said = forms.CharField(
+        label=_("The name, as the text has it"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=_("It is"))
+    titles = forms.CharField(
+        label=_("Titles"),
+        help_text=_("Of a person; one per line, each with its unit as the text has it."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    same_as = forms.CharField(
+        label=_("The same as"),
+        help_text=_("A person, unit or enterprise of the roster: its code or its name there."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "near-names"}),
+    )
+
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "kind", [*Kind.choices])
+        if not is_new:
+            self.fields["said"].widget = forms.HiddenInput()
+
+    def clean_titles(self) -> list[str]:
+        lines = (line.strip() for line in self.cleaned_data["titles"].splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
 
 
 class RejectForm(forms.Form):

@@ -186,7 +186,6 @@ def quality(request: Request) -> HttpResponse:
         ],
         "outcomes": [(o.value.replace("_", "-"), _(o.label)) for o in Outcome],
         "levels": _levels(every),
-        "lessons": queries.lessons()[:_PER_PAGE],
     }
     return page(request, "intake/quality.html", context)
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.intake import activities, acts, compare, documents, order, quality, review
+from taizhang.web.intake import (
+    activities,
+    acts,
+    compare,
+    documents,
+    lessons,
+    names,
+    order,
+    quality,
+    review,
+)
 
 urlpatterns = [
     path("", documents.documents, name="documents"),
@@ -12,11 +22,15 @@ urlpatterns = [
     path("activities/", activities.activities, name="activities"),
     path("reading-quality/", quality.quality, name="quality"),
     path("reading-quality/drafts/", quality.quality_rows, name="quality_rows"),
+    path("reading-quality/lessons/", lessons.lessons, name="lessons"),
+    path("reading-quality/lessons/forget/", lessons.forget, name="forget"),
     path("<int:pk>/", review.document, name="document"),
     path("<int:pk>/progress/", documents.progress, name="progress"),
     path("<int:pk>/again/", documents.again, name="again"),
     path("<int:pk>/source/", documents.source, name="source"),
     path("<int:pk>/add/", review.add, name="add"),
+    path("<int:pk>/names/", names.names, name="names"),
+    path("<int:pk>/names/one/", names.name, name="name"),
     path("<int:pk>/order/", order.order, name="order"),
     path("<int:pk>/order/back/", order.order_back, name="order_back"),
     path("<int:pk>/date/", order.redate, name="redate"),
