@@ -90,7 +90,7 @@ def _as_taught(text: str, taught: NamesTaught) -> Iterator[Mention]:
     for name, kind in taught.kinds.items():
         if kind in {"enterprise", "unit", "park"}:
             for place in occurrences(text, name):
-                yield Mention(place.start(), place.end(), name, TAUGHT)
+                yield Mention(place, place + len(name), name, TAUGHT)
 
 
 def _kept(kind: str, mentions: Iterable[Mention], taught: NamesTaught) -> tuple[Mention, ...]:

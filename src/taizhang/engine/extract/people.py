@@ -141,9 +141,9 @@ def _as_taught(
     said = [name for name, kind in taught.kinds.items() if kind == "person"]
     for name in dict.fromkeys((*said, *taught.called)):
         for place in occurrences(text, name):
-            if len(name) > _SHORTEST or _stops(text, place.end()):
-                mention = Mention(place.start(), place.end(), name, TAUGHT)
-                yield mention, _titles(text, place.start(), endings)
+            end = place + len(name)
+            if len(name) > _SHORTEST or _stops(text, end):
+                yield Mention(place, end, name, TAUGHT), _titles(text, place, endings)
 
 
 def _after_titles(text: str, endings: _Titles) -> Iterator[tuple[Mention, tuple[str, ...]]]:

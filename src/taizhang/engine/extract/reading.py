@@ -180,7 +180,8 @@ class Reading:
 
     def _joined(self, run: tuple[int, int], first: int, last: int) -> tuple[int, int]:
         """The run up to `last` when only white space is between it and `first`, else a new one."""
-        joined = run[1] <= first and not self.raw.text[run[1] + 1 : first].translate(_UNSEEN).strip()
+        between = self.raw.text[run[1] + 1 : first].translate(_UNSEEN)
+        joined = run[1] <= first and not between.strip()
         return (run[0] if joined else first), last
 
     @cached_property
