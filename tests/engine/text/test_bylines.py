@@ -100,6 +100,10 @@ def test_a_line_of_names_in_brackets_is_a_byline() -> None:
 def test_credits_and_sources_are_told_from_text() -> None:
     assert is_credit("冷库施工现场。云岭融媒发（罗星供图）")
     assert is_credit("罗星 摄")
+    assert is_credit("图为冷库施工现场")
+    assert is_credit("▲冷库施工现场")
+    assert is_credit("冷库施工现场。本报通讯员 罗星 摄影报道")
     assert not is_credit("会议由罗星主持")
+    assert not is_credit("电视短片《云岭》正在紧张拍摄")
     assert is_source("来源：云岭发布")
     assert not is_source("来源于群众的意见")

@@ -68,6 +68,14 @@ def test_events_are_told_and_slogans_call() -> None:
             ["高新区召开会议", "把企业的事办好，件件有回音"],
         ),
         ("高新区召开安全生产\n工作会议", ["高新区召开安全生产|工作会议"]),
+        (
+            "优化营商环境进行时\n高新区召开企业座谈会",
+            ["优化营商环境进行时", "高新区召开企业座谈会"],
+        ),
+        ("管委会主任会议强调\n防汛责任落实到人", ["管委会主任会议强调", "防汛责任落实到人"]),
+        ("聚焦用工难题\n人社局举办招聘会", ["聚焦用工难题", "人社局举办招聘会"]),
+        ("坚持生态优先\n推动园区绿色发展", ["坚持生态优先|推动园区绿色发展"]),
+        ("高新区召开“企业\n服务年”会议\n——一年综述", ["高新区召开“企业|服务年”会议", "——一年综述"]),
         ("高新区召开会议\n——企业服务年综述", ["高新区召开会议", "——企业服务年综述"]),
         ("高新区召开“联百企\n业”座谈会", ["高新区召开“联百企|业”座谈会"]),
         ("关注用电\n在松涛产业园，韩立秋走进了数控加工车间", []),
@@ -87,6 +95,15 @@ def test_a_block_of_headings_is_taken_apart(text: str, expected: list[str]) -> N
     (block,) = blocks(RawText(text))
     found = heading_lines(block, 34)
     assert ["|".join(line.text for line in lines) for lines in found] == expected
+
+
+def test_a_line_that_the_page_takes_up_is_told_from_one_that_it_does_not() -> None:
+    text = "潮起云岭间\n松涛产业园扩建变电站"
+    (block,) = blocks(RawText(text))
+    page = f"{text}\n\n松涛产业园的变电站今年扩建，产业园用电不愁。扩建变电站要半年。"
+    assert len(heading_lines(block, 34, page)) == 2
+    assert len(heading_lines(block, 34, f"{page}间松")) == 1
+    assert len(heading_lines(block, 34, text)) == 1
 
 
 def test_a_line_as_wide_as_the_column_with_a_comma_is_text() -> None:

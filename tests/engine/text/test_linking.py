@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from taizhang.engine.text.chunks import Chunk, chunks
+from taizhang.engine.text.chunks import Chunk, Wording, chunks
 from taizhang.engine.text.cues import DATED, DATELINE, MIDDLE, freshness, introduced, speaker
-from taizhang.engine.text.layout import measure
+from taizhang.engine.text.layout import Layout, measure
 from taizhang.engine.text.lines import blocks
-from taizhang.engine.text.linking import _choose, links
+from taizhang.engine.text.linking import Link, choose, fit, links
 from taizhang.engine.text.raw import RawText
 from taizhang.engine.text.reading import articles
 
@@ -31,7 +31,12 @@ def read(*texts: str) -> tuple[tuple[Chunk, ...], dict[int, int]]:
     found = blocks(raw)
     layout = measure(found)
     pieces = chunks(raw.text, found, layout)
-    return pieces, links(pieces, layout)
+    found = linked(pieces, layout)
+    return pieces, {here: link.there for here, link in found.items()}
+
+
+def linked(pieces: tuple[Chunk, ...], layout: Layout) -> dict[int, Link]:
+    return links(pieces, layout, Wording(pieces))
 
 
 def test_an_open_quotation_is_closed_where_it_goes_on() -> None:
@@ -54,8 +59,52 @@ def test_columns_of_different_width_hardly_go_on() -> None:
 
 
 def test_paths_are_joined_and_never_closed_to_a_circle() -> None:
-    ranked = [(-3.0, 1, 2), (-2.0, 0, 1), (-1.0, 2, 0), (-0.5, 1, 0), (-0.4, 2, 3), (-0.3, 3, 0)]
-    assert _choose(ranked) == {1: 2, 0: 1, 2: 3}
+    scores = {1: {2: 9.0}, 0: {1: 8.0}, 2: {0: 7.0, 3: 5.0}, 3: {}, 4: {5: 0.5}}
+    assert choose(scores) == {1: 2, 0: 1, 2: 3}
+
+
+def test_what_only_one_can_use_is_left_to_it() -> None:
+    # 2 suits 0 best, but 1 has nothing else, and 0 does nearly as well with 3.
+    assert choose({0: {2: 9.0, 3: 8.0}, 1: {2: 7.0}}) == {0: 3, 1: 2}
+
+
+def test_of_two_that_want_the_same_the_better_gets_it() -> None:
+    assert choose({0: {2: 3.0}, 1: {2: 7.0}}) == {1: 2}
+
+
+SHUFFLED = (
+    "园区管理处介绍，污水管网改造分三段施工，\n先修东侧主干道，再修西侧支路，最后接通老\n厂区的旧管，全程不停水，施工期",
+    "检修班连夜更换了老化的变压器，车间第二天\n照常开工，订单没有耽误，企业负责人专程赶\n来，为供电所送上锦旗，向大家表示衷心的感",
+    "谢，供电所说这是分内的事，以后有难处随时\n打电话，检修班二十四小时有人值班守着，随\n叫随到。",
+    "间安排专人疏导车辆，管网改造预计六月底完\n工，西侧支路的商铺可以照常营业，老厂区也\n不受影响。",
+)
+
+
+def test_a_word_known_to_everybody_is_made_whole_over_a_block_between() -> None:
+    _, after = read(*SHUFFLED)
+    assert after == {0: 3, 1: 2}
+
+
+def test_how_sure_a_link_is_is_said() -> None:
+    raw = RawText("\n\n".join(SHUFFLED))
+    found = blocks(raw)
+    layout = measure(found)
+    sure = linked(chunks(raw.text, found, layout), layout)
+    assert all(0.8 < link.sure <= 1.0 for link in sure.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("会议要求加强协", "调配合", 3.5),
+        ("完成投资36", "亿元", 0.8),
+        ("完成投资36", "企业", -0.8),
+        ("来到车间与", "的师傅", -2.5),
+        ("来到车间", "师傅", 0.0),
+    ],
+)
+def test_two_ends_fit_or_not(before: str, after: str, expected: float) -> None:
+    assert fit(before, after) == expected
 
 
 def test_text_without_chinese_words_is_like_nothing() -> None:
@@ -101,3 +150,13 @@ def test_after_a_whole_sentence_the_next_block_goes_on_unless_it_is_indented() -
 def test_a_line_or_two_prove_no_column() -> None:
     _, after = read(OPEN.replace("“", ""), "都说好。")
     assert after == {0: 1}
+
+
+def test_a_paragraph_goes_on_over_another_s_block_where_its_last_line_is_full() -> None:
+    top, middle, _ = OTHER.splitlines()
+    first = f"　　{top[:19]}\n{middle}\n电工班逐条线路排查，用电线路的清单已经建立。"
+    other = "　　云岭公交新开两条通勤专线，职工出门就能\n上车，班次逐月增加。\n　　票价不变。"
+    rest = (
+        "责任单位按照清单逐项排查用电线路，时限一到\n再查一遍，做到不漏一处。\n　　清单每月公布。"
+    )
+    assert read(first, other, rest)[1] == {0: 2}

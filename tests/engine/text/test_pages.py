@@ -188,3 +188,72 @@ def test_indented_paragraphs_go_on_over_an_empty_line() -> None:
     cut = one.splitlines()
     (article,) = page("\n".join([*cut, *other.splitlines()[:2]]), "\n".join(other.splitlines()[2:]))
     assert [article.paragraphs[place].text for place in article.body] == [POWER, HIRING]
+
+
+def test_an_article_is_as_sure_as_its_joints() -> None:
+    (sure,) = page("高新区走访松涛产业园", column(POWER, 17))
+    assert sure.order_confidence == 1.0
+    top, rest = halves(column(POWER, 17))
+    found = page(rest, column(BUSES, 20), "云岭公交新开通勤专线", "高新区走访松涛产业园", top)
+    (moved,) = (article for article in found if said(article) == POWER)
+    assert 0.6 < moved.order_confidence < 1.0
+
+
+def test_an_article_that_is_not_sure_says_so() -> None:
+    top, rest = halves(column(POWER, 17))
+    found = page("高新区走访松涛产业园", top, column(BUSES, 17), rest, rest)
+    (article,) = (article for article in found if POWER in said(article))
+    assert article.order_confidence < 0.6
+    assert any("not sure" in doubt for doubt in article.doubts)
+
+
+def test_a_column_s_name_above_the_headline_is_none() -> None:
+    (article,) = page("重点项目巡礼\n松涛产业园扩建变电站\n——赶在夏天之前", column(POWER, 17))
+    assert article.headline == "松涛产业园扩建变电站"
+    assert article.subheads == ("重点项目巡礼", "——赶在夏天之前")
+
+
+def test_the_part_that_the_text_takes_up_is_the_headline() -> None:
+    (article,) = page("携手开新局\n经发局走访松涛产业园了解用电情况", column(POWER, 17))
+    assert article.headline == "经发局走访松涛产业园了解用电情况"
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_a_caption_goes_to_the_article_whose_words_it_has(*, near: bool) -> None:
+    caption = "图为松涛产业园的数控机床和应急发电车。 罗星 摄"
+    first, second = column(POWER, 17), column(BUSES, 20)
+    texts = ["高新区走访松涛产业园", first, "云岭公交新开通勤专线", second]
+    texts.insert(2 if near else 4, caption)
+    power, buses = page(*texts)
+    assert any(paragraph.text == caption for paragraph in power.paragraphs)
+    assert not any("罗星" in paragraph.text for paragraph in buses.paragraphs)
+
+
+def test_a_page_of_captions_is_kept() -> None:
+    caption = (
+        "图为松涛产业园的数控机床车间，\n工人们正在赶制一批出口订单，\n园区干部到场服务。罗星 摄"
+    )
+    found = page(caption, caption)
+    assert sum("罗星" in p.text for article in found for p in article.paragraphs) == 2
+
+
+def test_a_byline_over_two_lines_stands_above_an_article() -> None:
+    (article,) = page(
+        "高新区走访松涛产业园", "□ 本报记者 何思远 通讯员 陶云 梁\n小雨\n" + column(POWER, 17)
+    )
+    assert article.bylines.reporters == ("何思远",)
+    assert article.bylines.correspondents == ("陶云", "梁小雨")
+    assert said(article) == POWER
+
+
+def test_a_credit_over_two_lines_is_no_running_text() -> None:
+    (article,) = page(
+        "高新区走访松涛产业园", column(POWER, 17) + "\n应急发电车。本报通讯员 罗星 摄\n影报道"
+    )
+    assert "罗星" not in said(article)
+
+
+def test_a_sub_head_may_be_the_last_line_of_a_block() -> None:
+    first = column(POWER, 17, "　　") + "\n    招工难有办法"
+    (article,) = page("高新区走访松涛产业园", first, column(HIRING, 17, "　　"))
+    assert article.subheads == ("招工难有办法",)

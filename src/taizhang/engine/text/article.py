@@ -48,3 +48,5 @@ class Article:
     bylines: Bylines = field(default_factory=Bylines)
     doubts: tuple[str, ...] = ()
     """Reasons (msgids) why the order may be wrong; empty when it is sure."""
+    order_confidence: float = 1.0
+    """How likely its blocks are all its own and in the right order, from 0 to 1."""

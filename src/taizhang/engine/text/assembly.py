@@ -37,7 +37,9 @@ class Placed:
     goes_on: bool = False
 
 
-def article(number: int, placed: Sequence[Placed], doubts: Iterable[str] = ()) -> Article:
+def article(
+    number: int, placed: Sequence[Placed], doubts: Iterable[str] = (), confidence: float = 1.0
+) -> Article:
     """One article from its parts, in reading order."""
     pieces = _joined(placed)
     body = tuple(i for i, piece in enumerate(pieces) if piece.role is Role.BODY)
@@ -54,6 +56,7 @@ def article(number: int, placed: Sequence[Placed], doubts: Iterable[str] = ()) -
         date=article_date(texts[i] for i in body),
         bylines=_bylines(pieces),
         doubts=tuple(doubts),
+        order_confidence=confidence,
     )
 
 

@@ -30,11 +30,21 @@ _DATELINE: Final = re.compile(
 _TRAILING: Final = re.compile(r"[\s　]*[（(](?P<who>[^（()）]{2,40})[）)][\s　]*$")
 _BARE_NAMES: Final = re.compile(rf"{_NAME}(?:[\s　、,，]+{_NAME}){{0,4}}")
 _CREDIT: Final = re.compile(
-    r"(?:供图|摄影|摄|图片来源[:：].{1,20}|制图|资料图片?)[)）]?$|[一-龥]{2,8}发[（(].{1,20}[)）]$"
+    r"(?:供图|(?<!拍)摄影|摄影报道|图片由.{2,16}提供|图片来源[:：].{1,20}|制图|资料图片?)[)）]?$|"
+    # A name before it: 拍摄 is what an article tells.
+    r"(?:^|[\s　。！：:/／）)])[一-龥·]{1,8}[\s　]*(?<!拍)摄[)）]?$|"
+    r"[一-龥]{2,8}发[（(].{1,20}[)）]$|"
+    r"^(?:[▲△▼▽↑↓←→◀▶]|图为|[上下左右]图[为：:]|图[①-⑨\d一二三四五六][：:\s为])"
 )
 _SOURCE: Final = re.compile(
     r"[（(]?(?:来源|稿源|信息来源|责任编辑|责编|编辑|审核|校对|供稿|签发)[\s　]*[:：].{1,40}$"
 )
+_SIGNS: Final = re.compile(
+    r"^[（(]|记者|通讯员|实习生|撰稿|作者|报道员|摄|供图|图片|制图|资料图|发[（(]|来源|稿源|编|审核|校对|供稿|签发|"
+    r"^[▲△▼▽↑↓←→◀▶图上下左右]"
+)
+_BULLETS: Final = "□■◎●○◆◇▲△★☆▍▌ \u3000"
+"""Marks that papers set before a byline."""
 NAME_LENGTHS: Final = range(2, 13)
 LONGEST_CHINESE_NAME: Final = 4
 LONGEST: Final = 60
@@ -47,13 +57,18 @@ class _Token:
     text: str
 
 
+def signs(text: str) -> bool:
+    """May it be a byline, credit or source at all? Asked of every line, so it is quick."""
+    return _SIGNS.search(text) is not None
+
+
 def byline(text: str) -> Bylines | None:
     """The names, when `text` says nothing but who wrote it; otherwise nothing.
 
     Any combination of roles is read: 记者 甲 通讯员 乙 丙 文/图, （甲 乙 摄影报道）, 作者：甲.
     """
-    bare = text.strip()
-    if len(bare) > LONGEST or not _HAS_ROLE.search(bare):
+    bare = text.strip().lstrip(_BULLETS)
+    if not bare or len(bare) > LONGEST or not _HAS_ROLE.search(bare):
         return None
     return _names(_inside(bare))
 

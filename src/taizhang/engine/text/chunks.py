@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 from typing import Final
 
 from taizhang.engine.text.bylines import dateline
-from taizhang.engine.text.cues import freshness, introduced
+from taizhang.engine.text.cues import DATELINE, freshness, introduced
 from taizhang.engine.text.layout import Layout, column_of
 from taizhang.engine.text.lines import Block
 from taizhang.engine.text.marks import balance, ended
 from taizhang.engine.text.parts import Kind, Part, parts_of
 
+NEARLY: Final = 2
+"""Cells by which columns of one width may differ: punctuation hangs over."""
 _WORD: Final = re.compile(r"[一-龥]{2,}")
 
 
@@ -50,6 +54,11 @@ class Chunk:
     def is_heading(self) -> bool:
         """Nothing but headings."""
         return all(part.kind is Kind.HEADING for part in self.parts)
+
+    @cached_property
+    def is_credit(self) -> bool:
+        """Nothing but the caption of a photograph: it stands anywhere beside its article."""
+        return all(part.kind is Kind.CREDIT for part in self.parts)
 
     @cached_property
     def body(self) -> tuple[Part, ...]:
@@ -103,6 +112,35 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+class Wording:
+    """The wording of a page: what each pair of characters is worth, which stand side by side."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._text = "\n".join(part.text.text for chunk in chunks for part in chunk.parts)
+        spread: Counter[str] = Counter()
+        for chunk in chunks:
+            spread.update(chunk.grams)
+        total = len(chunks) + 1
+        value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
+        self._worth = {gram: value[count] for gram, count in spread.items()}
+
+    def size(self, words: Iterable[str]) -> float:
+        """What the wording is worth: what all of the page says tells nothing apart."""
+        return sum(map(self._worth.__getitem__, words))
+
+    def heals(self, before: str, after: str) -> float:
+        """How well a word known from the page is made whole where `after` is put behind `before`.
+
+        A word cut in two at a column's end is often found whole elsewhere.
+        """
+        last, first = before[-1:], after[:1]
+        # Searched for instead of counted beforehand: few pairs of chunks come into question.
+        if last + first not in self._text:
+            return 0.0
+        whole = before[-2:] + first in self._text or last + after[:2] in self._text
+        return 3.3 if whole else 1.6
+
+
 def chunks(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Chunk, ...]:
     """The chunks in the order they stand in."""
     found: list[Chunk] = []
@@ -119,6 +157,9 @@ def _chunk(index: int, parts: tuple[Part, ...], width: int, lines: int) -> Chunk
 
 def _fresh(parts: Sequence[Part]) -> int:
     body = next((part for part in parts if part.kind is Kind.BODY), None)
+    if body is not None and len(parts) > 1 and parts[0].kind is Kind.BYLINE and parts[1] is body:
+        # Who wrote it stands above the first paragraph, or below the article that ended there.
+        return DATELINE
     return 0 if body is None else freshness(body.text.text)
 
 

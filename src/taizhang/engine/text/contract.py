@@ -8,7 +8,7 @@ from taizhang.engine.text.article import Article
 
 
 def articles_to_json(articles: Iterable[Article]) -> list[dict[str, object]]:
-    """The contract's `articles`; `doubts` (reasons why the order may be wrong) come on top."""
+    """The contract's `articles`; on top come why the order may be wrong and how sure it is."""
     return [
         {
             "id": article.id,
@@ -22,6 +22,7 @@ def articles_to_json(articles: Iterable[Article]) -> list[dict[str, object]]:
             "paragraphs": [paragraph.text for paragraph in article.paragraphs],
             "spans": [[span.start, span.end] for span in article.spans],
             "doubts": list(article.doubts),
+            "order_confidence": article.order_confidence,
         }
         for article in articles
     ]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from taizhang.engine.text.chunks import Chunk
-from taizhang.engine.text.cues import DATELINE, speaker
+from taizhang.engine.text.chunks import NEARLY, Chunk, Wording
+from taizhang.engine.text.cues import DATED, DATELINE, speaker
+from taizhang.engine.text.headings import is_slogan
 from taizhang.engine.text.layout import FEW
-from taizhang.engine.text.linking import NEARLY
 
 SPEAKER: Final = 0.5
 """What it weighs that a bare name at the beginning is, or is not, named elsewhere."""
+WHOLE: Final = 1.5
+"""What speaks against adding to a run that begins and ends like an article."""
+STRONG: Final = 0.3
+"""Share of a headline's wording that a text about it takes up."""
 FAINT: Final = 0.15
 """Share of a headline's wording below which nothing is taken up of it."""
 UNLIKE: Final = -50.0
@@ -32,6 +36,8 @@ class Group:
     begins: int
     """The best beginning of an article in it."""
     ends: bool
+    whole: bool
+    """One run of it begins and ends like an article: nothing of it is missing."""
     grams: frozenset[str]
     size: float
     """What all of its wording is worth."""
@@ -53,20 +59,26 @@ class Page:
     """The chunks of a page with what their wording is worth."""
 
     def __init__(
-        self, chunks: Sequence[Chunk], headings: frozenset[int], headlines: frozenset[int]
+        self,
+        chunks: Sequence[Chunk],
+        headings: frozenset[int],
+        headlines: frozenset[int],
+        wording: Wording,
     ) -> None:
         self.chunks = chunks
         self.headings = headings
         self.headlines = headlines
-        spread: Counter[str] = Counter()
-        for chunk in chunks:
-            spread.update(chunk.grams)
-        total = len(chunks) + 1
+        # A page of captions only has nothing else to make an article of.
+        captions = frozenset(i for i, chunk in enumerate(chunks) if chunk.is_credit)
+        self.captions = captions if len(captions | headings) < len(chunks) else frozenset()
+        self._wording = wording
         self._heading_worth = self._weigh_headings()
         self._tellers: dict[str, frozenset[int]] = {}
         self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
-        value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
-        self._worth = {gram: value[count] for gram, count in spread.items()}
+
+    def tells(self, place: int) -> bool:
+        """Is the chunk of an article's text, not a heading or a caption?"""
+        return place not in self.headings and place not in self.captions
 
     def group(self, path: Sequence[int]) -> Group:
         """A group of one run of chunks."""
@@ -76,8 +88,9 @@ class Page:
             paths=(tuple(path),),
             begins=chunks[0].fresh,
             ends=any(chunk.ends_article for chunk in chunks),
+            whole=chunks[0].fresh >= DATED and chunks[-1].ends_article,
             grams=grams,
-            size=self._size(grams),
+            size=self._wording.size(grams),
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= FEW),
             speaker=self._who_speaks(path[0]),
             echoes=self._echoes(grams),
@@ -86,12 +99,20 @@ class Page:
 
     def _weigh_headings(self) -> list[dict[str, float]]:
         """The wording of each headline; what all headlines say tells them not apart."""
-        spread = Counter(gram for place in self.headings for gram in self.chunks[place].grams)
-        total = len(self.headings) + 0.5
+        places = sorted(self._telling())
+        spread = Counter(gram for place in places for gram in self.chunks[place].grams)
+        total = len(places) + 0.5
         return [
             {gram: math.log(total / spread[gram]) for gram in self.chunks[place].grams}
-            for place in sorted(self.headings)
+            for place in places
         ]
+
+    def _telling(self) -> frozenset[int]:
+        """The headings that tell articles apart: no sub-heads, as far as that can be seen."""
+        if len(self.headlines) > 1:
+            return self.headlines
+        calls = (i for i in self.headings - self.headlines if is_slogan(self.chunks[i].first))
+        return self.headings - frozenset(calls)
 
     def _echoes(self, grams: frozenset[str]) -> tuple[float, ...]:
         return tuple(
@@ -142,21 +163,19 @@ class Page:
             paths=tuple(sorted(one.paths + other.paths)),
             begins=first.begins if first.begins >= 0 else max(one.begins, other.begins),
             ends=one.ends or other.ends,
+            whole=one.whole or other.whole,
             speaker=first.speaker,
             grams=grams,
-            size=self._size(grams),
+            size=self._wording.size(grams),
             widths=one.widths | other.widths,
             echoes=tuple(max(pair) for pair in zip(one.echoes, other.echoes, strict=True)),
             stretches=one.stretches | other.stretches,
         )
 
-    def _size(self, grams: Iterable[str]) -> float:
-        return sum(map(self._worth.__getitem__, grams))
-
     def _cosine(self, one: Group, other: Group) -> float:
         if not one.size or not other.size:
             return 0.0
-        return self._size(one.grams & other.grams) / math.sqrt(one.size * other.size)
+        return self._wording.size(one.grams & other.grams) / math.sqrt(one.size * other.size)
 
     def likeness(self, one: Group, other: Group) -> float:
         """Evidence that the two are of one article; very low when they cannot be."""
@@ -165,11 +184,12 @@ class Page:
         if min(one.begins, other.begins) >= DATELINE:
             return UNLIKE
         first, second = sorted((one, other), key=lambda group: min(group.places))
-        score = 8 * self._cosine(one, other) + _columns(one, other)
+        score = 6 * self._cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
         score += self._same_speaker(one, other)
         score += _same_headline(one.echoes, other.echoes)
-        score -= 1.5 * min(2, _distance(one.stretches, other.stretches))
+        score -= 0.8 * min(2, _distance(one.stretches, other.stretches))
+        score -= WHOLE * (one.whole or other.whole)
         # Two beginnings are two articles, the surer the more.
         return score - 0.7 * max(0, min(one.begins, other.begins))
 
@@ -177,11 +197,11 @@ class Page:
         """Blocks next to each other are of one article unless something stands between them."""
         for place in sorted(second.places):
             before = place - 1
-            while before in self.headings:
+            while before in self.headings or before in self.captions:
                 before -= 1
             if before not in first.places:
                 continue
-            if place == before + 1:
+            if self.headings.isdisjoint(range(before + 1, place)):
                 return 1.0 if not self.chunks[place].can_start else 0.6
             return 0.6 if not self.chunks[place].can_start else -0.6
         return 0.0
@@ -193,7 +213,7 @@ def _same_headline(one: Sequence[float], other: Sequence[float]) -> float:
     if min(lengths) < FAINT:
         return 0.0
     likeness = sum(a * b for a, b in zip(one, other, strict=True)) / (lengths[0] * lengths[1])
-    return 2.0 * (likeness - 0.5)
+    return 5.0 * (likeness - 0.5) * min(1.0, min(lengths) / STRONG)
 
 
 def _distance(one: frozenset[int], other: frozenset[int]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk, grams
-from taizhang.engine.text.headings import tells_an_event
+from taizhang.engine.text.headings import APART, leads_in, tells_an_event
 
 ECHO: Final = 0.75
 """Share of a sub-head's wording that makes a block its own, wherever it stands."""
@@ -20,6 +20,8 @@ class Heads:
     """The headings of one article."""
 
     headline: int | None = None
+    main: int = 0
+    """Which part of that chunk is the headline; what stands before it leads in to it."""
     below: list[int] = field(default_factory=list)
     """Sub-heads under the headline."""
     before: dict[int, list[int]] = field(default_factory=dict)
@@ -38,6 +40,7 @@ def assign(
     for _, place, article in scores:
         if place not in taken and found[article].headline is None:
             found[article].headline = place
+            found[article].main = _main(chunks[place], _wording(chunks, orders[article]))
             found[article].by_words = orders[article][0] != _text_below(chunks, place)
             taken.add(place)
     owner = {place: number for number, order in enumerate(orders) for place in order}
@@ -56,11 +59,28 @@ def assign(
     return found
 
 
+def _main(chunk: Chunk, text: frozenset[str]) -> int:
+    """The part of a chunk of headings that is the headline.
+
+    The first, unless it leads in to the next or the text takes up much more of a later one.
+    """
+    best, most = len(chunk.parts) - 1, -1.0
+    for number, part in enumerate(chunk.parts):
+        said = part.text.text
+        if leads_in(said) or (number and said.startswith("——")):
+            continue
+        words = grams(said)
+        echo = len(words & text) / max(len(words), 1)
+        if most < 0 or echo > most + APART:
+            best, most = number, echo
+    return best
+
+
 def _scores(
     chunks: Sequence[Chunk], headings: Sequence[int], orders: Sequence[Sequence[int]]
 ) -> list[tuple[float, int, int]]:
     """Every headline with every article, the best first."""
-    texts = [frozenset().union(*(chunks[i].grams for i in order)) for order in orders]
+    texts = [_wording(chunks, order) for order in orders]
     leads = [chunks[order[0]].grams for order in orders]
     spread = Counter(gram for text in texts for gram in text)
     ranked = []
@@ -75,6 +95,10 @@ def _scores(
             score += 0.3 * tells_an_event(chunks[place].first)
             ranked.append((-score, place, article))
     return sorted(ranked)
+
+
+def _wording(chunks: Sequence[Chunk], order: Sequence[int]) -> frozenset[str]:
+    return frozenset().union(*(chunks[i].grams for i in order))
 
 
 def _by_place(chunks: Sequence[Chunk], place: int, order: Sequence[int]) -> float:

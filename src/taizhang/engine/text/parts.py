@@ -15,16 +15,19 @@ from taizhang.engine.text.bylines import (
     is_credit,
     is_source,
     named_only,
+    signs,
     trailing,
 )
 from taizhang.engine.text.headings import heading_lines, looks_like_heading
 from taizhang.engine.text.layout import SLACK, Layout, column_of
 from taizhang.engine.text.lines import INVISIBLE, Block, Line
-from taizhang.engine.text.marks import NEVER_FIRST, balance, closed, ended
+from taizhang.engine.text.marks import NEVER_FIRST, balance, closed, ended, enumerated
 from taizhang.engine.text.rejoined import Rejoined
 
 LONGEST_SUBHEAD: Final = 30
 MOST_HEADING_LINES: Final = 3
+LONGEST_REST: Final = 5
+"""Characters of a credit that its next line may hold."""
 _DROPPED: Final = frozenset(INVISIBLE)
 
 
@@ -85,18 +88,29 @@ def joined(first: Rejoined, second: Rejoined) -> Rejoined:
 
 def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
     """The block's parts in the order of its lines."""
-    headings = heading_lines(block, layout.column) if layout.wrapped else ()
+    headings = heading_lines(block, layout.column, raw) if layout.wrapped else ()
     if headings:
         return tuple(Part(Kind.HEADING, rejoin(raw, lines, apart=True)) for lines in headings)
     column = column_of(block, layout)
     found: list[Part] = []
     for lines in _paragraphs(block, column, layout):
-        # Within a column a heading has its text below it: a short last line is running text.
-        may_head = not layout.wrapped or (
-            lines[-1] is not block[-1] and _stands_out(lines, lines[-1], column)
-        )
+        may_head = not layout.wrapped or _may_head(lines, block, column)
         found.extend(_with_trailing(_part(raw, lines, column, may_head=may_head)))
     return tuple(found)
+
+
+def _may_head(lines: Sequence[Line], block: Block, column: int) -> bool:
+    """May these lines of a column be a heading?
+
+    They stand out; the last line of a block only when it is far too short for running text, which
+    would have filled it.
+    """
+    if lines[-1] is not block[-1]:
+        return _stands_out(lines, lines[-1], column)
+    first, own = lines[0] is block[0], lines[0]
+    if first or len(lines) > 1 or column - own.reach <= 2 * SLACK:
+        return False
+    return own.reach > own.width or enumerated(own.text)
 
 
 def _part(raw: str, lines: Sequence[Line], column: int, *, may_head: bool) -> Part:
@@ -150,8 +164,12 @@ def _breaks(
     """Does a paragraph end between these two lines?"""
     if not layout.wrapped:
         return True
-    if len(paragraph) == 1 and _complete(above.text):
-        return True
+    if len(paragraph) <= MOST_HEADING_LINES and signs(paragraph[0].text):
+        whole = "".join(line.text for line in paragraph)
+        if _signature_goes_on(whole, above, below, column):
+            return False
+        if _complete(whole):
+            return True
     if below.text[0] in NEVER_FIRST:
         return False
     if closed(above.text):
@@ -171,7 +189,7 @@ def _stands_out(lines: Sequence[Line], below: Line, column: int) -> bool:
 
 
 def _breaks_after_stop(above: Line, below: Line, column: int, layout: Layout) -> bool:
-    if below.indent or _complete(below.text) or dateline(below.text)[0]:
+    if below.indent or (signs(below.text) and _complete(below.text)) or dateline(below.text)[0]:
         return True
     # Without an indent to go by, a line that stops two characters early stops for good: text
     # that goes on would have filled it.
@@ -183,6 +201,16 @@ def _breaks_after_stop(above: Line, below: Line, column: int, layout: Layout) ->
 def _complete(text: str) -> bool:
     """A line that is a part by itself wherever it stands."""
     return bool(byline(text) or named_only(text) or is_source(text) or is_credit(text))
+
+
+def _signature_goes_on(whole: str, above: Line, below: Line, column: int) -> bool:
+    """Are the names of a byline, or the words of a credit, continued in the next line?"""
+    if below.indent or above.reach + SLACK < column or _complete(below.text):
+        return False
+    if len(below.text) <= LONGEST_REST and is_credit(whole + below.text):
+        return True
+    # A blank between two names is lost where the line ends between them.
+    return byline(whole + below.text) is not None or byline(f"{whole} {below.text}") is not None
 
 
 def _unbreakable(text: str) -> int:
