@@ -28,13 +28,17 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     """The rules in order of trust: structure first, then lists, then sentences."""
     yield from assigned.from_tables(scene)
     yield from deeds.from_rows(scene)
+    yield from appeals.from_forms(scene)
     yield from assigned.from_labels(scene)
     yield from hazards.from_labels(scene)
     yield from directives.from_labels(scene)
-    yield from _from_lists(scene, list(enumerations(scene.reading)))
+    lists = list(enumerations(scene.reading))
+    yield from appeals.from_letters(scene, lists)
+    yield from _from_lists(scene, lists)
     yield from hazards.from_sentences(scene)
     yield from hazards.from_sections(scene)
-    yield from appeals.from_sentences(scene, _joined(scene, covers.values()))
+    others, own = _joined(scene, covers.values()), covers[LedgerKind.APPEAL]
+    yield from appeals.from_sentences(scene, others, own)
     tasks = (cover for ledger, cover in covers.items() if ledger is not LedgerKind.APPEAL)
     yield from directives.from_sentences(scene, _joined(scene, tasks))
 

@@ -85,6 +85,8 @@ class Finding:
     co_units: tuple[str, ...] = ()
     about: str = ""
     """The enterprise whose section it stands in."""
+    firms: tuple[str, ...] = ()
+    """The enterprises that speak."""
 
 
 class Cover:
@@ -119,6 +121,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
         end -= 1
     if text[start : start + 1] == "“" and "”" not in text[start:end]:
         start += 1
+    if text[end - 1 : end] == "”" and "“" not in text[start:end]:
+        return trimmed(text, start, end - 1)
     return Span(start, end)
 
 

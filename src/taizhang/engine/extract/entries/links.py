@@ -22,17 +22,25 @@ _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
 _SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d{1,6}家企业")
 _COMMON: Final = re.compile(
-    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}家企业|各企业|与会企业"
+    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}家企业|各企业|与会企业|[两几][^，。；]{0,10}企业"
 )
 _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
+
+_SPOKEN: Final = frozenset({"told by a firm", "carried on", "told of a firm"})
+"""Rules whose lead is the office of the one who answers, unless the answer names another."""
 
 Placed = tuple[Mention, Organisation]
 
 
 def lead(scene: Scene, finding: Finding) -> Organisation | None:
     """The unit that is to act: by the structure, by a word of charge, or as the one who acts."""
-    if finding.lead:
+    spoken = finding.rule in _SPOKEN
+    if finding.lead and not spoken:
         return _named(scene, finding.lead)
+    return _told_lead(scene, finding) or (_named(scene, finding.lead) if spoken else None)
+
+
+def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
     start, end = _acting(finding)
     if start == end:
         return None
@@ -149,6 +157,9 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
         about = [o for o in scene.organisations if finding.about in o.names]
         if about:
             return about
+    speaking = [o for name in finding.firms if (o := _named(scene, name))]
+    if speaking:
+        return speaking
     start, end = _extent(scene, finding)
     named = {o.name: o for _m, o in scene.within(start, end, "enterprise")}
     if named:
@@ -190,7 +201,10 @@ def scope(scene: Scene, finding: Finding, concerned: list[Organisation]) -> Scop
     """Common where the text says so or an open group asks; individual for given enterprises."""
     if finding.ledger is not LedgerKind.APPEAL:
         return None
-    text = scene.text[finding.start : finding.end]
+    spoken = finding.rule in _SPOKEN
+    start = scene.reading.sentence_at(finding.start).start if spoken else finding.start
+    text = scene.text[start : finding.end]
     if _COMMON.search(text):
         return Scope.COMMON
-    return Scope.INDIVIDUAL if concerned or re.search(r"一家|企业|公司", text) else None
+    one = concerned or spoken or re.search(r"一家|企业|公司", text)
+    return Scope.INDIVIDUAL if one else None

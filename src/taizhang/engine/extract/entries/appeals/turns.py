@@ -1,9 +1,10 @@
-"""Appeals: a concrete problem of an enterprise or a group of them, and the answer given to it."""
+"""Appeals by turns of phrase: 针对…问题, 某公司提出…, 在某公司，…短缺."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
@@ -70,7 +71,18 @@ _WE_RAISED: Final = re.compile(
     r"我们(?P<verb>反映|提出|反馈)了?(?P<matter>[^。；“”]{4,60}?)(?:等)?(?:问题|困难|诉求)"
 )
 _SUMMED: Final = re.compile(r"等(?:方面)?的?(?:问题|困难|诉求|难题|需求)(?=，)")
+_FURTHER: Final = re.compile(
+    r"；(?=另外|此外|同时|还有|还|再就是|其次|[二三四五]是|第[二三四五]|一个是|再一个)|，(?=同时(?![^，。]{0,4}要))|(?=[一二三四五]是)"
+)
+_MARKER: Final = re.compile(
+    r"(?:[，。；：“、\s]|另外|此外|同时|还有|再就是|其次|[一二三四五]是|第[一二三四五]，?|一个是|再一个|但是?(?=[一-鿿]))+"
+)
 _NEAR: Final = 60
+# A clause in which somebody answers, inside the sentence that tells the problem.
+ANSWERS: Final = re.compile(
+    r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,3}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
+    r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|已(?:协调|帮助|经)?(?:解决|办理|将|完成)|正在|表示|答复|安排"
+)
 _CLAUSE: Final = re.compile(r"[^，]+")
 # Clauses of a told trouble that are no trouble: feelings, and how it was learnt of.
 _FEELING: Final = re.compile(r"焦急|着急|发愁|犯难|一筹莫展|找到")
@@ -85,16 +97,16 @@ _NO_APPEAL: Final = re.compile(
 )
 
 
-def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
-    """One appeal per problem, sentence by sentence; told troubles only where nothing else fits."""
+def sure(scene: Scene) -> Iterator[Finding]:
+    """Problems that a turn of phrase names as such: 针对…问题, 得知…."""
     for sentence in _parts(scene):
-        if len(sentence) < SHORTEST:
-            continue
-        found = (
-            list(_learnt(scene, sentence))
-            or list(_against(scene, sentence))
-            or list(_raised(scene, sentence))
-        )
+        yield from list(_against(scene, sentence)) or _learnt(scene, sentence)
+
+
+def told(scene: Scene, cover: Cover) -> Iterator[Finding]:
+    """What a sentence tells that no surer rule has taken."""
+    for sentence in _parts(scene):
+        found = list(_raised(scene, sentence))
         if not found and cover.free(sentence.start, sentence.end):
             found = list(_told(scene, sentence)) or list(_pleaded(scene, sentence))
         yield from found
@@ -104,6 +116,8 @@ def _parts(scene: Scene) -> Iterator[Span]:
     """The sentences; one that tells of several firms, set apart by ；, gives each part."""
     text = scene.text
     for sentence in scene.reading.sentences:
+        if len(sentence) < SHORTEST:
+            continue
         parts = scene.reading.clauses(sentence)
         own = [p for p in parts[1:] if _OWN_FIRM.search(text, p.start, p.end) and _raises(text, p)]
         yield from parts if own else [sentence]
@@ -130,7 +144,16 @@ def _learnt(scene: Scene, sentence: Span) -> Iterator[Finding]:
     if troubled and (firm or re.search(_FIRM, text[start:end])):
         words = (learnt["verb"], troubled.group())
         reply = _reply(scene, end, sentence)
-        yield Finding(LedgerKind.APPEAL, start, end, "learnt of", words, reply=reply)
+        for first, last in split(text, start, end):
+            yield Finding(LedgerKind.APPEAL, first, last, "learnt of", words, reply=reply)
+
+
+def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The matters of a passage that sets them apart: …；另外…, …，同时…, 一是…二是…."""
+    places = [start, *(found.end() for found in _FURTHER.finditer(text, start, end)), end]
+    for first, last in pairwise(places):
+        marker = _MARKER.match(text, first, last)
+        yield min(marker.end() if marker else first, last), last
 
 
 def _pleaded(scene: Scene, sentence: Span) -> Iterator[Finding]:
@@ -299,11 +322,7 @@ def _problem_end(text: str, start: int, end: int) -> int:
     if summed:
         return summed.end()
     for clause in _CLAUSE.finditer(text, start, end):
-        answers = re.search(
-            r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,3}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
-            r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|已(?:协调|帮助|经)?(?:解决|办理|将|完成)|正在|表示|答复|安排",
-            clause.group(),
-        )
+        answers = ANSWERS.search(clause.group())
         if clause.start() > start and answers:
             return clause.start() - 1
     return end - 1 if text[end - 1] in "。；" else end

@@ -1,0 +1,45 @@
+"""Appeals: a concrete problem of an enterprise or a group of them, and the answer given to it.
+
+What the form of the text says comes first (`forms`, `letters`), then the turns of phrase that are
+sure (`turns`), then what firms say while they have the floor (`floor`), and last the troubles that
+the text tells of firms (`turns`, `stories`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from taizhang.engine.extract.entries.appeals import floor, stories, turns
+from taizhang.engine.extract.entries.appeals.forms import from_forms
+from taizhang.engine.extract.entries.appeals.letters import cover_letters, from_letters
+from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, trimmed
+
+__all__ = ["from_forms", "from_letters", "from_sentences"]
+
+
+def from_sentences(scene: Scene, cover: Cover, known: Cover) -> Iterator[Finding]:
+    """The appeals of running text; `cover`: what other entries took, `known`: what appeals took."""
+    passages = Cover(len(scene.text))
+    passages.add(known)
+    cover_letters(scene, passages)
+    rules = (
+        turns.sure(scene),
+        floor.from_speech(scene),
+        turns.told(scene, cover),
+        stories.told(scene, cover),
+    )
+    for finding in chain.from_iterable(rules):
+        if passages.free(finding.start, finding.end):
+            passages.take(finding.start, finding.end)
+            if finding.reply:
+                passages.take(*finding.reply)
+            yield _with_bare_reply(scene.text, finding)
+
+
+def _with_bare_reply(text: str, finding: Finding) -> Finding:
+    if finding.reply is None:
+        return finding
+    span = trimmed(text, *finding.reply)
+    return replace(finding, reply=(span.start, span.end) if span.end > span.start else None)

@@ -1,0 +1,141 @@
+"""On whose side somebody speaks: for an enterprise, or for those who answer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from taizhang.engine.extract.entries.finding import Scene
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.voices import (
+    FIRM_GROUPS,
+    FIRM_PEOPLE,
+    OFFICES,
+    OFFICIALS,
+    PUBLIC_SERVICES,
+)
+
+
+class Voice(Enum):
+    """On whose side somebody speaks."""
+
+    FIRM = auto()
+    OFFICIAL = auto()
+    NOBODY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """On whose side somebody speaks, and for whom."""
+
+    voice: Voice
+    firms: tuple[str, ...] = ()
+    unit: str = ""
+
+
+NOBODY: Final = Side(Voice.NOBODY)
+
+
+FIRM_TITLE: Final = re.compile(either(FIRM_PEOPLE))
+FIRM_GROUP: Final = re.compile(rf"(?:{either(FIRM_GROUPS)})(?:[^，。]{{0,6}}代表|们|负责人)?")
+_OFFICE: Final = re.compile(
+    rf"(?:{either(OFFICIALS)})|[市县区镇乡街]长"
+    r"|[一-鿿]{1,8}(?:局|委|办|厅|院|所|站|大队|中心)(?=[一-鿿]{0,12}$)"
+)
+_OFFICE_PLACE: Final = re.compile(either(OFFICES))
+PUBLIC: Final = re.compile(either(PUBLIC_SERVICES))
+_LEADERS: Final = ("市委", "县委", "区委", "党工委", "省委", "镇党委", "党委", "政府")
+# 某某制品负责人: somebody in charge of what is no office; 有关负责人 are officials.
+_IN_CHARGE: Final = re.compile(r"[一-鿿](?<!有关)(?<!相关)(?<!主要)(?<!责任)(?:负责人|经理)")
+
+
+def sides_of_people(scene: Scene) -> dict[str, Side]:
+    """People whose titles tell on whose side they speak."""
+    sides: dict[str, Side] = {}
+    for person in scene.people:
+        titles = "".join(person.titles)
+        if FIRM_TITLE.search(titles) and not PUBLIC.search(titles + (person.unit or "")):
+            sides[person.name] = Side(Voice.FIRM, (person.unit,) if person.unit else ())
+        elif _OFFICE.search(titles):
+            sides[person.name] = Side(Voice.OFFICIAL)
+    return sides
+
+
+def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
+    """On whose side the person or body named in `[start, end)` speaks."""
+    who = scene.text[start:end]
+    named = list(scene.within(start, end))
+    units = [o.name for _m, o in named if o.kind == "unit"]
+    if PUBLIC.search(who):
+        side = Side(Voice.OFFICIAL, unit=named[0][1].name if named else "")
+    elif _of_firm(scene, start, end, units):
+        firms = firms_in(scene, start, end)
+        side = Side(Voice.FIRM, firms or (firms_before(scene, start) if _one_firm(who) else ()))
+    elif units or _OFFICE.search(who) or _OFFICE_PLACE.search(who):
+        side = Side(Voice.OFFICIAL, unit=_office(units))
+    else:
+        return next((side for name, side in known.items() if name in who), None)
+    _remember(scene, who, side, known)
+    return side
+
+
+def _of_firm(scene: Scene, start: int, end: int, units: list[str]) -> bool:
+    """A title of firms, a firm named before any office, or firms in general."""
+    who = scene.text[start:end]
+    if FIRM_TITLE.search(who):
+        return True
+    firms = firms_in(scene, start, end)
+    if not units and _IN_CHARGE.search(who):
+        return not _OFFICE.search(who)
+    if units or _OFFICE.search(who):
+        named = next(scene.within(start, end), None)
+        return bool(firms and units and named and named[1].name == firms[0])
+    return bool(firms) or bool(FIRM_GROUP.search(who))
+
+
+def _office(units: list[str]) -> str:
+    """The unit somebody answers for; a leader (市委副书记) has others do it."""
+    return "" if not units or units[-1].endswith(_LEADERS) else units[-1]
+
+
+def _remember(scene: Scene, who: str, side: Side, known: dict[str, Side]) -> None:
+    for person in scene.people:
+        if person.name in who:
+            known[person.name] = side
+
+
+def _one_firm(who: str) -> bool:
+    """企业 and 公司 alone mean the one that was named before."""
+    return not re.search(r"多家|有的|部分|不少|一些|家|许多|与会|参会|有企业|们|各", who)
+
+
+def firms_in(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """The enterprises named, in order; those that serve the others are left out."""
+    who = scene.text[start:end]
+    places = {
+        min(who.find(name) for name in each.names if name in who): each.name
+        for each in scene.organisations
+        if each.kind == "enterprise"
+        and not PUBLIC.search(each.name)
+        and any(name in who for name in each.names)
+    }
+    return tuple(places[at] for at in sorted(places))
+
+
+def firms_before(scene: Scene, place: int) -> tuple[str, ...]:
+    """The last enterprise named before in the paragraph, else the one the article is about."""
+    paragraph = scene.reading.paragraph_at(place)
+    named = [
+        o.name
+        for _m, o in scene.within(paragraph.start, place, "enterprise")
+        if not PUBLIC.search(o.name)
+    ]
+    told_of = scene.firms_of.get(paragraph.article.id, Counter())
+    counts = Counter({name: n for name, n in told_of.items() if not PUBLIC.search(name)})
+    if named or not counts:
+        return tuple(named[-1:])
+    name, most = counts.most_common(1)[0]
+    return (name,) if most * 2 >= counts.total() else ()

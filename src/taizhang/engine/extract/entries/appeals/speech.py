@@ -1,0 +1,355 @@
+"""Who has the floor: a firm, somebody who answers, or nobody.
+
+A turn opens where somebody is told to speak (a title or a name before a verb of saying, a name
+before a colon, a quotation and who said it) and lasts until somebody else speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby, zip_longest
+from typing import Final
+
+from taizhang.engine.extract.entries.appeals.sides import (
+    FIRM_GROUP,
+    FIRM_TITLE,
+    NOBODY,
+    PUBLIC,
+    Side,
+    Voice,
+    firms_before,
+    firms_in,
+    side_of,
+    sides_of_people,
+)
+from taizhang.engine.extract.entries.appeals.trouble import weigh
+from taizhang.engine.extract.entries.finding import Scene
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.voices import (
+    ANSWERING,
+    FORM_FIRMS,
+    FORM_MATTERS,
+    FORM_OTHERS,
+    FORM_PROBLEMS,
+    FORM_REPLIES,
+    FORM_UNITS,
+    HELPING,
+    RAISING,
+    SAYING,
+    WISHING,
+)
+from taizhang.engine.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one voice says (or, with NOBODY, what the text tells) in one sentence."""
+
+    start: int
+    end: int
+    side: Side
+    word: str = ""
+    """The word that gave the floor; empty where the turn before is carried on."""
+    quoted: bool = False
+    subject: int = 0
+    """Where the words about the speaker start."""
+    about: Side = NOBODY
+    """Whom the sentence names first, whether it speaks or not."""
+
+
+_VERB: Final = re.compile(
+    rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
+    r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
+    rf"|(?:{either(WISHING)})"
+)
+_WISH: Final = frozenset(WISHING)
+_ANSWER: Final = re.compile(either(ANSWERING))
+_HEARD: Final = re.compile(
+    r"[向给对跟][^，。]{1,20}$|听取|收集|征求|梳理|针对|对于|关于|围绕|就[^，。]{2,20}$|了解|得知|汇总|询问|根据|面对|每当|凡是|对$|向$|受理|把|将|按照"
+)
+# A verb of saying that here is none: 反映的问题, 说得少, 要求的, 表示感谢, 提出要求.
+_NO_SPEECH: Final = re.compile(
+    r"的(?!是)|起|得(?:最|很|更|多|少|不)|(?:了)?(?:感谢|肯定|欢迎|祝贺|敬意|慰问|赞赏|认可|满意)|(?:了)?(?:要求|意见|建议|看法|想法|表扬)(?=[，。；、]|和)"
+    r"|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
+)
+_EMPTY_WHO: Final = re.compile(
+    r"^(?:也|还|又|只|就|都|则|并|另外|同时|此外|随后|接着|接着又|最后|首先|其中|再|他|她|他们|她们|对方|前者|后者|一边|边|笑着|不过|现场|会上|座谈中|不光|而|但|所以|因此)*$"
+)
+# 企业提的建议, 这些要求: a noun.
+_NOUN_BEFORE: Final = frozenset("的些条个项份类")
+_HELP: Final = re.compile(either(HELPING))
+_STOPS: Final = "。！？"
+ACTS: Final = "acts"
+"""The word of a turn in which somebody in charge does something and says nothing."""
+# 针对某公司…, 在某公司，: whom the clause names is not whom the sentence is about.
+_APART: Final = re.compile(
+    r"针对|对于|关于|对|在|就(?!业)|为了?|听取|向|围绕|根据|由于|协调|要(?!求)|帮助|服务|走访|来到|走进"
+)
+# 希望政府…: what a firm may wish; 希望企业… says somebody else.
+_WISHES_OF_FIRMS: Final = re.compile(
+    r"[^，。；]{2,8}?(?!企业|公司)[^，。；]{0,40}?(?:政府|部门|园区|管委会|[市区县镇省]里|上级|有关|帮|能|尽快|尽早|解决|支持|协调|增加|加大|减免|开通|延长|增设|给予|出台|早日|协助)"
+)
+_LEADS: Final = re.compile(
+    r"叮嘱|嘱咐|要求|强调|指出|部署|指示|责成|交办|批示|拍板|勉励|鼓励|承诺|答应|致歉"
+)
+_ADVERBS: Final = frozenset({"当场", "当即", "现场", "随即"})
+_OFFICIAL_WORD: Final = re.compile(rf"{either(tuple(_ADVERBS))}|{_LEADS.pattern}")
+_SOME: Final = re.compile(r"[一某这]家")
+_RAISES: Final = re.compile(r"反映|提到|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助")
+_OTHERS: Final = re.compile(
+    r"群众|居民|村民|市民|代表|委员|业主|老人|家长|网友|学生|患者|媒体|督察|检查|[据所曾被]"
+)
+_SHORT_NAME: Final = 14
+_LEARNT: Final = re.compile(r"得知|了解到|获悉|听说|听闻|获知")
+_TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“])[，：“ ]+")
+_LONGEST_WHO: Final = 48
+_LABEL: Final = re.compile(r"(?P<name>[^，。：；“”、！？\s\d]{2,16})：(?!\n)")
+_NO_NAMES: Final = frozenset(
+    {*FORM_PROBLEMS, *FORM_MATTERS, *FORM_REPLIES, *FORM_FIRMS, *FORM_UNITS, *FORM_OTHERS}
+)
+_CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
+
+
+@dataclass
+class _Floor:
+    """What is remembered from sentence to sentence while an article is read."""
+
+    side: Side = NOBODY
+    topic: Side = NOBODY
+    """The last spokesman of a firm that was named without a verb of saying."""
+    known: dict[str, Side] = field(default_factory=dict)
+    """How each person by name was seen to speak."""
+
+
+def turns(scene: Scene) -> Iterator[list[Turn]]:
+    """The turns of each article, in reading order."""
+    at = scene.reading.paragraph_at
+    for _article, sentences in groupby(scene.reading.sentences, lambda s: at(s.start).article.id):
+        yield _quotations(scene.text, list(_of_article(scene, sentences)))
+
+
+def _of_article(scene: Scene, sentences: Iterable[Span]) -> Iterator[Turn]:
+    """Nobody keeps the floor from one paragraph to the next."""
+    floor, paragraph = _Floor(known=sides_of_people(scene)), -1
+    for sentence in sentences:
+        here = scene.reading.paragraph_at(sentence.start).start
+        if here != paragraph:
+            paragraph, floor.side, floor.topic = here, NOBODY, NOBODY
+        yield from _of_sentence(scene, sentence, floor)
+
+
+def _quotations(text: str, told: list[Turn]) -> list[Turn]:
+    """“…”“…” and then who said it: sentences of quotation alone go to who is named next."""
+    given: list[Turn] = []
+    side = NOBODY
+    for turn in reversed(told):
+        alone = text[turn.start] == "“" and text[turn.end - 1] == "”"
+        if alone and not turn.word and side.voice is Voice.FIRM:
+            given.append(replace(turn, side=side, word="“", quoted=True))
+            continue
+        given.append(turn)
+        side = turn.about if turn.about is not NOBODY else turn.side
+    return given[::-1]
+
+
+def _of_sentence(scene: Scene, sentence: Span, floor: _Floor) -> Iterator[Turn]:
+    """The turns of one sentence: what comes before the first speaker carries the last one on."""
+    opened, told_of = _openings(scene, sentence, floor)
+    text = scene.text
+    if not opened or opened[0].subject > sentence.start:
+        end = opened[0].subject if opened else sentence.end
+        side = opened[0].side if opened else (told_of[0] if told_of else NOBODY)
+        before = _before(text, Span(sentence.start, end), floor, side)
+        yield replace(before, about=told_of[0] if told_of else NOBODY)
+    elif text[opened[0].start] in _STOPS:
+        # …说。 behind a quotation: nothing is said here, but who spoke.
+        yield Turn(
+            sentence.start, sentence.end, NOBODY, subject=sentence.start, about=opened[0].side
+        )
+    for turn, following in zip_longest(opened, opened[1:]):
+        end = following.subject if following else sentence.end
+        if end > turn.start and text[turn.start] not in _STOPS:
+            yield replace(turn, end=end, quoted="“" in text[turn.start - 1 : turn.start + 1])
+        floor.side = turn.side
+    floor.topic = told_of[-1] if told_of else NOBODY
+
+
+def _before(text: str, span: Span, floor: _Floor, following: Side) -> Turn:
+    """“…”某某说: a quotation belongs to who is named behind it, else the last voice goes on."""
+    quoted = text[span.start] == "“" and text[span.end - 1] == "”"
+    if quoted and following is not NOBODY:
+        return Turn(span.start, span.end, following, "“", quoted=True, subject=span.start)
+    if following.voice is Voice.OFFICIAL and _acts(text[span.start : span.end]):
+        floor.side = NOBODY
+        return Turn(span.start, span.end, following, ACTS, subject=span.start)
+    return Turn(span.start, span.end, floor.side, quoted=quoted, subject=span.start)
+
+
+def _acts(told: str) -> bool:
+    """Whether the passage tells that something was done, and no trouble."""
+    return bool(_HELP.search(told)) and weigh(told).value < 2  # noqa: PLR2004 - one word of trouble
+
+
+def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], list[Side]]:
+    """Every place of the sentence where somebody is given the floor, and whom it tells of."""
+    text = scene.text
+    label = _labelled(scene, sentence)
+    if label:
+        return [label], [label.side]
+    found: list[Turn] = []
+    told_of: list[Side] = []
+    subject, since = NOBODY, sentence.start
+    for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        if _depth(text, sentence.start, clause.start()):
+            continue
+        turn, side = _opening(scene, clause, floor, subject)
+        if turn and side is None:
+            turn = replace(turn, subject=since)
+        if side:
+            subject, since = side, clause.start()
+            told_of.append(side)
+        if turn and not (found and _goes_on(found[-1], turn, named=side is not None)):
+            found.append(turn)
+            since = turn.end
+    return found, told_of
+
+
+def _goes_on(before: Turn, turn: Turn, *, named: bool) -> bool:
+    """A firm that speaks and then says what it wishes has one matter."""
+    both_firms = before.side.voice is turn.side.voice is Voice.FIRM
+    wishes = turn.word in _WISH and turn.side.firms in {before.side.firms, ()}
+    return both_firms and (wishes or not named)
+
+
+def _depth(text: str, start: int, place: int) -> bool:
+    """Whether `place` stands inside a quotation of the sentence."""
+    return text.count("“", start, place) > text.count("”", start, place)
+
+
+def _opening(
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side
+) -> tuple[Turn | None, Side | None]:
+    """The turn a clause opens, and whom it names."""
+    text, begin = scene.text, clause.start()
+    learnt = _LEARNT.search(clause.group())
+    if learnt and _of_firms(scene, begin + learnt.end(), clause.end()):
+        at = begin + learnt.end()
+        side = Side(Voice.FIRM, firms_in(scene, at, clause.end()) or firms_before(scene, at))
+        return Turn(at, at, side, learnt.group(), subject=begin), side
+    for verb in _VERB.finditer(clause.group()):
+        who = clause.group()[: verb.start()]
+        if len(who) > _LONGEST_WHO or _HEARD.search(who):
+            break
+        if _no_speech(clause.group(), verb):
+            continue
+        named = side_of(scene, begin, begin + verb.start(), floor.known)
+        side = named or _speaker(scene, clause, verb, floor, subject)
+        if side is NOBODY or (side.voice is Voice.FIRM and _OFFICIAL_WORD.match(verb.group())):
+            continue
+        start = _said_from(text, clause, verb)
+        return Turn(start, start, side, verb.group(), subject=begin, about=side), named
+    return _by_mark(scene, clause, floor, subject)
+
+
+def _no_speech(clause: str, verb: re.Match[str]) -> bool:
+    """反映的问题, 企业提的建议, 当场答复: a noun, or another verb follows."""
+    before = clause[verb.start() - 1 : verb.start()] if verb.start() else ""
+    noun = before in _NOUN_BEFORE and not verb.group().endswith("是")
+    adverb = verb.group() in _ADVERBS and _VERB.match(clause, verb.end())
+    return bool(_NO_SPEECH.match(clause, verb.end()) or noun or adverb)
+
+
+def _said_from(text: str, clause: re.Match[str], verb: re.Match[str]) -> int:
+    """What is asked or ordered keeps its verb; what is done at once, who does it."""
+    if verb.group() in _ADVERBS:
+        return clause.start()
+    keeps = verb.group() in _WISH or _LEADS.match(verb.group())
+    return _content(text, clause.start() + (verb.start() if keeps else verb.end()))
+
+
+def _speaker(
+    scene: Scene, clause: re.Match[str], verb: re.Match[str], floor: _Floor, subject: Side
+) -> Side:
+    """Who speaks where the clause names nobody."""
+    if verb.group() in _WISH:
+        wishes = _wishes(scene, clause.start() + verb.start(), clause.end())
+        return (subject if subject is not NOBODY else floor.side) if wishes else NOBODY
+    return _unnamed(clause.group()[: verb.start()], verb.group(), floor, subject)
+
+
+def _wishes(scene: Scene, start: int, end: int) -> bool:
+    """Whether a wish without a speaker of its own is one that firms have."""
+    told = scene.text[start:end]
+    return (
+        bool(_WISHES_OF_FIRMS.match(told))
+        and not FIRM_GROUP.match(told, 2)
+        and not firms_in(scene, start, start + 12)
+    )
+
+
+def _of_firms(scene: Scene, start: int, end: int) -> bool:
+    """Whether what was learnt is about a firm: 得知企业缺料."""
+    told = scene.text[start:end]
+    # What is told of 一家企业 begins with it: that is left to the rules for told troubles.
+    some = _SOME.search(scene.text, scene.reading.sentence_at(start).start, start)
+    return not some and bool(FIRM_GROUP.search(told) or firms_in(scene, start, end))
+
+
+def _by_mark(
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side
+) -> tuple[Turn | None, Side | None]:
+    """Without a verb of saying: somebody named before a colon or a quotation."""
+    text, end = scene.text, clause.end()
+    apart = _APART.match(clause.group())
+    named = None if apart else side_of(scene, clause.start(), end, floor.known)
+    side = named or subject
+    person = bool(FIRM_TITLE.search(clause.group())) or side.voice is Voice.OFFICIAL
+    colon = text.startswith("：“", end) or (text.startswith("：", end) and named and person)
+    quotes = text.startswith("，“", end) and side.voice is Voice.FIRM and person
+    if side is NOBODY or not (colon or quotes):
+        return None, named
+    start = _content(text, end)
+    return Turn(start, start, side, text[end], subject=clause.start()), named
+
+
+def _content(text: str, place: int) -> int:
+    """What is said starts behind the marks that follow the verb."""
+    told = _TOLD_TO.match(text, place)
+    return told.end() if told else place
+
+
+def _unnamed(who: str, verb: str, floor: _Floor, subject: Side) -> Side:
+    """他说, 只讲, 还提出: who spoke before, or whom the sentence is about."""
+    if not _EMPTY_WHO.match(who):
+        if _RAISES.match(verb) and not _OTHERS.search(who) and len(who) <= _SHORT_NAME:
+            return Side(Voice.FIRM)
+        answers = _ANSWER.search(verb) and 2 <= len(who) <= 8  # noqa: PLR2004 - a name
+        return Side(Voice.OFFICIAL) if answers else NOBODY
+    if "对方" in who or _LEADS.search(verb):
+        return subject if subject.voice is Voice.OFFICIAL else Side(Voice.OFFICIAL)
+    return next((x for x in (subject, floor.side, floor.topic) if x is not NOBODY), NOBODY)
+
+
+def _labelled(scene: Scene, sentence: Span) -> Turn | None:
+    """某某公司：… at the head of a paragraph; a list of such lines needs no known names."""
+    text = scene.text
+    paragraph = scene.reading.paragraph_at(sentence.start)
+    found = _LABEL.match(text, sentence.start) if sentence.start == paragraph.start else None
+    if found is None or PUBLIC.search(found.group()) or found["name"] in _NO_NAMES:
+        return None
+    named = [
+        o.name for m, o in scene.within(*found.span(), "enterprise") if m.end == found.end() - 1
+    ]
+    beside = _LABEL.match(text, paragraph.end + 1) or _line_before(scene, paragraph.start)
+    if not named and not (beside and weigh(text[found.end() : paragraph.end]).asks):
+        return None
+    side = Side(Voice.FIRM, (named[-1] if named else found["name"],))
+    return Turn(found.end(), found.end(), side, "：", subject=found.start())
+
+
+def _line_before(scene: Scene, start: int) -> bool:
+    """Whether the line above opens with a name and a colon, too."""
+    above = scene.reading.paragraph_at(max(0, start - 1))
+    return above.start < start and bool(_LABEL.match(scene.text, above.start))

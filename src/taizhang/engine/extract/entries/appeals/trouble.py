@@ -1,0 +1,65 @@
+"""How much a passage tells of a difficulty or asks for something: weighed, with the words kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.matters import (
+    ASKS,
+    COMFORTS,
+    HARDSHIPS,
+    HARMLESS,
+    STRAINS,
+    TROUBLES,
+    UNNAMED,
+)
+
+_HARMLESS: Final = re.compile(either(HARMLESS))
+_HARD: Final = re.compile(either(tuple({*TROUBLES, *HARDSHIPS} - {*STRAINS, *UNNAMED})))
+_STRAIN: Final = re.compile(either(STRAINS))
+_UNNAMED: Final = re.compile(either(UNNAMED))
+_ASK: Final = re.compile(either(ASKS))
+_COMFORT: Final = re.compile(either(COMFORTS))
+_MOST: Final = 3
+"""Of one kind so many words count: a long passage is no worse for being long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The weight of a passage and the words that speak for it."""
+
+    hard: tuple[str, ...]
+    strains: tuple[str, ...]
+    asks: tuple[str, ...]
+    comforts: tuple[str, ...]
+
+    @property
+    def value(self) -> int:
+        """Difficulties and requests count twice, hints once; contentment takes away."""
+        told = 2 * (min(len(self.hard), _MOST) + min(len(self.asks), _MOST))
+        return told + min(len(self.strains), _MOST) - 3 * min(len(self.comforts), _MOST)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What to show as the reason."""
+        return (*self.hard, *self.asks, *self.strains)[:4]
+
+
+def weigh(text: str) -> Trouble:
+    """The words of trouble in `text`, each once, without those that only look like one."""
+    plain = _HARMLESS.sub(lambda found: "　" * len(found.group()), text)
+    unnamed, rest = _taken(_UNNAMED, plain)
+    hard, rest = _taken(_HARD, rest)
+    asks, rest = _taken(_ASK, rest)
+    strains, _rest = _taken(_STRAIN, rest)
+    comforts, _rest = _taken(_COMFORT, text)
+    return Trouble(hard, (*strains, *unnamed), asks, comforts)
+
+
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
+    """The different words found, and the text without them."""
+    found = tuple(dict.fromkeys(pattern.findall(text)))
+    return found, pattern.sub("　", text)
