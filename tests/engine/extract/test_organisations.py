@@ -21,6 +21,11 @@ def test_a_municipal_firm_is_known_without_its_city() -> None:
     assert found(text)["郑州市自来水有限公司"].names[1:] == ("市自来水公司",)
 
 
+def test_a_name_without_its_city_may_be_all_trade() -> None:
+    text = "岚江区平台有限公司签约。区平台公司要履行责任。"
+    assert found(text)["岚江区平台有限公司"].names[1:] == ("区平台公司",)
+
+
 def test_a_short_name_of_two_firms_stays_alone() -> None:
     text = "栎阳科技有限公司、栎阳物流有限公司参会。栎阳公司反映问题。"
     assert list(found(text)) == ["栎阳科技有限公司", "栎阳物流有限公司", "栎阳公司"]

@@ -61,6 +61,7 @@ NAMING: Final = {
     "visited": _("is visited"),
     "called one": _("is called an enterprise"),
     "trade word before a person or a plea": _("ends in a trade, before a person or a plea"),
+    "brand and trade, weighed": _("more speaks for a firm than against it"),
     "short name": _("short form of a name"),
     "on the roster": _("is on the roster"),
     "ending of a unit's name": _("ends as units do"),
@@ -72,6 +73,7 @@ NAMING: Final = {
     "name in a list": _("name in a list of names"),
     "name after a unit": _("name after a unit"),
     "name before a title": _("name before a title"),
+    "name with a dot": _("name with a dot between its parts"),
     "name that speaks": _("name before a verb of saying"),
 }
 """Why a mention names somebody or something: what each rule looks at."""

@@ -8,19 +8,30 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
+from taizhang.engine.extract.brands import brands, everyday, firms_of_rows
 from taizhang.engine.extract.mentions import (
     BOUNDARY,
     Mention,
+    hidden,
     segment_start,
     strip_leads,
     without_overlaps,
 )
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.firms import FULL_FORMS, GENERIC_CORES, LEGAL_FORMS, TRADES
+from taizhang.engine.lexicon.firms import (
+    BEFORE_FIRMS,
+    BRANCHES,
+    FULL_FORMS,
+    GENERIC_CORES,
+    GENERIC_ENDS,
+    LEGAL_FORMS,
+    TRADES,
+    UTILITIES,
+)
 from taizhang.engine.lexicon.matters import RAISE
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
-from taizhang.engine.names import parts
+from taizhang.engine.names import is_full, parts
 
 LONGEST: Final = 30
 """No registered name seen is longer."""
@@ -28,8 +39,8 @@ _SHORTEST_CORE: Final = 2
 
 # 厂区 and 厂房 are places; (集团) in brackets belongs to the form that follows.
 _FORM: Final = re.compile(
-    rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)(?<!工厂)"
-    r"(?:(?<=有限公司|责任公司)[一-鿿]{2,6}分公司)?"
+    rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)(?:(?<!工厂)|(?<=加工厂))"
+    rf"(?:(?<=有限公司|责任公司)[一-鿿]{{2,6}}?(?:{either(BRANCHES)}))?"
 )
 # A group's name may open the name of its member: 栎阳集团郑州…研究院.
 _MEMBER: Final = re.compile(rf"[一-鿿]{{2,12}}?(?:{either(LEGAL_FORMS)})")
@@ -37,9 +48,13 @@ _PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
 # Characters that stand in no name: what follows the last of them is the name.
 _NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)(?:在(?!线)|[到向对])")
 # Longer turns that end the sentence part before a name.
-_TURN: Final = re.compile(
-    r"还就|接待|对接|约谈|纳入|引入|引进|联系|来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|听取|协调|配合|帮助|督促|责令|落户|入驻|存在|组织|召集|完善|健全|培育|壮大|扶持|对于|针对|决定|发现|支付|履行|要求|希望|肯定"
+_TURN: Final = re.compile(either(BEFORE_FIRMS))
+# The number of a heading, of a case or of a row before the name.
+_NUMBER: Final = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:案例|问题|典型|企业|项目)[一二三四五六七八九十\d]{1,3}|\d{1,3})(?=[一-鿿])"
 )
+# 进厂, 返厂, 老厂: what is done at a factory, or how it is; no name.
+_AT_FACTORY: Final = frozenset("进返出到建设入离驻办开回来全各本老新小大同跑转停分该我你他整")
 # The same before the first item of a list: 先后接待了…, 某局召集….
 _TURNS: Final = re.compile(
     r"(?:来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|接待|召集|邀请|组织|联合|听取|对辖区|辖区)了?"
@@ -72,13 +87,17 @@ _WITHOUT_NAME: Final = re.compile(f"(?:{_GENERIC_WORDS})*+")
 _NUMBERED: Final = re.compile(
     r"[一二三两几多\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|^本|我们|他们|新建|企业|实力|^等|局联"
 )
+# 国有控股公司, 境外上市公司: firms by what they are, however much stands before.
+_GENERIC_END: Final = re.compile(rf"(?:{either(GENERIC_ENDS)})$")
 
 
 def firms(text: str) -> tuple[Mention, ...]:
     """Every mention of an enterprise that the text itself makes one."""
     formal = without_overlaps(_by_form(text))
     listed = list(_by_list(text, formal))
-    return without_overlaps(_shared_ends([*formal, *listed, *_by_trade(text)]))
+    told = without_overlaps(_shared_ends([*formal, *listed, *_by_trade(text)]))
+    rest = hidden(text, told)
+    return without_overlaps([*told, *brands(rest, told), *firms_of_rows(rest)])
 
 
 def _shared_ends(mentions: list[Mention]) -> Iterator[Mention]:
@@ -120,12 +139,22 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
     if text[start - 1 : start] == "、" and (last := _last_of_list(text[start:end])):
         start += last
     start += strip_leads(text[start:end])
+    start = _own_brackets(text, start, end)
     if form in FULL_FORMS:
         # A registered name usually opens with its region: "情况郑州宇光…有限公司".
         place = next((p for p in _PLACE.finditer(text, start + 2, end) if p.end() < end - 2), None)
         if place and not _opens_name(text[start : place.start()]):
             return place.start()
     return start
+
+
+def _own_brackets(text: str, start: int, end: int) -> int:
+    """Behind a number and behind a bracket that the name does not close."""
+    number = _NUMBER.match(text, start, end)
+    start = number.end() if number else start
+    opened = max(text.rfind(mark, start, end) for mark in "（(")
+    closed = max(text.find(mark, max(opened, start), end) for mark in "）)")
+    return opened + 1 if opened >= 0 and closed < 0 else start
 
 
 def _last_of_list(run: str) -> int:
@@ -153,6 +182,12 @@ def _names_somebody(name: str) -> bool:
     """Whether more than trade words and place-holders stand before the legal form."""
     found = parts(name)
     core = found.core
+    if found.form in {"公司", "集团"} and _GENERIC_END.search(core):
+        return False
+    if found.form in {"厂", "总厂"} and core[-1:] in _AT_FACTORY:
+        return False
+    if found.region and core in UTILITIES:
+        return True
     if found.region and found.form not in {"公司", "集团"} and len(core) >= _SHORTEST_CORE:
         return not _NUMBERED.search(core)
     if _NUMBERED.search(core) or core in GENERIC_CORES or len(core) < _SHORTEST_CORE:
@@ -255,6 +290,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _plausible(name: str, why: str) -> bool:
     if nameless(name) or any(letter in BOUNDARY for letter in name):
         return False
+    if everyday(name) and not is_full(name):
+        return False
     return why != "visited" or bool(_TRADE_END.search(name))
 
 
@@ -266,5 +303,6 @@ def _by_trade(text: str) -> Iterator[Mention]:
         start = segment_start(text, found.start(), max(0, found.start() - 8))
         start += _kept_leads(text[start : found.end()])
         name = text[start : found.end()]
-        if len(name) >= 4 and _names_somebody(name) and not _ITEM_NOT.search(name):  # noqa: PLR2004
+        ordinary = everyday(name) or _ITEM_NOT.search(name)
+        if len(name) >= 4 and _names_somebody(name) and not ordinary:  # noqa: PLR2004
             yield Mention(start, found.end(), name, "trade word before a person or a plea")

@@ -27,7 +27,9 @@ from taizhang.engine.text.span import Span
 _WIDE_MARKS: Final = "⺀-鿿　-〿＀-￯“”‘’…—"
 _WIDE: Final = re.compile(f"[{_WIDE_MARKS}]")
 # Names in a list of those present are set apart by blanks: "参加人员：张某 李某".
-_ROLL_CALL: Final = re.compile(r"^\s*(?:参加|出席|列席|参会|主持|记录)[一-鿿]{0,4}[：:]")
+_ROLL_CALL: Final = re.compile(
+    r"^\s*(?:参加|出席|列席|参会|主持|记录|请假|缺席|到会|与会|联系|责任|签发|组长|副组长|成员)[一-鿿]{0,4}[：:]"
+)
 
 # Blanks that may be dropped: several, a line break, one next to such a character; in rows, where
 # blanks set the columns apart, at the end only.

@@ -1,0 +1,216 @@
+"""Short names of firms that no form gives away: weighed by what stands before and behind them.
+
+"宏岭食品" is a firm where somebody is its manager, where a visit goes to it, where it has a
+workshop or asks for something; "绿色食品" never is. A name that is sure in one place is the firm
+in all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from taizhang.engine.extract.mentions import (
+    BOUNDARY,
+    Mention,
+    occurrences,
+    segment_start,
+    strip_leads,
+)
+from taizhang.engine.extract.rolls import is_name
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
+from taizhang.engine.lexicon.brands import (
+    BRAND_LETTERS,
+    CONCRETE_TRADES,
+    FIRM_DEEDS,
+    FIRM_GOODS,
+    FIRM_NEAR,
+    FIRM_POSTS,
+    NO_BRANDS,
+    ORGANS,
+    VAGUE_TRADES,
+    VISIT_LEADS,
+)
+from taizhang.engine.names import parts
+
+_LONGEST: Final = 10
+_BRAND: Final = range(2, 5)
+"""How many letters a brand has."""
+_TELLING: Final = 1.5
+"""What a context weighs that firms have and others hardly."""
+_ENOUGH: Final = 2.5
+_ENOUGH_IF_VAGUE: Final = 3.5
+
+_TAIL: Final = re.compile(
+    rf"(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
+)
+_LAST: Final = re.compile(rf"(?:{either(CONCRETE_TRADES)})(?:[一-鿿]{{2}}店)?$")
+_VAGUE: Final = re.compile(rf"(?:{either(tuple(VAGUE_TRADES))})+")
+_LEAD: Final = re.compile(rf"(?:{either(VISIT_LEADS)})")
+_EVERYDAY: Final = re.compile(
+    either(NO_BRANDS, tuple(verb for verb in (*ACTION, *MANNERS, *TASK_VERBS) if len(verb) > 1))
+)
+_FOREIGN: Final = re.compile(
+    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又]"
+)
+_NUMBER: Final = re.compile(
+    r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
+)
+_SURE: Final = (
+    (3.0, re.compile(rf"(?:公司|集团)?(?:的)?(?:{either(FIRM_POSTS)})")),
+    (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})")),
+    (2.0, re.compile(rf"[，：](?:该|这家)?(?:企业|公司|厂里|工厂|{either(FIRM_POSTS)})")),
+    (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})")),
+)
+_SENTENCE: Final = re.compile(r"[^。！？\n]*")
+_NEAR: Final = re.compile(rf"(?:{either(FIRM_NEAR)})")
+_REACH: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A run of letters that may be a firm, and how much speaks for it here."""
+
+    start: int
+    end: int
+    name: str
+    weight: float
+    sure: bool
+    """Whether something beside it says so: who is behind it, who goes there."""
+
+
+def brands(text: str, known: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Every mention of a firm by brand and trade; `text` has the `known` firms blanked out."""
+    places = list(_places(text))
+    listed = {m.start for m in known} | {p.start for p in places}
+    ended = {m.end for m in known} | {p.end for p in places}
+    by_name: dict[str, list[_Place]] = {}
+    for place in places:
+        by_name.setdefault(place.name, []).append(place)
+    for name, found in by_name.items():
+        if _accepted(text, name, found, listed, ended):
+            for again in occurrences(text, name):
+                yield Mention(again, again + len(name), name, "brand and trade, weighed")
+
+
+def _accepted(text: str, name: str, found: list[_Place], starts: set[int], ends: set[int]) -> bool:
+    """Whether the evidence of all places is enough; words of everyday prose need more."""
+    beside = any(_in_list(text, place, starts, ends) for place in found)
+    sure = beside or any(place.sure for place in found)
+    best = max(place.weight for place in found) + (1.0 if beside else 0.0)
+    again = min(2, len(found) - 1) * 0.75
+    letters = sum(letter in BRAND_LETTERS for letter in parts(name).brand[:2]) * 0.25
+    vague = _VAGUE.fullmatch(_LAST.search(name).group())  # type: ignore[union-attr]
+    return sure and best + again + letters >= (_ENOUGH_IF_VAGUE if vague else _ENOUGH)
+
+
+def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool:
+    """Whether another firm stands before or behind it in a list."""
+    before = text[place.start - 1 : place.start] == "、" and place.start - 1 in ends
+    return before or (text[place.end : place.end + 1] == "、" and place.end + 1 in starts)
+
+
+def _places(text: str) -> Iterator[_Place]:
+    floor = 0
+    while tail := _TAIL.search(text, floor):
+        start = _start(text, tail.start())
+        if start >= 0 and _may_be(text[start : tail.end()]):
+            left, right = _left(text, start), _right(text, tail.end())
+            near = bool(_NEAR.search(_around(text, start, tail.end())))
+            name, sure = text[start : tail.end()], max(left, right) >= _TELLING
+            yield _Place(start, tail.end(), name, left + right + near, sure)
+            floor = tail.end()
+        else:
+            floor = tail.start() + 1
+
+
+def _start(text: str, end: int) -> int:
+    """Where the brand before the trade at `end` starts; -1 when nothing clean stands there."""
+    low = max(0, end - _LONGEST)
+    start = segment_start(text, end, low)
+    clean = start > low or low == 0
+    for pattern in (_NUMBER, _LEAD):
+        for cut in pattern.finditer(text, start, end - 1):
+            if end - cut.end() >= _BRAND.start:
+                start, clean = cut.end(), True
+    skipped = strip_leads(text[start:end])
+    if end - start - skipped >= _BRAND.start:
+        start += skipped
+    return start if clean else -1
+
+
+def everyday(name: str) -> bool:
+    """Whether the name holds words of everyday prose: 绿色食品, 重点项目建设."""
+    return bool(_EVERYDAY.search(parts(name).brand))
+
+
+def _may_be(name: str) -> bool:
+    taken = parts(name)
+    brand = taken.brand
+    if len(brand) < _BRAND.start or any(_TAIL.fullmatch(brand, skip) for skip in (0, 1)):
+        return False
+    while (trade := _LAST.search(brand)) and trade.start() >= _BRAND.start:
+        brand = brand[: trade.start()]
+    return (
+        len(brand) in _BRAND
+        and not _EVERYDAY.search(brand)
+        and not brand.endswith(ORGANS)
+        and not _FOREIGN.search(brand)
+        and not any(letter in BOUNDARY for letter in brand)
+    )
+
+
+def _left(text: str, start: int) -> float:
+    lead = next(
+        (m for n in (4, 3, 2) if (m := _LEAD.fullmatch(text, max(0, start - n), start))), None
+    )
+    return 2.0 if lead else 1.0
+
+
+def _right(text: str, end: int) -> float:
+    for weight, pattern in _SURE:
+        if pattern.match(text, end):
+            return weight
+    if text[end : end + 1] == "：" or _before_somebody(text, end):
+        return 1.5
+    return 0.5 if text[end : end + 1] in BOUNDARY else 0.0
+
+
+def _before_somebody(text: str, end: int) -> bool:
+    """Whether a name stands between the firm and the next item of a list: 某某药业王某某、…."""
+    return any(
+        text[end + length : end + length + 1] in {"、", "，", "。"}
+        and is_name(text[end : end + length], strict=True)
+        for length in (3, 2)
+    )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The sentence the place stands in, at most `_REACH` letters to each side."""
+    before = re.split(r"[。！？\n]", text[max(0, start - _REACH) : start])[-1]
+    after = re.split(r"[。！？\n]", text[end : end + _REACH])[0]
+    return before + after
+
+
+def firms_of_rows(text: str) -> Iterator[Mention]:
+    """Lines that open with a firm and a colon, one after the other: 禾岭基因：…想落户."""
+    rows = [row for row in _ROW.finditer(text) if _opens_row(row["name"])]
+    for index, row in enumerate(rows):
+        near = [
+            other["name"]
+            for other in rows[max(0, index - 2) : index + 3]
+            if abs(other.start() - row.start()) <= _FAR
+        ]
+        if len(near) > 1 and any(_LAST.search(name) and _may_be(name) for name in near):
+            yield Mention(*row.span("name"), row["name"], "brand and trade, weighed")
+
+
+def _opens_row(name: str) -> bool:
+    return not name.endswith(ORGANS) and not _EVERYDAY.search(name)
+
+
+_ROW: Final = re.compile(r"(?:(?<=\n)|^)(?P<name>[一-鿿]{3,8})[：:](?=[^\n]{6})")
+_FAR: Final = 300

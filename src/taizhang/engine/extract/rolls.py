@@ -1,0 +1,141 @@
+"""Names without a title before them: lists of those present, contacts, names before brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.extract.mentions import Mention
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.people import (
+    AFTER_NAME,
+    COMPOUND_SURNAMES,
+    DOERS,
+    NOT_NAMES,
+    PEOPLE_KINDS,
+    ROLLS,
+    SPEECH,
+    SURNAMES,
+    TITLE_ENDINGS,
+    WEAK_SURNAMES,
+)
+
+Named = tuple[Mention, tuple[str, ...]]
+
+_TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
+_ROLL: Final = re.compile(
+    rf"(?:{either(ROLLS)})(?:领导|人员|同志|人|者|员|名单)?[：:]\s?(?=[一-鿿])"
+)
+# One of a roll: letters, perhaps with a blank inside, and brackets behind.
+_ONE: Final = re.compile(
+    r"(?P<name>[一-鿿] [一-鿿](?![一-鿿])|[一-鿿]{2,4})(?:[（(](?P<note>[^（）()\n]{1,24})[）)])?"
+)
+_GAP: Final = re.compile(r"(?:[、，,；;\s]|&nbsp;){1,3}")
+_ENDS: Final = re.compile(r"[、，,；;。）)\s]|$")
+# 张某某（某镇镇长）: a name, and in brackets who that is.
+_NOTED: Final = re.compile(
+    r"(?:(?<=[，。；：、\n\t :])|^)(?P<name>[一-鿿]{2,4})"
+    rf"[（(](?P<note>[^（）()\n，。；]{{0,20}}(?:{either(TITLE_ENDINGS)}))[）)]"
+)
+# 组长：某某某, with or without blanks.
+_OFFICE: Final = re.compile(
+    rf"(?P<title>(?:{either(TITLE_ENDINGS)}))[：:\s]\s?(?P<name>[一-鿿]{{2,4}})(?=[、，,；;。（(\s]|$)"
+)
+_CLAUSE: Final = re.compile(r"(?:^|(?<=[，。；：\n”]))(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))")
+_DOES: Final = re.compile(rf"(?:{either(DOERS)})")
+_DOTTED: Final = re.compile(r"(?P<first>[一-鿿]{1,16})[·•‧](?P<last>[一-鿿]{2,8})")
+_ANY_TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)}|同志|先生|女士)")
+_SPEAKS: Final = re.compile(rf"(?:{either(SPEECH)})")
+_BEHIND: Final = re.compile(rf"(?:{either(TITLE_ENDINGS, AFTER_NAME)}|先生|女士)")
+_CALLED: Final = re.compile(r"(?:名叫|人叫|的叫|我叫|他叫|她叫)(?P<name>[一-鿿]{2,4})(?=[，。”、])")
+_KIND: Final = re.compile(rf"(?:{either(PEOPLE_KINDS)})(?=[一-鿿]{{2}})")
+
+
+def is_name(name: str, *, strict: bool = False) -> bool:
+    """Whether the letters can be somebody's name; `strict` wants a surname that is little else."""
+    surname = 2 if name[:2] in COMPOUND_SURNAMES else 1
+    if surname == 1 and (name[:1] not in SURNAMES or (strict and name[:1] in WEAK_SURNAMES)):
+        return False
+    if not surname + 1 <= len(name) <= surname + 2 or name.startswith(NOT_NAMES):
+        return False
+    return all("一" <= letter <= "鿿" for letter in name) and not _TITLE_END.search(name)
+
+
+def rolls(text: str) -> Iterator[Named]:
+    """Names behind 出席：, 联系人： and the like, each to the first that is none."""
+    for label in _ROLL.finditer(text):
+        place = label.end()
+        while (one := _ONE.match(text, place)) and is_name(one["name"].replace(" ", "")):
+            if not _ENDS.match(text, one.end()):
+                break
+            yield _named(one, "name in a list")
+            gap = _GAP.match(text, one.end())
+            if gap is None or "\n" in gap.group():
+                break
+            place = gap.end()
+
+
+def noted(text: str) -> Iterator[Named]:
+    """A name with its office in brackets, or behind its office and a colon."""
+    for found in _NOTED.finditer(text):
+        if is_name(found["name"]):
+            yield _named(found, "name before a title")
+    for found in _OFFICE.finditer(text):
+        if is_name(found["name"], strict=len(found["name"]) == 2):  # noqa: PLR2004
+            start, end = found.span("name")
+            yield Mention(start, end, found["name"], "name after a title"), (found["title"],)
+
+
+def _named(found: re.Match[str], why: str) -> Named:
+    name, note = found["name"].replace(" ", ""), found["note"]
+    titles = tuple(note.split("、")) if note and _TITLE_END.search(note) else ()
+    return Mention(*found.span("name"), name, why), titles
+
+
+def doers(text: str) -> Iterator[Named]:
+    """Names at the head of a clause that do what one does at gatherings: 某某、某某某陪同."""
+    for clause in _CLAUSE.finditer(text):
+        names, place = [], clause.end()
+        while end := _one_of(text, place):
+            names.append(Mention(place, end, text[place:end], "name that speaks"))
+            if text[end] != "、":
+                if any(is_name(name.name, strict=len(name.name) == 2) for name in names):  # noqa: PLR2004
+                    yield from ((name, ()) for name in names)
+                break
+            place = end + 1
+
+
+def _one_of(text: str, place: int) -> int:
+    """Where a name at `place` ends before 、 or a verb of doing; 0 when there is none."""
+    for length in (4, 3, 2):
+        end = place + length
+        if is_name(text[place:end]) and (text[end : end + 1] == "、" or _DOES.match(text, end)):
+            return end
+    return 0
+
+
+def dotted(text: str) -> Iterator[Named]:
+    """Names with a dot between their parts, behind an office or before one."""
+    for dot in _DOTTED.finditer(text):
+        offices = list(_ANY_TITLE.finditer(text, dot.start(), dot.end("first")))
+        start = offices[-1].end() if offices else dot.start()
+        ends = range(dot.start("last") + 2, dot.end())
+        end = next((end for end in ends if _BEHIND.match(text, end)), dot.end())
+        behind = _ANY_TITLE.match(text, end)
+        told = offices or behind or (end < dot.end() and _SPEAKS.match(text, end))
+        if told and dot.end("first") - start >= 1:
+            titles = tuple(found.group() for found in (*offices[-1:], behind) if found)
+            yield Mention(start, end, text[start:end], "name with a dot"), titles
+
+
+def called(text: str) -> Iterator[Named]:
+    """Somebody said to be called so."""
+    for found in _CALLED.finditer(text):
+        if is_name(found["name"]):
+            yield Mention(*found.span("name"), found["name"], "name that speaks"), ()
+
+
+def kinds(text: str) -> Iterator[int]:
+    """Where a word ends that says who somebody is (女工, 村民): a name may follow."""
+    return (found.end() for found in _KIND.finditer(text))
