@@ -21,6 +21,11 @@ def test_a_municipal_firm_is_known_without_its_city() -> None:
     assert found(text)["郑州市自来水有限公司"].names[1:] == ("市自来水公司",)
 
 
+def test_what_a_bracket_calls_a_firm_is_its_name() -> None:
+    text = "岚江宏远新材料股份有限公司（以下简称宏远新材）反映用电难，由县局解决宏远新材用电。"
+    assert found(text)["岚江宏远新材料股份有限公司"].names[1:] == ("宏远新材",)
+
+
 def test_a_name_without_its_city_may_be_all_trade() -> None:
     text = "岚江区平台有限公司签约。区平台公司要履行责任。"
     assert found(text)["岚江区平台有限公司"].names[1:] == ("区平台公司",)

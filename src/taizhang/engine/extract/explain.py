@@ -62,6 +62,7 @@ NAMING: Final = {
     "called one": _("is called an enterprise"),
     "trade word before a person or a plea": _("ends in a trade, before a person or a plea"),
     "brand and trade, weighed": _("more speaks for a firm than against it"),
+    "in a column of enterprises": _("stands in a column of enterprises"),
     "short name": _("short form of a name"),
     "on the roster": _("is on the roster"),
     "ending of a unit's name": _("ends as units do"),

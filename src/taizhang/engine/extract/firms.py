@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from taizhang.engine.extract.brands import brands, everyday, firms_of_rows
+from taizhang.engine.extract.columns import cells_under
 from taizhang.engine.extract.mentions import (
     BOUNDARY,
     Mention,
@@ -87,6 +88,8 @@ _WITHOUT_NAME: Final = re.compile(f"(?:{_GENERIC_WORDS})*+")
 _NUMBERED: Final = re.compile(
     r"[一二三两几多\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|^本|我们|他们|新建|企业|实力|^等|局联"
 )
+_FIRMS_COLUMN: Final = re.compile(r"(?:参会|反映|诉求|涉及|责任)?(?:企业|公司)(?:名称|简称)?")
+_BARE: Final = re.compile(r"[一-鿿]{3,12}")
 # 国有控股公司, 境外上市公司: firms by what they are, however much stands before.
 _GENERIC_END: Final = re.compile(rf"(?:{either(GENERIC_ENDS)})$")
 
@@ -97,7 +100,16 @@ def firms(text: str) -> tuple[Mention, ...]:
     listed = list(_by_list(text, formal))
     told = without_overlaps(_shared_ends([*formal, *listed, *_by_trade(text)]))
     rest = hidden(text, told)
-    return without_overlaps([*told, *brands(rest, told), *firms_of_rows(rest)])
+    tabled = _by_column(rest)
+    return without_overlaps([*told, *brands(rest, told), *firms_of_rows(rest), *tabled])
+
+
+def _by_column(text: str) -> Iterator[Mention]:
+    """The short names in a column of enterprises; registered ones their form has told."""
+    for start, end in cells_under(text, _FIRMS_COLUMN):
+        name = text[start:end]
+        if _BARE.fullmatch(name) and not _ITEM_NOT.search(name) and not everyday(name):
+            yield Mention(start, end, name, "in a column of enterprises")
 
 
 def _shared_ends(mentions: list[Mention]) -> Iterator[Mention]:
@@ -133,7 +145,7 @@ def _opens_member(text: str, place: int) -> bool:
 
 def _trim(text: str, start: int, end: int, form: str) -> int:
     """The start of the name in the run `[start, end)`: context before it is left out."""
-    for pattern in (_NEVER, _TURN, _JOINS):
+    for pattern in (_TURN, _NEVER, _JOINS):
         for cut in pattern.finditer(text, start, end):
             start = cut.end()
     if text[start - 1 : start] == "、" and (last := _last_of_list(text[start:end])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from taizhang.engine.extract.firms import firms, nameless
 from taizhang.engine.extract.mentions import TAUGHT, Mention, hidden, occurrences, without_overlaps
@@ -37,6 +38,12 @@ class Organisation:
     def name(self) -> str:
         """What it is called."""
         return self.names[0]
+
+
+# …有限公司（以下简称“某某”）
+_ALSO_CALLED: Final = re.compile(
+    r"(?:公司|厂|合作社|院|集团)[（(](?:以下)?(?:统一)?简称[：:]?[“\"「]?(?P<name>[一-鿿]{2,10})[”\"」]?[）)]"
+)
 
 
 def organisations(
@@ -112,6 +119,7 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
     which the rules for names have found already.
     """
     rest = hidden(text, named)
+    yield from _also_called(text, rest)
     for name in dict.fromkeys(mention.name for mention in named):
         taken = parts(name)
         for short in {taken.core, taken.brand, name.removesuffix("公司")}:
@@ -128,6 +136,13 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
                 short = ending[cut:]
                 for place in occurrences(rest, short):
                     yield Mention(place, place + len(short), short, "short name")
+
+
+def _also_called(text: str, rest: str) -> Iterator[Mention]:
+    """What a bracket behind the full name says the firm is called from here on."""
+    for said in _ALSO_CALLED.finditer(text):
+        for place in occurrences(rest, said["name"]):
+            yield Mention(place.start(), place.end(), place.group(), "short name")
 
 
 def _equal(one: str, other: str) -> Verdict:

@@ -18,7 +18,17 @@ from taizhang.engine.extract.mentions import (
 )
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Reading, Role
-from taizhang.engine.extract.rolls import Named, called, doers, dotted, is_name, kinds, noted, rolls
+from taizhang.engine.extract.rolls import (
+    Named,
+    called,
+    doers,
+    dotted,
+    is_name,
+    kinds,
+    noted,
+    rolls,
+    tabled,
+)
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import (
     AFTER_NAME,
@@ -121,6 +131,7 @@ def people(
         *doers(text),
         *called(text),
         *dotted(text),
+        *tabled(text),
         *_after_kinds(text),
     ]
     titles: dict[str, list[str]] = {}

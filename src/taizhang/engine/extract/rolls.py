@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from taizhang.engine.extract.columns import cells_under
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import (
@@ -31,6 +32,8 @@ _ROLL: Final = re.compile(
 _ONE: Final = re.compile(
     r"(?P<name>[一-鿿] [一-鿿](?![一-鿿])|[一-鿿]{2,4})(?:[（(](?P<note>[^（）()\n]{1,24})[）)])?"
 )
+_BODY: Final = re.compile(r"[一-鿿]{2,12}[局委办厅部处科室站会司厂][ \t](?=[一-鿿])")
+"""Where somebody works, before the name: 记录人：某金融办 某某."""
 _GAP: Final = re.compile(r"(?:[、，,；;\s]|&nbsp;){1,3}")
 _ENDS: Final = re.compile(r"[、，,；;。）)\s]|$")
 # 张某某（某镇镇长）: a name, and in brackets who that is.
@@ -44,6 +47,9 @@ _OFFICE: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"(?:^|(?<=[，。；：\n”]))(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))")
 _DOES: Final = re.compile(rf"(?:{either(DOERS)})")
+_PEOPLE_COLUMN: Final = re.compile(
+    r"姓名|(?:责任|包联|牵头|分管|联系|挂钩|包保|整改|包案|主管)*(?:领导|责任人|负责人|联系人|人|联络员)"
+)
 _DOTTED: Final = re.compile(r"(?P<first>[一-鿿]{1,16})[·•‧](?P<last>[一-鿿]{2,8})")
 _ANY_TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)}|同志|先生|女士)")
 _SPEAKS: Final = re.compile(rf"(?:{either(SPEECH)})")
@@ -66,6 +72,8 @@ def rolls(text: str) -> Iterator[Named]:
     """Names behind 出席：, 联系人： and the like, each to the first that is none."""
     for label in _ROLL.finditer(text):
         place = label.end()
+        if body := _BODY.match(text, place):
+            place = body.end()
         while (one := _ONE.match(text, place)) and is_name(one["name"].replace(" ", "")):
             if not _ENDS.match(text, one.end()):
                 break
@@ -91,6 +99,16 @@ def _named(found: re.Match[str], why: str) -> Named:
     name, note = found["name"].replace(" ", ""), found["note"]
     titles = tuple(note.split("、")) if note and _TITLE_END.search(note) else ()
     return Mention(*found.span("name"), name, why), titles
+
+
+def tabled(text: str) -> Iterator[Named]:
+    """The names in a column of people."""
+    for start, end in cells_under(text, _PEOPLE_COLUMN):
+        place = start
+        for one in re.split(r"([、，,\s]+)", text[start:end]):
+            if is_name(one):
+                yield Mention(place, place + len(one), one, "name in a list"), ()
+            place += len(one)
 
 
 def doers(text: str) -> Iterator[Named]:
