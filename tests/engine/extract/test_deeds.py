@@ -35,3 +35,19 @@ def test_rows_of_another_table_are_none() -> None:
 def test_a_unit_unknown_to_the_text_leads_nothing() -> None:
     raw = "民生实事项目\n1 修路 各镇 修路四公里，年内完工。"
     assert [(e["lead_unit"], e["co_units"]) for e in entries(raw, "deed")] == [(None, [])]
+
+
+def test_a_broken_row_goes_on_in_the_next_line_and_ends_before_its_units() -> None:
+    raw = (
+        "民生实事项目责任分解表\n序号 名称 内容 牵头单位 配合单位 时限\n"
+        "1 农路提升 改造县道38公里，\n建桥7座 县交通局 各乡镇 11月底\n"
+        "2 文化下乡 在30个村建影厅 县委宣传部 县总工会 2025年12月底\n"
+        "3 河道清淤 清淤21公里 县水利局\n4 各类补助 发放到户 各乡镇人民政府 全年\n"
+        "5 其余各项工作一并推进 待定\n详见附件"
+    )
+    first, second, third, fourth = entries(raw, "deed")
+    assert first["text"] == "农路提升 改造县道38公里，建桥7座"
+    assert (first["lead_unit"], first["due_text"]) == ("县交通局", "11月底")
+    assert second["text"] == "文化下乡 在30个村建影厅"
+    assert (second["lead_unit"], second["co_units"]) == ("县委宣传部", ["县总工会"])
+    assert (third["due_text"], fourth["lead_unit"]) == (None, None)

@@ -44,6 +44,7 @@ TRUST: Final = {
     "asked for in a letter": 0.84,
     "found": 0.88,
     "under a heading": 0.78,
+    "exposed": 0.84,
     "row of a list of deeds": 0.95,
     "item of a list of deeds": 0.88,
 }

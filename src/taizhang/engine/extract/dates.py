@@ -23,9 +23,20 @@ _DUE: Final = re.compile(
     rf"|(?:本周|下周|本月|下月|月|季度|本季度|年|今年|明年|[一二三四]季度)(?:底|末|内|中旬|初)?(?:之)?前"
     rf"|每(?:季度|季|年|半年)末?(?:月)?\d{{1,2}}日(?:之)?前"
     rf"|每月\d{{1,2}}日(?:之)?前|(?:本周|本月|下周|年)内"
-    rf"|{_NUMBER}个?(?:工作日|小时|天|日|周|月)(?:之)?内"
-    rf"|[每下本]?周[一二三四五六日](?:之)?前|月底前|年底前)"
+    rf"|{_NUMBER}个?(?:工作日|小时|分钟|天|日|周|月)(?:之|以)?内"
+    rf"|(?:[每下本这]?周|星期)[一二三四五六日天](?:之)?前|(?:这周|月|季度|周末|年)(?:之)?[内前](?!后)|月底前|年底前"
+    rf"|(?:今|明|当|后)(?:天|日|早|晚)?\d{{1,2}}[时点](?:整)?(?:之)?前"
+    rf"|(?:[“”元旦春节清明五一端午中秋国庆十汛期供暖]{{2,6}}(?:假期|节日|来临)?|入冬|入夏|开学|霜冻|年|节|会|[上下]班)(?:之)?前(?=[，。；一-鿿])"
+    rf"|(?:今天|当天|今晚|明天|明早|本周|这周|下周)(?=[^，。；]{{0,12}}(?:要|就|必须|把|将|完成|报|发))"
+    rf"|\d{{1,2}}月(?:\d{{1,2}}日|底|上旬|中旬|下旬|份)(?=(?:完成|开展|组织|召开|把|报|交付|启动|印发|开工|投用))"
+    rf"|\A(?:(?:19|20)\d{{2}}年)?\d{{1,2}}月(?:\d{{1,2}}日|底|上旬|中旬|下旬|末)?\Z"
+    rf"|(?:从)?(?:明天|明日|即日|本月|下月|下周|今日)起|(?:今|明|本|下)年?(?:春|夏|秋|冬)季(?:学期)?"
+    rf"|每(?:半(?:个)?月|周|月|季度|天|旬末?|日|学期)(?:末)?(?:至少)?(?=[^，。；]{{0,8}}(?:报|通报|开展|组织|召开|调度|发布|检查|走访|抽查|一|反馈|巡)))"
 )
+# Each of its turns holds one of these.
+_TIMED: Final = re.compile("[前内天周月日季起每]")
+# 截至6月底前, 去年底前: when something was so, not by when it has to be.
+_PAST: Final = re.compile(r"(?:截至|截止|到目前|去年|前年|自|从)$")
 _VAGUE: Final = re.compile(rf"(?:{either(VAGUE_DUE)})")
 
 
@@ -77,12 +88,19 @@ def with_year(day: PartialDate, today: date | None) -> PartialDate:
 
 def due_in(text: str, said_on: PartialDate | None) -> Due | None:
     """The deadline that the passage sets; vague words stay words."""
-    # Each of its turns ends in one of these.
-    found = _DUE.search(text) if "前" in text or "内" in text else None
+    found = _DUE.search(text) if _TIMED.search(text) else None
     if found:
         return Due(found.group(), _iso(found.group(), said_on))
     vague = _VAGUE.search(text)
     return Due(vague.group(), None) if vague else None
+
+
+def time_set(text: str, start: int, end: int) -> str:
+    """The words by which `[start, end)` says by when; none where they tell of the past."""
+    found = _DUE.search(text, start, end)
+    if found is None or _PAST.search(text[max(start, found.start() - 3) : found.start()]):
+        return ""
+    return found.group()
 
 
 def _iso(words: str, said_on: PartialDate | None) -> str | None:

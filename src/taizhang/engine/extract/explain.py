@@ -50,6 +50,7 @@ RULES: Final = {
     "asked for in a letter": _("request in the letter of an enterprise"),
     "found": _("defect that was found"),
     "under a heading": _("defect under a heading of problems"),
+    "exposed": _("defect in a list of what was found wrong"),
     "row of a list of deeds": _("row of a list of deeds"),
     "item of a list of deeds": _("item of a list of deeds"),
 }

@@ -141,8 +141,9 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
 def _also_called(text: str, rest: str) -> Iterator[Mention]:
     """What a bracket behind the full name says the firm is called from here on."""
     for said in _ALSO_CALLED.finditer(text):
-        for place in occurrences(rest, said["name"]):
-            yield Mention(place.start(), place.end(), place.group(), "short name")
+        name = said["name"]
+        for place in occurrences(rest, name):
+            yield Mention(place, place + len(name), name, "short name")
 
 
 def _equal(one: str, other: str) -> Verdict:

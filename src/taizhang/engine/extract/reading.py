@@ -38,11 +38,17 @@ _DROPPED_IN_ROWS: Final = re.compile(r"\s{2,}|\n|\s\Z")
 _UNSEEN: Final = dict.fromkeys(map(ord, INVISIBLE))
 # 责任单位：…, 完成时限：…: a line that belongs to the task above it.
 LABELLED: Final = re.compile(
-    r"\s*(?:(?:牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|分管|包联|项目)(?:责任)?(?:单位|部门|领导|人)"
-    r"|(?:完成|办结|整改|办理)(?:时限|期限|时间))[：:]"
+    r"\s*(?:(?:整改|督办|落实)?(?:牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|分管|包联|项目|督导|监管)(?:责任)?(?:单位|部门|领导|人)"
+    r"|(?:完成|办结|整改|办理|督办|销号)(?:时限|期限|时间))[：:]"
 )
+_HALF_WIDTH: Final = re.compile(
+    r"(?<=[一-鿿）)”》])[,;:](?=[一-鿿（(“《\d])|(?<=\d)[,;](?=[一-鿿])"
+)
+_FULL: Final = str.maketrans(",;:", "，；：")
 # A row of a table: "4 name units target"; its columns are set apart by blanks.
 _ROW: Final = re.compile(r"^\s*\d{1,3}\s+\S.*\s\S")
+# What is left of a row that was broken over two lines: more columns, no full stop.
+_BROKEN_ROW: Final = re.compile(r"^\s*\S{1,80}\s+\S{2,40}\s+\S{2,40}(?:\s+\S{1,40})?\s*$")
 
 
 class Role(Enum):
@@ -201,15 +207,26 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     paragraphs: list[Paragraph] = []
     for article in articles:
         body = frozenset(article.body)
+        row = False
         for index, paragraph in enumerate(article.paragraphs):
             start = len(origin)
-            for first, last in _kept(paragraph.text):
-                pieces.append(fold(paragraph.text[first:last]))
+            broken = row and bool(_BROKEN_ROW.match(paragraph.text))
+            row = bool(_ROW.match(paragraph.text))
+            for first, last in _kept(paragraph.text, spaced=row or broken):
+                pieces.append(fold(_full_width(paragraph.text, first, last)))
                 origin.frombytes(paragraph.origin[first:last].tobytes())
             paragraphs.append(Paragraph(article, _role(article, index, body), start, len(origin)))
             pieces.append("\n")
             origin.append(-1)
     return Reading(raw, "".join(pieces), origin, tuple(paragraphs))
+
+
+def _full_width(text: str, first: int, last: int) -> str:
+    """The piece with the half-width marks between Chinese words as the rules know them: ，；：."""
+    piece = text[first:last]
+    if not _HALF_WIDTH.search(piece):
+        return piece
+    return _HALF_WIDTH.sub(lambda found: found.group().translate(_FULL), piece)
 
 
 def _role(article: Article, index: int, body: frozenset[int]) -> Role:
@@ -222,9 +239,9 @@ def _role(article: Article, index: int, body: frozenset[int]) -> Role:
     return Role.HEAD if "".join(text.split()) in heads else Role.BYLINE
 
 
-def _kept(text: str) -> Iterator[tuple[int, int]]:
-    """The pieces of the text that are kept: all but layout blanks."""
-    spaced = "\t" in text or bool(_ROLL_CALL.match(text) or _ROW.match(text))
+def _kept(text: str, *, spaced: bool) -> Iterator[tuple[int, int]]:
+    """The pieces of the text that are kept: all but layout blanks, but for those of rows."""
+    spaced = spaced or "\t" in text or bool(_ROLL_CALL.match(text))
     place = 0
     for blank in (_DROPPED_IN_ROWS if spaced else _DROPPED).finditer(text):
         yield place, blank.start()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from taizhang.engine.extract.dates import time_set
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
 
@@ -57,10 +58,32 @@ _UNIT: Final = re.compile(r"[一-鿿（）()]{2,20}")
 _ROLES: Final = (
     r"(?P<role>牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助)(?:责任)?(?:单位|部门)[：:]\s*"
 )
-_LABEL: Final = re.compile(_ROLES + r"(?P<names>[^；;。：:\n（）()]{2,300})")
-_LIMIT: Final = re.compile(
-    r"(?:完成|办结|整改|办理)(?:时限|期限|时间)[：:]\s*(?P<due>[^；;。，\n（）()]{2,24})"
+_LABEL: Final = re.compile(
+    _ROLES + r"(?P<names>[^；;。：:\n（）()]{2,300}?)"
+    r"(?=[；;。\n（）()]|$|(?:牵头|责任|主办|承办|配合|协办|参与|协助|督导|监管)(?:责任)?(?:单位|部门|人)[：:]"
+    r"|(?:完成|办结|整改|办理|督办)(?:时限|期限|时间)[：:])"
 )
+_LIMIT: Final = re.compile(
+    r"(?:完成|办结|整改|办理|督办)(?:时限|期限|时间)[：:]\s*(?P<due>[^；;。，\n（）()]{2,24})"
+)
+# 办理要求：…  整改措施：1.…2.…: behind the label stand tasks, up to the next label.
+_TASKS: Final = re.compile(
+    r"(?:督办|整改|工作|处理|落实|办理|处置|解决)(?:要求|措施|意见|任务|建议|内容)[：:]"
+)
+_NEXT: Final = re.compile(
+    r"[一-鿿]{2}(?:情况|期限|要求|时限|单位|措施|问题|表述|意见|部门)[：:]|[一二三四五六七八九十]、|\n(?!\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]))"
+)
+_PROBLEM_LABEL: Final = re.compile(
+    r"\s*(?:问题(?:表述|描述)?|存在(?:的)?问题|主要问题|隐患(?:情况|描述|内容)?|问题隐患)[：:]"
+)
+_PIECE: Final = re.compile(
+    r"(?<![^。；;：:\n])\s*(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])\s*"
+)
+_SECTION: Final = re.compile(
+    r"\n\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+_WINDOW: Final = 600
+"""How far behind a labelled task the labels of its units and its limit may stand."""
 _BRACKET: Final = re.compile(
     r"[（(](?P<inside>(?:[^（）()\n]|[（(][^（）()\n]{0,12}[）)]){4,300})[）)]"
 )
@@ -72,6 +95,8 @@ _CO_ROLES: Final = frozenset({"配合", "协办", "参与", "协助"})
 _MARKER: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．、]|[①-⑳])\s*"
 )
+# 某局牵头 in a list of units: the verb is no part of the name.
+_VERB_END: Final = re.compile(r"(?:牵头|负责|配合|协助)$")
 _SHORTEST: Final = 4
 
 
@@ -111,6 +136,7 @@ class Assignment:
     reply: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
     by_table: bool = False
+    by_label: bool = False
 
 
 Cell = tuple[int, int]
@@ -118,7 +144,12 @@ Cell = tuple[int, int]
 
 def assignments(reading: Reading) -> tuple[Assignment, ...]:
     """All that the form of the document assigns, in reading order."""
-    found = [*_from_tables(reading), *_from_brackets(reading), *_from_lines(reading)]
+    found = [
+        *_from_tables(reading),
+        *_from_brackets(reading),
+        *_from_lines(reading),
+        *_from_labels(reading),
+    ]
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -181,11 +212,15 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
 
 def _units(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """The units named in a cell or behind a label; 各单位 and 有关部门 are nobody."""
-    return tuple(
-        Mention(start + found.start(), start + found.end(), found.group(), "named beside its task")
-        for found in _NAME.finditer(text[start:end])
-        if _UNIT.fullmatch(found.group()) and not _MANY.match(found.group())
-    )
+    names = []
+    for found in _NAME.finditer(text, start, end):
+        # 某村所在的某乡人民政府: the unit is the last part.
+        first = found.start() + found.group().rfind("的") + 1
+        last = found.end() - len(found.group()) + len(_VERB_END.sub("", found.group()))
+        name = text[first:last]
+        if _UNIT.fullmatch(name) and not _MANY.match(found.group()):
+            names.append(Mention(first, last, name, "named beside its task"))
+    return tuple(names)
 
 
 # -- brackets and lines
@@ -199,13 +234,23 @@ def _from_brackets(reading: Reading) -> Iterator[Assignment]:
         charge = _inside(text, *bracket.span("inside"))
         if charge is None:
             continue
-        paragraph = reading.paragraph_at(bracket.start())
-        start = _behind_marker(text, max(last, paragraph.start), bracket.start())
+        paragraph = _of_bracket(reading, bracket.start())
+        end = min(paragraph.end, bracket.start())
+        start = _behind_marker(text, max(last, paragraph.start), end)
         last = bracket.end()
         limit = _LIMIT.search(bracket["inside"])
-        if bracket.start() - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
+        if end - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
             due, words = limit["due"] if limit else "", (bracket.group()[:20],)
-            yield Assignment(Column.TASK, start, bracket.start(), charge, due=due, words=words)
+            yield Assignment(Column.TASK, start, end, charge, due=due, words=words)
+
+
+def _of_bracket(reading: Reading, place: int) -> Paragraph:
+    """The paragraph that a bracket belongs to: the one above when it opens its own."""
+    own = reading.paragraph_at(place)
+    if own.start < place or not place:
+        return own
+    above = reading.paragraph_at(place - 1)
+    return above if above.article.id == own.article.id else own
 
 
 def _inside(text: str, start: int, end: int) -> Charge | None:
@@ -256,7 +301,55 @@ def _lines(text: str, above: Paragraph, below: list[Paragraph]) -> Iterator[Assi
     labels = [x for p in below for x in _LABEL.finditer(text, p.start, p.end)]
     limit = next((x for p in below if (x := _LIMIT.search(text, p.start, p.end))), None)
     start = _behind_marker(text, above.start, above.end)
-    if labels and above.end - start >= _SHORTEST:
+    labelled = _TASKS.match(text, start) or _PROBLEM_LABEL.match(text, start)
+    if labels and above.end - start >= _SHORTEST and not labelled:
         due, words = limit["due"] if limit else "", (labels[0].group()[:20],)
         charge = _by_labels(text, labels)
         yield Assignment(Column.TASK, start, above.end, charge, due=due, words=words)
+
+
+def _from_labels(reading: Reading) -> Iterator[Assignment]:
+    """办理要求：…: each sentence or numbered piece behind the label is a task.
+
+    Its units and its limit stand behind the labels that follow.
+    """
+    text = reading.text
+    for label in _TASKS.finditer(text):
+        end = _labelled_end(text, label.end())
+        charge, limit = _following(text, end)
+        words = (label.group().rstrip("：:"),)
+        for start, stop in _pieces(text, label.end(), end):
+            due = "" if time_set(text, start, stop) else limit
+            yield Assignment(Column.TASK, start, stop, charge, due=due, words=words, by_label=True)
+
+
+def _labelled_end(text: str, start: int) -> int:
+    """Where what stands behind a label ends: at the next label, or with its line."""
+    while text[start : start + 1] in {" ", "\n"}:
+        start += 1
+    following = _NEXT.search(text, start)
+    return following.start() if following else len(text)
+
+
+def _following(text: str, place: int) -> tuple[Charge, str]:
+    """The units and the limit that the labels behind `place` give, within the same section."""
+    end = min(len(text), place + _WINDOW)
+    stops = (_SECTION.search(text, place, end), _TASKS.search(text, place, end))
+    end = min((stop.start() for stop in stops if stop), default=end)
+    limit = _LIMIT.search(text, place, end)
+    labels = list(_LABEL.finditer(text, place, end))
+    return _by_labels(text, labels), limit["due"] if limit else ""
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The numbered pieces, else the sentences, of a labelled passage."""
+    marks = list(_PIECE.finditer(text, start, end))
+    if len(marks) > 1:
+        stops = [mark.start() for mark in marks[1:]] + [end]
+        found = [(mark.end(), stop) for mark, stop in zip(marks, stops, strict=True)]
+    else:
+        found = [m.span() for m in re.finditer(r"[^。\n]+", text[start:end])]
+        found = [(start + first, start + last) for first, last in found]
+    for first, last in found:
+        if last - first >= _SHORTEST:
+            yield first, last

@@ -45,7 +45,8 @@ FUTURE_OPENERS: Final = words(
     安排 邀请 优先 积极 通过 根据 结合 围绕 全面 持续 尽快 召开 制定 聚焦 充分 及时 主动 启动 设立
     提供 完善 落实 研究 给予 帮助 会同 深入 强化 牵头 优化 加强 支持 做好 和 开门 征求 同 于 打造
     瞄准 建设 新增 增设 认真 严格 切实 坚决 着力 大力 全力 努力 不断 逐步 陆续 重点 专门 定期 坚持
-    一如既往 狠抓 抓好 持之以恒 千方百计 抓紧 立即 加紧 更加 适时 逐一 统筹 紧盯 抢抓 督促 组建
+    一如既往 狠抓 抓好 持之以恒 千方百计 抓紧 立即 加紧 更加 适时 逐一 统筹 紧盯 抢抓 督促 组建 视
+    适时 于 由 依法 会同 对接 到 组 指派
     """
 )
 """What follows 将 when it means the future (and not 把)."""
@@ -64,7 +65,14 @@ ACTION: Final = words(
     复查 检查 走访 解决 公布 完成 推进 加强 加快 做好 抓好 履行 执行 处罚 组织 登记 过堂 报送 报告
     摸排 核查 督促 兑现 招聘 筹备 续贷 采购 维修 安装 更换 张贴 拆除 审核 审批 反馈 更新 汇总 明确
     交办 督办 维护 管理 规划 治理 清理 配备 培训 宣传 摸底 改造 提供 举办 谋划 搭建 拜访 调研 整合
-    优化 提升 压实 保障 防范 关注 调整
+    优化 提升 压实 保障 防范 关注 调整 约谈 查清 查明 恢复 修复 修剪 补齐 清零 增设 增派 更新 补办
+    停用
+    查封 取缔 清退 移交 移送 报备 备案 公示 公开 通报 批复 拨付 交付 发放 补助 补贴 印发 签订 登记
+    核实
+    核对 复核 认领 跟进 派驻 派人 指派 选派 蹲点 值守 备班 巡查 抽查 暗访 约束 叫停 汇报 送达 落地
+    贯通
+    开通 投用 验收 销号 整治 处置 处理 洽谈 洽商 组成 承担 研究 制订 拟定 拟订 编制 修订 审定 报批
+    安排 配发 分解 报送 张榜 建账 入户
     """
 )
 """Verbs of work that can be done and checked."""
@@ -84,6 +92,10 @@ TASK_VERBS: Final = words(
     突出 引导 鼓励 支持 推行 实行 实施 拓宽 扩大 提高 打造 营造 发挥 破解 化解 杜绝 遏制 防止 严防
     严禁 服务 帮助 争取 力争 统筹 围绕 立足 克服 认清 参与 投身 盯紧 狠抓 严查 打击 巩固 织密 担负
     凝聚 瞄准 加大 注重 改进 创新 激发 夯实 主动作为 靠前 绷紧 时刻 细化 严肃 转变 深刻 提振 牢记 把
+    实现 做到 组建 成立 配齐 配强 逐户 逐一 逐项 逐个 对照 利用 依托 发动 动员 盯住 盯牢 摸清 理清
+    管住
+    责令 限期 允许 允诺 减免 降低 压减 减少 缩短 延长 开辟 设立 设置 增加 新增 扩建 改建 新建 建成
+    集中
     """
 )
 """Verbs that open a task, besides those of work that can be checked."""
@@ -105,7 +117,30 @@ DEFECTS: Final = words(
 )
 """What is wrong at a place."""
 
-FOUND: Final = words("发现 存在 查出 排查出 查找出 检查出 暴露出 通报了")
+FOUND: Final = words(
+    "发现 存在 查出 排查出 查找出 检查出 暴露出 通报了 查获 查明 经查 检出 抽查到 查处了 暗访到"
+)
+
+TASK_HEADINGS: Final = words(
+    """
+    安排 要求 部署 任务 打算 措施 计划 重点工作 工作重点 议定事项 决定事项 组织实施 组织领导
+    下一步工作
+    整改要求 工作要点 要点 任务分工 职责分工 责任分工 有关事项 工作建议 整改意见 处理意见 下步工作
+    下一步
+    """
+)
+"""Headings under which tasks stand: how they end."""
+
+PROBLEM_HEADINGS: Final = words("问题 隐患 不足 短板 案例 缺陷 违法行为 违规行为")
+"""Headings under which it stands what is wrong: how they end."""
+
+REPORT_HEADINGS: Final = words(
+    "情况 汇报 成效 做法 背景 形势 概况 特点 经验 回顾 意义 原则 思想 目标 成绩 亮点 体会 精神"
+)
+"""Headings under which nothing is asked: how they end."""
+
+TALK_TO: Final = words("交代 嘱托 提醒 回应 答应 承诺 保证 解释 答复 告诉 透露 表态")
+"""Verbs after which somebody says what will be done, softer than a demand."""
 
 VAGUE_DUE: Final = words("尽快 尽早 近期 立即 限期 下一步 抓紧 即日起 及早 早日 下步 第一时间 适时")
 """Deadlines that are none: kept as text and asked back."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taizhang.engine.codes import LedgerKind
-from taizhang.engine.extract.entries import appeals, assigned, deeds, directives, hazards
+from taizhang.engine.extract.entries import (
+    appeals,
+    assigned,
+    deeds,
+    directives,
+    exposed,
+    hazards,
+    items,
+)
 from taizhang.engine.extract.entries.enumerations import Enumeration, enumerations
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, moved
 
@@ -30,25 +38,28 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     yield from deeds.from_rows(scene)
     yield from appeals.from_forms(scene)
     yield from assigned.from_labels(scene)
-    yield from hazards.from_labels(scene)
-    yield from directives.from_labels(scene)
+    yield from exposed.from_labels(scene)
     lists = list(enumerations(scene.reading))
     yield from appeals.from_letters(scene, lists)
     yield from _from_lists(scene, lists)
+    yield from exposed.from_colons(scene)
     yield from hazards.from_sentences(scene)
     yield from hazards.from_sections(scene)
+    yield from exposed.from_passages(scene)
     others, own = _joined(scene, covers.values()), covers[LedgerKind.APPEAL]
     yield from appeals.from_sentences(scene, others, own)
     tasks = (cover for ledger, cover in covers.items() if ledger is not LedgerKind.APPEAL)
-    yield from directives.from_sentences(scene, _joined(scene, tasks))
+    yield from directives.from_sentences(
+        scene, _joined(scene, tasks), _joined(scene, (covers[LedgerKind.APPEAL],))
+    )
 
 
 def _from_lists(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
     for enumeration in lists:
         if deeds.is_list(scene, enumeration):
             yield from deeds.from_items(enumeration)
-        elif directives.asks(scene.text, enumeration):
-            yield from directives.from_items(scene, enumeration)
+        elif items.asks(scene, enumeration):
+            yield from items.from_items(scene, enumeration)
 
 
 def _joined(scene: Scene, covers: Iterable[Cover]) -> Cover:

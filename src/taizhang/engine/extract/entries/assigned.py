@@ -35,7 +35,8 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
     """One entry for each task with units in a bracket behind it or in lines below it."""
     for assignment in scene.assignments:
         if not assignment.by_table:
-            yield _finding(scene, assignment, "assigned")
+            rule = "label" if assignment.by_label else "assigned"
+            yield _finding(scene, assignment, rule)
 
 
 def _finding(scene: Scene, assignment: Assignment, rule: str) -> Finding:

@@ -18,8 +18,15 @@ _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
 _ROW: Final = re.compile(r"\s*(?P<n>\d{1,3})\s+(?P<rest>\S.{8,})")
 _COLUMN: Final = re.compile(r"\S+")
 _UNIT: Final = re.compile(
-    r"(?:局|委|办|中心|会|厅|部|政府|公司|街道|集团|区|处|院|站|队|所|镇|乡)$"
+    r"^[^\d]{1,30}(?:局|委|办|中心|会|厅|部|政府|公司|街道|集团|区|处|院|站|队|所|镇|乡)$"
 )
+
+
+# A limit in the last column: 12月底, 2023年9月30日前, 全年.
+_LIMIT: Final = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬|末)?|全年|年底|长期)(?:之?前)?"
+)
+_NUMBER: Final = re.compile(r"\s*\d{1,3}\s")
 
 
 def is_list(scene: Scene, enumeration: Enumeration) -> bool:
@@ -48,30 +55,68 @@ def from_rows(scene: Scene) -> Iterator[Finding]:
     if not _DEEDS.search(text):
         return
     expected = 0
-    for paragraph in scene.reading.paragraphs:
-        row = _ROW.match(text, paragraph.start, paragraph.end)
-        if row is None or paragraph.role is Role.BYLINE:
+    for start, end in _rows(scene):
+        row = _ROW.match(text, start, end)
+        if row is None or (expected and int(row["n"]) not in {1, expected}):
             continue
-        if expected and int(row["n"]) not in {1, expected}:
-            continue
-        units = _units(row["rest"])
-        if units:
+        first = row.start("rest")
+        columns = _unit_columns(text, first, end)
+        if columns:
             expected = int(row["n"]) + 1
+            units = [name for column in columns for name in _names(column.group())]
             yield Finding(
                 LedgerKind.DEED,
-                row.start("rest"),
-                paragraph.end,
+                first,
+                _deed_end(text, columns, end),
                 "row of a list of deeds",
                 (row["n"],),
-                lead=units[0],
-                co_units=units[1:],
+                lead=units[0] if units else "",
+                co_units=tuple(units[1:]),
+                due_words=_due(text, columns, end),
             )
 
 
-def _units(row: str) -> tuple[str, ...]:
-    """The names in the column of units: the first column made of nothing else."""
-    for column in _COLUMN.finditer(row):
+def _rows(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The paragraphs that may be rows; one that was broken goes on in the next."""
+    text = scene.text
+    waiting: tuple[int, int] | None = None
+    for paragraph in scene.reading.paragraphs:
+        if paragraph.role is Role.BYLINE:
+            continue
+        start, end = paragraph.start, paragraph.end
+        if waiting and not _NUMBER.match(text, start, end):
+            yield waiting[0], end
+            waiting = None
+            continue
+        if _ROW.match(text, start, end) and not _unit_columns(text, start, end):
+            waiting = start, end
+        else:
+            waiting = None
+            yield start, end
+
+
+def _unit_columns(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The columns of units, one behind the other: the first ones made of nothing else."""
+    found: list[re.Match[str]] = []
+    for column in _COLUMN.finditer(text, start, end):
         names = [name for name in re.split("[、，]", column.group()) if name]
-        if column.start() and names and all(_UNIT.search(name) for name in names):
-            return tuple(names)
-    return ()
+        if column.start() > start and names and all(_UNIT.search(name) for name in names):
+            found.append(column)
+        elif found:
+            break
+    return found
+
+
+def _names(column: str) -> list[str]:
+    return [n for n in re.split("[、，]", column) if n and not n.startswith(("各", "有关", "相关"))]
+
+
+def _deed_end(text: str, columns: list[re.Match[str]], end: int) -> int:
+    """Before the units, when nothing but a limit stands behind them."""
+    rest = text[columns[-1].end() : end].strip()
+    return columns[0].start() if not rest or _LIMIT.fullmatch(rest) else end
+
+
+def _due(text: str, columns: list[re.Match[str]], end: int) -> str:
+    found = _LIMIT.fullmatch(text[columns[-1].end() : end].strip())
+    return found.group() if found else ""

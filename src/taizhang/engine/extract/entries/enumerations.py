@@ -20,6 +20,11 @@ LEAD: Final = 160
 _STYLES: Final = {
     "shi": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)是"),
     "yao": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)(?=要)"),
+    # 一抓责任，…；二抓督查，…  ·  一，今天…；二，…
+    "verb": re.compile(
+        rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n\x20”].))(?=[抓强促查防保建推盯压严管看优守扩稳提育聚靠][一-鿿])"
+    ),
+    "comma": re.compile(rf"(?P<n>[{_CHINESE}](?<![^。；：\n].)[{_CHINESE}]?)，"),
     "di": re.compile(rf"第(?<![^，。；：！\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[，、：]"),
     "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
     "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.entries.aims import Passage, passages
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.people import Person
@@ -43,6 +44,14 @@ class Scene:
         """Every mention of an organisation, in order of place."""
         pairs = [(m, o) for o in self.organisations for m in o.mentions]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end)))
+
+    def passage_at(self, place: int) -> Passage:
+        """What the paragraph at `place` is for."""
+        return self._passages[self.reading.paragraph_at(place).start]
+
+    @cached_property
+    def _passages(self) -> dict[int, Passage]:
+        return passages(self.reading)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -7,33 +7,25 @@ from collections.abc import Iterator
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.entries.defects import defects, first_defect, sought
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.acts import DEFECTS, FOUND
+from taizhang.engine.lexicon.acts import FOUND
 from taizhang.engine.text.span import Span
 
-_DEFECT: Final = re.compile(rf"(?<![未无])(?:{either(DEFECTS)})")
 _FOUND: Final = re.compile(rf"(?:{either(FOUND)})(?!的)(?:了|：|，)?")
-_SOUGHT: Final = re.compile(
-    r"是否|若|如果|一旦|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉"
-)
 # "发现火灾隐患49处": a figure, no hazard.
 # "…等三家厂存在…": a summary of what is told one by one.
 _FIGURE: Final = re.compile(
     r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|条|项|起)|等[\d一二三四五六七八九十]{1,6}[家处个]"
 )
+# 发现空岗的，当场通报: a rule for what may be found.
+_WHOEVER: Final = re.compile(
+    r"[^，。；]{1,16}的，?(?:当场|一律|依法|要|坚决|从严|从重|立即|严肃|及时)"
+)
 # Where the finding ends and what was done about it begins.
 _REACTION: Final = re.compile(
-    r"；(?:累计|共|本次|此次)|，(?:检查组|检查人员|执法人员|工作人员|督查组|现场|当场|责令|要求|已|随即|立即|对此|针对)"
-)
-_LABEL: Final = re.compile(
-    r"(?:(?:隐患|问题)\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})|基本情况|存在(?:的)?问题|主要问题|发现问题|隐患情况|问题隐患|违法情况)[：:]"
-)
-_NEXT_LABEL: Final = re.compile(
-    r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位)[：:]|[一二三四五六七八九十]、|\n"
-)
-_INSPECTED: Final = re.compile(
-    r"(?:企业|企业名称|单位|单位名称|被检查单位|受检单位)[：:]\s*(?P<name>[^，。；：\n]{3,30})"
+    r"；(?:累计|共|本次|此次)|，(?:检查组|检查人员|执法人员|工作人员|督查组|现场(?![无未没有堆存])|当场|责令|要求|已|随即|立即|对此|针对)"
 )
 # 针对部分租户电线未穿管、灯具损坏等问题，…: several defects that something is done about.
 _AGAINST: Final = re.compile(
@@ -48,42 +40,6 @@ _VENUE: Final = re.compile(
     r"|[^，。；]{2,24}?存在"
 )
 _CLAUSE: Final = re.compile(r"[^，；。]+")
-# The heading of the section: "一、某镇自来水厂 基本情况：…".
-_HEADING: Final = re.compile(r"[一二三四五六七八九十]、(?P<name>[^，。；：\n]{3,30}?)。?\s*$")
-
-
-_BACK: Final = 1500
-"""How far above a label the line 企业：… may stand."""
-
-
-def from_labels(scene: Scene) -> Iterator[Finding]:
-    """基本情况：… behind the label the defects of one place, up to the next label."""
-    text = scene.text
-    for label in _LABEL.finditer(text):
-        following = _NEXT_LABEL.search(text, label.end())
-        end = following.start() if following else len(text)
-        start = _first_defect(text, label.end(), end)
-        words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
-        if words:
-            about = section_name(text, label.start())
-            yield Finding(LedgerKind.HAZARD, start, end, "label", words, about=about)
-
-
-def section_name(text: str, place: int) -> str:
-    """What the heading before `place` names: whose section it is."""
-    found = _HEADING.search(text[max(0, place - 40) : place])
-    if found:
-        return found["name"]
-    named = list(_INSPECTED.finditer(text, max(0, place - _BACK), place))
-    return named[-1]["name"] if named else ""
-
-
-def _first_defect(text: str, start: int, end: int) -> int:
-    """Past the clauses at the start that tell no defect."""
-    for clause in _CLAUSE.finditer(text, start, end):
-        if _DEFECT.search(clause.group()):
-            return clause.start()
-    return start
 
 
 def from_sentences(scene: Scene) -> Iterator[Finding]:
@@ -97,9 +53,9 @@ def from_sentences(scene: Scene) -> Iterator[Finding]:
         first = _place_start(text, found, sentence)
         reaction = _REACTION.search(text, found.end(), sentence.end)
         for start, end in _places(text, first, reaction.start() if reaction else sentence.end):
-            words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
+            words = defects(text, start, end)
             danger = "隐患" in text[start:end]
-            if words and (danger or len(words) > 1 or "发现" in found.group()):
+            if words and (danger or len(words) > 1 or "存在" not in found.group()):
                 yield Finding(LedgerKind.HAZARD, start, end, "found", (found.group(), *words))
 
 
@@ -109,7 +65,7 @@ def _against(text: str, sentence: Span) -> Iterator[Finding]:
     found = _AGAINST.search(text, sentence.start, sentence.end) if dealt else None
     if found is None or _RAISED.search(found["what"]):
         return
-    words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(found["what"])))
+    words = defects(found["what"], 0, len(found["what"]))
     if len(words) >= _SEVERAL:
         yield Finding(LedgerKind.HAZARD, *found.span("what"), "found", words)
 
@@ -134,9 +90,10 @@ def from_sections(scene: Scene) -> Iterator[Finding]:
             continue
         for clause in scene.reading.clauses(sentence):
             start, end = clause.start, clause.end
-            words = tuple(dict.fromkeys(m.group() for m in _DEFECT.finditer(text, start, end)))
+            words = defects(text, start, end)
             place = next(scene.within(start, end, "enterprise"), None)
-            if words and place and not _SOUGHT.search(text, start, end):
+            plea = _RAISED.search(text, start, end)
+            if words and place and not plea and not sought(text, start, end):
                 yield Finding(LedgerKind.HAZARD, start, end, "under a heading", words)
 
 
@@ -147,18 +104,20 @@ def _last_finding(text: str, sentence: Span) -> re.Match[str] | None:
         stop = text.find("；", found.end(), sentence.end)
         if _FIGURE.search(text, first, stop if stop > 0 else sentence.end):
             continue
-        defect = _DEFECT.search(text, found.end(), sentence.end)
-        if defect is None:
+        if _WHOEVER.match(text, found.end(), sentence.end):
+            continue
+        defect = first_defect(text, found.end(), sentence.end)
+        if defect < 0:
             return None
         clause = max(text.rfind(mark, sentence.start, found.start()) for mark in "，；")
-        if not _SOUGHT.search(text, max(clause, sentence.start), defect.start()):
+        if not sought(text, max(clause, sentence.start), defect):
             return found
     return None
 
 
 def _place_start(text: str, found: re.Match[str], sentence: Span) -> int:
     """Behind 发现，; but 某处存在… starts with its place."""
-    if "存在" not in found.group():
+    if not found.group().startswith(("存在", "查获")):
         return found.end()
     comma = max(text.rfind(mark, sentence.start, found.start()) for mark in "，：")
     return comma + 1 if comma >= 0 else sentence.start

@@ -8,25 +8,36 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind, Scope
 from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.entries.weighing import works
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Role
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.people import TITLE_ENDINGS
 
 _LEADS: Final = re.compile(r"(?:等(?:部门|单位))?(?:牵头|负责|主办)")
 _ACTS: Final = re.compile(
     r"(?:负责人)?[，]?(?:一定|也|应|需|还|[和、与][^，。；]{2,14})?"
     r"(?:要(?!求)|将|正在|须|务必|已|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
 )
-_CHARGED: Final = re.compile(r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请)$")
+_CHARGED: Final = re.compile(
+    r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请|叮嘱|希望|嘱咐|督促|提醒|指示)$"
+)
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
 _SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d{1,6}家企业")
 _COMMON: Final = re.compile(
     r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}家企业|各企业|与会企业|[两几][^，。；]{0,10}企业"
 )
+_SPOKEN: Final = frozenset({"promise told", "weighed", "weighed well", "demand"})
+# Not 要求, 强调: those demand of others.
+_SAYING: Final = re.compile(r"(?:表示|答复|承诺|答应|回应|提出|解释|透露|说|介绍)[^。；]{0,40}$")
+_SPEAKER: Final = re.compile(
+    rf"(?:[一-鿿]{{0,6}}?(?:{either(TITLE_ENDINGS)})|表示|答复|承诺|答应|回应|提出|解释|透露)"
+)
 _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
 
-_SPOKEN: Final = frozenset({"told by a firm", "carried on", "told of a firm"})
+_ANSWERED: Final = frozenset({"told by a firm", "carried on", "told of a firm"})
 """Rules whose lead is the office of the one who answers, unless the answer names another."""
 
 Placed = tuple[Mention, Organisation]
@@ -34,7 +45,7 @@ Placed = tuple[Mention, Organisation]
 
 def lead(scene: Scene, finding: Finding) -> Organisation | None:
     """The unit that is to act: by the structure, by a word of charge, or as the one who acts."""
-    spoken = finding.rule in _SPOKEN
+    spoken = finding.rule in _ANSWERED
     if finding.lead and not spoken:
         return _named(scene, finding.lead)
     return _told_lead(scene, finding) or (_named(scene, finding.lead) if spoken else None)
@@ -49,7 +60,7 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
         found = next((p for p in placed if test(scene.text, p, start)), None)
         if found and not _concerned(scene, finding, found[1]):
             return found[1]
-    if finding.rule == "promise told":
+    if finding.rule in _SPOKEN:
         return _speaker(scene, finding)
     if finding.rule in {"label", "notice"} or _ADDRESSED.search(scene.text, start, end):
         return _addressee(scene, finding) if finding.ledger is LedgerKind.DIRECTIVE else None
@@ -57,17 +68,12 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
 
 
 def _speaker(scene: Scene, finding: Finding) -> Organisation | None:
-    """某中心负责人答复，将…: who promises is to act."""
+    """某中心负责人答复，将…: who promises is to act; 对某街道负责人说，…: who is told to."""
     start = scene.reading.sentence_at(finding.start).start
-    told = scene.within(start, finding.start, "unit")
-    return next(
-        (
-            o
-            for m, o in told
-            if scene.text.startswith(("负责人", "有关负责人", "主要负责人"), m.end)
-        ),
-        None,
-    )
+    told = list(scene.within(start, finding.start, "unit", "enterprise"))
+    if not _SAYING.search(scene.text, start, finding.start):
+        return None
+    return next((o for m, o in reversed(told) if _SPEAKER.match(scene.text, m.end)), None)
 
 
 def _acting(finding: Finding) -> tuple[int, int]:
@@ -93,9 +99,11 @@ def _is_charged(text: str, placed: Placed, start: int) -> bool:
 def _is_acting(text: str, placed: Placed, start: int) -> bool:
     mention = placed[0]
     opens = (
-        mention.start == start or text[mention.start - 1] in "，。；：地" or _tells(text, mention)
+        mention.start == start
+        or text[mention.start - 1] in "，。；：地由请"
+        or _tells(text, mention)
     )
-    return opens and bool(_ACTS.match(text, mention.end))
+    return opens and (bool(_ACTS.match(text, mention.end)) or works(text, mention.end))
 
 
 def _tells(text: str, mention: Mention) -> bool:
@@ -201,7 +209,7 @@ def scope(scene: Scene, finding: Finding, concerned: list[Organisation]) -> Scop
     """Common where the text says so or an open group asks; individual for given enterprises."""
     if finding.ledger is not LedgerKind.APPEAL:
         return None
-    spoken = finding.rule in _SPOKEN
+    spoken = finding.rule in _ANSWERED
     start = scene.reading.sentence_at(finding.start).start if spoken else finding.start
     text = scene.text[start : finding.end]
     if _COMMON.search(text):

@@ -22,8 +22,13 @@ _ORDER: Final = re.compile(
 _TOLD_TO: Final = re.compile(
     r"(?P<verb>(?<![的照按关作体])要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语)(?![，：的])"
     r"(?!政府|[市区县省](?:里|委|政府|能|级)|上级|能|相关部门|有关部门|领导)"
-    rf"[^，。；：]{{0,16}}?(?:{either(MANNERS)}|立刻|当场|限期|按时|按照|要(?!求|素|点)|务必|必须|[在于][^，。；]{{1,10}}[内前]|加强|落实|做好|整改(?!通知))"
+    rf"[^，。；：]{{0,16}}?(?:{either(MANNERS)}|立刻|当场|限期|按时|按照|要(?!求|素|点)|务必|必须|不要|不得|严禁|[在于][^，。；]{{1,10}}[内前]|[\d一二三四五六七八九十两半]{{1,3}}个?(?:工作日|小时|天|日|周|月)(?:之)?内|加强|落实|做好|整改(?!通知))"
 )
+# 责令全面停工整改, 限3日内整改: nobody is named, the place is known.
+_BARE: Final = re.compile(
+    r"责令[^，。；：]{0,20}?(?:停工|停产|停业|停止|暂停|整改|改正|整顿|拆除|关闭|撤出)(?!通知|决定|[^，。；]{0,8}书)[^。；]*|限(?:期|\d{1,3}(?:日|天|个工作日|小时)内)(?:整改|改正|拆除|完成)(?!通知|决定|[^，。；]{0,8}书)[^。；]*"
+)
+_FINE: Final = re.compile(r"，(?:并)?(?:对[^，。；]{1,16})?处[^，。；]{0,14}罚款")
 _VERBS: Final = re.compile(r"要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语")
 # 按照有关要求, 响应…号召, 进行部署: a noun, nobody asks.
 _NOUNS: Final = ("要求", "部署", "号召", "决定", "指示", "明确")
@@ -46,10 +51,29 @@ def ordered(scene: Scene, sentence: Span) -> Finding | None:
     found = _ORDER.search(scene.text, sentence.start, sentence.end)
     if found:
         words = (found.group(),)
-        return Finding(LedgerKind.DIRECTIVE, found.start(), sentence.end, "ordered", words)
+        end = _before_fine(scene.text, found.start(), sentence.end)
+        return Finding(LedgerKind.DIRECTIVE, found.start(), end, "ordered", words)
     said = _VERBS.search(scene.text, sentence.start, sentence.end)
     told = _TOLD_TO.search(scene.text, said.start(), sentence.end) if said else None
     if told is None or is_noun(scene.text, sentence.start, told):
-        return None
+        return _bare(scene.text, sentence)
+    if told["verb"] in {"希望", "寄语"} and any(
+        True for _ in scene.within(sentence.start, told.start(), "enterprise")
+    ):
+        return None  # a firm hopes for something: no order
     rule = "ordered" if told["verb"] in {"要求", "责令", "督促"} else "wished"
     return Finding(LedgerKind.DIRECTIVE, told.start(), sentence.end, rule, (told.group(),))
+
+
+def _bare(text: str, sentence: Span) -> Finding | None:
+    """An order without the one it is given to, up to the fine."""
+    found = _BARE.search(text, sentence.start, sentence.end)
+    if found is None:
+        return None
+    end = _before_fine(text, found.start(), sentence.end)
+    return Finding(LedgerKind.DIRECTIVE, found.start(), end, "ordered", (found.group()[:12],))
+
+
+def _before_fine(text: str, start: int, end: int) -> int:
+    fine = _FINE.search(text, start, end)
+    return fine.start() if fine else end

@@ -1,0 +1,92 @@
+"""What a passage is for: tasks, problems or neither, by the words that announce it.
+
+A heading (下一步工作, 存在问题) speaks for the paragraphs below it; a line that introduces
+(现将有关事项通知如下：, 会议议定：, 现予以曝光：) for all that follows, until the closing lines
+of the document (联系人, 附件, 出席).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from taizhang.engine.extract.reading import Reading, Role
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import PROBLEM_HEADINGS, REPORT_HEADINGS, TASK_HEADINGS
+
+
+class Aim(Enum):
+    """What stands in a passage, as far as it is announced."""
+
+    OPEN = auto()
+    TASKS = auto()
+    PROBLEMS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a paragraph is for, and the words that say so."""
+
+    aim: Aim = Aim.OPEN
+    words: str = ""
+
+
+_OPEN: Final = Passage()
+_TASKS: Final = re.compile(rf"(?:{either(TASK_HEADINGS)})(?:[（(][^（）()]{{1,12}}[）)])?[。：:]?$")
+_PROBLEMS: Final = re.compile(rf"(?:{either(PROBLEM_HEADINGS)})(?:清单|汇总|台账)?[。：:]?$")
+_REPORTS: Final = re.compile(rf"(?:{either(REPORT_HEADINGS)})[。：:]?$")
+# The last words of a paragraph that introduces what follows.
+_ANNOUNCED: Final = re.compile(
+    r"(?:议定|明确|决定|要求|部署|安排|交办|通知|意见|措施|事项|任务|纪要|分工)[^，。；：“”]{0,8}(?:如下|以下[^，。；：]{0,8})[：:。]$"
+    r"|(?:会议|经研究|讨论)[^，。；：]{0,8}(?:议定|明确|决定|要求|强调)[^，。；：]{0,8}[：:]$"
+    r"|(?:提出|作出|作了|做了?)[^，。；：]{0,8}(?:要求|部署|安排|意见)[：:]$"
+    r"|制定(?:本|以下|如下|该)(?:方案|措施|意见|计划|要点|办法)[。：:]$"
+)
+_EXPOSED: Final = re.compile(
+    r"(?:隐患|违法|违规|案例|问题突出|曝光|安全问题|主要问题|存在(?:的)?问题)[^，。；]{0,20}(?:如下|以下|公布|曝光|印发|通报)[^，。；]{0,6}[：:。]?$"
+)
+_NAMES_PROBLEMS: Final = re.compile(r"隐患|违法|违规|典型案例|问题突出|曝光|问题清单")
+_CLOSING: Final = re.compile(
+    r"\s*(?:联系人|联系电话|附件|附表|出席|列席|参加|请假|缺席|分送|抄送|报[：:]|送[：:]|发[：:]|来源|供稿|特此|备注|主持|记录)"
+)
+_LAST: Final = 60
+
+
+def passages(reading: Reading) -> dict[int, Passage]:
+    """For the start of each paragraph what it is for."""
+    found: dict[int, Passage] = {}
+    article, announced, here = "", _OPEN, _OPEN
+    for paragraph in reading.paragraphs:
+        text = reading.text[paragraph.start : paragraph.end]
+        if paragraph.article.id != article:
+            article, announced = paragraph.article.id, _OPEN
+            here = announced
+        if paragraph.role is not Role.BODY:
+            here = _heading(text, announced)
+        elif _CLOSING.match(text):
+            announced = here = _OPEN
+        found[paragraph.start] = here
+        said = _announcement(text) if paragraph.role is Role.BODY else None
+        if said:
+            announced = here = said
+    return found
+
+
+def _heading(text: str, announced: Passage) -> Passage:
+    """What a heading says of the paragraphs below it; else what was announced above."""
+    for pattern, aim in ((_TASKS, Aim.TASKS), (_PROBLEMS, Aim.PROBLEMS), (_REPORTS, Aim.OPEN)):
+        said = pattern.search(text[-_LAST:])
+        if said:
+            return Passage(aim, said.group())
+    return announced
+
+
+def _announcement(text: str) -> Passage | None:
+    last = text.rstrip()[-_LAST:]
+    exposed = _EXPOSED.search(last)
+    if exposed:
+        return Passage(Aim.PROBLEMS, exposed.group())
+    said = _ANNOUNCED.search(last)
+    return Passage(Aim.TASKS, said.group()) if said else None

@@ -1,0 +1,38 @@
+"""What is wrong: by the words for defects, and by the words for what is lacking or unlawful."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import DEFECTS
+
+_DEFECT: Final = re.compile(rf"(?<![未无])(?:{either(DEFECTS)})")
+# 未辨识, 无警示标志, 没有水压, 擅自开工: whatever it is that is lacking.
+_LACK: Final = re.compile(
+    rf"未(?!来|必|知|婚|成年|能现场|发现|发生|见|{either(DEFECTS)})[一-鿿]{{1,2}}|"
+    r"没有(?!发生|发现)[一-鿿]{2}|均?不(?:亮|畅|牢|全|符|系|戴|规范|到位|落实|完善|齐|健全|冲洗|足|在岗|配套|达标)"
+    r"|无(?!人机|法|锡|论|线|疑|数|偿|须|需|障碍|序|纺|烟|害|缝)(?:任何|环保|安全|专职|专人)?[一-鿿]{0,6}?(?:手续|证照|证|照|措施|标志|标识|方案|许可|设施|记录|防护|距离|压力|警示|灯|人值守|安全员|台账|护栏)"
+    r"|非法|违法(?!违规行为|行为)|擅自|涉嫌|直排|偷排|超(?:标|期|限|量|载|负荷|范围|高|过[^，。；]{1,6}(?:米|厘米|吨|倍))|缺[水少失损乏][一-鿿]|脱岗|离岗|不在岗|短接|手动(?:档|位|状态)|楔子|无证|一闸多机|露天堆[放存]|积尘|歪斜|东倒西歪|挡住|遮挡|坏"
+)
+_SOUGHT: Final = re.compile(
+    r"是否|若|如果|一旦|要求|务必|严禁|要(?!求)|防止|杜绝|消除|排查(?:整治|治理)|开展|严厉|不得|必须"
+)
+
+
+def defects(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The words of `[start, end)` by which something is wrong, each once."""
+    found = [*_DEFECT.finditer(text, start, end), *_LACK.finditer(text, start, end)]
+    return tuple(dict.fromkeys(m.group() for m in sorted(found, key=lambda m: m.start())))
+
+
+def first_defect(text: str, start: int, end: int) -> int:
+    """Where the first such word stands; -1 without any."""
+    found = [m.start() for p in (_DEFECT, _LACK) if (m := p.search(text, start, end))]
+    return min(found, default=-1)
+
+
+def sought(text: str, start: int, end: int) -> bool:
+    """Whether defects are looked for, forbidden or prevented, not found."""
+    return bool(_SOUGHT.search(text, start, end))

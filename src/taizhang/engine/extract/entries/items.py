@@ -1,0 +1,118 @@
+"""Items of lists that are tasks: by the words before the list, by its passage, by the items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.entries.aims import Aim
+from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, Item
+from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.entries.weighing import bears
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import ACTION, DEED_LISTS, PRAISE, REPORTS
+from taizhang.engine.text.span import Span
+
+DEMANDING: Final = re.compile(
+    r"(?:[作做]出(?:重要)?[指批]示|要求|强调|指出|叮嘱|部署|明确|议定|交代|交办|(?:通知|纪要|事项)如下)"
+)
+"""Verbs after which what follows is asked, also sentences later."""
+
+_TASKS: Final = re.compile(
+    r"将|表示|希望|安排|任务|措施|意见|(?<![业家人表])建议[，：]?$|件(?:事|工作)[，：]?$"
+)
+_REPORTS: Final = re.compile(rf"(?:{either(REPORTS)})")
+_DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
+# Items of a list that report: 成立了, 共走访12家, 累计….
+_TOLD: Final = re.compile(
+    r"[一-鿿]了(?!解|结|然|如)|共(?:完成|走访|检查|收集|解决|开展)|累计|[现均]已|已经|截至|同比"
+)
+_ACTION: Final = re.compile(rf"(?:{either(ACTION)})")
+_PRAISE: Final = re.compile(rf"(?:{either(PRAISE)})")
+_VOICE: Final = re.compile(r"\s*会议(?:要求|强调|指出|决定|议定|明确)，")
+_PROBLEM: Final = re.compile(
+    r"(?:(?:针对|对于|关于)[^。；：\n]{2,90}?(?:提出|反映|存在|反馈)|[^。；：，\n]{2,60}?(?:提出|反映|反馈)的)"
+    r"[^。；：，\n]{2,40}?(?:问题|困难|诉求|事宜|事项|需求)，"
+)
+# A sentence of an item that tells what a firm asks, or what is done: no part of the task.
+_ASKED_FOR: Final = re.compile(
+    r"(?:企业|公司|厂|集团|商户|负责人|代表)[^，。；]{0,8}(?:反映|提出|反馈|谈到|诉求)"
+)
+_FINISHED: Final = re.compile(r"已[^，。；]{0,12}(?:到位|完成|解决|办结|落实|拨付|建成)")
+_TITLE: Final = 14
+"""A first sentence up to this length is the item's title."""
+
+
+def asks(scene: Scene, enumeration: Enumeration) -> bool:
+    """Whether the items of the list are tasks: by the words before it, else by its passage."""
+    lead = enumeration.lead
+    last = lead[-60:]
+    if _reported(scene.text, enumeration):
+        return False
+    passage = scene.passage_at(enumeration.start + 1)
+    if passage.aim is Aim.PROBLEMS and enumeration.style in BLOCKS | {"bracket"}:
+        return False
+    if DEMANDING.search(last):
+        return True
+    if _REPORTS.search(last) or _DEEDS.search(lead):
+        return False
+    return passage.aim is Aim.TASKS or bool(_TASKS.search(last))
+
+
+def _reported(text: str, enumeration: Enumeration) -> bool:
+    """Whether half of the items tell what has been done (一是成立了…，二是走访了…)."""
+    told = 0
+    for item in enumeration.items:
+        piece = text[item.start : item.end]
+        told += bool(_TOLD.search(piece)) and not re.search(r"要(?!求)|须|务必|将|由", piece)
+    return 2 * told >= len(enumeration.items)
+
+
+def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
+    """One directive for each item that is a task."""
+    demand = DEMANDING.search(enumeration.lead[-60:])
+    for item in enumeration.items:
+        start, end = _task(scene, item)
+        piece = scene.text[start:end]
+        if praises(piece) or not piece.strip():
+            continue
+        words = tuple(w for w in (demand.group() if demand else "", item.marker) if w)
+        rule = "item" if _ACTION.search(piece) else "item without an act"
+        yield Finding(LedgerKind.DIRECTIVE, start, end, rule, words)
+
+
+def praises(piece: str) -> bool:
+    """Whether a passage thanks or praises, and asks for nothing."""
+    return bool(_PRAISE.search(piece)) and not re.search(r"要|将|进一步", piece)
+
+
+def _task(scene: Scene, item: Item) -> tuple[int, int]:
+    """The item without the problem, the report and the verb of saying that it opens with."""
+    text = scene.text
+    problem = _PROBLEM.match(text, item.start, item.end)
+    start = problem.end() if problem else _behind_told(scene, item)
+    voice = _VOICE.match(text, start, item.end)
+    return (voice.end() if voice else start), item.end
+
+
+def _behind_told(scene: Scene, item: Item) -> int:
+    """Behind the first sentences when they tell what a firm asks for, or what is done already."""
+    text, start, place = scene.text, item.start, item.start
+    while True:
+        stop = text.find("。", place, item.end)
+        if stop < 0 or stop + 1 >= item.end:
+            return start
+        piece = text[place:stop]
+        told = _ASKED_FOR.search(piece) or _FINISHED.search(piece)
+        if told and _asked_later(scene, stop + 1, item.end):
+            start = stop + 1
+        elif len(piece.strip()) > _TITLE:
+            return start
+        place = stop + 1
+
+
+def _asked_later(scene: Scene, start: int, end: int) -> bool:
+    found = re.finditer(r"[^，。；：]+", scene.text[start:end])
+    return any(bears(scene, Span(start + f.start(), start + f.end())) for f in found)
