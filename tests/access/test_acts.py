@@ -23,6 +23,8 @@ HANDLE = {
     Move.PARK,
     Move.RESUME,
     Move.ANSWER,
+    Move.PLAN_VISIT,
+    Move.VISIT,
 }
 OFFICE = {
     Move.REGISTER,
@@ -36,21 +38,34 @@ OFFICE = {
     Move.CALL_BACK,
     Move.CLOSE,
     Move.REOPEN,
+    Move.ESCALATE,
+    Move.PLAN_VISIT,
+    Move.VISIT,
+    Move.MERGE,
+    Move.UNMERGE,
+    Move.SHARE_ANSWER,
+    Move.WITHDRAW,
+    Move.HAND_OVER,
+    Move.LIST,
+    Move.UNLIST,
+    Move.REDATE,
+    Move.UNDO,
 }
+ASSIST = {Move.CONTRIBUTE, Move.ACKNOWLEDGE_PART}
 EVER = {
     "office": OFFICE,
     "zone_head": set(),
-    "leader": {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION},
+    "leader": {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION, Move.ESCALATE},
     "other_leader": set(),
-    "lead_head": HANDLE,
+    "lead_head": HANDLE | {Move.ESCALATE},
     "lead_handler": HANDLE,
-    "co_head": {Move.CONTRIBUTE},
-    "co_handler": {Move.CONTRIBUTE},
+    "co_head": ASSIST,
+    "co_handler": ASSIST,
     "stranger": set(),
-    "service_officer": {Move.REGISTER, Move.CALL_BACK},
+    "service_officer": {Move.REGISTER, Move.CALL_BACK, Move.PLAN_VISIT, Move.VISIT},
     "other_officer": {Move.REGISTER},
     "guidance": set(),
-    "contact": {Move.RATE},
+    "contact": {Move.RATE, Move.WITHDRAW},
     "other_contact": set(),
     "system_admin": set(),
     "security_admin": set(),
@@ -144,7 +159,7 @@ def test_a_relation_is_asked_once_for_the_moves_that_share_it(
 ) -> None:
     assert people.lead_head.roles
     entry = Entry.objects.select_related("ledger", "lead").get(pk=entry.pk)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         allowed_moves(people.lead_head, entry)
 
 

@@ -88,6 +88,13 @@ class Stages:
     def declined(self) -> Entry:
         return services.decline(self.triage(), reason="涉诉", route="人民法院", **self.office)
 
+    def withdrawn(self) -> Entry:
+        return services.withdraw(self.in_progress(), reason="企业已自行解决", **self.office)
+
+    def merged(self) -> Entry:
+        head = self.in_progress()
+        return services.merge(self.accepted(), into=head, reason="同一件事", **self.office)
+
     def reopened(self) -> Entry:
         return services.reopen(self.closed(), reason="又断电了", **self.office)
 

@@ -41,6 +41,16 @@ _SERVICES: dict[Move, Callable[..., Entry]] = {
     Move.RATE: services.rate,
     Move.CLOSE: services.close,
     Move.REOPEN: services.reopen,
+    Move.ACKNOWLEDGE_PART: services.acknowledge_part,
+    Move.ESCALATE: services.escalate,
+    Move.PLAN_VISIT: services.plan_visit,
+    Move.VISIT: services.visit,
+    Move.UNMERGE: services.unmerge,
+    Move.SHARE_ANSWER: services.share_answer,
+    Move.WITHDRAW: services.withdraw,
+    Move.HAND_OVER: services.hand_over,
+    Move.LIST: services.put_on,
+    Move.UNLIST: services.take_off,
 }
 
 
@@ -60,6 +70,17 @@ def _given(move: Move, people: People) -> dict[str, Any]:
             "satisfaction": Satisfaction.FAIR,
             "solved": None,
         },
+    }
+    said |= {
+        Move.ESCALATE: {"level": "leader", "reason": "两次交办未果"},
+        Move.PLAN_VISIT: {"on": date(2026, 11, 30), "visitor": people.service_officer},
+        Move.VISIT: {"text": "已看过现场"},
+        Move.UNMERGE: {"reason": "不是一件事"},
+        Move.SHARE_ANSWER: {"reply": "已修好，可以通行。"},
+        Move.WITHDRAW: {"reason": "不需要了"},
+        Move.HAND_OVER: {"watcher": people.service_officer},
+        Move.LIST: {"ledger": "hazard"},
+        Move.UNLIST: {"ledger": "hazard", "reason": "列错了"},
     }
     default = {"reason": "理由充分"} if move.value.startswith("re") and move != Move.RESUME else {}
     return said.get(move, default)

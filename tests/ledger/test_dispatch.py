@@ -12,6 +12,7 @@ from taizhang.engine import refusals
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.deadlines import StepKind
 from taizhang.engine.lifecycle import State
+from taizhang.engine.refusals import NotACoUnit
 from taizhang.ledger import queries, services
 from taizhang.ledger.models import Assignment, Clock, Entry
 from tests.clock import NOW
@@ -154,7 +155,7 @@ def test_dispatch_without_any_co_unit_gives_nobody_to_contribute(
     stages: Stages, people: People
 ) -> None:
     entry = stages.dispatched(co_units=[])
-    with pytest.raises(services.MoveNotAllowed):
+    with pytest.raises(NotACoUnit):
         services.contribute(entry, text="我来", by=people.co_handler, now=NOW)
 
 

@@ -138,7 +138,7 @@ def test_a_page_reads_an_entry_in_a_fixed_number_of_queries(
     stages: Stages, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     entry = stages.reopened()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         full = queries.in_full(entry)
         assert [part.unit.code for part in full.assignments.all()]
         assert [one.enterprise for one in full.requesters.all()]

@@ -90,7 +90,7 @@ def test_a_changed_requester_or_unit_is_found(stages: Stages) -> None:
     Assignment.objects.filter(entry=entry, part="co_unit").delete()
     misfit = verify().misfit
     assert misfit is not None
-    assert misfit.columns == ("co_units",)
+    assert misfit.columns == ("assignments",)
 
 
 @pytest.mark.usefixtures("unlocked")

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Role
-from taizhang.engine.lifecycle import Move, permitted
+from taizhang.engine.lifecycle import Move, Part, permitted
 from taizhang.ledger.facts import facts_of, steps_of
 from taizhang.ledger.models import Assignment, Requester
 
@@ -37,6 +37,19 @@ permission_of: Final[dict[Move, Permission]] = {
     Move.RESUME: Permission.ENTRY_HANDLE,
     Move.ANSWER: Permission.ENTRY_HANDLE,
     Move.CONTRIBUTE: Permission.ENTRY_CONTRIBUTE,
+    Move.ACKNOWLEDGE_PART: Permission.ENTRY_CONTRIBUTE,
+    Move.ESCALATE: Permission.ENTRY_ESCALATE,
+    Move.PLAN_VISIT: Permission.ENTRY_VISIT,
+    Move.VISIT: Permission.ENTRY_VISIT,
+    Move.MERGE: Permission.ENTRY_MERGE,
+    Move.UNMERGE: Permission.ENTRY_MERGE,
+    Move.SHARE_ANSWER: Permission.ENTRY_MERGE,
+    Move.WITHDRAW: Permission.ENTRY_WITHDRAW,
+    Move.HAND_OVER: Permission.ENTRY_HAND_OVER,
+    Move.LIST: Permission.ENTRY_AMEND,
+    Move.UNLIST: Permission.ENTRY_AMEND,
+    Move.REDATE: Permission.CALENDAR_EDIT,
+    Move.UNDO: Permission.ENTRY_UNDO,
     Move.GRANT_EXTENSION: Permission.ENTRY_DECIDE_EXTENSION,
     Move.REFUSE_EXTENSION: Permission.ENTRY_DECIDE_EXTENSION,
     Move.CALL_BACK: Permission.ENTRY_CALL_BACK,
@@ -46,7 +59,7 @@ permission_of: Final[dict[Move, Permission]] = {
 }
 
 
-def _is_of(person: Person, entry: Entry, part: Assignment.Part) -> bool:
+def _is_of(person: Person, entry: Entry, part: Part) -> bool:
     """Whether the person works in a unit that has this part in the newest dispatch."""
     return Assignment.objects.filter(
         entry=entry, dispatch=entry.dispatch_count, part=part, unit=person.unit_id
@@ -54,11 +67,11 @@ def _is_of(person: Person, entry: Entry, part: Assignment.Part) -> bool:
 
 
 def _handles(person: Person, entry: Entry) -> bool:
-    return person.unit_id is not None and _is_of(person, entry, Assignment.Part.LEAD)
+    return person.unit_id is not None and _is_of(person, entry, Part.LEAD)
 
 
 def _contributes(person: Person, entry: Entry) -> bool:
-    return person.unit_id is not None and _is_of(person, entry, Assignment.Part.CO_UNIT)
+    return person.unit_id is not None and _is_of(person, entry, Part.CO_UNIT)
 
 
 def _is_office(person: Person, _entry: Entry) -> bool:
@@ -87,6 +100,35 @@ def _closes(person: Person, entry: Entry) -> bool:
     return _is_office(person, entry) and person.pk not in involved
 
 
+def _escalates(person: Person, entry: Entry) -> bool:
+    """The office, the head of a unit that has it, the leader above that unit."""
+    if _is_office(person, entry):
+        return True
+    if Role.UNIT_HEAD in person.roles and _handles(person, entry):
+        return True
+    return entry.lead is not None and entry.lead.leader_id == person.pk
+
+
+def _visits(person: Person, entry: Entry) -> bool:
+    """The office, the units that have it, who was asked to go, and the enterprise's officer."""
+    if _is_office(person, entry) or entry.visitor_id == person.pk or _handles(person, entry):
+        return True
+    asked = Requester.objects.filter(entry=entry, enterprise__service_officer=person)
+    return Role.SERVICE_OFFICER in person.roles and asked.exists()
+
+
+def _withdraws(person: Person, entry: Entry) -> bool:
+    """The only one whose matter it is, or the office on their word."""
+    if _is_office(person, entry):
+        return True
+    return _asked(person, entry) and entry.requesters.count() == 1
+
+
+def _undoes(person: Person, entry: Entry) -> bool:
+    """Who did it, or the office."""
+    return entry.last_by_id == person.pk or _is_office(person, entry)
+
+
 def _asked(person: Person, entry: Entry) -> bool:
     """Whether the person speaks for an enterprise whose matter it is."""
     asked = Q(entry=entry, enterprise=person.enterprise_id)
@@ -104,6 +146,13 @@ _RELATIONS: Final[dict[Permission, Callable[[Person, Entry], bool]]] = {
     Permission.ENTRY_CALL_BACK: _calls_back,
     Permission.ENTRY_CLOSE: _closes,
     Permission.ENTRY_REOPEN: _is_office,
+    Permission.ENTRY_ESCALATE: _escalates,
+    Permission.ENTRY_VISIT: _visits,
+    Permission.ENTRY_MERGE: _is_office,
+    Permission.ENTRY_WITHDRAW: _withdraws,
+    Permission.ENTRY_HAND_OVER: _is_office,
+    Permission.ENTRY_UNDO: _undoes,
+    Permission.CALENDAR_EDIT: _is_office,
     Permission.MATTER_REPORT: _asked,
     Permission.MATTER_RATE: _asked,
 }

@@ -29,7 +29,15 @@ class Permission(StrEnum):
     ENTRY_CALL_BACK = "entry.call_back"
     ENTRY_CLOSE = "entry.close"
     ENTRY_REOPEN = "entry.reopen"
+    ENTRY_ESCALATE = "entry.escalate"
+    ENTRY_VISIT = "entry.visit"  # plan a visit, write down what was seen
+    ENTRY_MERGE = "entry.merge"  # merge, unmerge, share the reply
+    ENTRY_WITHDRAW = "entry.withdraw"
+    ENTRY_HAND_OVER = "entry.hand_over"
+    ENTRY_UNDO = "entry.undo"
     ENTRY_EXPORT = "entry.export"
+    CALENDAR_EDIT = "calendar.edit"
+    LEDGER_OPEN = "ledger.open"  # new ledgers, columns, campaigns
     MATTER_REPORT = "matter.report"  # the enterprise's side
     MATTER_RATE = "matter.rate"
     ROSTER_VIEW = "roster.view"
@@ -41,6 +49,8 @@ class Permission(StrEnum):
 
 _P = Permission
 _OFFICIAL: Final = frozenset({_P.ENTRY_VIEW, _P.ROSTER_VIEW, _P.REPORT_VIEW, _P.ENTRY_EXPORT})
+
+_UNIT: Final = frozenset({_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE, _P.ENTRY_VISIT, _P.ENTRY_UNDO})
 
 ROLES: Final[dict[Role, frozenset[Permission]]] = {
     Role.OFFICE: _OFFICIAL
@@ -57,14 +67,31 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.ENTRY_CALL_BACK,
         _P.ENTRY_CLOSE,
         _P.ENTRY_REOPEN,
+        _P.ENTRY_ESCALATE,
+        _P.ENTRY_VISIT,
+        _P.ENTRY_MERGE,
+        _P.ENTRY_WITHDRAW,
+        _P.ENTRY_HAND_OVER,
+        _P.ENTRY_UNDO,
+        _P.CALENDAR_EDIT,
+        _P.LEDGER_OPEN,
     },
-    Role.LEADER: _OFFICIAL | {_P.DOCUMENT_VIEW, _P.ENTRY_DECIDE_EXTENSION},
-    Role.UNIT_HEAD: _OFFICIAL | {_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE},
-    Role.HANDLER: _OFFICIAL | {_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE},
+    Role.LEADER: _OFFICIAL
+    | {_P.DOCUMENT_VIEW, _P.ENTRY_DECIDE_EXTENSION, _P.ENTRY_ESCALATE, _P.ENTRY_UNDO},
+    Role.UNIT_HEAD: _OFFICIAL | _UNIT | {_P.ENTRY_ESCALATE},
+    Role.HANDLER: _OFFICIAL | _UNIT,
     Role.SERVICE_OFFICER: _OFFICIAL
-    | {_P.DOCUMENT_VIEW, _P.DOCUMENT_ADD, _P.DRAFT_DECIDE, _P.ENTRY_REGISTER, _P.ENTRY_CALL_BACK},
+    | {
+        _P.DOCUMENT_VIEW,
+        _P.DOCUMENT_ADD,
+        _P.DRAFT_DECIDE,
+        _P.ENTRY_REGISTER,
+        _P.ENTRY_CALL_BACK,
+        _P.ENTRY_VISIT,
+        _P.ENTRY_UNDO,
+    },
     Role.GUIDANCE: _OFFICIAL,
-    Role.ENTERPRISE: frozenset({_P.MATTER_REPORT, _P.MATTER_RATE}),
+    Role.ENTERPRISE: frozenset({_P.MATTER_REPORT, _P.MATTER_RATE, _P.ENTRY_WITHDRAW}),
     Role.SYSTEM_ADMIN: frozenset({_P.ACCOUNT_MANAGE}),
     Role.SECURITY_ADMIN: frozenset({_P.DUTY_GRANT}),
     Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),

@@ -19,7 +19,7 @@ from typing import Any, Final
 from taizhang.engine.calendar import ONE_DAY, WorkCalendar
 from taizhang.engine.codes import Labelled
 from taizhang.engine.due_texts import parse_due
-from taizhang.engine.moves import Move
+from taizhang.engine.moves import Move, Part, State
 
 __all__ = [
     "PRESETS",
@@ -36,6 +36,7 @@ __all__ = [
     "load_presets",
     "parse_due",
     "read_preset",
+    "shifted",
     "signal",
     "warn_on",
 ]
@@ -70,6 +71,10 @@ class Milestone:
     """A last day that is a rest day moves to the next workday."""
     starts: Move
     met_by: frozenset[Move]
+    pauses: frozenset[State] = frozenset()
+    """While the entry stands there, the clock stands still."""
+    part: Part = Part.LEAD
+    """Whose clock it is; a co-unit's gives each assignment its own date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,20 @@ class Preset:
         """The milestone that gives an entry its due date."""
         return self.milestone(self.resolve)
 
+    @property
+    def rule(self) -> str:
+        """Code and version, as the events of an entry name it."""
+        return f"{self.code}/{self.version}"
+
+    @property
+    def assisting(self) -> Milestone | None:
+        """The milestone that gives each co-unit its own date, if the preset has one."""
+        return next((one for one in self.milestones if one.part is Part.CO_UNIT), None)
+
     def started_by(self, move: Move) -> tuple[Milestone, ...]:
-        """The clocks that `move` sets going."""
-        return tuple(one for one in self.milestones if one.starts is move)
+        """The entry's own clocks that `move` sets going."""
+        own = (one for one in self.milestones if one.part is Part.LEAD)
+        return tuple(one for one in own if one.starts is move)
 
 
 class StepKind(StrEnum):
@@ -263,6 +279,16 @@ NEAR_SHARE: Final = 5
 """The last fifth of a period counts as near."""
 
 
+def shifted(
+    milestone: Milestone, end: date, since: date, until: date, calendar: WorkCalendar
+) -> date:
+    """`end` after the clock stood still from `since` to `until`: the same days are given back."""
+    if milestone.unit is TimeUnit.WORKING_DAY:
+        return calendar.workday_after(end, calendar.workdays_between(since, until))
+    later = end + (until - since)
+    return calendar.next_workday(later) if milestone.roll else later
+
+
 def warn_on(start: date, end: date, calendar: WorkCalendar) -> date:
     """The first day on which `end` is near: one working day left, or the last fifth begun."""
     fifth = end - timedelta(days=(end - start).days // NEAR_SHARE)
@@ -314,6 +340,8 @@ def _milestone(said: Mapping[str, Any]) -> Milestone:
         roll=bool(said["roll"]),
         starts=Move(said["starts"]),
         met_by=frozenset(Move(move) for move in said["met_by"]),
+        pauses=frozenset(State(state) for state in said.get("pauses", ())),
+        part=Part(said.get("part", Part.LEAD)),
     )
 
 

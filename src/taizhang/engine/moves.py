@@ -25,12 +25,36 @@ class State(Labelled):
     ANSWERED = "answered", _("Answered")
     CALLED_BACK = "called_back", _("Called back")
     REOPENED = "reopened", _("Reopened")
+    MERGED = "merged", _("Merged")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", _("Closed")
 
     @property
     def is_open(self) -> bool:
-        """Whether anything is still to be done."""
-        return self not in {State.DECLINED, State.CLOSED}
+        """Whether anything is still to be done; what is merged is done where it was merged to."""
+        return self not in {State.DECLINED, State.MERGED, State.WITHDRAWN, State.CLOSED}
+
+
+class Part(Labelled):
+    """What a unit has in an entry."""
+
+    LEAD = "lead", _("Lead unit")
+    CO_UNIT = "co_unit", _("Co-unit")
+
+
+class Level(Labelled):
+    """How high a matter has been raised (提级), from the unit up."""
+
+    UNIT = "unit", _("Unit")
+    OFFICE = "office", _("Campaign office")
+    LEADER = "leader", _("Accountable leader")
+    JOINT = "joint", _("Joint meeting")
+    ZONE = "zone", _("Head of the zone")
+
+    @property
+    def rank(self) -> int:
+        """0 for the unit itself."""
+        return list(Level).index(self)
 
 
 class Move(Labelled):
@@ -42,6 +66,7 @@ class Move(Labelled):
     DECLINE = "decline", _("Decline")
     DISPATCH = "dispatch", _("Dispatch")
     ACKNOWLEDGE = "acknowledge", _("Acknowledge")
+    ACKNOWLEDGE_PART = "acknowledge_part", _("Acknowledge as co-unit")
     REQUEST_RETURN = "request_return", _("Ask to return")
     REFUSE_RETURN = "refuse_return", _("Refuse the return")
     PROGRESS = "progress", _("Report progress")
@@ -51,8 +76,20 @@ class Move(Labelled):
     REFUSE_EXTENSION = "refuse_extension", _("Refuse the extension")
     PARK = "park", _("Park")
     RESUME = "resume", _("Resume")
+    ESCALATE = "escalate", _("Escalate")
+    PLAN_VISIT = "plan_visit", _("Plan a visit")
+    VISIT = "visit", _("Visit")
     ANSWER = "answer", _("Reply")
     CALL_BACK = "call_back", _("Call back")
     RATE = "rate", _("Rate")
     CLOSE = "close", _("Close")
     REOPEN = "reopen", _("Reopen")
+    MERGE = "merge", _("Merge")
+    UNMERGE = "unmerge", _("Unmerge")
+    SHARE_ANSWER = "share_answer", _("Share the reply")
+    WITHDRAW = "withdraw", _("Withdraw")
+    HAND_OVER = "hand_over", _("Hand over")
+    LIST = "list", _("Put on another ledger")
+    UNLIST = "unlist", _("Take off another ledger")
+    REDATE = "redate", _("Count the dates anew")
+    UNDO = "undo", _("Undo")

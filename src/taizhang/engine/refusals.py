@@ -72,6 +72,12 @@ class WatcherInCharge(Refused):
     remedy = _("Choose another watcher: nobody watches over their own work.")
 
 
+class WatcherAccountable(Refused):
+    code = "watcher_accountable"
+    message = _("The watcher and the accountable leader are the same person.")
+    remedy = _("Choose another watcher: nobody watches over their own work.")
+
+
 class DueInThePast(Refused):
     code = "due_in_the_past"
     message = _("The due date {due} has passed already.")
@@ -82,6 +88,18 @@ class NotACoUnit(Refused):
     code = "not_a_co_unit"
     message = _("Your unit is not a co-unit of this entry.")
     remedy = _("Ask the campaign office to dispatch it to your unit as well.")
+
+
+class ReturnTooLate(Refused):
+    code = "return_too_late"
+    message = _("A return could be asked for until {until}.")
+    remedy = _("Report progress and answer; say in the reply what lies beyond your duties.")
+
+
+class UnitDesignated(Refused):
+    code = "unit_designated"
+    message = _("Your unit was designated after a dispute and cannot return it again.")
+    remedy = _("Take it on; ask the campaign office for co-units where others must help.")
 
 
 class ExtensionTooLate(Refused):
@@ -96,6 +114,24 @@ class ExtensionNotLater(Refused):
     remedy = _("Choose a later day.")
 
 
+class NoExtensionLeft(Refused):
+    code = "no_extension_left"
+    message = _("An entry of this ledger may be extended {allowed} times at most.")
+    remedy = _("Answer with what can be said today, or park it with the reason and a review date.")
+
+
+class ExtensionTooLong(Refused):
+    code = "extension_too_long"
+    message = _("An extension of this ledger reaches to {latest} at most.")
+    remedy = _("Choose that day or an earlier one.")
+
+
+class OwnRequest(Refused):
+    code = "own_request"
+    message = _("Nobody decides about their own request.")
+    remedy = _("Ask another person who may decide: the campaign office or the accountable leader.")
+
+
 class ParkKindUnknown(Refused):
     code = "park_kind_unknown"
     message = _("The kind of reason for parking is missing.")
@@ -106,6 +142,36 @@ class ReviewNotAhead(Refused):
     code = "review_not_ahead"
     message = _("A parked entry needs a review date in the future.")
     remedy = _("Choose the day on which the matter is looked at again.")
+
+
+class LevelUnknown(Refused):
+    code = "level_unknown"
+    message = _("The level is missing.")
+    remedy = _("Choose to whom the matter is raised.")
+
+
+class LevelNotHigher(Refused):
+    code = "level_not_higher"
+    message = _("The matter stands at this level already, or higher.")
+    remedy = _("Choose a higher level.")
+
+
+class VisitorMissing(Refused):
+    code = "visitor_missing"
+    message = _("Nobody was named for the visit.")
+    remedy = _("Choose who goes.")
+
+
+class VisitNotAhead(Refused):
+    code = "visit_not_ahead"
+    message = _("A visit is planned for today or a later day.")
+    remedy = _("Choose the day of the visit.")
+
+
+class UnitsSilent(Refused):
+    code = "units_silent"
+    message = _("{count} units have not answered yet.")
+    remedy = _("Wait for them or remind them, or say why it is answered without them.")
 
 
 class ReplyMissing(Refused):
@@ -160,3 +226,27 @@ class HandlerMayNotClose(Refused):
     code = "handler_may_not_close"
     message = _("Who handled an entry cannot close it.")
     remedy = _("Ask another person, as a rule the campaign office, to check and close it.")
+
+
+class MergedIntoItself(Refused):
+    code = "merged_into_itself"
+    message = _("The entry to merge into is missing, or it is the same one.")
+    remedy = _("Choose another entry that stays open.")
+
+
+class ListedAlready(Refused):
+    code = "listed_already"
+    message = _("The entry stands on this ledger already.")
+    remedy = _("Choose another ledger.")
+
+
+class NotListed(Refused):
+    code = "not_listed"
+    message = _("The entry does not stand on this ledger.")
+    remedy = _("Choose one of the ledgers on which it stands beside its own.")
+
+
+class UndoTooLate(Refused):
+    code = "undo_too_late"
+    message = _("An act can be undone within {hours} hours.")
+    remedy = _("Put it right by another act: amend, dispatch anew, reopen.")

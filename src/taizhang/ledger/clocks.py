@@ -1,15 +1,21 @@
-"""The clocks of an entry: started and met by its moves, as its ledger's preset says."""
+"""What a move does to the clocks of an entry, counted once and said in its event.
+
+A replay never counts: the dates that the calendar gave on that day stand in the event. When the
+calendar changes, `services.redate` says new ones in an event of their own.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from taizhang.engine.calendar import WorkCalendar
-from taizhang.engine.deadlines import PRESETS, Deadline, due
-from taizhang.engine.lifecycle import Move
-from taizhang.ledger.models import Clock, Entry
+from taizhang.engine.deadlines import PRESETS, Deadline, Preset, due, shifted, warn_on
+from taizhang.engine.lifecycle import ClockFacts, Facts, Move
+from taizhang.ledger.models import Entry
 from taizhang.ledger.work_calendar import work_calendar
 
 
@@ -18,38 +24,114 @@ def resolve_deadline(entry: Entry, at: datetime, calendar: WorkCalendar) -> Dead
     return due(PRESETS[entry.ledger.preset].resolving, timezone.localtime(at), calendar)
 
 
-def run(entry: Entry, move: Move, at: datetime) -> None:
-    """Meet the clocks that `move` ends and start those that it begins."""
-    milestones = PRESETS[entry.ledger.preset].milestones
-    met = [one.name for one in milestones if move in one.met_by]
+def assist_due(entry: Entry, at: datetime, end: date, calendar: WorkCalendar) -> date:
+    """When a co-unit is to have contributed: by a milestone of its own, else with the lead."""
+    milestone = PRESETS[entry.ledger.preset].assisting
+    if milestone is None:
+        return end
+    return min(end, due(milestone, timezone.localtime(at), calendar).date)
+
+
+def told(preset: Preset, move: Move, before: Facts, after: Facts, at: datetime) -> dict[str, Any]:
+    """What the event of `move` says of clocks and due date; empty where it touches none."""
     today = timezone.localdate(at)
-    if met:
-        Clock.objects.filter(entry=entry, name__in=met, met_on=None).update(met_on=today)
-    if move is Move.REOPEN:
-        # Work begins anew: what was answered is no longer met, and its old date stands.
-        again = [one.name for one in milestones if one.met_by & {Move.ANSWER, Move.CLOSE}]
-        Clock.objects.filter(entry=entry, name__in=again).update(met_on=None)
-    preset = PRESETS[entry.ledger.preset]
-    if move is Move.GRANT_EXTENSION:
-        Clock.objects.filter(entry=entry, name=preset.resolve).update(due=entry.due)
+    running = {clock.name: clock for clock in before.clocks}
+    said: dict[str, Any] = {
+        "met": _met(preset, move, running),
+        "again": _again(preset, move, running),
+        "paused": _paused(preset, running, before, after),
+    }
+    calendar: WorkCalendar | None = None
     started = preset.started_by(move)
-    if not started:
-        return
-    calendar, start = work_calendar(today), timezone.localtime(at)
-    Clock.objects.bulk_create(
-        [
-            Clock(
-                entry=entry,
-                name=milestone.name,
-                started_on=today,
-                started_at=at,
-                # An order or a promise binds instead of the rule.
-                due=(milestone.name == preset.resolve and entry.due)
-                or due(milestone, start, calendar).date,
-            )
-            for milestone in started
-        ],
-        update_conflicts=True,  # dispatched again: the clock runs anew
-        unique_fields=["entry", "name"],
-        update_fields=["started_on", "started_at", "due", "met_on"],
-    )
+    resumed = _resumed(preset, running, after)
+    if started or resumed:
+        calendar = work_calendar(today)
+    moved = {
+        clock.name: shifted(preset.milestone(clock.name), clock.due, since, today, calendar)
+        for clock, since in resumed
+        if calendar
+    }
+    if move is Move.GRANT_EXTENSION and preset.resolve in running and after.due:
+        moved[preset.resolve] = after.due
+    start = timezone.localtime(at)
+    said["started"] = {
+        milestone.name: (after.due if milestone.name == preset.resolve else None)
+        # An order or a promise binds instead of the rule.
+        or due(milestone, start, calendar).date
+        for milestone in started
+        if calendar
+    }
+    said["moved"] = moved
+    return _in_words(said, preset, after, today, calendar)
+
+
+def _met(preset: Preset, move: Move, running: Mapping[str, ClockFacts]) -> list[str]:
+    """The running clocks that `move` ends; a shared reply is a reply."""
+    made = Move.ANSWER if move is Move.SHARE_ANSWER else move
+    names = [one.name for one in preset.milestones if made in one.met_by]
+    return [name for name in names if name in running and running[name].met_on is None]
+
+
+def _again(preset: Preset, move: Move, running: Mapping[str, ClockFacts]) -> list[str]:
+    """Work begins anew: what was answered is no longer met, and its old date stands."""
+    if move not in {Move.REOPEN, Move.UNMERGE}:
+        return []
+    answered = {Move.ANSWER, Move.CLOSE}
+    names = [one.name for one in preset.milestones if one.met_by & answered]
+    return [name for name in names if name in running and running[name].met_on is not None]
+
+
+def _paused(
+    preset: Preset, running: Mapping[str, ClockFacts], before: Facts, after: Facts
+) -> list[str]:
+    if before.state is after.state:
+        return []
+    return [
+        one.name
+        for one in preset.milestones
+        if after.state in one.pauses
+        and one.name in running
+        and running[one.name].met_on is None
+        and running[one.name].paused_on is None
+    ]
+
+
+def _resumed(
+    preset: Preset, running: Mapping[str, ClockFacts], after: Facts
+) -> list[tuple[ClockFacts, date]]:
+    """Clocks that stood still and run on, with the day since when they stood."""
+    pauses = {one.name: one.pauses for one in preset.milestones}
+    return [
+        (clock, clock.paused_on)
+        for clock in running.values()
+        if clock.paused_on is not None
+        and clock.met_on is None
+        and after.state not in pauses.get(clock.name, ())
+    ]
+
+
+def _in_words(
+    said: Mapping[str, Any],
+    preset: Preset,
+    after: Facts,
+    today: date,
+    calendar: WorkCalendar | None,
+) -> dict[str, Any]:
+    clocks: dict[str, Any] = {}
+    for key in ("met", "again", "paused"):
+        if said[key]:
+            clocks[key] = said[key]
+    for key in ("moved", "started"):
+        if said[key]:
+            clocks[key] = {name: end.isoformat() for name, end in said[key].items()}
+    if not clocks:
+        return {}
+    if said["started"]:
+        clocks["rule"] = preset.rule
+    words: dict[str, Any] = {"clocks": {"on": today.isoformat(), **clocks}}
+    end = said["moved"].get(preset.resolve)
+    if end and end != after.due and calendar:
+        # The clock stood still: the entry's own date moves with it.
+        warn = warn_on(today, max(end, today), calendar)
+        words |= {"due": end.isoformat(), "warn_on": warn.isoformat()}
+    return words

@@ -52,3 +52,15 @@ class TooManyFiles(BadInput):
     code = "too_many_files"
     message = _("{count} files were attached; {limit} are allowed at once.")
     remedy = _("Attach the rest with the next report.")
+
+
+class MergeIntoClosed(Refused):
+    code = "merge_into_closed"
+    message = _("{number} is no longer open; nothing can be merged into it.")
+    remedy = _("Choose an entry that is being worked on.")
+
+
+class OwnLedger(Refused):
+    code = "own_ledger"
+    message = _("The entry belongs to this ledger already.")
+    remedy = _("Choose another ledger.")

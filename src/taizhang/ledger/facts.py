@@ -1,22 +1,35 @@
-"""Between an entry's row and the facts that its events add up to."""
+"""Between an entry's row with its parts and the facts that its events add up to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 
-from taizhang.engine.lifecycle import Facts, RequesterFacts, State, Steps
-from taizhang.ledger.models import Assignment, Entry, Ledger, Requester
+from taizhang.engine.lifecycle import (
+    AssignmentFacts,
+    ClockFacts,
+    Facts,
+    ListedFacts,
+    Part,
+    RequesterFacts,
+    State,
+    Steps,
+)
+from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
+from taizhang.roster.models import Enterprise, Person, Unit
 
 if TYPE_CHECKING:
-    from taizhang.roster.models import Person, Unit
+    from collections.abc import Callable, Iterable
+
+_Row = dict[str, Any]
 
 PLAIN: Final = (
     "version",
     "number",
     "registered_at",
     "changed_at",
+    "last_move",
     "title",
     "text",
     "quote",
@@ -24,13 +37,20 @@ PLAIN: Final = (
     "scope",
     "due_text",
     "promise",
+    "values",
     "dispatch_count",
     "dispatched_at",
+    "return_by",
+    "designated",
+    "is_broadcast",
     "due",
     "original_due",
     "asked_due",
+    "extension_count",
     "warn_on",
     "review_on",
+    "level",
+    "visit_on",
     "reply",
     "answered_at",
     "evidence",
@@ -41,28 +61,47 @@ PLAIN: Final = (
     "reopen_count",
 )
 """Columns that hold the fact itself."""
-CODED: Final = ("registered_by", "lead", "in_charge", "watcher", "answered_by", "closed_by")
+UNITS: Final = ("lead", "first_receiver")
+PEOPLE: Final = (
+    "registered_by",
+    "last_by",
+    "accountable",
+    "in_charge",
+    "watcher",
+    "asked_by",
+    "visitor",
+    "answered_by",
+    "closed_by",
+)
+CODED: Final = (*UNITS, *PEOPLE)
 """Columns that point at a unit or person whose code is the fact."""
+RELATED: Final = (*CODED, "merged_into")
+"""What `facts_of` reads beside the row itself, to be joined."""
 
 
-def parts() -> tuple[Prefetch[Any], Prefetch[Any]]:
-    """What `facts_of` reads beside the row: one query each."""
+def parts() -> tuple[Prefetch[Any], ...]:
+    """What `facts_of` reads of the parts: one query each."""
     return (
         Prefetch("assignments", Assignment.objects.select_related("unit")),
         Prefetch("requesters", Requester.objects.select_related("enterprise")),
+        Prefetch("clocks", Clock.objects.all()),
+        Prefetch("listings", Listing.objects.select_related("ledger")),
     )
 
 
 def steps_of(ledger: Ledger) -> Steps:
-    """The steps that the ledger asks for."""
-    return Steps(ledger.needs_triage, ledger.needs_call_back, ledger.needs_evidence)
+    """The steps that the ledger asks for, and its limits."""
+    return Steps(
+        needs_triage=ledger.needs_triage,
+        needs_call_back=ledger.needs_call_back,
+        needs_evidence=ledger.needs_evidence,
+        extensions=ledger.extensions,
+        extension_days=ledger.extension_days,
+    )
 
 
 def facts_of(entry: Entry) -> Facts:
     """The facts that the row and its parts hold."""
-    # Sorted here, not by the database, so that prefetched rows are used.
-    parts = sorted(entry.assignments.all(), key=lambda part: part.pk)
-    requesters = sorted(entry.requesters.all(), key=lambda requester: requester.pk)
     columns: dict[str, Any] = {
         **{name: getattr(entry, name) for name in PLAIN},
         **{name: _code(getattr(entry, name)) for name in CODED},
@@ -71,51 +110,158 @@ def facts_of(entry: Entry) -> Facts:
         **columns,
         state=State(entry.state),
         back_to=State(entry.back_to) if entry.back_to else None,
-        co_units=tuple(
-            part.unit.code
-            for part in parts
-            if part.dispatch == entry.dispatch_count and part.part == Assignment.Part.CO_UNIT
+        merged_into=entry.merged_into.number if entry.merged_into else "",
+        # Sorted here, not by the database, so that prefetched rows are used.
+        assignments=tuple(_assignment(one) for one in _sorted(entry.assignments.all())),
+        requesters=tuple(_requester(one) for one in _sorted(entry.requesters.all())),
+        clocks=tuple(_clock(one) for one in _sorted(entry.clocks.all())),
+        listed=tuple(
+            ListedFacts(one.ledger.code, one.number) for one in _sorted(entry.listings.all())
         ),
-        requesters=tuple(_requester_facts(requester) for requester in requesters),
     )
+
+
+def _sorted(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def _code(thing: Unit | Person | None) -> str:
     return thing.code if thing else ""
 
 
-def _requester_facts(requester: Requester) -> RequesterFacts:
+def _requester(row: Requester) -> RequesterFacts:
     return RequesterFacts(
-        name=requester.name,
-        enterprise=requester.enterprise.code if requester.enterprise else "",
-        satisfaction=requester.satisfaction,
-        is_solved=requester.is_solved,
-        rated_at=requester.rated_at,
+        name=row.name,
+        enterprise=row.enterprise.code if row.enterprise else "",
+        satisfaction=row.satisfaction,
+        is_solved=row.is_solved,
+        rated_at=row.rated_at,
     )
 
 
-Known = dict[tuple[str, str], Any]
-"""Units and people that an act names, by kind and code."""
+def _assignment(row: Assignment) -> AssignmentFacts:
+    return AssignmentFacts(
+        unit=row.unit.code,
+        part=Part(row.part),
+        dispatch=row.dispatch,
+        dispatched_at=row.dispatched_at,
+        due=row.due,
+        acknowledged_at=row.acknowledged_at,
+        contribution=row.contribution,
+        contributed_at=row.contributed_at,
+    )
+
+
+def _clock(row: Clock) -> ClockFacts:
+    return ClockFacts(
+        name=row.name,
+        started_on=row.started_on,
+        started_at=row.started_at,
+        due=row.due,
+        rule=row.rule,
+        met_on=row.met_on,
+        paused_on=row.paused_on,
+    )
+
+
+class Known:
+    """Units, people, enterprises and ledgers by code: those an act brings, the rest on demand."""
+
+    def __init__(self, things: Iterable[Any] = ()) -> None:
+        self._things = {(type(thing), thing.code): thing for thing in things}
+
+    def __call__(self, kind: type[Any], code: str) -> Any:  # noqa: ANN401  # of that kind
+        """The thing of this code; None for no code."""
+        if not code:
+            return None
+        key = (kind, code)
+        if key not in self._things:
+            self._things[key] = kind._default_manager.get(code=code)  # noqa: SLF001
+        return self._things[key]
 
 
 def write_row(entry: Entry, facts: Facts, known: Known) -> None:
-    """Set every folded column; `known` holds the units and people that may be new, by code."""
+    """Set every folded column."""
     for name in PLAIN:
         setattr(entry, name, getattr(facts, name))
     entry.state = str(facts.state)
     entry.back_to = facts.back_to or ""
-    for name in CODED:
-        code = getattr(facts, name)
-        held: Any = getattr(entry, name) if getattr(entry, f"{name}_id") else None
-        if _code(held) != code:
-            kind = "unit" if name == "lead" else "person"
-            setattr(entry, name, known[kind, code] if code else None)
+    for names, kind in ((UNITS, Unit), (PEOPLE, Person)):
+        for name in names:
+            code = getattr(facts, name)
+            held = getattr(entry, name) if getattr(entry, f"{name}_id") else None
+            if _code(held) != code:
+                setattr(entry, name, known(kind, code))
+    held = entry.merged_into.number if entry.merged_into_id and entry.merged_into else ""
+    if held != facts.merged_into:
+        into = facts.merged_into
+        entry.merged_into = Entry.objects.get(number=into) if into else None
 
 
-def write_requesters(entry: Entry, before: Facts, after: Facts) -> None:
-    """Bring the requesters' own lines to what was said."""
-    for old, new in zip(before.requesters, after.requesters, strict=True):
+def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None:
+    """Bring the rows of the parts to what the facts say; untouched ones are left alone."""
+    for kind, name, row in _PARTS:
+        old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            Requester.objects.filter(entry=entry, name=new.name).update(
-                satisfaction=new.satisfaction, is_solved=new.is_solved, rated_at=new.rated_at
-            )
+            _write(entry, kind, old, [(one, row(one, known)) for one in new])
+
+
+def _write(
+    entry: Entry, kind: type[Model], before: tuple[object, ...], after: list[tuple[object, _Row]]
+) -> None:
+    """Parts keep their order: those that stand before and after are one row, changed or not."""
+    manager = kind._default_manager  # noqa: SLF001
+    kept = _sorted(manager.filter(entry=entry)) if before else []
+    for place, (old, (new, row)) in enumerate(zip(before, after, strict=False)):
+        if old != new:
+            manager.filter(pk=kept[place].pk).update(**row)
+    for one in kept[len(after) :]:
+        one.delete()
+    manager.bulk_create(kind(entry=entry, **row) for _new, row in after[len(before) :])
+
+
+def _assignment_row(facts: AssignmentFacts, known: Known) -> dict[str, Any]:
+    return {
+        "unit": known(Unit, facts.unit),
+        "part": facts.part.value,
+        "dispatch": facts.dispatch,
+        "dispatched_at": facts.dispatched_at,
+        "due": facts.due,
+        "acknowledged_at": facts.acknowledged_at,
+        "contribution": facts.contribution,
+        "contributed_at": facts.contributed_at,
+    }
+
+
+def _requester_row(facts: RequesterFacts, known: Known) -> dict[str, Any]:
+    return {
+        "name": facts.name,
+        "enterprise": known(Enterprise, facts.enterprise),
+        "satisfaction": facts.satisfaction,
+        "is_solved": facts.is_solved,
+        "rated_at": facts.rated_at,
+    }
+
+
+def _clock_row(facts: ClockFacts, known: Known) -> dict[str, Any]:  # noqa: ARG001  # as its likes
+    return {
+        "name": facts.name,
+        "started_on": facts.started_on,
+        "started_at": facts.started_at,
+        "due": facts.due,
+        "rule": facts.rule,
+        "met_on": facts.met_on,
+        "paused_on": facts.paused_on,
+    }
+
+
+def _listing_row(facts: ListedFacts, known: Known) -> dict[str, Any]:
+    return {"ledger": known(Ledger, facts.ledger), "number": facts.number}
+
+
+_PARTS: Final[tuple[tuple[type[Model], str, Callable[[Any, Known], _Row]], ...]] = (
+    (Assignment, "assignments", _assignment_row),
+    (Requester, "requesters", _requester_row),
+    (Clock, "clocks", _clock_row),
+    (Listing, "listed", _listing_row),
+)

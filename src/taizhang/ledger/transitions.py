@@ -7,27 +7,28 @@ never wait for each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from taizhang.engine.lifecycle import NOTHING, Happening, Move, check, fold
+from taizhang.engine.deadlines import PRESETS
+from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, check, fold
 from taizhang.ledger import chain, clocks, search
 from taizhang.ledger.errors import StaleEntry
 from taizhang.ledger.evidence import Kept
 from taizhang.ledger.facts import (
-    CODED,
+    RELATED,
     Known,
     facts_of,
     parts,
     steps_of,
-    write_requesters,
+    write_parts,
     write_row,
 )
-from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering, Requester
+from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
 
 if TYPE_CHECKING:
     from taizhang.intake.models import Activity, Draft
@@ -52,22 +53,18 @@ def begin(
 ) -> Entry:
     """Number a new entry, write it and its first event."""
     book = Ledger.objects.select_for_update().get(code=ledger)
-    payload = {"number": _next_number(book, now), **payload, **_files_said(files)}
+    payload = {"number": next_number(book, now), **payload, **_files_said(files)}
     # A ledger without triage takes everything up.
     payload = {**payload, "accepted": accepted or not book.needs_triage}
     happening = _happening(Move.REGISTER, by, now, payload)
     check(NOTHING, happening, steps_of(book), today=timezone.localdate(now))
-    facts = fold(NOTHING, happening)
+    happening, facts = _counted(NOTHING, happening, book)
+    known = Known((by, *mentions, *(enterprises or {}).values()))
     entry = Entry(ledger=book, draft=draft, activity=activity)
-    write_row(entry, facts, _by_code((by, *mentions)))
+    write_row(entry, facts, known)
     entry.save(force_insert=True)
-    roster = enterprises or {}
-    Requester.objects.bulk_create(
-        Requester(entry=entry, name=one.name, enterprise=roster.get(one.enterprise))
-        for one in facts.requesters
-    )
+    write_parts(entry, NOTHING, facts, known)
     _append(entry, book, happening, by, files)
-    clocks.run(entry, Move.REGISTER, now)
     search.index(entry, [one.name for one in facts.requesters])
     return entry
 
@@ -81,7 +78,7 @@ def apply(
     now: datetime,
     seen: int | None = None,
     payload: Mapping[str, Any] | None = None,
-    complete: Callable[[Entry], Mapping[str, Any]] | None = None,
+    complete: Callable[[Entry, Facts], Mapping[str, Any]] | None = None,
     then: Callable[[Entry], Entry] | None = None,
     mentions: Iterable[Unit | Person] = (),
     files: Sequence[Kept] = (),
@@ -97,22 +94,35 @@ def apply(
     if seen is not None and seen != entry.version:
         _refuse_stale(entry, seen, _Said(move, by.pk, said))
         return entry
-    if complete:
-        said.update(complete(entry))
-    happening = _happening(move, by, now, said)
     before = facts_of(entry)
+    if complete:
+        said.update(complete(entry, before))
+    happening = _happening(move, by, now, said)
     check(before, happening, steps_of(entry.ledger), today=timezone.localdate(now))
-    after = fold(before, happening)
-    write_row(entry, after, _by_code((by, *mentions)))
+    happening, after = _counted(before, happening, entry.ledger)
+    known = Known((by, *mentions))
+    write_row(entry, after, known)
     entry.save(force_update=True)
-    write_requesters(entry, before, after)
+    write_parts(entry, before, after, known)
     ledger = Ledger.objects.select_for_update().get(pk=entry.ledger_id)
     _append(entry, ledger, happening, by, files)
-    clocks.run(entry, move, now)
     if any(getattr(before, name) != getattr(after, name) for name in _SEARCHED):
         search.index(entry, [one.name for one in after.requesters])
-    entry.refresh_from_db(fields=["assignments", "requesters"])  # forgets what was read ahead
+    # Forgets what was read ahead.
+    entry.refresh_from_db(fields=["assignments", "requesters", "clocks", "listings"])
     return then(entry) if then else entry
+
+
+def _counted(before: Facts, happening: Happening, ledger: Ledger) -> tuple[Happening, Facts]:
+    """The event with the clocks it meets and starts, and what it comes to."""
+    after = fold(before, happening)
+    if happening.move is Move.UNDO:
+        return happening, after  # it restores the clocks as they were
+    words = clocks.told(PRESETS[ledger.preset], happening.move, before, after, happening.at)
+    if not words:
+        return happening, after
+    happening = replace(happening, payload={**happening.payload, **words})
+    return happening, fold(before, happening)
 
 
 def _files_said(files: Sequence[Kept]) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def _files_said(files: Sequence[Kept]) -> dict[str, Any]:
 
 def locked(entry: Entry) -> Entry:
     """The entry as it is now; nobody else changes it until the transaction ends."""
-    rows = Entry.objects.select_for_update(of=("self",)).select_related("ledger", *CODED)
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("ledger", *RELATED)
     return rows.prefetch_related(*parts()).get(pk=entry.pk)
 
 
@@ -148,7 +158,7 @@ def _refuse_stale(entry: Entry, seen: int, said: _Said) -> None:
     raise StaleEntry(by=newest.by_name, at=newest.at, move=Move(newest.move))
 
 
-def _next_number(ledger: Ledger, now: datetime) -> str:
+def next_number(ledger: Ledger, now: datetime) -> str:
     """Under the ledger's lock: no number twice, none left out."""
     year = timezone.localdate(now).year
     numbering, _made = Numbering.objects.get_or_create(ledger=ledger, year=year)
@@ -160,10 +170,6 @@ def _next_number(ledger: Ledger, now: datetime) -> str:
 def _happening(move: Move, by: Person, now: datetime, payload: Mapping[str, Any]) -> Happening:
     unit = by.unit.code if by.unit else ""
     return Happening(move=move, at=now, by=by.code, unit=unit, payload=payload)
-
-
-def _by_code(things: Iterable[Unit | Person]) -> Known:
-    return {(thing._meta.model_name or "", thing.code): thing for thing in things}  # noqa: SLF001
 
 
 def _append(

@@ -7,15 +7,16 @@ reached its facts are compared with its row and forgotten, so that memory holds 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, Max
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
+from taizhang.engine.packing import differing
 from taizhang.ledger import chain
-from taizhang.ledger.facts import CODED, facts_of, parts
+from taizhang.ledger.facts import RELATED, facts_of, parts
 from taizhang.ledger.models import Entry, Event, Ledger
 
 
@@ -135,7 +136,7 @@ class _Replay:
             self.facts[event.entry_id] = after
 
     def _compare_finished(self) -> None:
-        rows = Entry.objects.filter(pk__in=self.finished).select_related(*CODED)
+        rows = Entry.objects.filter(pk__in=self.finished).select_related(*RELATED)
         rows = rows.prefetch_related(*parts())
         by_pk = {row.pk: row for row in rows}
         for pk, (sequence, facts) in self.finished.items():
@@ -158,10 +159,3 @@ class _Replay:
         self, number: str, sequence: int, what: str, columns: tuple[str, ...] = ()
     ) -> _DoesNotFit:
         return _DoesNotFit(Misfit(self.ledger.code, number, sequence, what, columns))
-
-
-def differing(row: Facts, told: Facts) -> tuple[str, ...]:
-    """The names of the facts in which a row differs from its events."""
-    return tuple(
-        one.name for one in fields(Facts) if getattr(row, one.name) != getattr(told, one.name)
-    )

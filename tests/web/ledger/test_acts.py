@@ -50,7 +50,7 @@ def at_work(given: Any, people: People, clock: Clock) -> Any:
 
 
 def test_every_move_of_an_official_has_a_form() -> None:
-    assert set(Move) - set(FORMS) == {Move.REGISTER, Move.RATE}
+    assert set(Move) - set(FORMS) == {Move.REGISTER, Move.RATE, Move.REDATE}
 
 
 def test_dispatch_proposes_the_lead_and_counts_the_date(

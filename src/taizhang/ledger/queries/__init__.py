@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taizhang.engine.deadlines import Signal
 from taizhang.ledger.facts import facts_of, steps_of
+from taizhang.ledger.queries.books import ledgers, name_of
 from taizhang.ledger.queries.clocks import CountedClock, DueStory, clocks, due_story
 from taizhang.ledger.queries.desk import Desk, desk, waiting_for
 from taizhang.ledger.queries.entries import (
@@ -57,7 +58,9 @@ __all__ = [
     "filtered",
     "four_facts",
     "in_full",
+    "ledgers",
     "matching",
+    "name_of",
     "numbers_of_drafts",
     "open_attachment",
     "ordered",

@@ -22,7 +22,7 @@ from django.db.models import Count, prefetch_related_objects
 
 from taizhang.engine.lifecycle import Move, permitted
 from taizhang.ledger.evidence import path_of
-from taizhang.ledger.facts import facts_of, parts, steps_of
+from taizhang.ledger.facts import RELATED, facts_of, parts, steps_of
 from taizhang.ledger.models import Entry, Event
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def entry_by_number(number: str) -> Entry | None:
 
 def in_full(entry: Entry) -> Entry:
     """The entry with everything its page shows, in a fixed number of queries."""
-    related = ("watcher", "answered_by", "closed_by", "registered_by", "draft", "activity")
-    full = Entry.objects.select_related("ledger", "lead", "in_charge", *related)
+    full = Entry.objects.select_related("ledger", "draft", "activity", *RELATED)
     return full.prefetch_related(*parts()).get(pk=entry.pk)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Exists, F, OuterRef, Q
 
 from taizhang.engine.deadlines import Signal, signal
-from taizhang.engine.lifecycle import State
+from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger.models import Assignment, Clock, Entry, Requester
 from taizhang.ledger.search import matching
 
@@ -116,7 +116,7 @@ def helping(person: Person) -> Q:
     """Entries for which the person's unit is a co-unit that has not contributed yet."""
     parts = Assignment.objects.filter(
         unit=person.unit_id,
-        part=Assignment.Part.CO_UNIT,
+        part=Part.CO_UNIT,
         contributed_at=None,
         dispatch=F("entry__dispatch_count"),
     )

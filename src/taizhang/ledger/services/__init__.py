@@ -5,7 +5,7 @@ Each takes `by`, `now` and, from a form, `seen`: the version of the entry that t
 
 from __future__ import annotations
 
-from taizhang.engine.lifecycle import ParkKind
+from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
     DraftAlreadyRegistered,
@@ -13,21 +13,35 @@ from taizhang.ledger.errors import (
     FileForbidden,
     FileTooLarge,
     InChargeOfAnotherUnit,
+    MergeIntoClosed,
+    OwnLedger,
     StaleEntry,
     TooManyFiles,
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
 from taizhang.ledger.services.close import close, reopen
-from taizhang.ledger.services.dispatch import acknowledge, dispatch, refuse_return, request_return
+from taizhang.ledger.services.dispatch import (
+    acknowledge,
+    acknowledge_part,
+    dispatch,
+    refuse_return,
+    request_return,
+)
 from taizhang.ledger.services.extension import (
     grant_extension,
     refuse_extension,
     request_extension,
 )
+from taizhang.ledger.services.holding import hand_over
+from taizhang.ledger.services.listing import put_on, take_off
+from taizhang.ledger.services.merging import merge, share_answer, unmerge, withdraw
 from taizhang.ledger.services.parking import park, resume
+from taizhang.ledger.services.raising import escalate
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
 from taizhang.ledger.services.triage import accept, decline
+from taizhang.ledger.services.undoing import undo
+from taizhang.ledger.services.visits import plan_visit, visit
 from taizhang.ledger.services.work import contribute, report_progress
 
 __all__ = [
@@ -37,14 +51,18 @@ __all__ = [
     "FileForbidden",
     "FileTooLarge",
     "InChargeOfAnotherUnit",
+    "Level",
+    "MergeIntoClosed",
     "MoveNotAllowed",
     "NotARequester",
+    "OwnLedger",
     "ParkKind",
     "StaleEntry",
     "TooManyFiles",
     "Upload",
     "accept",
     "acknowledge",
+    "acknowledge_part",
     "amend",
     "answer",
     "call_back",
@@ -52,8 +70,13 @@ __all__ = [
     "contribute",
     "decline",
     "dispatch",
+    "escalate",
     "grant_extension",
+    "hand_over",
+    "merge",
     "park",
+    "plan_visit",
+    "put_on",
     "rate",
     "refuse_extension",
     "refuse_return",
@@ -64,5 +87,11 @@ __all__ = [
     "request_extension",
     "request_return",
     "resume",
+    "share_answer",
+    "take_off",
     "title_of",
+    "undo",
+    "unmerge",
+    "visit",
+    "withdraw",
 ]

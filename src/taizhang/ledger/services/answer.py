@@ -29,10 +29,12 @@ def answer(
     by: Person,
     now: datetime,
     reply: str,
+    missing: str = "",
     files: Sequence[Upload] = (),
     seen: int | None = None,
 ) -> Entry:
-    """Give the one outward answer."""
+    """Give the one outward answer; `missing` says why it waits for no unit that is silent."""
+    said = {"reply": plain(reply), "missing": plain(missing)}
     with kept(files) as evidence:
         return transitions.apply(
             entry,
@@ -40,7 +42,7 @@ def answer(
             by=by,
             now=now,
             seen=seen,
-            payload={"reply": plain(reply)},
+            payload={key: value for key, value in said.items() if value or key == "reply"},
             files=evidence,
         )
 

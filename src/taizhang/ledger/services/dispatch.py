@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from taizhang.engine.deadlines import warn_on
-from taizhang.engine.lifecycle import Move
+from taizhang.engine.deadlines import Milestone, TimeUnit, warn_on
+from taizhang.engine.deadlines import due as counted
+from taizhang.engine.lifecycle import Facts, Move, State
 from taizhang.ledger import transitions
-from taizhang.ledger.clocks import resolve_deadline
+from taizhang.ledger.clocks import assist_due, resolve_deadline
 from taizhang.ledger.errors import InChargeOfAnotherUnit
-from taizhang.ledger.models import Assignment, Entry
 from taizhang.ledger.services.wording import person_said, plain, unit_said, units_said
 from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
+    from taizhang.engine.calendar import WorkCalendar
+    from taizhang.ledger.models import Entry
     from taizhang.roster.models import Person, Unit
 
 
@@ -31,25 +33,42 @@ def dispatch(
     in_charge: Person | None = None,
     due: date | None = None,
     watcher: Person | None = None,
+    accountable: Person | None = None,
+    broadcast: bool = False,
+    designated: bool = False,
     seen: int | None = None,
 ) -> Entry:
-    """Hand the entry to a lead unit and co-units (交办); again means: to others, or anew."""
+    """Hand the entry to a lead unit and co-units (交办); again means: to others, or anew.
+
+    With `broadcast` the co-units are the many that answer it, each for itself, and the lead unit
+    is the one that collects their answers. `designated` settles a dispute: the lead unit may not
+    return it; whoever gets back what it wanted to return is designated by that.
+    """
     co_units = list(dict.fromkeys(co_units))
     _require_of_unit(in_charge, lead)
+    accountable = accountable or lead.leader
     payload = {
         **unit_said("lead", lead),
         **units_said("co_units", co_units),
         **person_said("in_charge", in_charge),
         **person_said("watcher", watcher),
+        **person_said("accountable", accountable),
         **({"due": due.isoformat()} if due else {}),
+        **({"broadcast": True} if broadcast else {}),
     }
 
-    def dated(entry: Entry) -> dict[str, Any]:
-        return _dates(entry, due, now)
-
-    def assigned(entry: Entry) -> Entry:
-        _assign(entry, lead, co_units, now)
-        return entry
+    def dated(entry: Entry, before: Facts) -> dict[str, Any]:
+        calendar = work_calendar(timezone.localdate(now))
+        said = _dates(entry, due, now, calendar)
+        end = date.fromisoformat(said["due"])
+        if co_units:
+            ends = assist_due(entry, now, end, calendar).isoformat()
+            said["co_dues"] = {unit.code: ends for unit in co_units}
+        if designated or (before.state is State.RETURN_REQUESTED and before.lead == lead.code):
+            said["designated"] = True
+        if until := _return_until(entry, now, calendar):
+            said["return_by"] = until.isoformat()
+        return said
 
     return transitions.apply(
         entry,
@@ -59,15 +78,13 @@ def dispatch(
         seen=seen,
         payload=payload,
         complete=dated,
-        then=assigned,
-        mentions=[thing for thing in (lead, in_charge, watcher) if thing],
+        mentions=[thing for thing in (lead, *co_units, in_charge, watcher, accountable) if thing],
     )
 
 
-def _dates(entry: Entry, due: date | None, now: datetime) -> dict[str, Any]:
+def _dates(entry: Entry, due: date | None, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
     """The due date: as ordered, else as promised before, else by the ledger's rule."""
     today = timezone.localdate(now)
-    calendar = work_calendar(today)
     promised = entry.due if entry.due and entry.due >= today else None
     end = due or promised or resolve_deadline(entry, now, calendar).date
     due_by = "order" if due else "promise" if promised else "rule"
@@ -76,14 +93,21 @@ def _dates(entry: Entry, due: date | None, now: datetime) -> dict[str, Any]:
     return {"due": end.isoformat(), "warn_on": warn.isoformat(), "due_by": due_by}
 
 
-def _assign(entry: Entry, lead: Unit, co_units: Sequence[Unit], now: datetime) -> None:
-    parts = [(lead, Assignment.Part.LEAD), *((unit, Assignment.Part.CO_UNIT) for unit in co_units)]
-    Assignment.objects.bulk_create(
-        Assignment(
-            entry=entry, unit=unit, part=part, dispatch=entry.dispatch_count, dispatched_at=now
-        )
-        for unit, part in parts
+def _return_until(entry: Entry, now: datetime, calendar: WorkCalendar) -> datetime | None:
+    """The end of the ledger's window for disputing a dispatch; days end at midnight."""
+    ledger = entry.ledger
+    if ledger.return_amount is None:
+        return None
+    window = Milestone(
+        name="return",
+        amount=ledger.return_amount,
+        unit=TimeUnit(ledger.return_unit),
+        roll=False,
+        starts=Move.DISPATCH,
+        met_by=frozenset({Move.REQUEST_RETURN}),
     )
+    end = counted(window, timezone.localtime(now), calendar)
+    return end.at or timezone.make_aware(datetime.combine(end.date, time.max))
 
 
 def _require_of_unit(person: Person | None, unit: Unit | None) -> None:
@@ -102,13 +126,8 @@ def acknowledge(
     """Sign for it (签收); whoever signs is in charge when nobody else is named."""
     _require_of_unit(in_charge, entry.lead)
 
-    def named(entry: Entry) -> dict[str, Any]:
-        return {} if in_charge or entry.in_charge else person_said("in_charge", by)
-
-    def signed(entry: Entry) -> Entry:
-        parts = entry.assignments.filter(dispatch=entry.dispatch_count)
-        parts.filter(part=Assignment.Part.LEAD).update(acknowledged_at=now)
-        return entry
+    def named(_entry: Entry, before: Facts) -> dict[str, Any]:
+        return {} if in_charge or before.in_charge else person_said("in_charge", by)
 
     return transitions.apply(
         entry,
@@ -118,15 +137,19 @@ def acknowledge(
         seen=seen,
         payload=person_said("in_charge", in_charge),
         complete=named,
-        then=signed,
         mentions=[in_charge] if in_charge else [],
     )
+
+
+def acknowledge_part(entry: Entry, *, by: Person, now: datetime, seen: int | None = None) -> Entry:
+    """Sign for one's part as a co-unit."""
+    return transitions.apply(entry, Move.ACKNOWLEDGE_PART, by=by, now=now, seen=seen)
 
 
 def request_return(
     entry: Entry, *, by: Person, now: datetime, reason: str, seen: int | None = None
 ) -> Entry:
-    """Ask the office to take it back (退回申请)."""
+    """Ask the office to take it back (退回申请), within the ledger's window."""
     payload = {"reason": plain(reason)}
     return transitions.apply(entry, Move.REQUEST_RETURN, by=by, now=now, seen=seen, payload=payload)
 
@@ -134,6 +157,6 @@ def request_return(
 def refuse_return(
     entry: Entry, *, by: Person, now: datetime, reason: str, seen: int | None = None
 ) -> Entry:
-    """Leave it with the unit that wants to return it."""
+    """Leave it with the unit that wants to return it: from now on it is designated."""
     payload = {"reason": plain(reason)}
     return transitions.apply(entry, Move.REFUSE_RETURN, by=by, now=now, seen=seen, payload=payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ _TITLE_LENGTH = 60
 
 def register(
     *,
-    ledger: LedgerKind,
+    ledger: LedgerKind | str,
     title: str,
     text: str,
     by: Person,
@@ -46,6 +46,7 @@ def register(
     draft: Draft | None = None,
     activity: Activity | None = None,
     watcher: Person | None = None,
+    values: Mapping[str, Any] | None = None,
     accepted: bool = True,
     files: Sequence[Upload] = (),
 ) -> Entry:
@@ -62,6 +63,7 @@ def register(
         "due": due.isoformat() if due else None,
         "promise": plain(promise),
         "requesters": requesters,
+        "values": dict(values or {}),
         "draft": draft.pk if draft else None,
         "activity": activity.pk if activity else None,
         **person_said("watcher", watcher),
@@ -71,7 +73,9 @@ def register(
             ledger,
             by=by,
             now=now,
-            payload={key: value for key, value in payload.items() if value not in (None, "", [])},
+            payload={
+                key: value for key, value in payload.items() if value not in (None, "", [], {})
+            },
             mentions=[watcher] if watcher else [],
             enterprises={enterprise.code: enterprise for enterprise in enterprises},
             files=evidence,

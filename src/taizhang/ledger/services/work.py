@@ -41,13 +41,7 @@ def report_progress(
 def contribute(
     entry: Entry, *, by: Person, now: datetime, text: str, seen: int | None = None
 ) -> Entry:
-    """Give the lead unit what a co-unit has to say."""
-
-    def noted(entry: Entry) -> Entry:
-        parts = entry.assignments.filter(dispatch=entry.dispatch_count, unit=by.unit)
-        parts.update(contribution=plain(text), contributed_at=now)
-        return entry
-
+    """Give the co-unit's own answer; the lead unit sees it."""
     return transitions.apply(
         entry,
         Move.CONTRIBUTE,
@@ -55,5 +49,4 @@ def contribute(
         now=now,
         seen=seen,
         payload={"text": plain(text)},
-        then=noted,
     )

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMS", "act", "add_refusal", "perform"]
 
-_SERVICES: Final = {Move.PROGRESS: "report_progress"}
+_SERVICES: Final = {
+    Move.PROGRESS: "report_progress",
+    Move.LIST: "put_on",
+    Move.UNLIST: "take_off",
+}
 """Acts whose service has another name than the move."""
 _FIELDS: Final = {
     "reason_missing": "reason",
@@ -38,6 +42,17 @@ _FIELDS: Final = {
     "lead_missing": "lead",
     "lead_also_assists": "co_units",
     "watcher_in_charge": "watcher",
+    "watcher_accountable": "watcher",
+    "extension_too_long": "due",
+    "level_unknown": "level",
+    "level_not_higher": "level",
+    "visitor_missing": "visitor",
+    "visit_not_ahead": "on",
+    "units_silent": "missing",
+    "merged_into_itself": "into",
+    "merge_into_closed": "into",
+    "listed_already": "ledger",
+    "not_listed": "ledger",
     "due_in_the_past": "due",
     "extension_too_late": "due",
     "extension_not_later": "due",

@@ -6,11 +6,10 @@ requires is decided by the lifecycle.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,8 @@ from taizhang.ledger.clocks import resolve_deadline
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
 from taizhang.web import wording
+from taizhang.web.ledger import forms_aside as aside
+from taizhang.web.ledger.act_form import ActForm
 from taizhang.web.ledger.fields import (
     Day,
     FilesField,
@@ -34,37 +35,9 @@ from taizhang.web.ledger.fields import (
 from taizhang.web.ledger.ladder import explained
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
-    from taizhang.ledger.models import Entry
     from taizhang.roster.models import Unit
-
-
-class ActForm(forms.Form):
-    """What every act carries: the version of the entry that the person saw."""
-
-    says: ClassVar[str] = ""
-    """One sentence: what happens when the button is pressed."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, entry: Entry, now: datetime, **options: Any) -> None:
-        self.entry = entry
-        self.now = now
-        self.today = timezone.localdate(now)
-        super().__init__(*args, label_suffix="", **options)
-        self.fields["seen"].initial = entry.version
-        self.prepare()
-        first = next(iter(self.visible_fields()), None)
-        if first is not None:
-            first.field.widget.attrs["autofocus"] = True
-
-    def prepare(self) -> None:
-        """Fill in choices and first values from the entry."""
-
-    def given(self) -> dict[str, Any]:
-        """What the service is called with."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class AmendForm(ActForm):
@@ -110,6 +83,11 @@ class DispatchForm(ActForm):
     proposed: date | None = None
     lead = UnitField(label=_("Lead unit"), empty_label=_("Choose the lead unit"))
     co_units = UnitsField(label=_("Co-units"), required=False)
+    broadcast = forms.BooleanField(
+        label=_("Every co-unit answers for itself"),
+        required=False,
+        help_text=_("For a directive to many units: the lead unit collects their answers."),
+    )
     in_charge = PersonField(
         label=_("Person in charge"),
         required=False,
@@ -255,10 +233,21 @@ class AnswerForm(ActForm):
         rows=6,
         help_text=_("What was done, what comes next and by when, whom to call."),
     )
+    missing = LongText(
+        label=_("Why it is answered although units are silent"), required=False, rows=2
+    )
     files = FilesField(label=_("Evidence"), help_text=_("Photos, papers, notices."))
 
     def prepare(self) -> None:
-        self.fields["reply"].initial = self.entry.reply
+        """What the co-units wrote stands there already: the lead unit makes one reply of it."""
+        told = [
+            f"{one.unit.name}：{one.contribution}"
+            for one in self.entry.assignments.all()
+            if one.contribution and one.dispatch == self.entry.dispatch_count
+        ]
+        self.fields["reply"].initial = self.entry.reply or "\n".join(told)
+        if not self.entry.is_broadcast:
+            del self.fields["missing"]
 
 
 class CallBackForm(ActForm):
@@ -319,6 +308,7 @@ FORMS: dict[Move, type[ActForm]] = {
     Move.CALL_BACK: CallBackForm,
     Move.CLOSE: CloseForm,
     Move.REOPEN: ReopenForm,
+    **aside.FORMS,
 }
 
 

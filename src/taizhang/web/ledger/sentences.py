@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from taizhang.engine.codes import Satisfaction
-from taizhang.engine.lifecycle import Move, ParkKind
+from taizhang.engine.lifecycle import Level, Move, ParkKind
 from taizhang.web import wording
 
 if TYPE_CHECKING:
@@ -72,11 +72,26 @@ _SENTENCES = {
     Move.RATE: _("{who} rated it: {satisfaction}"),
     Move.CLOSE: _("{who} closed it"),
     Move.REOPEN: _("{who} reopened it"),
+    Move.ACKNOWLEDGE_PART: _("{who} acknowledged it as co-unit"),
+    Move.ESCALATE: _("{who} raised it to: {level}"),
+    Move.PLAN_VISIT: _("{who} planned a visit on {on} by {visitor}"),
+    Move.VISIT: _("{who} visited"),
+    Move.MERGE: _("{who} merged it into {into}"),
+    Move.UNMERGE: _("{who} made it a matter of its own again"),
+    Move.SHARE_ANSWER: _("{who} gave it the reply of the entry it was merged into"),
+    Move.WITHDRAW: _("{who} withdrew it"),
+    Move.HAND_OVER: _("{who} handed it over"),
+    Move.LIST: _("{who} put it on another ledger as well: {ledger_name} {number}"),
+    Move.UNLIST: _("{who} took it off another ledger"),
+    Move.REDATE: _("The dates were counted anew"),
+    Move.UNDO: _("{who} undid: {undone_move}"),
 }
 _CLAUSES: dict[str, str] = {
     "co_units": _("co-units {co_units}"),
     "in_charge": _("person in charge {in_charge}"),
     "watcher": _("watched by {watcher}"),
+    "accountable": _("accountable {accountable}"),
+    "units": _("now with {units}"),
     "due": _("due {due}"),
     "requester": _("spoke with {requester}"),
     "solved": _("says: {solved}"),
@@ -85,6 +100,9 @@ _CLAUSES: dict[str, str] = {
 _CLAUSES_OF = {
     Move.REGISTER: ("watcher", "due"),
     Move.DISPATCH: ("co_units", "in_charge", "watcher", "due"),
+    Move.HAND_OVER: ("units", "accountable", "in_charge", "watcher"),
+    Move.REDATE: ("due",),
+    Move.RESUME: ("due",),
     Move.ACKNOWLEDGE: ("in_charge",),
     Move.CALL_BACK: ("requester", "solved", "satisfaction"),
     Move.RATE: ("solved",),
@@ -176,10 +194,23 @@ def _fields(event: Event) -> str:
     return str(wording.readable(names))
 
 
+def _level(event: Event) -> str:
+    value = event.payload.get("level", "")
+    return gettext(Level(value).label) if value in set(Level) else value
+
+
+def _undone_move(event: Event) -> str:
+    value = event.payload.get("undone_move", "")
+    return gettext(Move(value).label) if value in set(Move) else value
+
+
 _SPECIAL: dict[str, Callable[[Event], str]] = {
     "who": _who,
     "due": _day("due"),
     "review_on": _day("review_on"),
+    "on": _day("on"),
+    "level": _level,
+    "undone_move": _undone_move,
     "kind": _kind,
     "satisfaction": _satisfaction,
     "solved": _solved,

@@ -1,4 +1,8 @@
-"""台账: entries, what happened to them, and the clocks they run by."""
+"""Entries, whose they are, who was given them, and the clocks they run by.
+
+Every column below `version` is what the events of an entry add up to (`engine.facts`): the tables
+are there to be searched and counted, `taizhang rebuild` makes them anew out of the events.
+"""
 
 from __future__ import annotations
 
@@ -7,49 +11,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
-from taizhang.engine.lifecycle import Move, State
+from taizhang.engine.codes import Category, Satisfaction, Scope
+from taizhang.engine.moves import Level, Move, Part, State
 from taizhang.intake.models import Activity, Draft
+from taizhang.ledger.models.ledgers import Ledger
 from taizhang.roster.models import Enterprise, Person, Unit
-
-
-class Ledger(models.Model):
-    """A ledger: what kind of matter it holds, how it numbers and which clocks it runs by."""
-
-    code = models.CharField(max_length=20, unique=True, choices=LedgerKind.choices())
-    prefix = models.CharField(max_length=8, unique=True)
-    """Of its numbers: SQ for appeals in SQ-2026-0137."""
-    preset = models.CharField(max_length=32)
-    """The clocks, by code of `engine.deadlines.PRESETS`."""
-    needs_triage = models.BooleanField()
-    needs_call_back = models.BooleanField()
-    needs_evidence = models.BooleanField()
-    events = models.PositiveBigIntegerField(default=0)
-    """Length of its chain: the sequence number of its newest event."""
-    head = models.CharField(max_length=64, blank=True)
-    """Hash of its newest event."""
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Numbering(models.Model):
-    """The last number given in a ledger and year."""
-
-    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ledger", "year"], name="one_numbering_per_year")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ledger} {self.year}: {self.last}"
 
 
 class Entry(models.Model):
@@ -65,6 +31,9 @@ class Entry(models.Model):
     """How many events it has; a form carries the version it was made from."""
     changed_at = models.DateTimeField(db_index=True)
 
+    last_move = models.CharField(max_length=20, choices=Move.choices(), blank=True)
+    last_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
     # What its events add up to: written by transitions.py alone.
     state = models.CharField(max_length=20, choices=State.choices(), db_index=True)
     back_to = models.CharField(max_length=20, blank=True, choices=State.choices())
@@ -77,21 +46,42 @@ class Entry(models.Model):
     due_text = models.CharField(max_length=100, blank=True)
     promise = models.TextField(blank=True)
     """What was answered on the spot: a commitment."""
+    values = models.JSONField(default=dict, blank=True)
+    """Values of the ledger's own columns, by key."""
     lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    first_receiver = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The unit that was given it first (首接)."""
+    accountable = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """The accountable leader (责任领导)."""
     in_charge = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """The person in charge (责任人)."""
     watcher = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Who keeps an eye on it (盯办): neither lead nor in charge."""
     dispatch_count = models.PositiveSmallIntegerField(default=0)
     dispatched_at = models.DateTimeField(null=True, blank=True)
+    return_by = models.DateTimeField(null=True, blank=True)
+    """Until when the lead unit may ask to return it."""
+    designated = models.BooleanField(default=False)
+    """The lead unit was designated after a dispute."""
+    is_broadcast = models.BooleanField(default=False)
+    """Many units answer it, each for itself."""
     due = models.DateField(null=True, blank=True, db_index=True)
     original_due = models.DateField(null=True, blank=True)
     asked_due = models.DateField(null=True, blank=True)
     """The date an undecided extension asks for."""
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who asks for it."""
+    extension_count = models.PositiveSmallIntegerField(default=0)
     warn_on = models.DateField(null=True, blank=True)
     """From this day on the due date counts as near (blue)."""
     review_on = models.DateField(null=True, blank=True)
     """When a parked entry comes back."""
+    level = models.CharField(max_length=10, blank=True, choices=Level.choices())
+    """How high it has been raised."""
+    visit_on = models.DateField(null=True, blank=True)
+    visitor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reply = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -104,6 +94,9 @@ class Entry(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reopen_count = models.PositiveSmallIntegerField(default=0)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
 
     class Meta:
         ordering: ClassVar = ["-registered_at", "-id"]
@@ -162,6 +155,22 @@ class Entry(models.Model):
                 | ~Q(watcher=F("in_charge")),
                 name="the_watcher_is_not_in_charge",
             ),
+            models.CheckConstraint(
+                condition=Q(watcher__isnull=True)
+                | Q(accountable__isnull=True)
+                | ~Q(watcher=F("accountable")),
+                name="the_watcher_is_not_accountable",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                name="merged_says_into_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit_on__isnull=True, visitor__isnull=True)
+                | Q(visit_on__isnull=False, visitor__isnull=False),
+                name="a_visit_has_a_day_and_a_visitor",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["ledger", "state", "due"], name="entry_by_state"),
@@ -198,16 +207,14 @@ class Requester(models.Model):
 class Assignment(models.Model):
     """What one unit was given in one dispatch."""
 
-    class Part(models.TextChoices):
-        LEAD = "lead", "Lead unit"
-        CO_UNIT = "co_unit", "Co-unit"
-
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=10, choices=Part.choices)
+    part = models.CharField(max_length=10, choices=Part.choices())
     dispatch = models.PositiveSmallIntegerField()
     """Which dispatch of the entry: 1, 2, …; only the newest one is in force."""
     dispatched_at = models.DateTimeField()
+    due = models.DateField(null=True, blank=True)
+    """The co-unit's own date; the lead's is the entry's."""
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     contribution = models.TextField(blank=True)
     contributed_at = models.DateTimeField(null=True, blank=True)
@@ -236,7 +243,11 @@ class Clock(models.Model):
     started_on = models.DateField()
     started_at = models.DateTimeField()
     due = models.DateField()
+    rule = models.CharField(max_length=40, blank=True)
+    """Preset and version by which it was counted: p13710/1."""
     met_on = models.DateField(null=True, blank=True)
+    paused_on = models.DateField(null=True, blank=True)
+    """Since when it stands still; NULL while it runs."""
 
     class Meta:
         ordering: ClassVar = ["due", "id"]
@@ -254,77 +265,18 @@ class Clock(models.Model):
         return f"{self.entry} {self.name} {self.due}"
 
 
-class Event(models.Model):
-    """Something that happened to an entry. Never changed, never deleted."""
+class Listing(models.Model):
+    """Another ledger on which an entry stands, under a number of that ledger."""
 
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings")
     ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="+")
-    sequence = models.PositiveBigIntegerField()
-    """Place in the ledger's chain, from 1 without gaps."""
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="events")
-    version = models.PositiveIntegerField()
-    """Place in the entry's own history, from 1 without gaps."""
-    move = models.CharField(max_length=20, choices=Move.choices())
-    at = models.DateTimeField(db_index=True)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=50)
-    by_unit = models.CharField(max_length=100, blank=True)
-    """Names as they were, whatever people and units are called later."""
-    by_unit_code = models.CharField(max_length=32, blank=True)
-    payload = models.JSONField(default=dict, blank=True)
-    """What the move said: codes of units, people and enterprises, dates in ISO form."""
-    previous = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=32, unique=True)
 
     class Meta:
-        ordering: ClassVar = ["ledger", "sequence"]
+        ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ledger", "sequence"], name="one_chain_per_ledger"),
-            models.UniqueConstraint(fields=["entry", "version"], name="one_history_per_entry"),
+            models.UniqueConstraint(fields=["entry", "ledger"], name="entry_once_per_ledger")
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry} #{self.version} {self.move}"
-
-
-class Attachment(models.Model):
-    """A file that an event brought: evidence, a photo, a reply on paper."""
-
-    event = models.ForeignKey(Event, models.PROTECT, related_name="attachments")
-    name = models.CharField(max_length=255)
-    stored_as = models.CharField(max_length=100, unique=True)
-    size = models.PositiveBigIntegerField()
-    """Bytes."""
-    sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=100)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CalendarYear(models.Model):
-    """Whether the State Council's notice for a year has been entered and checked."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    confirmed = models.BooleanField(default=False)
-    source = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["year"]
-
-    def __str__(self) -> str:
-        return str(self.year)
-
-
-class CalendarDay(models.Model):
-    """A day that differs from its weekday: a holiday or a make-up workday."""
-
-    day = models.DateField(unique=True)
-    is_workday = models.BooleanField()
-    name = models.CharField(max_length=50)
-    """Which holiday it is, or is made up for."""
-
-    class Meta:
-        ordering: ClassVar = ["day"]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.name}"
+        return self.number

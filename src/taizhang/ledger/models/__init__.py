@@ -1,0 +1,25 @@
+"""台账: ledgers, entries, what happened to them, and the clocks they run by."""
+
+from __future__ import annotations
+
+from taizhang.ledger.models.calendar import CalendarDay, CalendarYear
+from taizhang.ledger.models.entries import Assignment, Clock, Entry, Listing, Requester
+from taizhang.ledger.models.events import Attachment, Event
+from taizhang.ledger.models.ledgers import Campaign, CampaignLine, Column, Ledger, Numbering
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "CalendarDay",
+    "CalendarYear",
+    "Campaign",
+    "CampaignLine",
+    "Clock",
+    "Column",
+    "Entry",
+    "Event",
+    "Ledger",
+    "Listing",
+    "Numbering",
+    "Requester",
+]

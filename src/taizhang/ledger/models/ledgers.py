@@ -1,0 +1,154 @@
+"""Ledgers (台账) and campaigns: what kinds of matter there are, and by which rules they run."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.deadlines import TimeUnit
+from taizhang.roster.models import Unit
+
+
+class Campaign(models.Model):
+    """A campaign (活动) groups ledgers, units and slogans for a time; its entries outlive it."""
+
+    code = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=100, unique=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    units = models.ManyToManyField(Unit, related_name="+", blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When its report was drawn up; until then it runs, whatever the date."""
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "code"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="a_campaign_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CampaignLine(models.Model):
+    """One line of what a campaign is about: 七抓七防 are seven."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["campaign", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "position"], name="campaign_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Ledger(models.Model):
+    """A ledger: what kind of matter it holds, how it numbers and which clocks it runs by."""
+
+    code = models.CharField(max_length=20, unique=True)
+    """Of the four built-in ones the value of `LedgerKind`."""
+    kind = models.CharField(max_length=20, choices=LedgerKind.choices())
+    """Which of the four it is or behaves like."""
+    name = models.CharField(max_length=100, blank=True)
+    """Empty for the built-in ones: their names are translated."""
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="ledgers"
+    )
+    is_open = models.BooleanField(default=True)
+    """Whether new entries are taken."""
+    prefix = models.CharField(max_length=8, unique=True)
+    """Of its numbers: SQ for appeals in SQ-2026-0137."""
+    preset = models.CharField(max_length=32)
+    """The clocks, by code of `engine.deadlines.PRESETS`."""
+    needs_triage = models.BooleanField()
+    needs_call_back = models.BooleanField()
+    needs_evidence = models.BooleanField()
+    return_amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How long a dispatch may be disputed; NULL is no limit."""
+    return_unit = models.CharField(
+        max_length=16, choices=TimeUnit.choices(), default=TimeUnit.WORKING_DAY
+    )
+    extensions = models.PositiveSmallIntegerField(default=1)
+    """How often an entry may be extended."""
+    extension_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many days one extension adds at most; NULL is no limit."""
+    layout = models.JSONField(default=dict, blank=True)
+    """The workbook it was made from: sheet, title rows, header, widths."""
+    events = models.PositiveBigIntegerField(default=0)
+    """Length of its chain: the sequence number of its newest event."""
+    head = models.CharField(max_length=64, blank=True)
+    """Hash of its newest event."""
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(code__in=[kind.value for kind in LedgerKind]) | ~Q(name=""),
+                name="a_ledger_of_our_own_has_a_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class Column(models.Model):
+    """A column of a ledger's workbook: one of the entry's own facts, or a value beside them."""
+
+    class Type(models.TextChoices):
+        TEXT = "text", "Text"
+        LONG_TEXT = "long_text", "Long text"
+        NUMBER = "number", "Number"
+        DATE = "date", "Date"
+        CHOICE = "choice", "Choice"
+        YES_NO = "yes_no", "Yes or no"
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE, related_name="columns")
+    key = models.CharField(max_length=40)
+    """Under which its values stand in `Entry.values`; never changes."""
+    name = models.CharField(max_length=100)
+    """The header, as the office writes it."""
+    position = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=10, choices=Type.choices, default=Type.TEXT)
+    choices = models.JSONField(default=list, blank=True)
+    known_as = models.CharField(max_length=40, blank=True)
+    """Which fact of the entry the column shows; empty for a value of its own."""
+    is_required = models.BooleanField(default=False)
+    is_retired = models.BooleanField(default=False)
+    """No longer asked for; its values stay."""
+
+    class Meta:
+        ordering: ClassVar = ["ledger", "position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ledger", "key"], name="column_key_once_per_ledger")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Numbering(models.Model):
+    """The last number given in a ledger and year."""
+
+    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ledger", "year"], name="one_numbering_per_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.year}: {self.last}"

@@ -1,0 +1,42 @@
+"""One entry on several ledgers, keyed in once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from taizhang.engine.lifecycle import Facts, Move
+from taizhang.ledger import transitions
+from taizhang.ledger.errors import OwnLedger
+from taizhang.ledger.models import Ledger
+from taizhang.ledger.services.wording import plain
+
+if TYPE_CHECKING:
+    from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
+
+
+def put_on(
+    entry: Entry, *, by: Person, now: datetime, ledger: str, seen: int | None = None
+) -> Entry:
+    """Let it stand on the ledger of this code too, under a number of that ledger."""
+    if entry.ledger.code == ledger:
+        raise OwnLedger
+
+    def numbered(_entry: Entry, before: Facts) -> dict[str, Any]:
+        if any(one.ledger == ledger for one in before.listed):
+            return {}  # the lifecycle refuses; no number is given away
+        book = Ledger.objects.select_for_update().get(code=ledger)
+        return {"number": transitions.next_number(book, now), "ledger_name": str(book)}
+
+    return transitions.apply(
+        entry, Move.LIST, by=by, now=now, seen=seen, payload={"ledger": ledger}, complete=numbered
+    )
+
+
+def take_off(
+    entry: Entry, *, by: Person, now: datetime, ledger: str, reason: str, seen: int | None = None
+) -> Entry:
+    """It no longer stands there; its number is not given again."""
+    payload = {"ledger": ledger, "reason": plain(reason)}
+    return transitions.apply(entry, Move.UNLIST, by=by, now=now, seen=seen, payload=payload)

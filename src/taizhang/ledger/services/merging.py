@@ -1,0 +1,50 @@
+"""The same matter twice (并单): worked on once, answered to each requester."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from taizhang.engine.lifecycle import Move, State
+from taizhang.ledger import transitions
+from taizhang.ledger.errors import MergeIntoClosed
+from taizhang.ledger.services.wording import plain
+
+if TYPE_CHECKING:
+    from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
+
+
+def merge(
+    entry: Entry, *, by: Person, now: datetime, into: Entry, reason: str, seen: int | None = None
+) -> Entry:
+    """Let `into` be worked on for both; the requesters of `entry` keep their own line."""
+    head = transitions.locked(into)
+    if not State(head.state).is_open:
+        raise MergeIntoClosed(number=head.number)
+    payload = {"into": head.number, "reason": plain(reason)}
+    return transitions.apply(entry, Move.MERGE, by=by, now=now, seen=seen, payload=payload)
+
+
+def unmerge(
+    entry: Entry, *, by: Person, now: datetime, reason: str, seen: int | None = None
+) -> Entry:
+    """It is a matter of its own after all."""
+    payload = {"reason": plain(reason)}
+    return transitions.apply(entry, Move.UNMERGE, by=by, now=now, seen=seen, payload=payload)
+
+
+def share_answer(
+    entry: Entry, *, by: Person, now: datetime, reply: str, seen: int | None = None
+) -> Entry:
+    """Give the requesters of a merged entry their own reply, after somebody looked at it."""
+    payload = {"reply": plain(reply)}
+    return transitions.apply(entry, Move.SHARE_ANSWER, by=by, now=now, seen=seen, payload=payload)
+
+
+def withdraw(
+    entry: Entry, *, by: Person, now: datetime, reason: str, seen: int | None = None
+) -> Entry:
+    """The requester takes it back, or says that nothing needs to be done any more."""
+    payload = {"reason": plain(reason)}
+    return transitions.apply(entry, Move.WITHDRAW, by=by, now=now, seen=seen, payload=payload)
