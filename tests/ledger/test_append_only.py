@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from taizhang.ledger.models import Attachment, Event
 from tests.clock import NOW
@@ -29,6 +29,13 @@ def test_an_event_cannot_be_deleted(stages: Stages) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         event.delete()
     assert Event.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite cannot truncate")
+def test_the_events_cannot_be_emptied(stages: Stages) -> None:
+    stages.accepted()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE ledger_event CASCADE")
 
 
 def copy_of(event: Event, **changes: object) -> Event:

@@ -6,31 +6,26 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
 
 from taizhang.cli import main as cli
-from taizhang.ledger import verification
+from taizhang.ledger import services, verification
+from taizhang.ledger.chain import digest
 from taizhang.ledger.models import Assignment, Entry, Event, Ledger, Requester
 from taizhang.ledger.verification import verify
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
     from tests.ledger.conftest import Stages
+
+from tests.ledger.conftest import rehash, unlock
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def unlocked() -> None:
-    """A database in which somebody with its password lifted the triggers."""
-    from importlib import import_module
-
-    migration = import_module("taizhang.ledger.migrations.0003_append_only_events")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE ledger_event DISABLE TRIGGER USER")
-        else:
-            for act in migration.SQLITE:
-                cursor.execute(f"DROP TRIGGER ledger_event_no_{act}")
+    unlock()
 
 
 def test_untouched_ledgers_fit(stages: Stages) -> None:
@@ -98,7 +93,7 @@ def test_a_changed_requester_or_unit_is_found(stages: Stages) -> None:
     ("changes", "what"),
     [
         ({"by_name": "某人"}, verification.HASH_WRONG),
-        ({"payload": {"reason": "另一个理由"}}, verification.HASH_WRONG),
+        ({"body": '{"reason":"另一个理由"}'}, verification.HASH_WRONG),
         ({"previous": "0" * 64}, verification.LINK_BROKEN),
         ({"sequence": 99}, verification.SEQUENCE_GAP),
     ],
@@ -113,28 +108,13 @@ def test_a_changed_event_is_named(stages: Stages, changes: dict[str, Any], what:
     assert (misfit.number, misfit.sequence, misfit.what) == (entry.number, sequence, what)
 
 
-def rehash(ledger: Ledger) -> None:
-    """Make the chain right again, as a clever forger would."""
-    from taizhang.ledger.chain import event_hash
-
-    head = ""
-    for event in Event.objects.filter(ledger=ledger).select_related("entry", "by"):
-        event.previous = head
-        event.hash = event_hash(
-            event, ledger=ledger.code, entry=event.entry.number, by=event.by.code
-        )
-        head = event.hash
-        Event.objects.filter(pk=event.pk).update(previous=event.previous, hash=event.hash)
-    Ledger.objects.filter(pk=ledger.pk).update(head=head)
-
-
 @pytest.mark.usefixtures("unlocked")
 @pytest.mark.parametrize(
     ("version", "changes", "what"),
     [
-        (5, {"payload": {"reply": "伪造的答复"}}, verification.ROW_DIFFERS),
+        (5, {"body": '{"reply":"伪造的答复"}'}, verification.ROW_DIFFERS),
         (5, {"version": 50}, verification.HISTORY_GAP),
-        (2, {"payload": {"due": "soon"}}, verification.UNREADABLE),
+        (2, {"body": '{"due":"soon"}'}, verification.UNREADABLE),
     ],
 )
 def test_a_forged_chain_still_does_not_fit(
@@ -170,7 +150,7 @@ def test_the_command_counts_and_returns_nought(
     stages: Stages, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stages.closed()
-    assert cli.main(["verify"]) == 0
+    assert cli.main(["verify", "--workers", "1"]) == 0
     assert "7" in capsys.readouterr().out
 
 
@@ -179,7 +159,7 @@ def test_the_command_names_the_misfit_and_returns_one(
 ) -> None:
     entry = stages.closed()
     Entry.objects.filter(pk=entry.pk).update(title="改")
-    assert cli.main(["verify"]) == 1
+    assert cli.main(["verify", "--workers", "1"]) == 1
     said = capsys.readouterr().out
     assert entry.number in said
     assert "title" in said
@@ -190,5 +170,21 @@ def test_the_command_names_a_chain_that_ends_wrong(
 ) -> None:
     stages.accepted()
     Ledger.objects.filter(code="appeal").update(events=7)
-    assert cli.main(["verify"]) == 1
+    assert cli.main(["verify", "--workers", "1"]) == 1
     assert "1" in capsys.readouterr().out
+
+
+def test_a_chain_may_change_to_sm3_and_is_still_read(
+    stages: Stages, settings: SettingsWrapper
+) -> None:
+    entry = stages.in_progress()
+    settings.EVENT_HASH = "sm3"
+    services.answer(entry, reply="变压器已增容，已送电。", **stages.handler)
+    assert entry.events.latest("version").hash.startswith("sm3:")
+    assert verify().misfit is None
+
+
+def test_sm3_gives_the_standard_s_own_example() -> None:
+    """GB/T 32905-2016, A.1."""
+    expected = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    assert digest("abc", sm3=True) == f"sm3:{expected}"

@@ -30,6 +30,8 @@ COMMANDS: Final = {
     "migrate": ("taizhang.cli.migrate", _("bring the database up to date")),
     "demo": ("taizhang.cli.demo", _("fill an empty database with the demo zone")),
     "account": ("taizhang.cli.account", _("open an account or set its password")),
+    "anchor": ("taizhang.cli.anchor", _("note outside where each ledger's chain stands")),
+    "rebuild": ("taizhang.cli.rebuild", _("make the rows anew out of the events")),
     "verify": ("taizhang.cli.verify", _("replay the ledger's events and compare every entry")),
 }
 

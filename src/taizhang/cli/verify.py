@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
 
 from taizhang.cli.framework import require_database, setup
 from taizhang.cli.speech import say
@@ -21,17 +24,25 @@ COLUMNS: str = _("What differs: {columns}.")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """It takes no arguments: the whole truth or none."""
-    del parser
+    """How many processes share the work; each opens the database for itself."""
+    parser.add_argument(
+        "--workers", type=int, default=0, help=say(_("processes (as many as the machine has)"))
+    )
+    parser.add_argument(
+        "--anchors", metavar="FILE", help=say(_("hold the anchors in FILE against the chains too"))
+    )
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """0 when every event and row fits, 1 when one does not."""
     setup()
     require_database()
-    from taizhang.ledger import verification
+    from taizhang.ledger import anchors, verification
 
-    found = verification.verify()
+    found = verification.verify(workers=arguments.workers or os.cpu_count() or 1)
+    if found.misfit is None and arguments.anchors:
+        misfit = anchors.hold(Path(arguments.anchors))
+        found = replace(found, misfit=misfit)
     if found.misfit is None:
         speed = round(found.events / found.seconds) if found.seconds else found.events
         print(say(FITS, events=found.events, entries=found.entries, speed=speed))
@@ -41,7 +52,9 @@ def run(_arguments: argparse.Namespace) -> int:
     print(
         say(
             message,
-            ledger=say(LedgerKind(misfit.ledger).label),
+            ledger=say(LedgerKind(misfit.ledger).label)
+            if misfit.ledger in set(LedgerKind)
+            else misfit.ledger,
             sequence=misfit.sequence,
             number=misfit.number,
             what=say(misfit.what),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable
+from hashlib import algorithms_available
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -261,6 +262,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+EVENT_HASH = _one_of(
+    "TAIZHANG_EVENT_HASH", "sha256", known=("sha256", *({"sm3"} & algorithms_available)), like="sm3"
+)
+"""How new events are hashed; sm3 needs an OpenSSL that has it."""
 
 UPLOAD_LIMIT = _number("TAIZHANG_UPLOAD_MB", 20, least=1, most=200) * 1024 * 1024
 """Largest file taken in, in bytes."""

@@ -74,7 +74,7 @@ def _clocked(facts: Facts, happening: Happening) -> tuple[ClockFacts, ...]:
     for name, due in said.get("moved", {}).items():
         if name in clocks:
             clocks[name] = replace(clocks[name], due=date.fromisoformat(due), paused_on=None)
-    for name, due in said.get("started", {}).items():
+    for name, due in sorted(said.get("started", {}).items()):  # in one order, in memory and read
         end, rule = date.fromisoformat(due), said.get("rule", "")
         clocks[name] = ClockFacts(name, today, happening.at, end, rule)
     return tuple(clocks.values())

@@ -64,3 +64,21 @@ class OwnLedger(Refused):
     code = "own_ledger"
     message = _("The entry belongs to this ledger already.")
     remedy = _("Choose another ledger.")
+
+
+class LedgerNotEmpty(BadInput):
+    code = "ledger_not_empty"
+    message = _("The ledgers hold events already; a dump is restored into empty ones only.")
+    remedy = _("Restore into a new database: taizhang migrate, the roster, then this command.")
+
+
+class DumpUnreadable(BadInput):
+    code = "dump_unreadable"
+    message = _("Line {line} of the dump cannot be read: {what}.")
+    remedy = _("Use a file that `taizhang rebuild --dump` wrote, with its roster in the database.")
+
+
+class AnchorsUnreadable(BadInput):
+    code = "anchors_unreadable"
+    message = _("The anchors in {path} cannot be read (line {line}).")
+    remedy = _("Use the file that `taizhang anchor` appends to.")

@@ -187,7 +187,7 @@ def _append(
         by_name=by.name,
         by_unit=_employer(by),
         by_unit_code=happening.unit,
-        payload=dict(happening.payload),
+        body=chain.canonical(happening.payload),
         previous=ledger.head,
     )
     event.hash = chain.event_hash(event, ledger=ledger.code, entry=entry.number, by=by.code)

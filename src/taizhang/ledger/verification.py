@@ -1,23 +1,27 @@
 """Replaying the ledgers: do the events still add up to the rows, link by link?
 
-Events are read in the order of their chain and folded by entry; when an entry's last event is
-reached its facts are compared with its row and forgotten, so that memory holds open work only.
+The chains are walked by their hashes alone. Beside that every entry's events are hashed anew and
+folded, entry by entry, and what they come to is compared with the row: that part knows nothing of
+the other entries and is shared out to several processes. Of all that does not fit the first, by
+its place in its chain, is named.
 """
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import time
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from django.db import transaction
-from django.db.models import Count, Max
+from django.db import connection, connections, transaction
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
-from taizhang.engine.packing import differing
 from taizhang.ledger import chain
-from taizhang.ledger.facts import RELATED, facts_of, parts
 from taizhang.ledger.models import Entry, Event, Ledger
+from taizhang.ledger.rows import Codes, facts_by_key
 
 
 def _(message: str) -> str:
@@ -25,22 +29,34 @@ def _(message: str) -> str:
     return message
 
 
-NO_ENTRY: Final = ""
-NO_ROW: Final = (0, "")
 BATCH: Final = 500
+CHUNK: Final = 4000
 SEQUENCE_GAP: Final = _("the chain has a gap before it")
 LINK_BROKEN: Final = _("it does not continue the chain")
 HASH_WRONG: Final = _("its content does not match its hash")
 HISTORY_GAP: Final = _("the history of its entry has a gap before it")
 UNREADABLE: Final = _("it cannot be replayed")
-ROW_DIFFERS: Final = _("the entry differs from its events")
-ROW_WITHOUT_EVENTS: Final = _("the entry has other events than it counts")
 HEAD_DIFFERS: Final = _("the ledger's head is not its newest event")
+ROW_WITHOUT_EVENTS: Final = _("the entry has other events than it counts")
+ROW_DIFFERS: Final = _("the entry differs from its events")
+ANCHOR_DIFFERS: Final = _("it is not the event that was anchored")
+_ORDER: Final = (
+    SEQUENCE_GAP,
+    LINK_BROKEN,
+    HASH_WRONG,
+    HISTORY_GAP,
+    UNREADABLE,
+    HEAD_DIFFERS,
+    ROW_WITHOUT_EVENTS,
+    ROW_DIFFERS,
+    ANCHOR_DIFFERS,
+)
+"""Of two things wrong at one event the one that explains the other comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """The first thing that does not fit."""
+    """Something that does not fit."""
 
     ledger: str
     number: str
@@ -51,6 +67,11 @@ class Misfit:
     """A message to translate."""
     columns: tuple[str, ...] = ()
     """Which columns differ."""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What is named first: by chain, by place in it, by what explains the rest."""
+        return self.ledger, self.sequence, _ORDER.index(self.what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,99 +84,205 @@ class Verification:
     misfit: Misfit | None
 
 
-class _DoesNotFit(Exception):
-    def __init__(self, misfit: Misfit) -> None:
-        super().__init__(misfit)
-        self.misfit = misfit
+@dataclass(slots=True)
+class _Found:
+    """What one share of the entries came to."""
+
+    events: int = 0
+    entries: int = 0
+    misfits: list[Misfit] = field(default_factory=list)
+
+    def note(self, misfit: Misfit) -> None:
+        """Keep the first one."""
+        self.misfits = [min([*self.misfits, misfit], key=lambda one: one.place)]
 
 
-@transaction.atomic
-def verify() -> Verification:
-    """Replay every ledger; stops at the first event that does not fit."""
+def verify(*, workers: int = 1) -> Verification:
+    """Replay every ledger, the entries shared out to `workers` processes; the first misfit."""
     started = time.perf_counter()
-    replay = _Replay()
-    misfit = None
+    shares = _shares(workers)
+    if len(shares) > 1:
+        connections.close_all()  # each process opens its own
+        with multiprocessing.get_context("fork").Pool(len(shares)) as pool:
+            waiting = pool.map_async(_replay, shares)
+            found = [_chains(), *waiting.get()]
+    else:
+        found = [_chains(), *(_replay(share) for share in shares)]
+    misfits = [misfit for one in found for misfit in one.misfits]
+    return Verification(
+        events=sum(one.events for one in found),
+        entries=sum(one.entries for one in found),
+        seconds=time.perf_counter() - started,
+        misfit=min(misfits, key=lambda one: one.place, default=None),
+    )
+
+
+def _shares(workers: int) -> list[tuple[int, int]]:
+    """The keys of the entries in as many stretches as there are workers."""
+    keys = Entry.objects.order_by("pk")
+    first, last = (
+        keys.values_list("pk", flat=True).first(),
+        keys.values_list("pk", flat=True).last(),
+    )
+    if first is None or last is None:
+        return []
+    step = max(BATCH, -(-(last + 1 - first) // max(1, workers)))
+    return [(start, start + step) for start in range(first, last + 1, step)]
+
+
+@contextmanager
+def _at_one_moment() -> Iterator[None]:
+    """Everything read inside is of one moment; nobody who writes is held up."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+        return
+    # Django's own transactions take SQLite's write lock at once; a replay only reads.
+    connection.cursor().execute("BEGIN DEFERRED")
     try:
-        for ledger in Ledger.objects.order_by("id"):
-            replay.run(ledger)
-    except _DoesNotFit as error:
-        misfit = error.misfit
-    return Verification(replay.events, replay.entries, time.perf_counter() - started, misfit)
+        yield
+    finally:
+        connection.cursor().execute("COMMIT")
 
 
-class _Replay:
-    """One pass over a ledger's chain."""
+def _chains() -> _Found:
+    """Walk every chain from its first link to its head."""
+    found = _Found()
+    with _at_one_moment():
+        for ledger in Ledger.objects.order_by("pk"):
+            _chain(ledger, found)
+    return found
 
-    def __init__(self) -> None:
-        self.events = 0
-        self.entries = 0
 
-    def run(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.sequence = 0
-        self.head = ""
-        self.facts: dict[int, Facts] = {}
-        self.finished: dict[int, tuple[int, Facts]] = {}
-        rows = Entry.objects.filter(ledger=ledger).values_list("pk", "version", "number")
-        self.rows = {pk: (version, number) for pk, version, number in rows}
-        events = Event.objects.filter(ledger=ledger).order_by("sequence")
-        people = dict(events.order_by().values_list("by_id", "by__code").distinct())
-        for event in events.iterator(chunk_size=BATCH):
-            self._take(event, self.rows.get(event.entry_id, NO_ROW)[1], people[event.by_id])
-        self._compare_finished()
-        if (ledger.events, ledger.head) != (self.sequence, self.head):
-            raise self._misfit(NO_ENTRY, self.sequence, HEAD_DIFFERS)
-        self._require_no_leftover()
+def _chain(ledger: Ledger, found: _Found) -> None:
+    sequence, head = 0, ""
+    links = Event.objects.filter(ledger=ledger).order_by("sequence")
+    for place, previous, own in links.values_list("sequence", "previous", "hash").iterator(CHUNK):
+        if place != sequence + 1 or previous != head:
+            what = SEQUENCE_GAP if place != sequence + 1 else LINK_BROKEN
+            number = links.values_list("entry__number", flat=True).get(sequence=place)
+            found.note(Misfit(ledger.code, number, place, what))
+            return
+        sequence, head = place, own
+    if (ledger.events, ledger.head) != (sequence, head):
+        found.note(Misfit(ledger.code, "", sequence, HEAD_DIFFERS))
 
-    def _take(self, event: Event, number: str, by: str) -> None:
-        sequence = event.sequence
-        if sequence != self.sequence + 1:
-            raise self._misfit(number, sequence, SEQUENCE_GAP)
-        if event.previous != self.head:
-            raise self._misfit(number, sequence, LINK_BROKEN)
-        if event.hash != chain.event_hash(event, ledger=self.ledger.code, entry=number, by=by):
-            raise self._misfit(number, sequence, HASH_WRONG)
-        self.sequence, self.head = sequence, event.hash
-        self.events += 1
-        self._fold(event, number, by)
 
-    def _fold(self, event: Event, number: str, by: str) -> None:
-        before = self.facts.pop(event.entry_id, NOTHING)
-        if event.version != before.version + 1:
-            raise self._misfit(number, event.sequence, HISTORY_GAP)
-        happening = Happening(Move(event.move), event.at, by, event.by_unit_code, event.payload)
-        try:
-            after = fold(before, happening)
-        except (KeyError, ValueError, TypeError) as error:
-            raise self._misfit(number, event.sequence, UNREADABLE) from error
-        if event.version == self.rows[event.entry_id][0]:
-            self.finished[event.entry_id] = (event.sequence, after)
-            if len(self.finished) >= BATCH:
-                self._compare_finished()
-        else:
-            self.facts[event.entry_id] = after
+_EVENT: Final = (
+    "entry_id",
+    "entry__number",
+    "ledger_id",
+    "sequence",
+    "version",
+    "move",
+    "at",
+    "by_id",
+    "by_name",
+    "by_unit",
+    "by_unit_code",
+    "body",
+    "previous",
+    "hash",
+)
 
-    def _compare_finished(self) -> None:
-        rows = Entry.objects.filter(pk__in=self.finished).select_related(*RELATED)
-        rows = rows.prefetch_related(*parts())
-        by_pk = {row.pk: row for row in rows}
-        for pk, (sequence, facts) in self.finished.items():
-            columns = differing(facts_of(by_pk[pk]), facts)
-            if columns:
-                raise self._misfit(by_pk[pk].number, sequence, ROW_DIFFERS, columns)
-            self.entries += 1
-        self.finished = {}
 
-    def _require_no_leftover(self) -> None:
-        """Rows that count more events, or other ones, than the chain holds."""
-        counted = Entry.objects.filter(ledger=self.ledger).annotate(
-            told=Count("events"), newest=Max("events__sequence")
+def _replay(share: tuple[int, int]) -> _Found:
+    """Hash, fold and compare the entries with keys in `[first, last)`."""
+    found = _Found()
+    with _at_one_moment():
+        codes = Codes()
+        finished: dict[int, tuple[str, str, int, Facts]] = {}
+        for key, history in _histories(share):
+            finished[key] = _folded(history, codes, found)
+            if len(finished) >= BATCH:
+                _compare(finished, codes, found)
+                finished = {}
+        _compare(finished, codes, found)
+    return found
+
+
+def _histories(share: tuple[int, int]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """Each entry's events, in their order; an entry that has none too."""
+    first, last = share
+    rows = Event.objects.filter(entry_id__gte=first, entry_id__lt=last)
+    events = rows.order_by("entry_id", "version").values_list(*_EVENT).iterator(CHUNK)
+    key = 0
+    history: list[tuple[Any, ...]] = []
+    for event in events:
+        if event[0] != key and history:
+            yield key, history
+            history = []
+        key = event[0]
+        history.append(event)
+    if history:
+        yield key, history
+
+
+def _folded(
+    history: list[tuple[Any, ...]], codes: Codes, found: _Found
+) -> tuple[str, str, int, Facts]:
+    """Ledger, number, newest sequence and facts of one entry; what is wrong is noted."""
+    facts, newest = NOTHING, 0
+    ledger = number = ""
+    for (
+        _key,
+        number,  # the same in all of them
+        ledger_id,
+        sequence,
+        version,
+        move,
+        at,
+        by_id,
+        by_name,
+        by_unit,
+        by_unit_code,
+        body,
+        previous,
+        own,
+    ) in history:
+        ledger, by = codes.ledgers[ledger_id], codes.people[by_id]
+        newest = max(newest, sequence)
+        said = chain.sealed(
+            ledger=ledger,
+            sequence=sequence,
+            entry=number,
+            version=version,
+            move=move,
+            at=at,
+            by=by,
+            by_name=by_name,
+            by_unit=by_unit,
+            by_unit_code=by_unit_code,
+            body=body,
+            previous=previous,
         )
-        for row in counted.iterator(chunk_size=BATCH):
-            if row.told != row.version:
-                raise self._misfit(row.number, row.newest or 0, ROW_WITHOUT_EVENTS)
+        found.events += 1
+        if chain.digest(said, sm3=own.startswith(chain.SM3)) != own:
+            found.note(Misfit(ledger, number, sequence, HASH_WRONG))
+        elif version != facts.version + 1:
+            found.note(Misfit(ledger, number, sequence, HISTORY_GAP))
+        try:
+            facts = fold(facts, Happening(Move(move), at, by, by_unit_code, json.loads(body)))
+        except (KeyError, ValueError, TypeError, AttributeError):
+            found.note(Misfit(ledger, number, sequence, UNREADABLE))
+            break
+    return ledger, number, newest, facts
 
-    def _misfit(
-        self, number: str, sequence: int, what: str, columns: tuple[str, ...] = ()
-    ) -> _DoesNotFit:
-        return _DoesNotFit(Misfit(self.ledger.code, number, sequence, what, columns))
+
+def _compare(finished: dict[int, tuple[str, str, int, Facts]], codes: Codes, found: _Found) -> None:
+    """Hold the rows against what their events came to."""
+    rows = facts_by_key(finished, codes)
+    for key, (ledger, number, newest, facts) in finished.items():
+        row = rows[key]
+        found.entries += 1
+        if row["version"] != facts.version:
+            found.note(Misfit(ledger, number, newest, ROW_WITHOUT_EVENTS))
+            continue
+        told = facts.__dict__
+        columns = tuple(name for name, value in row.items() if value != told[name])
+        if columns:
+            found.note(Misfit(ledger, number, newest, ROW_DIFFERS, columns))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -28,10 +30,10 @@ class Event(models.Model):
     by_unit = models.CharField(max_length=100, blank=True)
     """Names as they were, whatever people and units are called later."""
     by_unit_code = models.CharField(max_length=32, blank=True)
-    payload = models.JSONField(default=dict, blank=True)
-    """What the move said: codes of units, people and enterprises, dates in ISO form."""
-    previous = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64, unique=True)
+    body = models.TextField(default="{}")
+    """What the move said, as the canonical JSON that was hashed."""
+    previous = models.CharField(max_length=68, blank=True)
+    hash = models.CharField(max_length=68, unique=True)
 
     class Meta:
         ordering: ClassVar = ["ledger", "sequence"]
@@ -42,6 +44,12 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} #{self.version} {self.move}"
+
+    @cached_property
+    def payload(self) -> dict[str, Any]:
+        """What the move said: codes of units, people and enterprises, dates in ISO form."""
+        said: dict[str, Any] = json.loads(self.body)
+        return said
 
 
 class Attachment(models.Model):

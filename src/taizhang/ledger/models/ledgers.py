@@ -87,7 +87,7 @@ class Ledger(models.Model):
     """The workbook it was made from: sheet, title rows, header, widths."""
     events = models.PositiveBigIntegerField(default=0)
     """Length of its chain: the sequence number of its newest event."""
-    head = models.CharField(max_length=64, blank=True)
+    head = models.CharField(max_length=68, blank=True)
     """Hash of its newest event."""
 
     class Meta:

@@ -1,0 +1,120 @@
+"""The facts that many rows hold, read in a handful of queries: for replays, not for screens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from taizhang.engine.lifecycle import (
+    AssignmentFacts,
+    ClockFacts,
+    ListedFacts,
+    Part,
+    RequesterFacts,
+    State,
+)
+from taizhang.ledger.facts import PEOPLE, PLAIN, UNITS
+from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
+from taizhang.roster.models import Person, Unit
+
+_COLUMNS: Final = (
+    "pk",
+    *PLAIN,
+    "state",
+    "back_to",
+    "merged_into__number",
+    *(f"{name}_id" for name in (*UNITS, *PEOPLE)),
+)
+
+
+class Codes:
+    """Codes of units, people and ledgers by key: read once for a whole replay."""
+
+    def __init__(self) -> None:
+        self.units: Mapping[int, str] = dict(Unit.objects.values_list("pk", "code"))
+        self.people: Mapping[int, str] = dict(Person.objects.values_list("pk", "code"))
+        self.ledgers: Mapping[int, str] = dict(Ledger.objects.values_list("pk", "code"))
+
+
+def facts_by_key(keys: Collection[int], codes: Codes) -> dict[int, dict[str, Any]]:
+    """The facts of the entries with these keys, by name: the fields of `Facts`."""
+    parts = {name: _grouped(keys, codes, *how) for name, how in _PARTS.items()}
+    found = {}
+    for row in Entry.objects.filter(pk__in=keys).values_list(*_COLUMNS):
+        said = dict(zip(_COLUMNS, row, strict=True))
+        key = said.pop("pk")
+        for name in UNITS:
+            said[name] = codes.units.get(said.pop(f"{name}_id"), "")
+        for name in PEOPLE:
+            said[name] = codes.people.get(said.pop(f"{name}_id"), "")
+        said["merged_into"] = said.pop("merged_into__number") or ""
+        said["state"] = State(said["state"])
+        said["back_to"] = State(said["back_to"]) if said["back_to"] else None
+        found[key] = said | {name: tuple(lines.get(key, ())) for name, lines in parts.items()}
+    return found
+
+
+_Line = tuple[Any, ...]
+
+
+def _grouped(
+    keys: Collection[int],
+    codes: Codes,
+    kind: Any,  # noqa: ANN401  # one of four models
+    columns: tuple[str, ...],
+    made: Callable[[_Line, Codes], object],
+) -> dict[int, list[object]]:
+    lines: dict[int, list[object]] = defaultdict(list)
+    rows = kind.objects.filter(entry__in=keys).order_by("pk").values_list("entry_id", *columns)
+    for key, *line in rows:
+        lines[key].append(made(tuple(line), codes))
+    return lines
+
+
+def _assignment(line: _Line, codes: Codes) -> AssignmentFacts:
+    unit, part, *rest = line
+    return AssignmentFacts(codes.units[unit], Part(part), *rest)
+
+
+def _requester(line: _Line, _codes: Codes) -> RequesterFacts:
+    name, enterprise, *rest = line
+    return RequesterFacts(name, enterprise or "", *rest)
+
+
+def _clock(line: _Line, _codes: Codes) -> ClockFacts:
+    return ClockFacts(*line)
+
+
+def _listed(line: _Line, codes: Codes) -> ListedFacts:
+    ledger, number = line
+    return ListedFacts(codes.ledgers[ledger], number)
+
+
+_PARTS: Final[dict[str, tuple[Any, tuple[str, ...], Callable[[_Line, Codes], object]]]] = {
+    "assignments": (
+        Assignment,
+        (
+            "unit_id",
+            "part",
+            "dispatch",
+            "dispatched_at",
+            "due",
+            "acknowledged_at",
+            "contribution",
+            "contributed_at",
+        ),
+        _assignment,
+    ),
+    "requesters": (
+        Requester,
+        ("name", "enterprise__code", "satisfaction", "is_solved", "rated_at"),
+        _requester,
+    ),
+    "clocks": (
+        Clock,
+        ("name", "started_on", "started_at", "due", "rule", "met_on", "paused_on"),
+        _clock,
+    ),
+    "listed": (Listing, ("ledger_id", "number"), _listed),
+}
