@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 import django
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _INTERVAL: Final = 0.5
 """Seconds between two looks at an empty queue."""
+_TICK: Final = 600
+"""Seconds between two rounds of what happens by itself."""
 
 
 def _(message: str) -> str:
@@ -38,6 +41,7 @@ class _Pulse(threading.Thread):
         super().__init__(name=f"pulse of {name}", daemon=True)
         self.worker = name
         self.stopped = threading.Event()
+        self.ticked = 0.0
 
     def run(self) -> None:
         from django.db import close_old_connections
@@ -55,10 +59,14 @@ class _Pulse(threading.Thread):
         from django.utils import timezone
 
         from taizhang.intake import services
+        from taizhang.ledger import services as ledger
 
         try:
             services.beat(self.worker, now=timezone.now())
             services.reap(now=timezone.now())
+            if time.monotonic() - self.ticked >= _TICK or not self.ticked:
+                self.ticked = time.monotonic()
+                ledger.tick(now=timezone.now())
         except OperationalError:
             structlog.get_logger(__name__).warning("pulse_missed", worker=self.worker)
 

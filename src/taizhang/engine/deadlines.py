@@ -19,6 +19,7 @@ from typing import Any, Final
 from taizhang.engine.calendar import ONE_DAY, WorkCalendar
 from taizhang.engine.codes import Labelled
 from taizhang.engine.due_texts import parse_due
+from taizhang.engine.escalation import EscalationRule, escalation_rules
 from taizhang.engine.moves import Move, Part, State
 
 __all__ = [
@@ -87,6 +88,8 @@ class Preset:
     milestones: tuple[Milestone, ...]
     resolve: str
     """The milestone that gives an entry its due date."""
+    escalations: tuple[EscalationRule, ...] = ()
+    """By which rules an entry is raised, the lowest level first."""
 
     def milestone(self, name: str) -> Milestone:
         """The milestone of that name; there must be one."""
@@ -319,6 +322,7 @@ def read_preset(text: str, *, source: str) -> Preset:
             version=int(said["version"]),
             milestones=tuple(_milestone(one) for one in said["milestones"]),
             resolve=said["resolve"],
+            escalations=escalation_rules(said.get("escalations", ())),
         )
     except (KeyError, ValueError, TypeError) as error:
         message = f"{source}: {error!r}"

@@ -82,3 +82,9 @@ class AnchorsUnreadable(BadInput):
     code = "anchors_unreadable"
     message = _("The anchors in {path} cannot be read (line {line}).")
     remedy = _("Use the file that `taizhang anchor` appends to.")
+
+
+class DayOfAnotherYear(BadInput):
+    code = "day_of_another_year"
+    message = _("{day} does not belong to the calendar of {year}.")
+    remedy = _("Change that day in the calendar of its own year.")

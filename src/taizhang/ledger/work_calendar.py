@@ -22,3 +22,12 @@ def work_calendar(around: date) -> WorkCalendar:
         specials={one.day: Special(one.is_workday, one.name) for one in days},
         confirmed=frozenset(confirmed.values_list("year", flat=True)),
     )
+
+
+def whole_calendar() -> WorkCalendar:
+    """Every year that is known: for counting entries of any age anew."""
+    confirmed = CalendarYear.objects.filter(confirmed=True)
+    return WorkCalendar(
+        specials={one.day: Special(one.is_workday, one.name) for one in CalendarDay.objects.all()},
+        confirmed=frozenset(confirmed.values_list("year", flat=True)),
+    )

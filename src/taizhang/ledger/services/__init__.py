@@ -20,6 +20,7 @@ from taizhang.ledger.errors import (
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
+from taizhang.ledger.services.calendar import change_days, preview_days
 from taizhang.ledger.services.close import close, reopen
 from taizhang.ledger.services.dispatch import (
     acknowledge,
@@ -39,6 +40,7 @@ from taizhang.ledger.services.merging import merge, share_answer, unmerge, withd
 from taizhang.ledger.services.parking import park, resume
 from taizhang.ledger.services.raising import escalate
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
+from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
 from taizhang.ledger.services.undoing import undo
 from taizhang.ledger.services.visits import plan_visit, visit
@@ -58,6 +60,7 @@ __all__ = [
     "OwnLedger",
     "ParkKind",
     "StaleEntry",
+    "Ticked",
     "TooManyFiles",
     "Upload",
     "accept",
@@ -66,6 +69,7 @@ __all__ = [
     "amend",
     "answer",
     "call_back",
+    "change_days",
     "close",
     "contribute",
     "decline",
@@ -76,6 +80,7 @@ __all__ = [
     "merge",
     "park",
     "plan_visit",
+    "preview_days",
     "put_on",
     "rate",
     "refuse_extension",
@@ -89,6 +94,7 @@ __all__ = [
     "resume",
     "share_answer",
     "take_off",
+    "tick",
     "title_of",
     "undo",
     "unmerge",

@@ -38,6 +38,7 @@ from taizhang.roster.services.places import (
     create_unit,
     set_guides,
     set_leader,
+    system_person,
 )
 from taizhang.roster.services.trail import Origin, actor_name, audit
 
@@ -74,4 +75,5 @@ __all__ = [
     "set_language",
     "set_leader",
     "set_password",
+    "system_person",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
 
@@ -149,3 +149,13 @@ def create_person(
         return Person.objects.create(
             code=code, name=name, title=title, phone=phone, unit=unit, enterprise=enterprise
         )
+
+
+SYSTEM: Final = "taizhang"
+"""Code of the person by whom things happen that happen by themselves."""
+
+
+def system_person() -> Person:
+    """Who stands in events that nobody caused; holds no duty and has no account."""
+    person, _made = Person.objects.get_or_create(code=SYSTEM, defaults={"name": "台账系统"})
+    return person

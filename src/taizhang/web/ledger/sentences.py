@@ -142,8 +142,10 @@ def timeline(events: Iterable[Event]) -> list[Day]:
 def _written(move: Move, payload: dict[str, Any]) -> tuple[str, ...]:
     keys = () if move in {Move.REGISTER, Move.AMEND} else _SAID
     written = tuple(str(payload[key]) for key in keys if payload.get(key))
-    # The reason of a reopening may be ours: then it is a message, not somebody's words.
-    return tuple(gettext(words) for words in written) if move is Move.REOPEN else written
+    # Of what happened by itself the reason is ours: a message, not somebody's words.
+    count = payload.get("count", "")
+    ours = move in {Move.REOPEN, Move.RESUME} or "ground" in payload
+    return tuple(gettext(words).format(count=count) for words in written) if ours else written
 
 
 class _Words(dict[str, str]):

@@ -1,0 +1,124 @@
+"""What a change of the work calendar does to the dates of running entries.
+
+Only dates that were counted are counted anew: what was ordered, promised or extended stands. A
+calendar is held against the tables without being written, so that people see the difference first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from taizhang.engine.calendar import WorkCalendar
+from taizhang.engine.deadlines import PRESETS, Milestone, due, warn_on
+from taizhang.engine.lifecycle import Move, Part
+from taizhang.ledger.models import Assignment, Clock, Entry, Event
+from taizhang.ledger.queries.listing import NOT_OVER
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry whose dates are others by the new calendar."""
+
+    entry: Entry
+    clocks: Mapping[str, tuple[date, date]]
+    """By milestone the date that stands and the one it becomes."""
+    due: tuple[date, date] | None = None
+    warn_on: date | None = None
+    co_dues: Mapping[str, date] = field(default_factory=dict)
+    """By code of the co-unit."""
+
+    def as_payload(self, today: date) -> dict[str, Any]:
+        """What the event of the new dates says."""
+        said: dict[str, Any] = {}
+        if self.clocks:
+            moved = {name: new.isoformat() for name, (_old, new) in self.clocks.items()}
+            said["clocks"] = {"on": today.isoformat(), "moved": moved}
+        if self.due and self.warn_on:
+            said |= {"due": self.due[1].isoformat(), "warn_on": self.warn_on.isoformat()}
+        if self.co_dues:
+            said["co_dues"] = {code: day.isoformat() for code, day in self.co_dues.items()}
+        return said
+
+
+def differences(calendar: WorkCalendar) -> Iterator[Difference]:
+    """Every open entry whose counted dates `calendar` moves, in the order of their numbers."""
+    for entry in _running().iterator(CHUNK):
+        found = _difference(entry, calendar)
+        if found is not None:
+            yield found
+
+
+def _running() -> QuerySet[Entry]:
+    """Open entries with running clocks, and by what their due date was set last."""
+    setting = Event.objects.filter(
+        entry=OuterRef("pk"), move__in=[Move.DISPATCH, Move.GRANT_EXTENSION]
+    ).order_by("-version")
+    running = Clock.objects.filter(entry=OuterRef("pk"), met_on=None)
+    return (
+        Entry.objects.filter(state__in=NOT_OVER)
+        .annotate(
+            clock=Subquery(running.values("pk")[:1]),
+            set_by=Subquery(setting.values("body")[:1]),
+        )
+        .filter(clock__isnull=False)
+        .select_related("ledger")
+        .prefetch_related("clocks", "assignments__unit")
+        .order_by("number")
+    )
+
+
+def _difference(entry: Entry, calendar: WorkCalendar) -> Difference | None:
+    preset = PRESETS[entry.ledger.preset]
+    counted = '"due_by":"rule"' in (getattr(entry, "set_by", None) or "")
+    milestones = {one.name: one for one in preset.milestones}
+    moved: dict[str, tuple[date, date]] = {}
+    for clock in entry.clocks.all():
+        milestone = milestones.get(clock.name)
+        is_due = clock.name == preset.resolve
+        if milestone is None or clock.met_on or clock.paused_on or (is_due and not counted):
+            continue
+        new = _counted(milestone, clock.started_at, calendar)
+        if new != clock.due:
+            moved[clock.name] = (clock.due, new)
+    helping = _co_dues(entry, preset.assisting, calendar)
+    if not moved and not helping:
+        return None
+    due_moved = moved.get(preset.resolve)
+    warn = None
+    if due_moved and entry.dispatched_at:
+        start = timezone.localdate(entry.dispatched_at)
+        warn = warn_on(start, max(start, due_moved[1]), calendar)
+    return Difference(entry, moved, due_moved, warn, helping)
+
+
+def _counted(milestone: Milestone, start: datetime, calendar: WorkCalendar) -> date:
+    return due(milestone, timezone.localtime(start), calendar).date
+
+
+def _co_dues(entry: Entry, milestone: Milestone | None, calendar: WorkCalendar) -> dict[str, date]:
+    """Co-units that have not answered and whose own date moves."""
+    if milestone is None:
+        return {}
+    helping: Iterable[Assignment] = [
+        one
+        for one in entry.assignments.all()
+        if one.dispatch == entry.dispatch_count
+        and one.part == Part.CO_UNIT
+        and one.contributed_at is None
+    ]
+    return {
+        one.unit.code: new
+        for one in helping
+        if (new := _counted(milestone, one.dispatched_at, calendar)) != one.due
+    }

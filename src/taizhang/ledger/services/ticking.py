@@ -1,0 +1,93 @@
+"""What happens by itself, day after day: parked matters come back, late ones are raised.
+
+Each act is an event like any other, by the system's own person on the roster. Run as often as one
+likes: what is done is not done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from taizhang.engine.deadlines import PRESETS
+from taizhang.engine.errors import Refused
+from taizhang.engine.escalation import raised_by_rule
+from taizhang.engine.lifecycle import Move, State
+from taizhang.ledger import transitions
+from taizhang.ledger.errors import StaleEntry
+from taizhang.ledger.facts import RELATED, facts_of, parts
+from taizhang.ledger.models import Entry
+from taizhang.ledger.queries.listing import RUNNING
+from taizhang.roster.services import system_person
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from taizhang.engine.escalation import Raised
+    from taizhang.roster.models import Person
+
+CHUNK: Final = 200
+REVIEW_DAY: Final = gettext_noop("The review date has come.")
+"""Note of a parked entry that comes back by itself; translated when it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What one round did."""
+
+    resumed: int
+    escalated: int
+
+
+def tick(*, now: datetime) -> Ticked:
+    """One round: parked entries whose review date has come, then escalation by rule."""
+    by = system_person()
+    resumed = sum(_resumed(entry, by, now) for entry in _due_for_review(now))
+    escalated = sum(_raised(entry, why, by, now) for entry, why in _to_raise(now))
+    return Ticked(resumed, escalated)
+
+
+def _due_for_review(now: datetime) -> QuerySet[Entry]:
+    today = timezone.localdate(now)
+    return Entry.objects.filter(state=State.PARKED, review_on__lte=today).order_by("pk")
+
+
+def _resumed(entry: Entry, by: Person, now: datetime) -> bool:
+    return _done(entry, Move.RESUME, {"note": REVIEW_DAY}, by, now)
+
+
+def _to_raise(now: datetime) -> Iterator[tuple[Entry, Raised]]:
+    today = timezone.localdate(now)
+    with_rules = [code for code, preset in PRESETS.items() if preset.escalations]
+    rows = Entry.objects.filter(state__in=RUNNING, ledger__preset__in=with_rules)
+    rows = rows.exclude(state=State.TRIAGE).select_related("ledger", *RELATED)
+    for entry in rows.prefetch_related(*parts()).order_by("pk").iterator(CHUNK):
+        rules = PRESETS[entry.ledger.preset].escalations
+        opened_on = timezone.localdate(entry.registered_at)
+        found = raised_by_rule(rules, facts_of(entry), today, opened_on)
+        if found is not None:
+            yield entry, found
+
+
+def _raised(entry: Entry, why: Raised, by: Person, now: datetime) -> bool:
+    said = {
+        "level": why.level.value,
+        "reason": why.ground.label,
+        "ground": why.ground.value,
+        "count": why.count,
+    }
+    return _done(entry, Move.ESCALATE, said, by, now)
+
+
+def _done(entry: Entry, move: Move, said: dict[str, object], by: Person, now: datetime) -> bool:
+    """Somebody may have been quicker: then there is nothing to do."""
+    try:
+        transitions.apply(entry, move, by=by, now=now, seen=entry.version, payload=said)
+    except (Refused, StaleEntry):
+        return False
+    return True

@@ -1,0 +1,60 @@
+"""What happens by itself: parked matters come back, late ones are raised, once each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from taizhang.cli import main as cli
+from taizhang.engine.lifecycle import Level, Move, State
+from taizhang.ledger import services, verification
+from taizhang.web.ledger.sentences import told
+from tests.clock import NOW
+
+if TYPE_CHECKING:
+    from tests.ledger.conftest import Stages
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_parked_entry_comes_back_on_its_review_date_with_the_days_it_stood(
+    stages: Stages,
+) -> None:
+    entry = stages.parked()
+    due = entry.due
+    assert due is not None
+    assert services.tick(now=NOW + timedelta(days=22)).resumed == 0
+    day = NOW + timedelta(days=23)  # 9 October
+    assert services.tick(now=day).resumed == 1
+    assert services.tick(now=day).resumed == 0
+    entry.refresh_from_db()
+    assert entry.state == State.IN_PROGRESS
+    assert entry.due is not None
+    assert entry.due >= due + timedelta(days=23)
+    assert entry.original_due == due
+    event = entry.events.latest("version")
+    assert event.by_name == "台账系统"
+    assert "复核" in told(event).said[0]
+    assert verification.verify().misfit is None
+
+
+def test_a_late_entry_is_raised_step_by_step_with_its_reason(stages: Stages) -> None:
+    entry = stages.in_progress()
+    assert services.tick(now=NOW + timedelta(days=9)).escalated == 0
+    assert services.tick(now=NOW + timedelta(days=10)).escalated == 1
+    assert services.tick(now=NOW + timedelta(days=10)).escalated == 0
+    entry.refresh_from_db()
+    assert entry.level == Level.OFFICE
+    assert services.tick(now=NOW + timedelta(days=30)).escalated == 1
+    entry.refresh_from_db()
+    assert entry.level == Level.LEADER
+    assert "23" in told(entry.events.latest("version")).said[0]
+    assert entry.events.filter(move=Move.ESCALATE).count() == 2
+
+
+def test_the_command_says_what_it_did(stages: Stages, capsys: pytest.CaptureFixture[str]) -> None:
+    stages.accepted()
+    assert cli.main(["tick"]) == 0
+    assert "0" in capsys.readouterr().out
