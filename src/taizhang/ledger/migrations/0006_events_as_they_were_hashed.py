@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import migrations, models
 
@@ -48,7 +48,7 @@ def refuse(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def as_text(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The canonical form, which is what the hash was taken of."""
-    Event = apps.get_model("ledger", "Event")
+    Event: Any = apps.get_model("ledger", "Event")
     for event in Event.objects.iterator(2000):
         body = json.dumps(
             event.payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -57,7 +57,7 @@ def as_text(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def as_json(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    Event = apps.get_model("ledger", "Event")
+    Event: Any = apps.get_model("ledger", "Event")
     for event in Event.objects.iterator(2000):
         Event.objects.filter(pk=event.pk).update(payload=json.loads(event.body))
 
