@@ -72,12 +72,10 @@ def test_the_commands_that_read_a_page_do_not_load_django() -> None:
     assert loaded == "[]"
 
 
-def test_the_engine_is_imported_in_a_moment() -> None:
-    took = _run(
-        "import time; begun = time.process_time(); import taizhang.engine.extract\n"
-        "print(time.process_time() - begun)"
-    )
-    assert float(took) < 1.0
+def test_reading_a_page_loads_little() -> None:
+    """A command answers at once because it loads little: counted, as time depends on the day."""
+    loaded = _run("import sys, taizhang.engine.extract\nprint(len(sys.modules))")
+    assert int(loaded) < 300
 
 
 def test_there_are_no_signal_receivers_of_ours() -> None:

@@ -188,3 +188,12 @@ def test_sm3_gives_the_standard_s_own_example() -> None:
     """GB/T 32905-2016, A.1."""
     expected = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
     assert digest("abc", sm3=True) == f"sm3:{expected}"
+
+
+def test_a_row_that_no_event_made_is_found(stages: Stages) -> None:
+    entry = stages.accepted()
+    entry.pk, entry.number = None, "SQ-2026-0099"
+    entry.save(force_insert=True)
+    misfit = verify().misfit
+    assert misfit is not None
+    assert (misfit.number, misfit.what) == ("SQ-2026-0099", verification.ROW_WITHOUT_EVENTS)

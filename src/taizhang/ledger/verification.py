@@ -14,9 +14,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from django.db import connection, connections, transaction
+from django.db.models import Exists, OuterRef
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
 from taizhang.ledger import chain
@@ -172,22 +176,46 @@ def _chain(ledger: Ledger, found: _Found) -> None:
         found.note(Misfit(ledger.code, "", sequence, HEAD_DIFFERS))
 
 
-_EVENT: Final = (
-    "entry_id",
-    "entry__number",
-    "ledger_id",
-    "sequence",
-    "version",
-    "move",
-    "at",
-    "by_id",
-    "by_name",
-    "by_unit",
-    "by_unit_code",
-    "body",
-    "previous",
-    "hash",
-)
+class _Told(NamedTuple):
+    """An event as it is read for a replay."""
+
+    entry_id: int
+    entry__number: str
+    ledger_id: int
+    sequence: int
+    version: int
+    move: str
+    at: datetime
+    by_id: int
+    by_name: str
+    by_unit: str
+    by_unit_code: str
+    body: str
+    previous: str
+    hash: str
+
+    def fits_its_hash(self, codes: Codes) -> bool:
+        """Whether what it says is what was hashed."""
+        said = chain.sealed(
+            ledger=codes.ledgers[self.ledger_id],
+            sequence=self.sequence,
+            entry=self.entry__number,
+            version=self.version,
+            move=self.move,
+            at=self.at,
+            by=codes.people[self.by_id],
+            by_name=self.by_name,
+            by_unit=self.by_unit,
+            by_unit_code=self.by_unit_code,
+            body=self.body,
+            previous=self.previous,
+        )
+        return chain.digest(said, sm3=self.hash.startswith(chain.SM3)) == self.hash
+
+    def happened(self, codes: Codes) -> Happening:
+        """What it says, to be folded."""
+        by = codes.people[self.by_id]
+        return Happening(Move(self.move), self.at, by, self.by_unit_code, json.loads(self.body))
 
 
 def _replay(share: tuple[int, int]) -> _Found:
@@ -202,75 +230,46 @@ def _replay(share: tuple[int, int]) -> _Found:
                 _compare(finished, codes, found)
                 finished = {}
         _compare(finished, codes, found)
+        _without_events(share, codes, found)
     return found
 
 
-def _histories(share: tuple[int, int]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """Each entry's events, in their order; an entry that has none too."""
+def _histories(share: tuple[int, int]) -> Iterator[tuple[int, list[_Told]]]:
+    """Each entry's events, in their order."""
     first, last = share
     rows = Event.objects.filter(entry_id__gte=first, entry_id__lt=last)
-    events = rows.order_by("entry_id", "version").values_list(*_EVENT).iterator(CHUNK)
-    key = 0
-    history: list[tuple[Any, ...]] = []
-    for event in events:
-        if event[0] != key and history:
-            yield key, history
-            history = []
-        key = event[0]
-        history.append(event)
-    if history:
-        yield key, history
+    events = rows.order_by("entry_id", "version").values_list(*_Told._fields)
+    told = map(_Told._make, events.iterator(CHUNK))
+    for key, history in groupby(told, key=attrgetter("entry_id")):
+        yield key, list(history)
 
 
-def _folded(
-    history: list[tuple[Any, ...]], codes: Codes, found: _Found
-) -> tuple[str, str, int, Facts]:
+def _folded(history: list[_Told], codes: Codes, found: _Found) -> tuple[str, str, int, Facts]:
     """Ledger, number, newest sequence and facts of one entry; what is wrong is noted."""
-    facts, newest = NOTHING, 0
-    ledger = number = ""
-    for (
-        _key,
-        number,  # the same in all of them
-        ledger_id,
-        sequence,
-        version,
-        move,
-        at,
-        by_id,
-        by_name,
-        by_unit,
-        by_unit_code,
-        body,
-        previous,
-        own,
-    ) in history:
-        ledger, by = codes.ledgers[ledger_id], codes.people[by_id]
-        newest = max(newest, sequence)
-        said = chain.sealed(
-            ledger=ledger,
-            sequence=sequence,
-            entry=number,
-            version=version,
-            move=move,
-            at=at,
-            by=by,
-            by_name=by_name,
-            by_unit=by_unit,
-            by_unit_code=by_unit_code,
-            body=body,
-            previous=previous,
-        )
+    facts = NOTHING
+    ledger, number = codes.ledgers[history[0].ledger_id], history[0].entry__number
+    for told in history:
         found.events += 1
-        if chain.digest(said, sm3=own.startswith(chain.SM3)) != own:
-            found.note(Misfit(ledger, number, sequence, HASH_WRONG))
-        elif version != facts.version + 1:
-            found.note(Misfit(ledger, number, sequence, HISTORY_GAP))
+        if not told.fits_its_hash(codes):
+            found.note(Misfit(ledger, number, told.sequence, HASH_WRONG))
+        elif told.version != facts.version + 1:
+            found.note(Misfit(ledger, number, told.sequence, HISTORY_GAP))
         try:
-            facts = fold(facts, Happening(Move(move), at, by, by_unit_code, json.loads(body)))
+            facts = fold(facts, told.happened(codes))
         except (KeyError, ValueError, TypeError, AttributeError):
-            found.note(Misfit(ledger, number, sequence, UNREADABLE))
+            found.note(Misfit(ledger, number, told.sequence, UNREADABLE))
             break
-    return ledger, number, newest, facts
+    return ledger, number, max(told.sequence for told in history), facts
+
+
+def _without_events(share: tuple[int, int], codes: Codes, found: _Found) -> None:
+    """Rows that no event ever made."""
+    first, last = share
+    rows = Entry.objects.filter(pk__gte=first, pk__lt=last)
+    bare = rows.exclude(Exists(Event.objects.filter(entry=OuterRef("pk"))))
+    for ledger, number in bare.values_list("ledger_id", "number"):
+        found.entries += 1
+        found.note(Misfit(codes.ledgers[ledger], number, 0, ROW_WITHOUT_EVENTS))
 
 
 def _compare(finished: dict[int, tuple[str, str, int, Facts]], codes: Codes, found: _Found) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_noop, ngettext, ngett
 from django.utils.translation import gettext as _
 
 from taizhang.engine import codes
-from taizhang.engine.lifecycle import Move, State
+from taizhang.engine.lifecycle import Level, Move, State
 
 KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "ledger": codes.LedgerKind,
@@ -22,6 +22,7 @@ KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "satisfaction": codes.Satisfaction,
     "state": State,
     "move": Move,
+    "level": Level,
     "audit": codes.AuditAct,
 }
 OF_FORMS: Final = (

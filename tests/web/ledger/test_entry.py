@@ -74,13 +74,27 @@ def test_who_may_not_open_the_document_reads_the_quote_alone(
     assert f"/intake/{entry.draft.document.pk}" not in page
 
 
+ASIDE = {"escalate", "plan_visit", "merge", "withdraw", "hand_over", "list"}
+
+
 @pytest.mark.parametrize(
     ("who", "moves"),
     [
-        ("office", {"amend", "dispatch"}),
-        ("lead_handler", {"progress", "request_extension", "park", "answer", "request_return"}),
-        ("co_handler", {"contribute"}),
-        ("leader", set()),
+        ("office", {"amend", "dispatch", *ASIDE, "undo"}),
+        (
+            "lead_handler",
+            {
+                "progress",
+                "request_extension",
+                "park",
+                "answer",
+                "request_return",
+                "plan_visit",
+                "undo",
+            },
+        ),
+        ("co_handler", {"contribute", "acknowledge_part"}),
+        ("leader", {"escalate"}),
         ("guidance", set()),
     ],
 )

@@ -110,3 +110,10 @@ def attachment_path(attachment: Attachment) -> Path:
 def open_attachment(attachment: Attachment) -> BinaryIO:
     """The file's bytes; the caller closes it."""
     return attachment_path(attachment).open("rb")
+
+
+def merged_into(entry: Entry) -> list[Entry]:
+    """The entries that this one is worked on for, each with its own requesters."""
+    return list(
+        Entry.objects.filter(merged_into=entry).prefetch_related("requesters").order_by("number")
+    )

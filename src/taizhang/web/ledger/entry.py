@@ -15,6 +15,7 @@ from taizhang.access.permissions import Permission
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
 from taizhang.web import wording
+from taizhang.web.ledger import forms_aside as aside
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
 from taizhang.web.ledger.ladder import due_story, ladder
@@ -45,6 +46,8 @@ NEXT: Final[dict[State, tuple[Move, ...]]] = {
     State.CALLED_BACK: (Move.CLOSE,),
     State.CLOSED: (),
     State.DECLINED: (),
+    State.MERGED: (Move.SHARE_ANSWER,),
+    State.WITHDRAWN: (),
 }
 """The move that usually comes next: the one button that is filled."""
 RUNNING: Final = frozenset(
@@ -70,6 +73,8 @@ class Helper(NamedTuple):
     name: str
     standing: str
     look: str
+    said: str = ""
+    """Its own answer."""
 
 
 @require_safe
@@ -87,6 +92,8 @@ def entry(request: Request, number: str) -> HttpResponse:
         "source": source_of(found, request.person),
         "days": timeline(queries.events(found)),
         "requesters": list(found.requesters.all()),
+        "merged": queries.merged_into(found),
+        "listings": [(queries.name_of(one.ledger), one.number) for one in found.listings.all()],
         "helpers": _helpers(found, today),
         "buttons": offered[:_IN_HEAD],
         "more_buttons": offered[_IN_HEAD:],
@@ -102,7 +109,7 @@ def buttons(entry: Entry, allowed: Collection[Move]) -> list[Button]:
     main = next((move for move in NEXT[State(entry.state)] if move in allowed), None)
     ordered = sorted(
         (move for move in allowed if move in FORMS),
-        key=lambda move: (move is not main, _rank(move)),
+        key=lambda move: (move is not main, move is Move.AMEND, _rank(move)),
     )
     return [
         Button(move, reverse("ledger:act", args=[entry.number, move.value]), move is main)
@@ -110,9 +117,9 @@ def buttons(entry: Entry, allowed: Collection[Move]) -> list[Button]:
     ]
 
 
-def _rank(move: Move) -> tuple[bool, int]:
-    """In the order of the work; correcting words comes last."""
-    return move is Move.AMEND, list(Move).index(move)
+def _rank(move: Move) -> tuple[bool, bool, int]:
+    """In the order of the work; then what stands beside it, correcting words, undoing last."""
+    return move in aside.FORMS, move is Move.UNDO, list(Move).index(move)
 
 
 def _helpers(entry: Entry, today: date) -> list[Helper]:
@@ -126,10 +133,11 @@ def _helpers(entry: Entry, today: date) -> list[Helper]:
 
 def _helper(one: Assignment, entry: Entry, today: date) -> Helper:
     if one.contributed_at is not None:
-        return Helper(str(one.unit), gettext("contributed"), "state-answered")
-    if entry.due is None or not State(entry.state).is_open:
+        return Helper(str(one.unit), gettext("contributed"), "state-answered", one.contribution)
+    due = one.due or entry.due
+    if due is None or not State(entry.state).is_open:
         return Helper(str(one.unit), gettext("not yet"), "")
-    left = (entry.due - today).days
+    left = (due - today).days
     colour = wording.signal(left)
     look = f"deadline-{colour}" if colour else ""
-    return Helper(str(one.unit), wording.days_left(left, entry.due), look)
+    return Helper(str(one.unit), wording.days_left(left, due), look)
