@@ -95,6 +95,7 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         "role": "handler",
         "move": "progress",
         "pk": things["draft" if "drafts/" in route else "intake"],
+        "year": 2026,
         "code": {"roster:unit": "lead", "settings:open_account": "newcomer"}.get(name, "somebody"),
     }
     if name == "ledger:entries_of":

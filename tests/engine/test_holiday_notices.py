@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from taizhang.engine.holiday_notices import (
+    DayLineUnreadable,
     NoticeContradictsItself,
     NoticeWithoutDays,
     NoticeWithoutYear,
+    read_days,
     read_notice,
+    written,
 )
 
 NOTICE = """关于2026年节假日安排的通知
@@ -66,3 +69,19 @@ def test_a_text_without_year_or_days_is_refused() -> None:
         read_notice("元旦：1月1日放假1天。")
     with pytest.raises(NoticeWithoutDays):
         read_notice("2026年部分节假日安排的通知另行印发。\n端午节：照常上班，不另安排")
+
+
+def test_days_are_written_and_read_a_line_each() -> None:
+    days = read_notice(NOTICE).days
+    lines = written(days)
+    assert "2026-09-20 班 国庆节" in lines
+    assert read_days(f"\n{lines}\n") == days
+    assert read_days("2026-10-10 work National Day") == {
+        date(2026, 10, 10): days[date(2026, 10, 10)]
+    }
+
+
+@pytest.mark.parametrize("line", ["2026-02-30 休 春节", "10月1日 休", "2026-10-01 放假 国庆节"])
+def test_a_line_that_is_no_day_is_named(line: str) -> None:
+    with pytest.raises(DayLineUnreadable, match="2"):
+        read_days(f"2026-10-01 休 国庆节\n{line}")

@@ -8,7 +8,7 @@ weekday in brackets against the date, 共…天 against the days counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -44,6 +44,14 @@ class NoticeContradictsItself(BadInput):
     code = "notice_contradicts_itself"
     message = _("“{said}” does not agree with the calendar: {found}.")
     remedy = _("Compare the pasted text with the printed notice and correct it.")
+
+
+class DayLineUnreadable(BadInput):
+    """Fields: `line` its number, `said` its words."""
+
+    code = "day_line_unreadable"
+    message = _("Line {line} is no day: “{said}”.")
+    remedy = _("Write the date, off or work, and the holiday: 2026-10-01 off National Day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +149,35 @@ def _free(part: str, dates: list[date]) -> list[date]:
     if len(free) > _LONGEST or (count and int(count["days"]) != len(free)):
         raise NoticeContradictsItself(said=part.strip(), found=str(len(free)))
     return free
+
+
+_LINE: Final = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<how>休|班|off|work)\s*(?P<name>.{0,50})"
+)
+
+
+def read_days(text: str) -> dict[date, Special]:
+    """Days a line each: 2026-10-01 休 国庆节 (or off, work); a refusal names the line."""
+    days: dict[date, Special] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        said = line.strip()
+        if not said:
+            continue
+        found = _LINE.fullmatch(said)
+        try:
+            day = date.fromisoformat(found["day"] if found else "")
+        except ValueError as error:
+            raise DayLineUnreadable(line=number, said=said) from error
+        name = found["name"].strip() if found else ""
+        how = found["how"] if found else ""
+        days[day] = Special(is_workday=how in {"班", "work"}, name=_HOLIDAYS.get(name, name))
+    return days
+
+
+def written(days: Mapping[date, Special]) -> str:
+    """The days as `read_days` reads them."""
+    names = {english: chinese for chinese, english in _HOLIDAYS.items()}
+    return "\n".join(
+        f"{day.isoformat()} {'班' if one.is_workday else '休'} {names.get(one.name, one.name)}"
+        for day, one in sorted(days.items())
+    )

@@ -58,6 +58,7 @@ def _settings_home(person: Person) -> str:
         (Permission.ACCOUNT_MANAGE, "settings:accounts"),
         (Permission.DUTY_GRANT, "settings:duties"),
         (Permission.AUDIT_VIEW, "settings:audit"),
+        (Permission.CALENDAR_EDIT, "settings:calendar"),
     ):
         if can(person, permission):
             return reverse(name)

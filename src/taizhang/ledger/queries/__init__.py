@@ -5,6 +5,7 @@ from __future__ import annotations
 from taizhang.engine.deadlines import Signal
 from taizhang.ledger.facts import facts_of, steps_of
 from taizhang.ledger.queries.books import ledgers, name_of
+from taizhang.ledger.queries.calendar import calendar_days, calendar_years
 from taizhang.ledger.queries.clocks import CountedClock, DueStory, clocks, due_story
 from taizhang.ledger.queries.desk import Desk, desk, waiting_for
 from taizhang.ledger.queries.entries import (
@@ -46,6 +47,8 @@ __all__ = [
     "Signal",
     "attachment_path",
     "behind",
+    "calendar_days",
+    "calendar_years",
     "clocks",
     "counts_by_ledger",
     "counts_by_state",

@@ -1,10 +1,10 @@
-"""Addresses of the three administrators."""
+"""Addresses of the three administrators, and of the office's own settings."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.settings import accounts, audit, duties
+from taizhang.web.settings import accounts, audit, calendar, duties
 
 urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("duties/<str:code>/", duties.person, name="person"),
     path("duties/<str:code>/<str:role>/revoke/", duties.revoke, name="revoke"),
     path("audit/", audit.audit, name="audit"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<int:year>/", calendar.calendar, name="calendar_of"),
 ]
