@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.engine import lexicon
-from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon import either, opening
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = "\n".join(
@@ -73,3 +73,17 @@ def test_words_are_plain_text() -> None:
 
 def test_no_words_match_nothing_but_the_empty_text() -> None:
     assert re.fullmatch(either(()), "")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_looking_at_the_first_character_first_finds_the_same(name: str) -> None:
+    if not LISTS[name]:
+        return
+    ahead = re.compile(f"{opening(LISTS[name])}(?:{either(LISTS[name])})")
+    bare = re.compile(either(LISTS[name]))
+    assert [m.span() for m in ahead.finditer(SAMPLES)] == [m.span() for m in bare.finditer(SAMPLES)]
+
+
+def test_an_opening_takes_characters_that_mean_something_in_a_pattern() -> None:
+    ahead = re.compile(opening(("-甲", "]乙"), ("^丙", "\\丁")))
+    assert [bool(ahead.match(letter)) for letter in "-]^\\甲["] == [*[True] * 4, False, False]

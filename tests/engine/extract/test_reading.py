@@ -80,3 +80,18 @@ def test_characters_that_look_alike_and_unseen_ones_change_no_finding(said: str)
     (entry,) = extract(raw).entries
     assert entry.text == "经发局要在五个工作日内办结用电扩容问题"
     assert entry.quote == said == raw.quote(entry.span)
+
+
+def test_a_place_is_quoted_while_more_quotations_are_open_than_closed() -> None:
+    text = reading("厂长说：“缺料。“急料”也缺。”会后已办。")
+    inside = [text.quoted(0, place) for place in range(len(text.text))]
+    first, last = text.text.index("“") + 1, text.text.rindex("”")
+    assert inside == [first <= place <= last for place in range(len(text.text))]
+    assert not text.quoted(first, first + 2)
+
+
+def test_lines_beside_the_text_are_told_apart_whatever_blanks_they_have() -> None:
+    raw = "园区 动态\n今日开工。\n责任单位：甲局\n（记者 段誉之）"
+    piece = replace(article(raw), subheads=("园区动态",), body=(1,))
+    roles = [paragraph.role for paragraph in read(RawText(raw), [piece]).paragraphs]
+    assert roles == [Role.HEAD, Role.BODY, Role.BODY, Role.BYLINE]

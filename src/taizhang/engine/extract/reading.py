@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -34,6 +34,7 @@ _ROLL_CALL: Final = re.compile(
 # Blanks that may be dropped: several, a line break, one next to such a character; in rows, where
 # blanks set the columns apart, at the end only.
 _DROPPED: Final = re.compile(rf"\s{{2,}}|\n|(?<![^{_WIDE_MARKS}])\s|\s(?![^{_WIDE_MARKS}])")
+_BLANK: Final = re.compile(r"\s")
 _DROPPED_IN_ROWS: Final = re.compile(r"\s{2,}|\n|\s\Z")
 _UNSEEN: Final = dict.fromkeys(map(ord, INVISIBLE))
 # 责任单位：…, 完成时限：…: a line that belongs to the task above it.
@@ -44,6 +45,7 @@ LABELLED: Final = re.compile(
 _HALF_WIDTH: Final = re.compile(
     r"(?<=[一-鿿）)”》])[,;:](?=[一-鿿（(“《\d])|(?<=\d)[,;](?=[一-鿿])"
 )
+_HALF: Final = re.compile("[,;:]")
 _FULL: Final = str.maketrans(",;:", "，；：")
 # A row of a table: "4 name units target"; its columns are set apart by blanks.
 _ROW: Final = re.compile(r"^\s*\d{1,3}\s+\S.*\s\S")
@@ -91,7 +93,7 @@ class Reading:
     def paragraph_at(self, place: int) -> Paragraph:
         """The paragraph that `place` of the text lies in."""
         index = bisect_right(self._paragraph_starts, place)
-        return self.paragraphs[max(0, index - 1)]
+        return self.paragraphs[index - 1 if index else 0]
 
     def number_of(self, paragraph: Paragraph) -> int:
         """Which of `paragraphs` it is."""
@@ -141,7 +143,7 @@ class Reading:
     def sentence_at(self, place: int) -> Span:
         """The sentence of running text that `place` lies in (or the one before it)."""
         index = bisect_right(self._sentence_starts, place)
-        return self.sentences[max(0, index - 1)]
+        return self.sentences[index - 1 if index else 0]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -150,6 +152,23 @@ class Reading:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    def quoted(self, start: int, place: int) -> bool:
+        """Whether `place` stands inside a quotation that was opened behind `start`.
+
+        By the marks of all of the text, found once: a sentence may be as long as the document.
+        """
+        opened, closed = self._quotation_marks
+        marks = bisect_left(opened, place) - bisect_left(opened, start)
+        return marks > bisect_left(closed, place) - bisect_left(closed, start)
+
+    @cached_property
+    def _quotation_marks(self) -> tuple[array[int], array[int]]:
+        """Where quotations are opened, and where they are closed."""
+        opened, closed = (
+            array("i", (found.start() for found in re.finditer(mark, self.text))) for mark in "“”"
+        )
+        return opened, closed
 
     def clauses(self, sentence: Span) -> tuple[Span, ...]:
         """The parts of a sentence that ； sets apart; most sentences have one."""
@@ -206,7 +225,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     origin = array("i")
     paragraphs: list[Paragraph] = []
     for article in articles:
-        body = frozenset(article.body)
+        roles = _roles(article)
         row = False
         for index, paragraph in enumerate(article.paragraphs):
             start = len(origin)
@@ -215,7 +234,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
             for first, last in _kept(paragraph.text, spaced=row or broken):
                 pieces.append(fold(_full_width(paragraph.text, first, last)))
                 origin.frombytes(paragraph.origin[first:last].tobytes())
-            paragraphs.append(Paragraph(article, _role(article, index, body), start, len(origin)))
+            paragraphs.append(Paragraph(article, roles[index], start, len(origin)))
             pieces.append("\n")
             origin.append(-1)
     return Reading(raw, "".join(pieces), origin, tuple(paragraphs))
@@ -224,23 +243,30 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
 def _full_width(text: str, first: int, last: int) -> str:
     """The piece with the half-width marks between Chinese words as the rules know them: ，；：."""
     piece = text[first:last]
-    if not _HALF_WIDTH.search(piece):
+    if not _HALF.search(piece):
         return piece
     return _HALF_WIDTH.sub(lambda found: found.group().translate(_FULL), piece)
 
 
-def _role(article: Article, index: int, body: frozenset[int]) -> Role:
-    if index in body:
-        return Role.BODY
-    text = article.paragraphs[index].text
-    if LABELLED.match(text):
-        return Role.BODY
+def _roles(article: Article) -> list[Role]:
+    """What each paragraph is."""
+    body = frozenset(article.body)
     heads = {"".join(head.split()) for head in (article.headline or "", *article.subheads)}
+    return [
+        Role.BODY if index in body or LABELLED.match(text) else _aside(text, heads)
+        for index, text in enumerate(paragraph.text for paragraph in article.paragraphs)
+    ]
+
+
+def _aside(text: str, heads: set[str]) -> Role:
     return Role.HEAD if "".join(text.split()) in heads else Role.BYLINE
 
 
 def _kept(text: str, *, spaced: bool) -> Iterator[tuple[int, int]]:
     """The pieces of the text that are kept: all but layout blanks, but for those of rows."""
+    if not _BLANK.search(text):
+        yield 0, len(text)
+        return
     spaced = spaced or "\t" in text or bool(_ROLL_CALL.match(text))
     place = 0
     for blank in (_DROPPED_IN_ROWS if spaced else _DROPPED).finditer(text):

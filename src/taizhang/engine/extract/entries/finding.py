@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Passage, passages
@@ -17,6 +17,8 @@ from taizhang.engine.extract.people import Person
 from taizhang.engine.extract.reading import Reading
 from taizhang.engine.extract.structure import Assignment
 from taizhang.engine.text.span import Span
+
+_T = TypeVar("_T")
 
 # What may stand at either end of a quote without belonging to it.
 _EDGES = "，。；：、！ \n\t　"
@@ -34,9 +36,9 @@ class Scene:
     people: tuple[Person, ...] = ()
     assignments: tuple[Assignment, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The reading's text."""
+        """The reading's text; rules ask for it at every turn."""
         return self.reading.text
 
     @cached_property
@@ -70,9 +72,52 @@ class Scene:
     def within(self, start: int, end: int, *kinds: str) -> Iterator[tuple[Mention, Organisation]]:
         """The mentions inside `[start, end)` of organisations of these kinds (all without any)."""
         first = bisect_left(self._starts, start)
-        for mention, organisation in self.places[first : bisect_left(self._starts, end, first)]:
-            if mention.end <= end and (not kinds or organisation.kind in kinds):
-                yield mention, organisation
+        last = bisect_left(self._starts, end, first)
+        # Most passages that rules ask about name nobody.
+        return iter(
+            [
+                pair
+                for pair in (self.places[first:last] if last > first else ())
+                if pair[0].end <= end and (not kinds or pair[1].kind in kinds)
+            ]
+        )
+
+    def spelt(self, start: int, end: int) -> Iterator[tuple[int, Organisation]]:
+        """The enterprises any of whose names is written in `[start, end)`, as they are listed.
+
+        Each with where in it one of its names stands first. Other than for `within` a name need
+        not be a mention there: a rule of mentions may have left that place to another name.
+        """
+        spelt = self._spelt
+        index = bisect_left(spelt, (start,))
+        found: dict[int, int] = {}
+        while index < len(spelt) and spelt[index][0] < end:
+            place, stop, number = spelt[index]
+            if stop <= end:
+                found.setdefault(number, place - start)
+            index += 1
+        return ((found[number], self.organisations[number]) for number in sorted(found))
+
+    @cached_property
+    def _spelt(self) -> list[tuple[int, int, int]]:
+        """Where the names of enterprises are written: start, end, which of `organisations`."""
+        return sorted(
+            (place, place + len(name), number)
+            for number, each in enumerate(self.organisations)
+            if each.kind == "enterprise"
+            for name in each.names
+            for place in _written(self.text, name)
+        )
+
+    def once(self, rule: Callable[[Scene], _T]) -> _T:
+        """What a rule makes of the scene, worked out for the first that asks."""
+        if rule not in self._made:
+            self._made[rule] = rule(self)
+        return cast("_T", self._made[rule])
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Scene], object], object]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +167,14 @@ class Cover:
         self._mask = bytearray(both.to_bytes(len(self._mask)))
 
 
+def _written(text: str, name: str) -> Iterator[int]:
+    """Every place where the name is written, also those that overlap."""
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + 1)
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
     """`[start, end)` without marks and blanks at its ends."""
     while start < end and text[start] in _EDGES:
@@ -138,4 +191,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def moved(finding: Finding, text: str) -> Finding | None:
     """The finding with its edges trimmed; none when nothing is left."""
     span = trimmed(text, finding.start, finding.end)
-    return replace(finding, start=span.start, end=span.end) if len(span) >= SHORTEST else None
+    if len(span) < SHORTEST:
+        return None
+    if (span.start, span.end) == (finding.start, finding.end):
+        return finding
+    return replace(finding, start=span.start, end=span.end)
