@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import add
 from typing import Final
 
@@ -117,9 +118,7 @@ class Wording:
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._text = "\n".join(part.text.text for chunk in chunks for part in chunk.parts)
-        spread: Counter[str] = Counter()
-        for chunk in chunks:
-            spread.update(chunk.grams)
+        spread = Counter(chain.from_iterable(chunk.grams for chunk in chunks))
         total = len(chunks) + 1
         value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
         self._worth = {gram: value[count] for gram, count in spread.items()}

@@ -58,6 +58,7 @@ class _Page:
         self.chunks = chunks
         self.layout = layout
         self.wording = wording
+        self._follows = [self._may_follow(chunk) for chunk in chunks]
         self.sizes = [wording.size(chunk.grams) for chunk in chunks]
 
     def scores(self) -> Scores:
@@ -86,9 +87,9 @@ class _Page:
         if not cut and not self.layout.indented:
             return
         for there in range(max(0, here - REACH), min(len(self.chunks), here + REACH + 1)):
-            other = self.chunks[there]
-            if there == here or not self._may_follow(other):
+            if there == here or not self._follows[there]:
                 continue
+            other = self.chunks[there]
             if cut:
                 yield there, self._evidence(here, there)
             elif other.fresh != MIDDLE and there == here + 1:

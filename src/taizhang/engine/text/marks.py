@@ -9,6 +9,7 @@ from taizhang.engine.text.sentences import CLOSERS, PAIRS
 
 STOPS: Final = frozenset("。！？!?…")
 TRAILERS: Final = CLOSERS | frozenset("\"'")
+_TRAILING: Final = "".join(sorted(TRAILERS))
 NEVER_FIRST: Final = frozenset("，。、；：！？,.;:!?%％”’）)》」』】…·")
 
 _PAIRED: Final = re.compile(f"[{re.escape(''.join(PAIRS | dict.fromkeys(CLOSERS)))}]")
@@ -20,10 +21,7 @@ _ENUMERATED: Final = re.compile(
 
 def ended(text: str) -> bool:
     """Does it end a sentence? A stop at the end, closing marks behind it aside."""
-    place = len(text) - 1
-    while place >= 0 and text[place] in TRAILERS:
-        place -= 1
-    return place >= 0 and text[place] in STOPS
+    return text.rstrip(_TRAILING)[-1:] in STOPS
 
 
 def closed(text: str) -> bool:
