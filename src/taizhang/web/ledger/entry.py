@@ -84,6 +84,8 @@ def entry(request: Request, number: str) -> HttpResponse:
     found = queries.in_full(get_entry(request.person, number, Permission.ENTRY_VIEW))
     today = request.today
     offered = buttons(found, allowed_moves(request.person, found))
+    # What stands beside the straight way waits under “more”.
+    in_head = [one for one in offered if one.move not in aside.FORMS][:_IN_HEAD]
     context: dict[str, Any] = {
         "entry": found,
         "today": today,
@@ -95,8 +97,8 @@ def entry(request: Request, number: str) -> HttpResponse:
         "merged": queries.merged_into(found),
         "listings": [(queries.name_of(one.ledger), one.number) for one in found.listings.all()],
         "helpers": _helpers(found, today),
-        "buttons": offered[:_IN_HEAD],
-        "more_buttons": offered[_IN_HEAD:],
+        "buttons": in_head,
+        "more_buttons": [one for one in offered if one not in in_head],
         "runs": State(found.state) in RUNNING,
         "signal": str(queries.signal_of(found, today)),
         "due_story": due_story(found),
