@@ -51,3 +51,25 @@ def test_the_last_day_before() -> None:
     text = "8月1日开会，8月3日调研。"
     assert days(text).last_within(0, len(text)) == day(8, 3)
     assert days(text).last_within(0, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("9月底前完成", "2031-09-30"),
+        ("2032年3月前完成", "2032-03-31"),
+        ("4月底前完成", None),
+    ],
+)
+def test_a_month_gives_its_last_day_where_the_year_is_known(
+    words: str, expected: str | None
+) -> None:
+    due = due_in(words, day(6, 2, 2031))
+    assert due is not None
+    assert due.day == expected
+
+
+def test_a_month_without_a_year_gives_no_day() -> None:
+    due = due_in("9月底前完成", None)
+    assert due is not None
+    assert due.day is None

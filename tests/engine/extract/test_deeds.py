@@ -51,3 +51,68 @@ def test_a_broken_row_goes_on_in_the_next_line_and_ends_before_its_units() -> No
     assert second["text"] == "文化下乡 在30个村建影厅"
     assert (second["lead_unit"], second["co_units"]) == ("县委宣传部", ["县总工会"])
     assert (third["due_text"], fourth["lead_unit"]) == (None, None)
+
+
+def test_a_table_whose_cells_stand_in_lines_of_their_own() -> None:
+    raw = (
+        "青禾镇2031年民生实事项目清单\n序号\n项目名称\n建设内容\n分管领导\n责任单位\n完成时间\n"
+        "1\n敬老院改造\n改造房间20间，加装扶手\n林知夏\n镇民政办\n2031年6月\n"
+        "2\n村道拓宽\n拓宽村道5公里\n周予安\n镇建设办\n2031年9月\n3\n缺了几格"
+    )
+    assert [(e["text"], e["lead_unit"], e["due"]) for e in entries(raw, "deed")] == [
+        ("敬老院改造改造房间20间，加装扶手", "镇民政办", "2031-06-30"),
+        ("村道拓宽拓宽村道5公里", "镇建设办", "2031-09-30"),
+    ]
+
+
+def test_lines_that_only_begin_like_such_a_table_are_none() -> None:
+    assert texts("序号\n项目名称\n责任单位", "deed") == []
+    assert (
+        texts("序号\n项目名称\n这一行比任何一个表头都要长得多所以不是表头\n1\n修路", "deed") == []
+    )
+
+
+def test_counted_deeds_lose_their_past_and_the_sentence_of_who_does_them() -> None:
+    raw = (
+        "今年这三件实事请大家监督\n第一件，夜里路更亮。给40条背街装上路灯，安装2000盏。这件事由市城管局负责。\n"
+        "第二件还是桥。去年浮桥封过两回。8月前建好人行桥，惠及3万户。\n"
+        "第三件，读书角。新设书屋50间。"
+    )
+    assert [(e["text"], e["lead_unit"]) for e in entries(raw, "deed")] == [
+        ("夜里路更亮。给40条背街装上路灯，安装2000盏", "市城管局"),
+        ("8月前建好人行桥，惠及3万户", None),
+        ("读书角。新设书屋50间", None),
+    ]
+    assert texts(raw, "directive") == []
+
+
+def test_numbered_lines_under_a_headline_of_deeds() -> None:
+    raw = (
+        "松溪市政府2031年十件民生实事\n一、新建农村水厂3座。\n二、改造公厕12座。\n"
+        "三、老城排涝\n清淤管渠20公里，新建泵站1座。\n四、硬化巷道9公里。\n"
+    )
+    assert texts(raw, "deed", headline=raw.partition("\n")[0]) == [
+        "新建农村水厂3座",
+        "改造公厕12座",
+        "老城排涝清淤管渠20公里，新建泵站1座",
+        "硬化巷道9公里",
+    ]
+
+
+def test_an_article_about_deeds_tells_them_clause_by_clause() -> None:
+    raw = (
+        "松溪区公布今年民生实事项目 书屋球场都在其中\n"
+        "玩得尽兴。今年全区要新建书屋6间；改造球场8片。\n"
+        "走得方便。北站去年已经启用，今年开通夜间专线；去年新建站亭3座。\n"
+        "街坊都盼着。市民林先生说，修好了天天来。"
+    )
+    assert texts(raw, "deed", headline=raw.partition("\n")[0]) == [
+        "新建书屋6间",
+        "改造球场8片",
+        "今年开通夜间专线",
+    ]
+
+
+def test_meetings_about_deeds_and_reports_of_them_list_none() -> None:
+    raw = "松溪区召开民生实事推进会\n今年全区要新建书屋6间；改造球场8片。"
+    assert texts(raw, "deed", headline="松溪区召开民生实事推进会") == []

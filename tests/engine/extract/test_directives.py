@@ -212,3 +212,21 @@ def test_what_a_firm_asks_for_is_no_part_of_the_resolution() -> None:
 )
 def test_who_leads(raw: str, lead: str | None) -> None:
     assert entries(raw, "directive")[0]["lead_unit"] == lead
+
+
+def test_a_list_that_is_the_whole_of_an_item_gives_its_own_items() -> None:
+    raw = (
+        "现将有关事项通知如下：\n一、关于农产品加工的意见。一是抓紧制定烘干补贴办法。二是完善仓储规划。"
+        "此两项工作由市农业办公室负责。\n二、关于统计的意见。一是完善统计制度。此项工作由市统计局负责。"
+        "二是加强人员培训。"
+    )
+    found = texts(raw, "directive")
+    assert found[:2] == ["抓紧制定烘干补贴办法", "完善仓储规划。此两项工作由市农业办公室负责"]
+
+
+def test_the_matter_of_an_item_is_no_part_of_its_task() -> None:
+    raw = (
+        "会议议定事项如下：\n1. 关于供水问题。厂区管网老旧多年。由市水务局于5月10日前完成改造。\n"
+        "2. 诉求事项：企业希望增加车位。"
+    )
+    assert texts(raw, "directive") == ["由市水务局于5月10日前完成改造"]

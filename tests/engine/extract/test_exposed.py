@@ -80,3 +80,19 @@ def test_the_rule_says_so() -> None:
         "defect in a list of what was found wrong",
         "上锁",
     ]
+
+
+def test_what_is_seen_on_a_round_of_checks() -> None:
+    raw = (
+        "消防暗访批发市场\n二层通道堆满纸箱，后门被货架封住，配电室拉不开门。"
+        "如果后门被货架封住，通道堆满纸箱，后果不堪设想。"
+    )
+    assert texts(raw, "hazard") == ["二层通道堆满纸箱，后门被货架封住，配电室拉不开门"]
+
+
+def test_numbered_places_below_a_line_that_feeds_problems_back() -> None:
+    raw = (
+        "环保检查反馈函\n松溪县人民政府：\n现将典型问题反馈如下，请认真组织整改。\n"
+        "1、松溪木器厂。喷漆房门敞开，过滤棉未更换。\n2、松溪石料场。料堆露天堆放未遮盖。"
+    )
+    assert len(texts(raw, "hazard")) == 2

@@ -45,8 +45,10 @@ TRUST: Final = {
     "found": 0.88,
     "under a heading": 0.78,
     "exposed": 0.84,
+    "seen": 0.72,
     "row of a list of deeds": 0.95,
     "item of a list of deeds": 0.88,
+    "told of as a deed": 0.74,
 }
 HIGHEST: Final = 0.97
 LOWEST: Final = 0.2

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from taizhang.engine.due_texts import parse_due
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import VAGUE_DUE
 from taizhang.engine.text.article import PartialDate
@@ -16,6 +17,9 @@ _DAY: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 )
 _HALF_A_YEAR: Final = 6
+_PERIOD: Final = re.compile(
+    r"(?:(?P<year>20\d\d)年|今年|本年|明年)?(?:\d{1,2}月(?:底|末|上旬|中旬|下旬|份)?|[一二三四]季度末?|年底|年末)(?:之?前|以前|内)?(?!\d)"
+)
 _NUMBER: Final = r"[\d一二两三四五六七八九十半]{1,3}"
 # What a task has to be done by: a day, the end of a period, or a number of days.
 _DUE: Final = re.compile(
@@ -104,10 +108,10 @@ def time_set(text: str, start: int, end: int) -> str:
 
 
 def _iso(words: str, said_on: PartialDate | None) -> str | None:
-    """The day, when the words name month and day and the year is known."""
+    """The day, when the words name month and day (or its end) and the year is known."""
     found = _DAY.search(words)
     if not found:
-        return None
+        return _end_of(words, said_on)
     day = _partial(found)
     year = day.year
     if year is None and said_on is not None and said_on.year is not None:
@@ -119,3 +123,20 @@ def _iso(words: str, said_on: PartialDate | None) -> str | None:
         return date(year, day.month, day.day).isoformat() if year else None
     except ValueError:
         return None
+
+
+def _end_of(words: str, said_on: PartialDate | None) -> str | None:
+    """The last day of the month, quarter or year that the words name: 6月底前, 2024年12月."""
+    found = _PERIOD.match(words)
+    if not found:
+        return None
+    if found["year"]:
+        day = parse_due(words, date(int(found["year"]), 1, 1))
+    elif said_on is not None and said_on.year is not None:
+        said = date(said_on.year, said_on.month, said_on.day)
+        day = parse_due(words, said)
+        if day is None or (day.year > said.year and said.month - day.month < _HALF_A_YEAR):
+            return None  # of a month just past nobody means the next year's
+    else:
+        return None
+    return day.isoformat() if day else None

@@ -51,8 +51,10 @@ RULES: Final = {
     "found": _("defect that was found"),
     "under a heading": _("defect under a heading of problems"),
     "exposed": _("defect in a list of what was found wrong"),
+    "seen": _("several defects seen on a round of checks"),
     "row of a list of deeds": _("row of a list of deeds"),
     "item of a list of deeds": _("item of a list of deeds"),
+    "told of as a deed": _("in an article about deeds, what will be done and how much of it"),
 }
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from taizhang.engine.extract.dates import time_set
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
+from taizhang.engine.extract.stacked import stacked
 
 
 class Column(Enum):
@@ -26,6 +27,7 @@ class Column(Enum):
     APPEAL = auto()
     REPLY = auto()
     FIRM = auto()
+    CONTENT = auto()
     LEAD = auto()
     CO = auto()
     DUE = auto()
@@ -34,9 +36,16 @@ class Column(Enum):
 
 _COLUMNS: Final = (
     (Column.CO, re.compile(r"(?:配合|协办|协同|参与|协助)(?:单位|部门|处室)")),
-    (Column.LEAD, re.compile(r"(?:牵头|责任|主办|承办|主责|落实|负责)(?:单位|部门|处室|科室)")),
+    (
+        Column.LEAD,
+        re.compile(r"(?:牵头|责任|主办|承办|主责|落实|负责)(?:单位|部门|处室|科室|主体)"),
+    ),
     (Column.DUE, re.compile(r"(?:完成|办结|整改|办理|销号)?(?:时限|期限|时间)|完成日期")),
     (Column.DEED, re.compile(r"实事(?:项目|内容|名称)?$|^民生(?:项目|工程)")),
+    (
+        Column.CONTENT,
+        re.compile(r"(?:建设|主要|具体|实施|项目|工程)(?:内容|规模)|目标任务|年度目标"),
+    ),
     (Column.REPLY, re.compile(r"答复|办理(?:情况|结果|意见)|处理(?:情况|意见)")),
     (Column.APPEAL, re.compile(r"诉求|反映(?:的)?问题|企业(?:困难|问题|需求)")),
     (Column.DANGER, re.compile(r"隐患(?:内容|描述|情况)?$|存在(?:的)?(?:问题|隐患)|问题隐患")),
@@ -56,11 +65,12 @@ _NAME: Final = re.compile(r"[^、，,；;\s/]+")
 _UNIT: Final = re.compile(r"[一-鿿（）()]{2,20}")
 
 _ROLES: Final = (
-    r"(?P<role>牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助)(?:责任)?(?:单位|部门)[：:]\s*"
+    r"(?P<role>牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|督办|整改|治理|包保)"
+    r"(?:责任)?(?:单位|部门|主体)[：:]\s*"
 )
 _LABEL: Final = re.compile(
     _ROLES + r"(?P<names>[^；;。：:\n（）()]{2,300}?)"
-    r"(?=[；;。\n（）()]|$|(?:牵头|责任|主办|承办|配合|协办|参与|协助|督导|监管)(?:责任)?(?:单位|部门|人)[：:]"
+    r"(?=[；;。\n（）()]|$|(?:牵头|责任|主办|承办|配合|协办|参与|协助|督导|监管|督办|整改|治理|包保)(?:责任)?(?:单位|部门|人|主体)[：:]"
     r"|(?:完成|办结|整改|办理|督办)(?:时限|期限|时间)[：:])"
 )
 _LIMIT: Final = re.compile(
@@ -74,7 +84,7 @@ _NEXT: Final = re.compile(
     r"[一-鿿]{2}(?:情况|期限|要求|时限|单位|措施|问题|表述|意见|部门)[：:]|[一二三四五六七八九十]、|\n(?!\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]))"
 )
 _PROBLEM_LABEL: Final = re.compile(
-    r"\s*(?:问题(?:表述|描述)?|存在(?:的)?问题|主要问题|隐患(?:情况|描述|内容)?|问题隐患)[：:]"
+    r"\s*(?:问题(?:表述|描述)?|存在(?:的)?问题|主要问题|隐患(?:情况|描述|内容)?|问题隐患|(?:企业)?诉求(?:事项|内容)?|反映(?:事项|问题|内容))[：:]"
 )
 _PIECE: Final = re.compile(
     r"(?<![^。；;：:\n])\s*(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])\s*"
@@ -91,6 +101,8 @@ _BRACKET: Final = re.compile(
 _CHARGED: Final = re.compile(
     r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?$"
 )
+# Who leads before who is responsible, and that before who only sees to it.
+_RANK: Final = {"牵头": 0, "主办": 0, "督办": 2}
 _CO_ROLES: Final = frozenset({"配合", "协办", "参与", "协助"})
 _MARKER: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．、]|[①-⑳])\s*"
@@ -98,6 +110,8 @@ _MARKER: Final = re.compile(
 # 某局牵头 in a list of units: the verb is no part of the name.
 _VERB_END: Final = re.compile(r"(?:牵头|负责|配合|协助)$")
 _SHORTEST: Final = 4
+_BESIDE: Final = 3
+"""Characters between two cells that stand side by side: a bar with blanks, or a line break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +171,14 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
 
 
 def _from_tables(reading: Reading) -> Iterator[Assignment]:
+    for titles, rows in stacked(reading, lambda title: _column(title) is not Column.ELSE):
+        columns = [_column(title) for title in titles]
+        for cells in rows:
+            yield from _row(reading.text, columns, cells)
+    yield from _from_barred(reading)
+
+
+def _from_barred(reading: Reading) -> Iterator[Assignment]:
     header: list[Column] = []
     for paragraph in reading.paragraphs:
         if _RULE.fullmatch(reading.text, paragraph.start, paragraph.end):
@@ -196,6 +218,7 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
         at = dict(zip(header, cells, strict=True))
     leads, assists = (_units(text, *at.get(c, (0, 0))) for c in (Column.LEAD, Column.CO))
     due, firm = (text[slice(*at.get(c, (0, 0)))].strip() for c in (Column.DUE, Column.FIRM))
+    at = _with_contents(at)
     for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL):
         if column in at and at[column][1] - at[column][0] >= _SHORTEST:
             yield Assignment(
@@ -208,6 +231,19 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
                 words=tuple(unit.name for unit in leads[:1]),
                 by_table=True,
             )
+
+
+def _with_contents(at: dict[Column, Cell]) -> dict[Column, Cell]:
+    """A task goes on in the cell beside its name that tells what it consists of."""
+    content = at.get(Column.CONTENT)
+    names = [column for column in (Column.DEED, Column.TASK) if column in at]
+    if content is None:
+        return at
+    if not names:
+        return {**at, Column.TASK: content} if Column.LEAD in at else at
+    start, end = at[names[0]]
+    beside = start < content[0] and content[0] - end <= _BESIDE
+    return {**at, names[0]: (start, content[1])} if beside else at
 
 
 def _units(text: str, start: int, end: int) -> tuple[Mention, ...]:
@@ -268,7 +304,7 @@ def _inside(text: str, start: int, end: int) -> Charge | None:
 
 def _by_labels(text: str, labels: list[re.Match[str]]) -> Charge:
     """牵头单位 leads before 责任单位; 配合单位 assist."""
-    ordered = sorted(labels, key=lambda label: label["role"] not in {"牵头", "主办"})
+    ordered = sorted(labels, key=lambda label: _RANK.get(label["role"], 1))
     leads = [
         u for x in ordered if x["role"] not in _CO_ROLES for u in _units(text, *x.span("names"))
     ]

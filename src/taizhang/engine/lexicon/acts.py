@@ -36,8 +36,29 @@ REPORTS: Final = words(
 
 DEED_LISTS: Final = words(
     "实事项目 民生实事 实事清单 办实事项目 为民实事 惠民实事 实事工程 件实事 实事办理"
-    " 民生工程 民生项目 惠民工程"
+    " 民生工程 民生项目 惠民工程 办实事”重点项目 办实事”项目 办实事”清单 办实事清单 办实事重点项目"
+    " 民心工程 惠民项目 项实事 惠民实项 大实事 民生大事 件民生"
 )
+
+NO_DEED_LISTS: Final = words(
+    """
+    调度会 推进会 座谈会 现场会 动员会 评议会 调度 督查 督办 督导 督察 视察 调研 进展 完成情况 通报
+    征集 征求 回头看 满意度 考核 测评 评选 验收 综述 纪实 侧记 管理办法 实施办法 暂行办法 启事
+    """
+)
+"""In the headline of an article that speaks of deeds but does not list what will be done."""
+
+DEED_VERBS: Final = words(
+    """
+    新建 改建 扩建 改扩建 建设 建成 新增 增设 加装 安装 改造 打通 开通 贯通 硬化 铺设 修建 维修 整治
+    治理 绿化 亮化 提升 更换 配备 配置 购置 添置 发放 免费 补贴 补助 资助 救助 开设 设立 设置 开展
+    培训 完成 实现 建好 修好 办好 建起 投放 投用 投入使用 启用 开放 开工 建立 创建 打造 推行
+    推进 实施 解决 清淤 疏浚 新打 翻建 拓宽 延伸 优化 增加 筹建 筹集 分配 交付 覆盖 普及 接通 通车
+    供暖 供水 提供 救治 筛查 体检 接种 改善 扩大 扩容 补齐 组织 举办 资助 减免 下放 落地 拆除 栽植
+    新植 修缮 加固
+    """
+)
+"""What is done for residents: verbs of building, fitting out and giving."""
 
 FUTURE_OPENERS: Final = words(
     """

@@ -13,6 +13,7 @@ from taizhang.engine.extract.entries import (
     exposed,
     hazards,
     items,
+    told_deeds,
 )
 from taizhang.engine.extract.entries.enumerations import Enumeration, enumerations
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, moved
@@ -41,24 +42,29 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     yield from exposed.from_labels(scene)
     lists = list(enumerations(scene.reading))
     yield from appeals.from_letters(scene, lists)
+    yield from deeds.from_lines(scene)
     yield from _from_lists(scene, lists)
+    yield from told_deeds.from_sentences(scene, covers[LedgerKind.DEED])
     yield from exposed.from_colons(scene)
     yield from hazards.from_sentences(scene)
     yield from hazards.from_sections(scene)
     yield from exposed.from_passages(scene)
+    tasks = _joined(scene, (covers[LedgerKind.HAZARD], covers[LedgerKind.DIRECTIVE]))
+    yield from exposed.from_rounds(scene, tasks)
     others, own = _joined(scene, covers.values()), covers[LedgerKind.APPEAL]
     yield from appeals.from_sentences(scene, others, own)
-    tasks = (cover for ledger, cover in covers.items() if ledger is not LedgerKind.APPEAL)
+    rest = (cover for ledger, cover in covers.items() if ledger is not LedgerKind.APPEAL)
     yield from directives.from_sentences(
-        scene, _joined(scene, tasks), _joined(scene, (covers[LedgerKind.APPEAL],))
+        scene, _joined(scene, rest), _joined(scene, (covers[LedgerKind.APPEAL],))
     )
 
 
 def _from_lists(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
-    for enumeration in lists:
-        if deeds.is_list(scene, enumeration):
-            yield from deeds.from_items(enumeration)
-        elif items.asks(scene, enumeration):
+    nested = items.nested(scene, lists)
+    for enumeration in (*nested, *lists):
+        if enumeration not in nested and deeds.is_list(scene, enumeration):
+            yield from deeds.from_items(scene, enumeration)
+        elif enumeration in nested or items.asks(scene, enumeration):
             yield from items.from_items(scene, enumeration)
 
 

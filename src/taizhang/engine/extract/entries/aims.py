@@ -47,6 +47,11 @@ _ANNOUNCED: Final = re.compile(
 _EXPOSED: Final = re.compile(
     r"(?:隐患|违法|违规|案例|问题突出|曝光|安全问题|主要问题|存在(?:的)?问题)[^，。；]{0,20}(?:如下|以下|公布|曝光|印发|通报)[^，。；]{0,6}[：:。]?$"
 )
+# 现将典型问题反馈如下，请认真组织整改，…: what is asked of the reader may follow.
+_FED_BACK: Final = re.compile(
+    r"(?:问题|隐患|违法|违规|案例|缺陷)[^，。；]{0,12}(?:反馈|通报|移交|交办|公布|曝光|通知|告知)[^，。；]{0,4}如下，请[^：:]{0,120}[：:。.]?\s*$"
+)
+_TAIL: Final = 160
 _NAMES_PROBLEMS: Final = re.compile(r"隐患|违法|违规|典型案例|问题突出|曝光|问题清单")
 _CLOSING: Final = re.compile(
     r"\s*(?:联系人|联系电话|附件|附表|出席|列席|参加|请假|缺席|分送|抄送|报[：:]|送[：:]|发[：:]|来源|供稿|特此|备注|主持|记录)"
@@ -85,7 +90,7 @@ def _heading(text: str, announced: Passage) -> Passage:
 
 def _announcement(text: str) -> Passage | None:
     last = text.rstrip()[-_LAST:]
-    exposed = _EXPOSED.search(last)
+    exposed = _EXPOSED.search(last) or _FED_BACK.search(text[-_TAIL:])
     if exposed:
         return Passage(Aim.PROBLEMS, exposed.group())
     said = _ANNOUNCED.search(last)

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.entries.defects import defects
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.structure import Assignment, Column
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.acts import DEED_LISTS, DEFECTS
+from taizhang.engine.lexicon.acts import DEED_LISTS
 
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
-_DEFECT: Final = re.compile(rf"(?:{either(DEFECTS)})")
+_CHECKS: Final = re.compile(r"安全|隐患|检查|巡查|督[查察]|暗访|执法|消防|环保")
+_WISHES: Final = re.compile(r"诉求|走访|困难|服务|座谈|建议|意见")
 _LEDGERS: Final = {
     Column.DEED: LedgerKind.DEED,
     Column.DANGER: LedgerKind.HAZARD,
@@ -59,11 +61,17 @@ def _ledger(scene: Scene, assignment: Assignment) -> LedgerKind:
     ledger = _LEDGERS[assignment.column]
     if ledger is LedgerKind.DIRECTIVE and _list_of_deeds(scene, assignment.start):
         return LedgerKind.DEED
-    if ledger is LedgerKind.HAZARD and not _DEFECT.search(
-        scene.text, assignment.start, assignment.end
-    ):
+    if ledger is LedgerKind.HAZARD and not _dangerous(scene, assignment):
         return LedgerKind.APPEAL
     return ledger
+
+
+def _dangerous(scene: Scene, assignment: Assignment) -> bool:
+    """Whether a defect is told, or the article is one of checks and not of wishes."""
+    headline = scene.reading.paragraph_at(assignment.start).article.headline or ""
+    if _CHECKS.search(headline) and not _WISHES.search(headline):
+        return True
+    return bool(defects(scene.text, assignment.start, assignment.end))
 
 
 def _list_of_deeds(scene: Scene, place: int) -> bool:

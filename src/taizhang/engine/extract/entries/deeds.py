@@ -7,12 +7,37 @@ from collections.abc import Iterator
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
-from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration
+from taizhang.engine.extract.entries.aims import Aim
+from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, number
 from taizhang.engine.extract.entries.finding import Finding, Scene
-from taizhang.engine.extract.reading import Role
+from taizhang.engine.extract.reading import Paragraph, Role
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.acts import DEED_LISTS
+from taizhang.engine.lexicon.acts import (
+    DEED_LISTS,
+    NO_DEED_LISTS,
+    REPORT_HEADINGS,
+    TASK_HEADINGS,
+)
+from taizhang.engine.text.sentences import sentences
+from taizhang.engine.text.span import Span
 
+_NO_LIST: Final = re.compile(rf"(?:{either(NO_DEED_LISTS)})")
+_PARAGRAPHS: Final = BLOCKS | {"bracket", "paren"}
+_COUNTED: Final = frozenset({"jian", "zhi"})
+_FEWEST: Final = 3
+_LINE: Final = re.compile(
+    r"\s*(?:[（(]?(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)][、.．]?|[、.．](?!\d)))\s*(?=\S)"
+)
+# Chapters of a plan for deeds, no deeds.
+_CHAPTER: Final = re.compile(
+    rf"(?:{either(TASK_HEADINGS, REPORT_HEADINGS)}|保障|步骤|时间|方式|流程|机制|要件)[。：:]?$"
+)
+# 这件事由某局负责。 · 某局牵头。: who does it, in a sentence of its own.
+_CHARGE: Final = re.compile(
+    r"\s*(?:(?:这|该|此)[件项]?(?:实事|事|项目|工作)?，?)?由?[^，。；]{2,40}?(?:牵头|负责|主办|承办|实施)(?:[^。；]{0,40})。?"
+)
+# What was so before, and why the deed was chosen.
+_PAST: Final = re.compile(r"去年|前年|此前|以前|过去|曾|歉意|长期以来|多年来|[一-鿿]了[十几多]?年")
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
 # A row of the list as text: number, name, responsible units, what is to be reached.
 _ROW: Final = re.compile(r"\s*(?P<n>\d{1,3})\s+(?P<rest>\S.{8,})")
@@ -34,19 +59,96 @@ def is_list(scene: Scene, enumeration: Enumeration) -> bool:
 
     Items that are paragraphs count when each is one: else they are chapters of a plan.
     """
-    if enumeration.style not in BLOCKS:
+    items = enumeration.items
+    if enumeration.style in _COUNTED and about(scene, items[0].start):
+        return True  # 第一件, 实事之二
+    if enumeration.style not in _PARAGRAPHS:
         return bool(_DEEDS.search(enumeration.lead))
-    short = all("\n" not in scene.text[i.start : i.end].strip() for i in enumeration.items)
-    heading = scene.reading.heading_at(enumeration.start)
-    return short and bool(_DEEDS.search(enumeration.lead) or _DEEDS.search(heading))
+    short = all("\n" not in scene.text[i.start : i.end].strip() for i in items[:-1])
+    return short and (bool(_DEEDS.search(enumeration.lead)) or about(scene, items[0].start))
 
 
-def from_items(enumeration: Enumeration) -> Iterator[Finding]:
+def about(scene: Scene, place: int) -> bool:
+    """Whether the article at `place`, or the heading above it, is a list of deeds.
+
+    Articles about meetings on deeds, or about how far they are, list none.
+    """
+    reading = scene.reading
+    if scene.passage_at(place).aim is not Aim.OPEN:
+        return False
+    heading = reading.heading_at(place)
+    headline = reading.paragraph_at(place).article.headline or ""
+    own = heading != headline and _DEEDS.search(heading) and not _NO_LIST.search(heading)
+    return bool(own or (_DEEDS.search(headline) and not _NO_LIST.search(headline)))
+
+
+def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
     """One deed for each item."""
     for item in enumeration.items:
-        yield Finding(
-            LedgerKind.DEED, item.start, item.end, "item of a list of deeds", (item.marker,)
-        )
+        yield _item(scene, item.start, item.end, item.marker)
+
+
+def _item(scene: Scene, start: int, end: int, marker: str) -> Finding:
+    """The item without what it tells of the past, and without the sentence of who does it."""
+    text = scene.text
+    parts = [Span(start + p.start, start + p.end) for p in sentences(text[start:end])]
+    units: list[str] = []
+    last = parts[-1] if len(parts) > 1 else None
+    if last and _CHARGE.fullmatch(text, last.start, last.end):
+        units = [mention.name for mention, _o in scene.within(last.start, last.end, "unit")]
+        end = last.start
+    told = [
+        part.end
+        for part in parts[:-1]
+        if part.end < end and _PAST.search(text, part.start, part.end)
+    ]
+    return Finding(
+        LedgerKind.DEED,
+        max(told, default=start),
+        end,
+        "item of a list of deeds",
+        (marker,),
+        lead=units[0] if units else "",
+        co_units=tuple(units[1:]),
+    )
+
+
+def from_lines(scene: Scene) -> Iterator[Finding]:
+    """Numbered lines of an article about deeds, also where each looks like a heading.
+
+    A title in a line of its own goes on in the line below it.
+    """
+    text = scene.text
+    run: list[tuple[Paragraph, re.Match[str]]] = []
+    for paragraph in (*scene.reading.paragraphs, None):
+        marker = _LINE.match(text, paragraph.start, paragraph.end) if paragraph else None
+        if paragraph and marker and number(marker["n"]) == len(run) + 1:
+            run.append((paragraph, marker))
+        elif paragraph is None or marker or _far(scene, run, paragraph):
+            yield from _lines(scene, run)
+            run = []
+            if paragraph and marker and number(marker["n"]) == 1:
+                run = [(paragraph, marker)]
+
+
+def _far(scene: Scene, run: list[tuple[Paragraph, re.Match[str]]], paragraph: Paragraph) -> bool:
+    """Whether a line without a number is not the one below the last numbered one."""
+    numbers = scene.reading.number_of
+    return not run or numbers(paragraph) - numbers(run[-1][0]) > 1
+
+
+def _lines(scene: Scene, run: list[tuple[Paragraph, re.Match[str]]]) -> Iterator[Finding]:
+    """The deeds of a run of numbered lines, each with the line below it."""
+    if len(run) < _FEWEST or not about(scene, run[0][0].start):
+        return
+    paragraphs, numbers = scene.reading.paragraphs, scene.reading.number_of
+    for place, (paragraph, marker) in enumerate(run):
+        following = run[place + 1][0] if place + 1 < len(run) else None
+        below = numbers(paragraph) + 1
+        titled = following is not None and numbers(following) == below + 1
+        end = paragraphs[below].end if titled else paragraph.end
+        if not _CHAPTER.search(scene.text, marker.end(), paragraph.end):
+            yield _item(scene, marker.end(), end, marker.group().strip())
 
 
 def from_rows(scene: Scene) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.extract.entries.items import DEMANDING, praises
+from taizhang.engine.extract.entries.links import BARE_CHARGE
 from taizhang.engine.extract.entries.orders import is_noun, ordered
 from taizhang.engine.extract.entries.promises import OPENING, SAID, SUBJECT_END, promised
 from taizhang.engine.extract.entries.weighing import (
@@ -348,6 +349,8 @@ def _led(scene: Scene, sentence: Span) -> Finding | None:
     held = _MEETING_BY.search(scene.text, sentence.start, sentence.end)
     if found is None or held or _DEEDS.search(scene.text, sentence.start, sentence.end):
         return None
+    if BARE_CHARGE.match(scene.text, sentence.start, sentence.end):
+        return None  # it says who does what was told before
     pleaded = _PLEADED.search(scene.text, sentence.start, found.start())
     first = found.start() if pleaded else _opening(scene, sentence.start, found.start())
     return Finding(LedgerKind.DIRECTIVE, first, sentence.end, "led by", (found.group(),))

@@ -26,9 +26,16 @@ _STYLES: Final = {
     ),
     "comma": re.compile(rf"(?P<n>[{_CHINESE}](?<![^。；：\n].)[{_CHINESE}]?)，"),
     "di": re.compile(rf"第(?<![^，。；：！\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[，、：]"),
+    # 第一件，…  ·  第二件实事是…  ·  实事之一：…
+    "jian": re.compile(
+        rf"第(?<![^，。；：！、\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[件项]"
+        r"(?:民生)?(?:大|好|实)?事?(?:还?是|，|：|、)"
+    ),
+    "zhi": re.compile(rf"(?:实事|工程|项目|民生)?之(?P<n>[{_CHINESE}]{{1,2}})[，：]"),
     "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
     "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),
     "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),
+    "paren": re.compile(r"[（(](?<![^，。；：\n ”].)(?P<n>\d{1,2})[）)](?=[^，。；])"),
     "circle": re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
 }  # fmt: skip
 BLOCKS: Final = frozenset({"block", "digit"})

@@ -9,7 +9,7 @@ from typing import Final
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.defects import defects, first_defect, sought
-from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.extract.reading import Paragraph, Role
 from taizhang.engine.text.sentences import sentences
 from taizhang.engine.text.span import Span
@@ -30,14 +30,14 @@ _HEADING: Final = re.compile(r"[一二三四五六七八九十]、(?P<name>[^，
 _BACK: Final = 1500
 """How far above a label the line 企业：… may stand."""
 _CLAUSE: Final = re.compile(r"[^，；。]+")
-_NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])")
+_NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 # A sentence that tells what was done about it, or whose the place is.
 _DONE: Final = re.compile(
     r"(?:责令|限(?:期|\d)|执法|检查组|已|目前|对此|针对|上述|以上|对以上|罚款|处罚|下一步|市|县|区|并|【处理)"
 )
-_ACTED: Final = re.compile(r"违反了|依据|罚款|查处|移送|移交|立案|投诉")
+_ACTED: Final = re.compile(r"逾期|拒不|违反了|依据|罚款|查处|移送|移交|立案|投诉")
 _FIELD: Final = re.compile(r"\s*[一-鿿]{2,4}(?:单位|地址|名称|时间|负责人|物业)?[：:](?!\s*\d)")
-_CUE: Final = re.compile(r"(?:发现|经查|查明|查看|检查时|检出|[：:])[，：:]?")
+_CUE: Final = re.compile(r"(?:发现|经查|查明|查看|检查时|检出|其中|[：:])[，：:]?")
 _REACTION: Final = re.compile(
     r"，(?:检查组|检查人员|执法人员|工作人员|督查组|现场(?:责令|要求|下达)|当场|责令|要求|已(?:移交|责令|下达|发生|被)|随即|立即|对此|针对|今年以来|群众)"
 )
@@ -47,6 +47,16 @@ _FIGURE: Final = re.compile(r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|�
 # 一些隐患触目惊心：甲厂…；乙小区…: each part behind the colon is a place.
 _TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板)[^，。；：]{0,10}：")
 _PLACES: Final = 2
+_CHECKS: Final = re.compile(r"隐患|安全|检查|执法|督[察查]|消防|暗访|夜查|排查")
+# On a round: what is seen, without a word that it was found.
+_SEEN: Final = re.compile(
+    r"[一二三四五六七八九十\d][楼层处家个间]|[东南西北]侧|楼[道梯]|通道|车间|仓库|厨房|宿舍|门|墙|库|路口|现场|仍|还有|竟|只见"
+)
+# Said of what may happen, or what somebody thinks of it.
+_TALK: Final = re.compile(
+    r"[？?]|如果|要是|容易|可能|会(?!议)|[说道]，?“|强调|要求|要(?!求|道)|表示|介绍|整治|开展|全部|等[\d一二三四五六七八九十]{1,6}[家处个]"
+)
+_DEFECTS: Final = 2
 
 
 def from_labels(scene: Scene) -> Iterator[Finding]:
@@ -74,7 +84,7 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
 def _inspects(scene: Scene, place: int) -> bool:
     """Whether the article is about inspections: 问题1 may be the wish of a firm."""
     start = scene.reading.start_of(scene.reading.paragraph_at(place).article.id)
-    return bool(re.search(r"隐患|安全|检查|执法|督[察查]|消防", scene.text[start : start + 300]))
+    return bool(_CHECKS.search(scene.text, start, start + 300))
 
 
 def section_name(text: str, place: int) -> str:
@@ -114,14 +124,33 @@ def from_passages(scene: Scene) -> Iterator[Finding]:
         passage = scene.passage_at(paragraph.start)
         if paragraph.role is not Role.BODY or passage.aim is not Aim.PROBLEMS:
             continue
-        if not _SAFETY.search(passage.words) and not _SAFETY.search(
-            scene.reading.heading_at(paragraph.start)
-        ):
+        told = (passage.words, scene.reading.heading_at(paragraph.start))
+        numbered = _NUMBERED.match(text, paragraph.start, paragraph.end)
+        checked = numbered and _inspects(scene, paragraph.start)
+        if not checked and not any(map(_SAFETY.search, told)):
             continue
         run = _run(text, paragraph)
         if run:
             words = defects(text, run.start, run.end)
             yield Finding(LedgerKind.HAZARD, run.start, run.end, "exposed", words)
+
+
+def from_rounds(scene: Scene, cover: Cover) -> Iterator[Finding]:
+    """In an article about checks a sentence that tells several defects of what is seen there."""
+    text = scene.text
+    for sentence in scene.reading.sentences:
+        start, end = sentence.start, sentence.end
+        if not cover.free(start, end) or not _tells_defect(text, start, end):
+            continue
+        if not _inspects(scene, start) or scene.passage_at(start).aim is Aim.TASKS:
+            continue
+        for part in scene.reading.clauses(sentence):
+            last = _before_action(text, part.start, part.end)
+            words = defects(text, part.start, last)
+            said = _TALK.search(text, part.start, last)
+            if len(words) >= _DEFECTS and not said and _SEEN.search(text, part.start, last):
+                first = _behind_cue(text, part.start, last)
+                yield Finding(LedgerKind.HAZARD, first, last, "seen", words)
 
 
 def _run(text: str, paragraph: Paragraph) -> Span | None:

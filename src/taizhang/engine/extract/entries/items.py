@@ -10,7 +10,7 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, Item
 from taizhang.engine.extract.entries.finding import Finding, Scene
-from taizhang.engine.extract.entries.weighing import bears
+from taizhang.engine.extract.entries.weighing import bears, front
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, DEED_LISTS, PRAISE, REPORTS
 from taizhang.engine.text.span import Span
@@ -41,6 +41,14 @@ _ASKED_FOR: Final = re.compile(
     r"(?:企业|公司|厂|集团|商户|负责人|代表)[^，。；]{0,8}(?:反映|提出|反馈|谈到|诉求)"
 )
 _FINISHED: Final = re.compile(r"已[^，。；]{0,12}(?:到位|完成|解决|办结|落实|拨付|建成)")
+_HEADING: Final = 60
+"""The longest title of an item that consists of a list."""
+# 诉求事项：…, 存在问题：…: what a form asks or tells, no task.
+_FORM: Final = re.compile(
+    r"\s*(?:企业|主要|存在)?(?:的)?(?:诉求|问题|困难|反映|隐患|建议)(?:事项|内容|情况|描述|的问题)?[：:]"
+)
+# 关于某某问题。: the matter, told before who does what about it.
+_MATTER: Final = re.compile(r"\s*关于[^，。；]{2,40}(?:问题|事项|事宜|诉求)[。：]")
 _TITLE: Final = 14
 """A first sentence up to this length is the item's title."""
 
@@ -61,6 +69,29 @@ def asks(scene: Scene, enumeration: Enumeration) -> bool:
     return passage.aim is Aim.TASKS or bool(_TASKS.search(last))
 
 
+def nested(scene: Scene, lists: list[Enumeration]) -> list[Enumeration]:
+    """The lists that are the whole of an item that is a task: 一、某事的建议。一是…；二是…."""
+    outer = [each for each in lists if each.style in BLOCKS and asks(scene, each)]
+    spans = [(item.start, item.end) for each in outer for item in each.items]
+    return [
+        each
+        for each in lists
+        if each.style not in BLOCKS
+        and any(start <= each.start < end and _titled(scene, start, each) for start, end in spans)
+        and not _reported(scene.text, each)
+    ]
+
+
+def _titled(scene: Scene, start: int, inner: Enumeration) -> bool:
+    """Whether nothing but a title stands before the inner list."""
+    before = scene.text[start : inner.start].strip()
+    return (
+        before.endswith(("。", "："))
+        and len(before) <= _HEADING
+        and not bears(scene, Span(start, inner.start))
+    )
+
+
 def _reported(text: str, enumeration: Enumeration) -> bool:
     """Whether half of the items tell what has been done (一是成立了…，二是走访了…)."""
     told = 0
@@ -74,6 +105,8 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
     """One directive for each item that is a task."""
     demand = DEMANDING.search(enumeration.lead[-60:])
     for item in enumeration.items:
+        if _FORM.match(scene.text, item.start, item.end):
+            continue
         start, end = _task(scene, item)
         piece = scene.text[start:end]
         if praises(piece) or not piece.strip():
@@ -100,6 +133,9 @@ def _task(scene: Scene, item: Item) -> tuple[int, int]:
 def _behind_told(scene: Scene, item: Item) -> int:
     """Behind the first sentences when they tell what a firm asks for, or what is done already."""
     text, start, place = scene.text, item.start, item.start
+    matter = _MATTER.match(text, item.start, item.end)
+    if matter:
+        return _to_task(scene, matter.end(), item.end)
     while True:
         stop = text.find("。", place, item.end)
         if stop < 0 or stop + 1 >= item.end:
@@ -111,6 +147,18 @@ def _behind_told(scene: Scene, item: Item) -> int:
         elif len(piece.strip()) > _TITLE:
             return start
         place = stop + 1
+
+
+def _to_task(scene: Scene, start: int, end: int) -> int:
+    """Past the sentences that tell how the matter stands; where all do, they stay."""
+    text, place = scene.text, start
+    while place < end:
+        stop = text.find("。", place, end)
+        stop = stop if stop >= 0 else end
+        if _asked_later(scene, place, stop):
+            return front(scene, place, stop)
+        place = stop + 1
+    return start
 
 
 def _asked_later(scene: Scene, start: int, end: int) -> bool:

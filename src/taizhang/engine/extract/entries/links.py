@@ -40,6 +40,14 @@ _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
 _ANSWERED: Final = frozenset({"told by a firm", "carried on", "told of a firm"})
 """Rules whose lead is the office of the one who answers, unless the answer names another."""
 
+# 此项工作由某局负责。 · 以上两件事由某中心牵头。: who does what was told before, and nothing else.
+BARE_CHARGE: Final = re.compile(
+    r"\s*(?:此|这|该|以上|上述|前述|本)(?P<many>[两三四五六七八九几\d]|些|各)?[项件条]?(?:实事|工作|事项|任务|事|项目|问题|内容)?，?(?:统一|具体|都|均)?(?:由|请)(?P<who>[^。；]{2,40}?)(?:牵头|负责|主办|承办|提出|落实|督办|办理|组织)"
+)
+_NOBODY: Final = re.compile(r"(?:人民|属地|当地|上级|各级)?政府")
+_AFTER: Final = 240
+"""How far behind a task the sentence of who does it may stand."""
+
 Placed = tuple[Mention, Organisation]
 
 
@@ -48,14 +56,38 @@ def lead(scene: Scene, finding: Finding) -> Organisation | None:
     spoken = finding.rule in _ANSWERED
     if finding.lead and not spoken:
         return _named(scene, finding.lead)
+    if finding.ledger in {LedgerKind.DIRECTIVE, LedgerKind.DEED}:
+        charged = _charged_behind(scene, finding)
+        if charged:
+            return charged
     return _told_lead(scene, finding) or (_named(scene, finding.lead) if spoken else None)
+
+
+def _charged_behind(scene: Scene, finding: Finding) -> Organisation | None:
+    """Who the sentence behind the task charges with it; 此三项 reaches back over several."""
+    text = scene.text
+    stop = scene.reading.paragraph_at(finding.start).end
+    place = finding.start
+    while 0 <= place < min(stop, finding.end + _AFTER):
+        charge = BARE_CHARGE.match(text, place, stop)
+        near = charge and (charge["many"] or place <= finding.end + 2)
+        if charge and near:
+            found = scene.within(charge.start("who"), charge.end("who"), "unit", "enterprise")
+            return next((o for _m, o in found), None)
+        following = [p for mark in "。，" if (p := text.find(mark, place, stop)) >= 0]
+        place = min(following, default=-2) + 1
+    return None
 
 
 def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
     start, end = _acting(finding)
     if start == end:
         return None
-    placed = list(scene.within(start, end, "unit", "enterprise"))
+    placed = [
+        (mention, each)
+        for mention, each in scene.within(start, end, "unit", "enterprise")
+        if not _NOBODY.fullmatch(mention.name)
+    ]
     for test in (_is_leading, _is_charged, _is_acting):
         found = next((p for p in placed if test(scene.text, p, start)), None)
         if found and not _concerned(scene, finding, found[1]):
