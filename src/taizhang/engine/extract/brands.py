@@ -29,6 +29,7 @@ from taizhang.engine.lexicon.brands import (
     FIRM_GOODS,
     FIRM_NEAR,
     FIRM_POSTS,
+    FIRM_ROLES,
     NO_BRANDS,
     ORGANS,
     VAGUE_TRADES,
@@ -59,6 +60,8 @@ _FOREIGN: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
+_ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")
+_OPENED: Final = re.compile(r"[（(]")
 _SURE: Final = (
     (3.0, re.compile(rf"(?:公司|集团)?(?:的)?(?:{either(FIRM_POSTS)})")),
     (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})")),
@@ -104,7 +107,9 @@ def _accepted(text: str, name: str, found: list[_Place], starts: set[int], ends:
     again = min(2, len(found) - 1) * 0.75
     letters = sum(letter in BRAND_LETTERS for letter in parts(name).brand[:2]) * 0.25
     vague = _VAGUE.fullmatch(_LAST.search(name).group())  # type: ignore[union-attr]
-    return sure and best + again + letters >= (_ENOUGH_IF_VAGUE if vague else _ENOUGH)
+    placed = bool(parts(name).region) and not vague
+    weight = best + again + letters + (_TELLING if placed else 0.0)
+    return (sure or placed) and weight >= (_ENOUGH_IF_VAGUE if vague else _ENOUGH)
 
 
 def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool:
@@ -119,6 +124,9 @@ def _places(text: str) -> Iterator[_Place]:
         start = _start(text, tail.start())
         if start >= 0 and _may_be(text[start : tail.end()]):
             left, right = _left(text, start), _right(text, tail.end())
+            # Set apart by blanks on both sides, as some typists do with names.
+            apart = text[start - 1 : start] == " " == text[tail.end() : tail.end() + 1]
+            left += _TELLING if apart else 0.0
             near = bool(_NEAR.search(_around(text, start, tail.end())))
             name, sure = text[start : tail.end()], max(left, right) >= _TELLING
             yield _Place(start, tail.end(), name, left + right + near, sure)
@@ -132,7 +140,7 @@ def _start(text: str, end: int) -> int:
     low = max(0, end - _LONGEST)
     start = segment_start(text, end, low)
     clean = start > low or low == 0
-    for pattern in (_NUMBER, _LEAD):
+    for pattern in (_OPENED, _NUMBER, _LEAD):
         for cut in pattern.finditer(text, start, end - 1):
             if end - cut.end() >= _BRAND.start:
                 start, clean = cut.end(), True
@@ -164,6 +172,9 @@ def _may_be(name: str) -> bool:
 
 
 def _left(text: str, start: int) -> float:
+    start -= 1 if text[start - 1 : start] == " " else 0
+    if _ROLE.search(text, max(0, start - 4), start):
+        return 2.5
     lead = next(
         (m for n in (4, 3, 2) if (m := _LEAD.fullmatch(text, max(0, start - n), start))), None
     )
@@ -171,6 +182,8 @@ def _left(text: str, start: int) -> float:
 
 
 def _right(text: str, end: int) -> float:
+    # Some typists set names apart by blanks; what follows the blank tells as much.
+    end += 1 if text[end : end + 1] == " " else 0
     for weight, pattern in _SURE:
         if pattern.match(text, end):
             return weight

@@ -42,6 +42,7 @@ TRUST: Final = {
     "told of a firm": 0.72,
     "labelled": 0.92,
     "asked for in a letter": 0.84,
+    "asked for in a list": 0.86,
     "found": 0.88,
     "under a heading": 0.78,
     "exposed": 0.84,

@@ -18,6 +18,7 @@ from taizhang.engine.extract.mentions import (
     strip_leads,
     without_overlaps,
 )
+from taizhang.engine.extract.shops import shops
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.firms import (
     BEFORE_FIRMS,
@@ -41,13 +42,16 @@ _SHORTEST_CORE: Final = 2
 # 厂区 and 厂房 are places; (集团) in brackets belongs to the form that follows.
 _FORM: Final = re.compile(
     rf"(?:{either(LEGAL_FORMS)})(?<!厂(?=[区房家商址长门内界外]))(?<![(（]集团)(?:(?<!工厂)|(?<=加工厂))"
-    rf"(?:(?<=有限公司|责任公司)[一-鿿]{{2,6}}?(?:{either(BRANCHES)}))?"
+    rf"(?:(?<=有限公司|责任公司)[一-鿿]{{2,6}}?(?:{either(BRANCHES)})|(?<=公司)[一-鿿]{{2,4}}?[分支]公司)?"
 )
 # A group's name may open the name of its member: 栎阳集团郑州…研究院.
 _MEMBER: Final = re.compile(rf"[一-鿿]{{2,12}}?(?:{either(LEGAL_FORMS)})")
 _PLACE: Final = re.compile(rf"{either(PROVINCES, CITIES)}")
+_REGION: Final = re.compile(
+    rf"(?:(?:{either(PROVINCES, CITIES)})[省市]?)?(?:[一-鿿]{{2,3}}[市县区镇])?"
+)
 # Characters that stand in no name: what follows the last of them is the name.
-_NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至]|(?<=.)(?:在(?!线)|[到向对])")
+_NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到向对])")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(either(BEFORE_FIRMS))
 # The number of a heading, of a case or of a row before the name.
@@ -65,6 +69,7 @@ _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)
 # "A、B、C等13家企业", "A、B等企业": the items before 等 are enterprises.
 _LIST: Final = re.compile(
     r"等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
+    r"|(?<=[一-鿿])[\d两三四五六七八九十]{1,3}家(?:企业|公司)"
 )
 # "深入辖区企业A、B进行调研": enterprises that a visit names.
 _VISIT_OPENS: Final = re.compile(
@@ -86,7 +91,7 @@ _BEFORE_PERSON: Final = re.compile(
 _GENERIC_WORDS: Final = "|".join(word for word in (*TRADES, *GENERIC_CORES) if len(word) > 1)
 _WITHOUT_NAME: Final = re.compile(f"(?:{_GENERIC_WORDS})*+")
 _NUMBERED: Final = re.compile(
-    r"[一二三两几多\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|^本|我们|他们|新建|企业|实力|^等|局联"
+    r"[一二三四五六七八九十百两几多余数\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|^本|我们|他们|新建|企业|实力|^等|局联"
 )
 _FIRMS_COLUMN: Final = re.compile(r"(?:参会|反映|诉求|涉及|责任)?(?:企业|公司)(?:名称|简称)?")
 _BARE: Final = re.compile(r"[一-鿿]{3,12}")
@@ -101,7 +106,9 @@ def firms(text: str) -> tuple[Mention, ...]:
     told = without_overlaps(_shared_ends([*formal, *listed, *_by_trade(text)]))
     rest = hidden(text, told)
     tabled = _by_column(rest)
-    return without_overlaps([*told, *brands(rest, told), *firms_of_rows(rest), *tabled])
+    return without_overlaps(
+        [*told, *brands(rest, told), *firms_of_rows(rest), *shops(rest), *tabled]
+    )
 
 
 def _by_column(text: str) -> Iterator[Mention]:
@@ -155,7 +162,8 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
     if form in FULL_FORMS:
         # A registered name usually opens with its region: "情况郑州宇光…有限公司".
         place = next((p for p in _PLACE.finditer(text, start + 2, end) if p.end() < end - 2), None)
-        if place and not _opens_name(text[start : place.start()]):
+        before = text[start : place.start()] if place else ""
+        if place and not _REGION.fullmatch(before) and not _opens_name(before):
             return place.start()
     return start
 
@@ -173,6 +181,8 @@ def _last_of_list(run: str) -> int:
     """Behind 和 that joins the last item of a list; a name with 和 in it keeps its region."""
     joint = run.find("和", 3)
     left, right = run[:joint], run[joint + 1 :]
+    if _REGION.fullmatch(left):
+        return 0
     place = _PLACE.match(left)
     bare = len(left) - (place.end() if place else 0)
     own = joint < 0 or bare <= _SHORTEST_CORE or len(right) <= _SHORTEST_CORE
@@ -194,8 +204,10 @@ def _names_somebody(name: str) -> bool:
     """Whether more than trade words and place-holders stand before the legal form."""
     found = parts(name)
     core = found.core
-    if found.form in {"公司", "集团"} and _GENERIC_END.search(core):
-        return False
+    if found.form in {"公司", "集团"} and (sort := _GENERIC_END.search(core)):
+        # 区某某担保公司 is one of them all the same: its place and more than a sort are named.
+        head = core[: sort.start()]
+        return bool(found.region) and len(head) >= _SHORTEST_CORE and not nameless(head)
     if found.form in {"厂", "总厂"} and core[-1:] in _AT_FACTORY:
         return False
     if found.region and core in UTILITIES:
@@ -216,6 +228,10 @@ _STOPS: Final = re.compile(r"[，。；：！？“”\n]")
 _LONGEST_LIST: Final = 200
 _CALLED: Final = re.compile(
     rf"(?:包联|帮扶|联系|辖区|重点|龙头|骨干)企业(?P<items>[一-鿿]{{2,12}}?(?:{either(TRADES)}))(?=[，。；（])"
+)
+# 3家企业（分别为A、B、C）: what the bracket behind them lists.
+_BRACKETED: Final = re.compile(
+    r"[\d一二两三四五六七八九十几多]家[^，。；（(\n]{0,8}(?:企业|公司|工厂|商户)[（(](?:分别[为是]|即|包括|其中)?[：:]?(?P<items>[^（）()，。；\n]{4,80})[)）]"
 )
 
 
@@ -254,6 +270,8 @@ def _visited(text: str) -> Iterator[tuple[int, int, bool, str]]:
             behind = found.end()
             yield *found.span("items"), False, "visited"
     for found in _CALLED.finditer(text):
+        yield *found.span("items"), False, "called one"
+    for found in _BRACKETED.finditer(text):
         yield *found.span("items"), False, "called one"
 
 

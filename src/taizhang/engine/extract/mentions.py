@@ -11,7 +11,7 @@ from typing import Final
 
 from taizhang.engine.lexicon import words
 
-BOUNDARY: Final = frozenset("，。、；：！？“”‘’《》〈〉【】「」…—\n\t ~,;:!?|/.．")
+BOUNDARY: Final = frozenset('，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|/.．"')
 """Characters that no name contains."""
 
 TAUGHT: Final = "said by a person"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from taizhang.engine.extract.acting import acting
 from taizhang.engine.extract.firms import firms, nameless
 from taizhang.engine.extract.mentions import TAUGHT, Mention, hidden, occurrences, without_overlaps
 from taizhang.engine.extract.units import parks, units
@@ -57,10 +58,12 @@ def organisations(
     named, others = _firms(text, roster)
     named = _kept("enterprise", [*named, *_short_forms(hidden(text, others), named)], taught)
     rest = hidden(text, (*named, *others))
+    told = units(text, (*named, *others))
     bodies = _kept(
         "unit",
         [
-            *units(text, (*named, *others)),
+            *told,
+            *acting(rest, told),
             *_from_roster(rest, roster.units),
             *(each for each in charged if "|" not in rest[each.start : each.end]),
             *(each for each in others if taught.kinds[each.name] == "unit"),

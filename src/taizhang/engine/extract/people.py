@@ -26,6 +26,7 @@ from taizhang.engine.extract.rolls import (
     is_name,
     kinds,
     noted,
+    reachable,
     rolls,
     tabled,
 )
@@ -128,6 +129,7 @@ def people(
         *_as_taught(text, taught, endings),
         *rolls(text),
         *noted(text),
+        *reachable(text),
         *doers(text),
         *called(text),
         *dotted(text),
@@ -212,18 +214,31 @@ def _after_calls(text: str) -> Iterator[Named]:
 
 def _after_firms(text: str, organisations: Iterable[Organisation]) -> Iterator[Named]:
     """A name directly after where somebody works, in a list: 某局李某某、苏某某."""
-    for organisation in organisations:
-        for place in organisation.mentions:
-            end = _name_end(text, place.end)
-            listed = end and (
-                text[end] == "、" or text[place.start - 1] == "、" or end > place.end + 2
-            )
-            if end and listed and _ends_firmly(text, end):
-                yield Mention(place.end, end, text[place.end : end], "name after a unit"), ()
+    places = sorted(
+        (place for each in organisations for place in each.mentions), key=lambda place: place.start
+    )
+    starts = {place.start for place in places}
+    chained = 0
+    for place in places:
+        end = _name_end(text, place.end)
+        if not end or not _ends_firmly(text, end):
+            continue
+        before = text[place.start - 1 : place.start]
+        in_chain = before in _COMMAS and (chained == place.start - 1 or end + 1 in starts)
+        listed = text[end] == "、" or before == "、" or end > place.end + 2 or in_chain
+        chained = end if listed else 0
+        if listed or (text[end] in _COMMAS and end + 1 in starts):
+            chained = end
+            yield Mention(place.end, end, text[place.end : end], "name after a unit"), ()
+
+
+_COMMAS: Final = frozenset("，,；;")
 
 
 def _ends_firmly(text: str, end: int) -> bool:
-    return text[end] in "、，。；" or text.startswith(("到", "关于", "出席", "参加", "就"), end)
+    return text[end : end + 1] in {"、", "，", "。", "；", ",", ";"} or text.startswith(
+        ("到", "关于", "出席", "参加", "就", "和"), end
+    )
 
 
 def _speakers(reading: Reading) -> Iterator[Named]:

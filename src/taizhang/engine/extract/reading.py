@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
+from itertools import cycle
 from typing import Final
 
 from taizhang.engine.formats.folding import fold
@@ -43,10 +44,18 @@ LABELLED: Final = re.compile(
     r"|(?:完成|办结|整改|办理|督办|销号)(?:时限|期限|时间))[：:]"
 )
 _HALF_WIDTH: Final = re.compile(
-    r"(?<=[一-鿿）)”》])[,;:](?=[一-鿿（(“《\d])|(?<=\d)[,;](?=[一-鿿])"
+    r"(?<=[一-鿿）)”》%])[,;:](?=[一-鿿（(“《\d])|(?<=\d)[,;](?=[一-鿿])"
+    # A stop between words; not behind 序号1 or in 3.5.
+    r"|(?<=[一-鿿）)”])\.(?=[一-鿿“”]|\d{1,4}[年月]|\s*$)|(?<=[一-鿿])[?!](?=[一-鿿“”]|$)"
 )
-_HALF: Final = re.compile("[,;:]")
-_FULL: Final = str.maketrans(",;:", "，；：")
+_FULL: Final = str.maketrans(",;:.?!", "，；：。？！")
+_STRAIGHT: Final = re.compile(r'"')
+# The head of a table whose columns are set apart by blanks: "序号 企业名称 诉求事项 承办单位".
+_HEAD_ROW: Final = re.compile(
+    r"^(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点))\s*(?:(?:序号|编号)(?:\s+\S{2,12}){2,10}|企业(?:名称)?(?:\s+\S{2,12}){2,10})\s*$"
+)
+# Below it every line with as many blanks is a row.
+_COLUMNS_APART: Final = re.compile(r"^\s*\S{1,40}(?:\s+\S{1,400}){2,12}\s*$")
 # A row of a table: "4 name units target"; its columns are set apart by blanks.
 _ROW: Final = re.compile(r"^\s*\d{1,3}\s+\S.*\s\S")
 # What is left of a row that was broken over two lines: more columns, no full stop.
@@ -226,13 +235,15 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     paragraphs: list[Paragraph] = []
     for article in articles:
         roles = _roles(article)
-        row = False
+        row = table = False
         for index, paragraph in enumerate(article.paragraphs):
-            start = len(origin)
-            broken = row and bool(_BROKEN_ROW.match(paragraph.text))
-            row = bool(_ROW.match(paragraph.text))
-            for first, last in _kept(paragraph.text, spaced=row or broken):
-                pieces.append(fold(_full_width(paragraph.text, first, last)))
+            start, line = len(origin), _full_width(paragraph.text)
+            broken = row and bool(_BROKEN_ROW.match(line))
+            head = bool(_HEAD_ROW.match(line))
+            table = head or (table and bool(_COLUMNS_APART.match(line)))
+            row = bool(_ROW.match(line)) or table
+            for first, last in _kept(line, spaced=row or broken):
+                pieces.append(fold(line[first:last]))
                 origin.frombytes(paragraph.origin[first:last].tobytes())
             paragraphs.append(Paragraph(article, roles[index], start, len(origin)))
             pieces.append("\n")
@@ -240,12 +251,15 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     return Reading(raw, "".join(pieces), origin, tuple(paragraphs))
 
 
-def _full_width(text: str, first: int, last: int) -> str:
-    """The piece with the half-width marks between Chinese words as the rules know them: ，；：."""
-    piece = text[first:last]
-    if not _HALF.search(piece):
-        return piece
-    return _HALF_WIDTH.sub(lambda found: found.group().translate(_FULL), piece)
+def _full_width(text: str) -> str:
+    """The line with half-width marks between Chinese words as the rules know them: ，；：。“”."""
+    marks = text.count('"')
+    if marks and marks % 2 == 0:
+        pair = cycle("“”")
+        text = _STRAIGHT.sub(lambda _found: next(pair), text)
+    if not _HALF_WIDTH.search(text):
+        return text
+    return _HALF_WIDTH.sub(lambda found: found.group().translate(_FULL), text)
 
 
 def _roles(article: Article) -> list[Role]:

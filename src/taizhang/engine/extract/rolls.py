@@ -45,6 +45,10 @@ _NOTED: Final = re.compile(
 _OFFICE: Final = re.compile(
     rf"(?P<title>(?:{either(TITLE_ENDINGS)}))[：:\s]\s?(?P<name>[一-鿿]{{2,4}})(?=[、，,；;。（(\s]|$)"
 )
+_PHONE: Final = re.compile(
+    r"(?:^|(?<=[\s，,、；;：:（(]))(?P<name>[一-鿿]{2,4})[\s，,：:（(]{1,3}(?:电话[：:]?\s?)?"
+    r"(?=0\d{2,3}[-—－]?\d{7}|1[3-9]\d{9}|[2-8]\d{6,7}(?!\d))"
+)
 _CLAUSE: Final = re.compile(r"(?:^|(?<=[，。；：\n”]))(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))")
 _DOES: Final = re.compile(rf"(?:{either(DOERS)})")
 _PEOPLE_COLUMN: Final = re.compile(
@@ -93,6 +97,13 @@ def noted(text: str) -> Iterator[Named]:
         if is_name(found["name"], strict=len(found["name"]) == 2):  # noqa: PLR2004
             start, end = found.span("name")
             yield Mention(start, end, found["name"], "name after a title"), (found["title"],)
+
+
+def reachable(text: str) -> Iterator[Named]:
+    """A name and a telephone number: 咨询人员 某某某，0311-….."""
+    for found in _PHONE.finditer(text):
+        if is_name(found["name"]):
+            yield Mention(*found.span("name"), found["name"], "name in a list"), ()
 
 
 def _named(found: re.Match[str], why: str) -> Named:

@@ -46,8 +46,20 @@ _COLUMNS: Final = (
         Column.CONTENT,
         re.compile(r"(?:建设|主要|具体|实施|项目|工程)(?:内容|规模)|目标任务|年度目标"),
     ),
-    (Column.REPLY, re.compile(r"答复|办理(?:情况|结果|意见)|处理(?:情况|意见)")),
-    (Column.APPEAL, re.compile(r"诉求|反映(?:的)?问题|企业(?:困难|问题|需求)")),
+    (
+        Column.REPLY,
+        re.compile(
+            r"答复|回复|回应|(?:办理|处理|解决|协调|落实|处置)(?:情况|结果|意见|进展|措施|方案|办法)"
+            r"|^(?:目前|工作|最新)?进展(?:情况)?$"
+        ),
+    ),
+    (
+        Column.APPEAL,
+        re.compile(
+            r"诉求|反映(?:的)?(?:问题|事项|内容|情况)|企业(?:困难|问题|需求)|^(?:主要|具体)?(?:困难|需求)"
+            r"|需(?:要)?(?:政府|部门|园区)?(?:协调|解决)|请求事项|咨询(?:问题|内容|事项)|堵点|难题"
+        ),
+    ),
     (Column.DANGER, re.compile(r"隐患(?:内容|描述|情况)?$|存在(?:的)?(?:问题|隐患)|问题隐患")),
     (
         Column.TASK,
@@ -58,6 +70,12 @@ _COLUMNS: Final = (
     (Column.FIRM, re.compile(r"企业(?:名称)?$|单位名称|场所名称")),
 )
 _CELLS: Final = re.compile(r"[^\t|｜]+")
+_TABBED: Final = re.compile(r"(?<![^\t])[^\t]*(?![^\t])")
+_BETWEEN_BLANKS: Final = re.compile(r"\S+")
+_BLANK_HEAD: Final = re.compile(
+    r"(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点))\s*"
+    r"(?:序号|编号|企业(?:名称)?)(?:\s+\S{2,12}){2,10}\s*$"
+)
 _RULE: Final = re.compile(r"[\s|:：-]+")
 _MANY: Final = re.compile(r"^(?:各|有关|相关|全[区市县]|其他)|^(?:上述|以上)")
 _NAME: Final = re.compile(r"[^、，,；;\s/]+")
@@ -183,7 +201,7 @@ def _from_barred(reading: Reading) -> Iterator[Assignment]:
     for paragraph in reading.paragraphs:
         if _RULE.fullmatch(reading.text, paragraph.start, paragraph.end):
             continue  # the line between head and body of a Markdown table
-        cells = _cells(reading.text, paragraph)
+        cells = _cells(reading.text, paragraph, columns=len(header))
         if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
             header = []
             continue
@@ -194,16 +212,28 @@ def _from_barred(reading: Reading) -> Iterator[Assignment]:
             yield from _row(reading.text, header, cells)
 
 
-def _cells(text: str, paragraph: Paragraph) -> list[Cell]:
-    """The cells of a row: between tabs, or between the bars of a Markdown table."""
+def _cells(text: str, paragraph: Paragraph, *, columns: int) -> list[Cell]:
+    """The cells of a row: between tabs, between the bars of a Markdown table, or between blanks.
+
+    Blanks make a head of columns that is numbered, and a row where they make as many `columns`.
+    """
     line = text[paragraph.start : paragraph.end]
     if "\t" not in line and line.count("|") < 2:  # noqa: PLR2004
-        return []
-    return [
+        found = [*_BETWEEN_BLANKS.finditer(line)]
+        if len(found) != columns and not _BLANK_HEAD.match(line):
+            return []
+        return [(paragraph.start + cell.start(), paragraph.start + cell.end()) for cell in found]
+    filled = [
         (paragraph.start + found.start(), paragraph.start + found.end())
         for found in _CELLS.finditer(line)
         if found.group().strip()
     ]
+    if len(filled) < columns == line.count("\t") + 1:
+        return [  # an empty cell keeps its place
+            (paragraph.start + found.start(), paragraph.start + found.end())
+            for found in _TABBED.finditer(line)
+        ]
+    return filled
 
 
 def _column(title: str) -> Column:

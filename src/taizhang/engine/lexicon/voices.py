@@ -146,3 +146,31 @@ FORM_OTHERS: Final = words(
     """
 )
 """Labels that end what stands before them and are no part of an appeal."""
+
+LIST_MATTERS: Final = words(
+    """
+    问题 困难 诉求 需求 难题 难点 堵点 痛点 事项 建议 请求 烦恼 心愿 愿望 短板 瓶颈 麻烦 难处
+    烦心事 揪心事
+    """
+)
+"""What a list of appeals is called."""
+
+DECIDING_VERBS: Final = words(
+    """
+    会议明确 会议议定 会议同意 会议决定 会议要求 会议认为 会议确定 会议研究 会议商定 会议建议
+    会议原则同意 当场答复 现场答复 当场表示 当场表态 当即表示 现场表态 当场明确 当场拍板 现场拍板
+    当即拍板 答复 回复 表态 承诺 牵头 责成
+    """
+)
+"""Words with which a meeting or somebody in charge sets in on a problem."""
+
+HOSTS: Final = words("主持人 主持 记者 客服 接线员 值班 工作人员 部门 政府 窗口 答复人 答")
+"""Who answers, or leads, in a record of questions and answers."""
+
+OPENERS: Final = words(
+    """
+    我是 我代表 我们是 大家好 各位领导 各位局长 各位好 领导好 你好 您好 局长好 感谢 谢谢 首先感谢
+    主持人好 我来 我先说 那我先 先介绍 简单介绍
+    """
+)
+"""How somebody opens who has the floor, before the matter itself."""

@@ -1,8 +1,8 @@
 """Appeals: a concrete problem of an enterprise or a group of them, and the answer given to it.
 
-What the form of the text says comes first (`forms`, `letters`), then the turns of phrase that are
-sure (`turns`), then what firms say while they have the floor (`floor`), and last the troubles that
-the text tells of firms (`turns`, `stories`).
+What the form of the text says comes first (`forms`, `letters`, `listed`, `dialogue`), then the
+turns of phrase that are sure (`turns`), then what firms say while they have the floor (`floor`),
+and last the troubles that the text tells of firms (`turns`, `stories`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import replace
 from itertools import chain
 
 from taizhang.engine.extract.entries.appeals import floor, stories, turns
+from taizhang.engine.extract.entries.appeals.dialogue import from_dialogue
 from taizhang.engine.extract.entries.appeals.forms import from_forms
 from taizhang.engine.extract.entries.appeals.letters import cover_letters, from_letters
+from taizhang.engine.extract.entries.appeals.listed import from_lists
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, trimmed
 
-__all__ = ["from_forms", "from_letters", "from_sentences"]
+__all__ = ["from_forms", "from_letters", "from_lists", "from_sentences"]
 
 
 def from_sentences(scene: Scene, cover: Cover, known: Cover) -> Iterator[Finding]:
@@ -25,6 +27,7 @@ def from_sentences(scene: Scene, cover: Cover, known: Cover) -> Iterator[Finding
     passages.add(known)
     cover_letters(scene, passages)
     rules = (
+        from_dialogue(scene),
         turns.sure(scene),
         floor.from_speech(scene),
         turns.told(scene, cover),

@@ -71,6 +71,12 @@ def best_answers(scene: Scene, told: list[Turn], pieces: list[Piece]) -> None:
             piece.reply, piece.unit = (span.start, span.end), best[3].side.unit
 
 
+def fitting(scene: Scene, piece: Piece, places: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The passage that speaks most of the problem; none where no passage does enough."""
+    best = max(places, key=lambda place: (_fit(scene, piece, *place), -place[0]), default=None)
+    return best if best and _fit(scene, piece, *best) >= _ENOUGH else None
+
+
 def _fit(scene: Scene, piece: Piece, start: int, end: int) -> int:
     """How much an answer speaks of a problem: its firm, its words, its category."""
     problem, answer = scene.text[piece.start : piece.end], scene.text[start:end]

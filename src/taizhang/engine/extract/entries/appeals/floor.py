@@ -20,13 +20,20 @@ from taizhang.engine.lexicon.voices import RAISING
 _ABOUT_TALK: Final = re.compile(
     r"谈了|交流了?|(?:提出|提)了?(?:许多|不少|很多|宝贵)?(?:的)?(?:意见|建议|看法|想法|问题)|作了?(?:发言|汇报|介绍)|意见建议|需要(?:政府)?(?:协调|解决|帮助)的(?:事项|问题)"
 )
-_SETTLED: Final = re.compile(r"既有.{2,24}也有|处罚|隐患|捐|整改|违法|感谢|致谢|锦旗")
+_SETTLED: Final = re.compile(
+    r"既有.{2,24}也有|处罚|通报|问责|约谈|弄虚作假|隐患|捐|整改|违法|感谢|致谢|锦旗"
+)
+# 两大烦恼, 三个问题: what is told is named behind it.
+_COUNTED: Final = re.compile(
+    r"(?:[一二两三四五六七八九十几多\d]{1,3}|一些|不少|许多)[大个件点条项]?(?:方面的?|实实在在的|小小的?)?[一-鿿]{2,4}"
+)
 _CLAUSE: Final = re.compile(r"[^，；]+")
 # What was done about it, told in one breath with the trouble.
 _DONE: Final = re.compile(
     r"(?:已|目前已|现已|后来?)?(?:经[^，。]{2,16}(?:协调|努力|对接)|立即|马上|第一时间|这一条|此事|会[后上])"
 )
 _TASK: Final = re.compile(r"要|各|务必|必须|应|会议|下一步|接下来")
+_SEMICOLON: Final = re.compile("；")
 _ENOUGH: Final = 2
 _CARRIED_ON: Final = 3
 _SHORTEST: Final = 4
@@ -55,7 +62,7 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
     answer = answer_near(told, index)
     needed = _ENOUGH if turn.word or _opened_empty(told, index) else _CARRIED_ON
     last = _told_until(text, turn)
-    for start, end in split(text, turn.start, last):
+    for start, end in _apart(text, turn.start, last):
         span = trimmed(text, start, end)
         said = text[span.start : span.end]
         trouble = weigh(said)
@@ -69,6 +76,7 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
         if (
             _ABOUT_TALK.search(said)
             or _SETTLED.search(said)
+            or _COUNTED.fullmatch(said)
             or (not turn.word and _TASK.match(said))
         ):
             continue
@@ -82,6 +90,23 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
         elif answer:
             piece.reply, piece.unit = (answer.start, answer.end), answer.side.unit
         yield piece
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The matters set apart by markers, and by ； where each side tells trouble of another kind."""
+    for first, last in split(text, start, end):
+        begin = first
+        for mark in _SEMICOLON.finditer(text, first, last):
+            one, other = text[begin : mark.start()], text[mark.end() : last]
+            if weigh(one).hard and weigh(other).hard and _other_matter(one, other):
+                yield begin, mark.start()
+                begin = mark.end()
+        yield begin, last
+
+
+def _other_matter(one: str, other: str) -> bool:
+    about = {categorise(one).category, categorise(other).category}
+    return len(about) > 1 and None not in about
 
 
 def _told_until(text: str, turn: Turn) -> int:

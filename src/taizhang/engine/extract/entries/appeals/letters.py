@@ -19,6 +19,7 @@ _PLEADS: Final = re.compile(
 # 以上问题恳请…: the closing words of a letter ask for nothing of their own.
 _CLOSING: Final = re.compile(r"(?:以上|上述|综上|特此|妥否|此致|当否|专此)")
 _SALUTATION: Final = re.compile(r"[^，。；]{2,40}：$")
+_FURTHER: Final = re.compile(r"\s*(?:另外?|此外|还有|再者|同时|附带)(?:一事|一点)?[，：,]")
 _ENOUGH: Final = 2
 _MANY: Final = 2
 _LONGEST: Final = 260
@@ -71,12 +72,25 @@ def _requests(
         i for e in lists for i in e.items
     ]
     asking = [(i.start, i.end) for i in items if _asks(scene.text, i.start, i.end)]
+    if 2 * len(asking) > len(items):
+        # Most items ask for something: then the letter lists its requests, and all are some.
+        yield from ((i.start, i.end) for i in items if i.end - i.start <= _LONGEST)
+        yield from _added(scene, paragraphs)
+        return
     if asking:
         yield from asking
         return
     for paragraph in paragraphs:
         if paragraph.role is Role.BODY and not _CLOSING.match(scene.text, paragraph.start):
             yield from _plea(scene, paragraph)
+
+
+def _added(scene: Scene, paragraphs: list[Paragraph]) -> Iterator[tuple[int, int]]:
+    """另，…: a request behind the list."""
+    for paragraph in paragraphs:
+        further = _FURTHER.match(scene.text, paragraph.start, paragraph.end)
+        if further and _asks(scene.text, further.end(), paragraph.end):
+            yield further.end(), paragraph.end
 
 
 def _asks(text: str, start: int, end: int) -> bool:

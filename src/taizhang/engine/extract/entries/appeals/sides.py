@@ -48,6 +48,10 @@ _OFFICE: Final = re.compile(
 _OFFICE_PLACE: Final = re.compile(either(OFFICES))
 PUBLIC: Final = re.compile(either(PUBLIC_SERVICES))
 _LEADERS: Final = ("市委", "县委", "区委", "党工委", "省委", "镇党委", "党委", "政府")
+# Those who speak for a trade have titles of offices: 商会秘书长, 协会会长.
+_TRADE_BODY: Final = re.compile(
+    r"(?<!联合)商会|(?:行业|产业|企业家?|同业|商)协会|同业公会|合作社|企业联合会"
+)
 # 某某制品负责人: somebody in charge of what is no office; 有关负责人 are officials.
 _IN_CHARGE: Final = re.compile(r"[一-鿿](?<!有关)(?<!相关)(?<!主要)(?<!责任)(?:负责人|经理)")
 
@@ -85,7 +89,7 @@ def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side 
 def _of_firm(scene: Scene, start: int, end: int, units: list[str]) -> bool:
     """A title of firms, a firm named before any office, or firms in general."""
     who = scene.text[start:end]
-    if FIRM_TITLE.search(who):
+    if FIRM_TITLE.search(who) or _TRADE_BODY.search(who):
         return True
     firms = firms_in(scene, start, end)
     if not units and _IN_CHARGE.search(who):

@@ -61,6 +61,7 @@ class Turn:
 
 _VERB: Final = re.compile(
     rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
+    r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
     r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
     rf"|(?:{either(WISHING)})"
 )
@@ -103,7 +104,7 @@ _OTHERS: Final = re.compile(
 )
 _SHORT_NAME: Final = 14
 _LEARNT: Final = re.compile(r"得知|了解到|获悉|听说|听闻|获知")
-_TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“])[，：“ ]+")
+_TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
 _LONGEST_WHO: Final = 48
 _LABEL: Final = re.compile(r"(?P<name>[^，。：；“”、！？\s\d]{2,16})：(?!\n)")
 _NO_NAMES: Final = frozenset(

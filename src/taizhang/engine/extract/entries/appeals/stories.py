@@ -27,7 +27,9 @@ _OTHER: Final = re.compile(
 )
 _WISHED: Final = re.compile(r"希望|想(?!方|象)|需要|急需|期盼|盼")
 # What is done or asked of somebody is no trouble told.
-_NO_TROUBLE: Final = re.compile(r"解决|破解|化解|缓解|帮助|^(?:请|要(?!么)|由|各|将|把)")
+_NO_TROUBLE: Final = re.compile(
+    r"解决|破解|化解|缓解|帮助|^(?:请|要(?!么)|由|各|将|把)|^[^，。；]{2,14}将[对把继进按]|实行"
+)
 _ENOUGH: Final = 2
 _NEAR: Final = 4
 """So many sentences on, less one, an answer may stand."""
