@@ -121,8 +121,7 @@ def _charged_cells(text: str) -> Iterator[Mention]:
     spans = [*cells_under(text, _COLUMN), *(each.span("items") for each in _LABEL.finditer(text))]
     for start, end in spans:
         for piece in _PIECE.finditer(text, start, end):
-            # 清溪村所在的双桥乡人民政府: what stands before 的 only says which one.
-            first = piece.start() + piece.group().rfind("的") + 1
-            name = text[first : piece.end()]
+            # 某村所在的某乡: the unit stands behind what tells where it is.
+            name = piece.group().rpartition("的")[2]
             if _ITEM.fullmatch(name) and _may_act(name):
-                yield Mention(first, piece.end(), name, _WHY)
+                yield Mention(piece.end() - len(name), piece.end(), name, _WHY)

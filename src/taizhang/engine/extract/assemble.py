@@ -41,6 +41,12 @@ _CUE: Final = re.compile(
 )
 
 
+_GUESS: Final = 2
+"""Below this margin the words of an appeal alone do not tell its category."""
+_TITLE: Final = 30
+"""So far before an appeal its title may stand in its paragraph."""
+
+
 @dataclass(frozen=True)
 class Assembly:
     """The found parts with their ids."""
@@ -172,7 +178,19 @@ class Assembly:
         if finding.ledger is not LedgerKind.APPEAL:
             return Sorted(None, (), 0)
         found = categorise(text)
+        if found.margin < _GUESS:
+            found = categorise(text, beside=self._beside(finding))
         return found if found.category else Sorted(Category.OTHER, (), 0)
+
+    def _beside(self, finding: Finding) -> str:
+        """What tells of the matter beside the quote: its title, the answer, who answers."""
+        title = self.reading.text[
+            max(
+                self.reading.paragraph_at(finding.start).start, finding.start - _TITLE
+            ) : finding.start
+        ]
+        reply = self.reading.text[slice(*finding.reply)] if finding.reply else ""
+        return f"{title}\n{reply}\n{finding.lead}"
 
     def _due(self, finding: Finding, text: str, reply: str | None) -> Due | None:
         if finding.ledger is LedgerKind.HAZARD:

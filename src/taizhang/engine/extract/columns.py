@@ -41,7 +41,7 @@ def _across(text: str, head: re.Pattern[str]) -> Iterator[Cell]:
 
 
 def _below(text: str, head: re.Pattern[str]) -> Iterator[Cell]:
-    """Tables whose cells stand one below the other: 序号, the heads, then 1 and its cells, 2, …."""
+    """Tables with one cell a line: 序号 and the other heads, then 1 and its cells, 2, and so on."""
     if "序号" not in text:
         return
     lines = [_within(text, *line.span()) for line in _LINE.finditer(text)]

@@ -224,10 +224,11 @@ def _after_firms(text: str, organisations: Iterable[Organisation]) -> Iterator[N
         if not end or not _ends_firmly(text, end):
             continue
         before = text[place.start - 1 : place.start]
-        in_chain = before in _COMMAS and (chained == place.start - 1 or end + 1 in starts)
-        listed = text[end] == "、" or before == "、" or end > place.end + 2 or in_chain
-        chained = end if listed else 0
-        if listed or (text[end] in _COMMAS and end + 1 in starts):
+        # 某局某某，某局某某: another unit follows the comma, or a name stood before it.
+        chained_here = before in _COMMAS and chained == place.start - 1
+        opens = text[end : end + 1] in _COMMAS and end + 1 in starts
+        listed = text[end] == "、" or before == "、" or end > place.end + 2
+        if listed or chained_here or opens:
             chained = end
             yield Mention(place.end, end, text[place.end : end], "name after a unit"), ()
 

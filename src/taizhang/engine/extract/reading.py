@@ -242,6 +242,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
             head = bool(_HEAD_ROW.match(line))
             table = head or (table and bool(_COLUMNS_APART.match(line)))
             row = bool(_ROW.match(line)) or table
+            line = _BLANK.sub("\t", line) if table else line
             for first, last in _kept(line, spaced=row or broken):
                 pieces.append(fold(line[first:last]))
                 origin.frombytes(paragraph.origin[first:last].tobytes())
@@ -252,7 +253,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
 
 
 def _full_width(text: str) -> str:
-    """The line with half-width marks between Chinese words as the rules know them: ，；：。“”."""
+    """The line with its half-width marks between Chinese words as full ones: ，；：。“”."""
     marks = text.count('"')
     if marks and marks % 2 == 0:
         pair = cycle("“”")

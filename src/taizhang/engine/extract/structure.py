@@ -70,12 +70,6 @@ _COLUMNS: Final = (
     (Column.FIRM, re.compile(r"企业(?:名称)?$|单位名称|场所名称")),
 )
 _CELLS: Final = re.compile(r"[^\t|｜]+")
-_TABBED: Final = re.compile(r"(?<![^\t])[^\t]*(?![^\t])")
-_BETWEEN_BLANKS: Final = re.compile(r"\S+")
-_BLANK_HEAD: Final = re.compile(
-    r"(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点))\s*"
-    r"(?:序号|编号|企业(?:名称)?)(?:\s+\S{2,12}){2,10}\s*$"
-)
 _RULE: Final = re.compile(r"[\s|:：-]+")
 _MANY: Final = re.compile(r"^(?:各|有关|相关|全[区市县]|其他)|^(?:上述|以上)")
 _NAME: Final = re.compile(r"[^、，,；;\s/]+")
@@ -110,8 +104,7 @@ _PIECE: Final = re.compile(
 _SECTION: Final = re.compile(
     r"\n\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
-_WINDOW: Final = 600
-"""How far behind a labelled task the labels of its units and its limit may stand."""
+_WINDOW: Final = 600  # so far behind a labelled task its units and its limit may stand
 _BRACKET: Final = re.compile(
     r"[（(](?P<inside>(?:[^（）()\n]|[（(][^（）()\n]{0,12}[）)]){4,300})[）)]"
 )
@@ -119,14 +112,12 @@ _BRACKET: Final = re.compile(
 _CHARGED: Final = re.compile(
     r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?$"
 )
-# Who leads before who is responsible, and that before who only sees to it.
 _RANK: Final = {"牵头": 0, "主办": 0, "督办": 2}
 _CO_ROLES: Final = frozenset({"配合", "协办", "参与", "协助"})
 _MARKER: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．、]|[①-⑳])\s*"
 )
-# 某局牵头 in a list of units: the verb is no part of the name.
-_VERB_END: Final = re.compile(r"(?:牵头|负责|配合|协助)$")
+_VERB_END: Final = re.compile(r"(?:牵头|负责|配合|协助)$")  # no part of a unit's name
 _SHORTEST: Final = 4
 _BESIDE: Final = 3
 """Characters between two cells that stand side by side: a bar with blanks, or a line break."""
@@ -201,7 +192,7 @@ def _from_barred(reading: Reading) -> Iterator[Assignment]:
     for paragraph in reading.paragraphs:
         if _RULE.fullmatch(reading.text, paragraph.start, paragraph.end):
             continue  # the line between head and body of a Markdown table
-        cells = _cells(reading.text, paragraph, columns=len(header))
+        cells = _cells(reading.text, paragraph)
         if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
             header = []
             continue
@@ -212,28 +203,16 @@ def _from_barred(reading: Reading) -> Iterator[Assignment]:
             yield from _row(reading.text, header, cells)
 
 
-def _cells(text: str, paragraph: Paragraph, *, columns: int) -> list[Cell]:
-    """The cells of a row: between tabs, between the bars of a Markdown table, or between blanks.
-
-    Blanks make a head of columns that is numbered, and a row where they make as many `columns`.
-    """
+def _cells(text: str, paragraph: Paragraph) -> list[Cell]:
+    """The cells of a row: between tabs, or between the bars of a Markdown table."""
     line = text[paragraph.start : paragraph.end]
     if "\t" not in line and line.count("|") < 2:  # noqa: PLR2004
-        found = [*_BETWEEN_BLANKS.finditer(line)]
-        if len(found) != columns and not _BLANK_HEAD.match(line):
-            return []
-        return [(paragraph.start + cell.start(), paragraph.start + cell.end()) for cell in found]
-    filled = [
+        return []
+    return [
         (paragraph.start + found.start(), paragraph.start + found.end())
         for found in _CELLS.finditer(line)
         if found.group().strip()
     ]
-    if len(filled) < columns == line.count("\t") + 1:
-        return [  # an empty cell keeps its place
-            (paragraph.start + found.start(), paragraph.start + found.end())
-            for found in _TABBED.finditer(line)
-        ]
-    return filled
 
 
 def _column(title: str) -> Column:

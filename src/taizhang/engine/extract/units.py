@@ -47,7 +47,7 @@ _OWN_LEVEL: Final = re.compile(r"[省市区县镇乡]")
 
 # What never stands inside a name of a unit; 和 and 与 do in a few fixed phrases only.
 _NEVER: Final = re.compile(
-    r"建成|发挥|加快|赋予|积极|充分|真正|争取|扩建|改建|接下来|辖内|研究(?!院|所|室)|移送|抄送|抄报|报请|(?:据|经|求)(?=[省市区县])|一行|赴|来到|走进|凡|属于|期盼|沟通|指导(?!组)|贯彻|我们|他(?=代)|她(?=代)|代表(?!大会|处|团)|[年个位]|省(?=市[委政])|召集|会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
+    r"建成|叮嘱|嘱咐|嘱托|责成|委托|指派|提请|提醒|指示|敦促|指定|通知|恳请|商请|转交|转给|移交|发挥|加快|赋予|积极|充分|真正|争取|扩建|改建|接下来|辖内|研究(?!院|所|室)|移送|抄送|抄报|报请|(?:据|经|求)(?=[省市区县])|一行|赴|来到|走进|凡|属于|期盼|沟通|指导(?!组)|贯彻|我们|他(?=代)|她(?=代)|代表(?!大会|处|团)|[年个位]|省(?=市[委政])|召集|会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
     r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|传达|提交|近期|来自|未来|打造|布局|已经|分赴|深入|常务|中共|相关|有关"
     r"|[·•‧的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率跟兼日报送（）()\d]|为(?!民)|谋划|服务提升"
 )
@@ -75,8 +75,9 @@ def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
         start = name_start(text, floor, found.start())
         name = text[start : found.end()]
         body = text[start : found.start()]
-        if text[start - 1 : start] != "各" and _is_unit(name, body, found.group()):
-            if start == floor and _PART.search(name) and not _OWN_LEVEL.match(name):
+        part = 0 < floor == start and _PART.search(name) and not _OWN_LEVEL.match(name)
+        if part or (text[start - 1 : start] != "各" and _is_unit(name, body, found.group())):
+            if part:
                 start, name = whole, text[whole : found.end()]
             yield Mention(start, found.end(), name, "ending of a unit's name")
             whole, floor = start, found.end()

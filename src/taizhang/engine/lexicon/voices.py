@@ -149,8 +149,8 @@ FORM_OTHERS: Final = words(
 
 LIST_MATTERS: Final = words(
     """
-    问题 困难 诉求 需求 难题 难点 堵点 痛点 事项 建议 请求 烦恼 心愿 愿望 短板 瓶颈 麻烦 难处
-    烦心事 揪心事
+    问题 困难 诉求 需求 难题 难点 堵点 痛点 事项 建议 请求 烦恼 心愿 愿望 短板 瓶颈 麻烦
+    难处 烦心事 揪心事
     """
 )
 """What a list of appeals is called."""

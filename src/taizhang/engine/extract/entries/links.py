@@ -27,7 +27,7 @@ _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
 _SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d{1,6}家企业")
 _COMMON: Final = re.compile(
-    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}家企业|各企业|与会企业|[两几][^，。；]{0,10}企业"
+    r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}多?[家户][^，。；、]{0,6}(?:企业|公司|商户|商家|厂)|各企业|企业联名|(?:一些|大批|众多)(?:企业|商户)|与会企业|[两几][^，。；]{0,10}企业"
 )
 _SPOKEN: Final = frozenset({"promise told", "weighed", "weighed well", "demand"})
 # Not 要求, 强调: those demand of others.
@@ -37,7 +37,9 @@ _SPEAKER: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
 
-_ANSWERED: Final = frozenset({"told by a firm", "carried on", "told of a firm"})
+_ANSWERED: Final = frozenset(
+    {"told by a firm", "carried on", "told of a firm", "asked for in a list"}
+)
 """Rules whose lead is the office of the one who answers, unless the answer names another."""
 
 # 此项工作由某局负责。 · 以上两件事由某中心牵头。: who does what was told before, and nothing else.
@@ -244,7 +246,7 @@ def scope(scene: Scene, finding: Finding, concerned: list[Organisation]) -> Scop
     spoken = finding.rule in _ANSWERED
     start = scene.reading.sentence_at(finding.start).start if spoken else finding.start
     text = scene.text[start : finding.end]
-    if _COMMON.search(text):
+    if _COMMON.search(text + finding.about):
         return Scope.COMMON
-    one = concerned or spoken or re.search(r"一家|企业|公司", text)
+    one = concerned or spoken or finding.about or re.search(r"一家|企业|公司", text)
     return Scope.INDIVIDUAL if one else None

@@ -53,6 +53,7 @@ _LABEL: Final = re.compile(
 # 某某公司等6家企业反映，…: who raises it stands before the matter itself.
 _RAISED: Final = re.compile(rf"[^，。；：]{{2,60}}?(?:{either(RAISING)})(?:，|：)?(?!的)")
 _STATE: Final = re.compile(r"[。；]?[（(【](?:已?[^（）()]{2,8})[）)】]$")
+_UNDONE: Final = re.compile(r"(?:尚?未|已|正在|待)?(?:办结|办理|解决|答复|受理|处理)中?[。]?")
 _ITEM: Final = re.compile(r"(?<=[。；;：:】\]])(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 _DANGER: Final = re.compile(r"隐患|整改|督察|违法|罚款|安全生产")
 _CONCERNS: Final = re.compile(r"企业|公司|厂|诉求|商户|项目|合作社")
@@ -154,9 +155,11 @@ def _behind_firm(scene: Scene, start: int, end: int) -> int:
     return raised.end() if raised and end - raised.end() >= _SHORTEST else start
 
 
-def _without_state(text: str, reply: Field) -> tuple[int, int]:
-    """The answer without （已办结） at its end."""
+def _without_state(text: str, reply: Field) -> tuple[int, int] | None:
+    """The answer without （已办结） at its end; none where it tells the state alone."""
     state = _STATE.search(text, reply.start, reply.end)
+    if _UNDONE.fullmatch(text, reply.start, reply.end):
+        return None
     return reply.start, state.start() if state and state.start() > reply.start else reply.end
 
 

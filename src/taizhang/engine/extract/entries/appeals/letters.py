@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.appeals.trouble import weigh
-from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration
+from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, Item
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.extract.reading import Paragraph, Role
 
@@ -71,6 +72,8 @@ def _requests(
     items = [i for e in lists if e.style in BLOCKS for i in e.items] or [
         i for e in lists for i in e.items
     ]
+    starts = [i.start for i in items]
+    items = [replace(i, end=_whole(scene, i, starts)) for i in items]
     asking = [(i.start, i.end) for i in items if _asks(scene.text, i.start, i.end)]
     if 2 * len(asking) > len(items):
         # Most items ask for something: then the letter lists its requests, and all are some.
@@ -83,6 +86,13 @@ def _requests(
     for paragraph in paragraphs:
         if paragraph.role is Role.BODY and not _CLOSING.match(scene.text, paragraph.start):
             yield from _plea(scene, paragraph)
+
+
+def _whole(scene: Scene, item: Item, starts: list[int]) -> int:
+    """An item that has its paragraph for itself goes on to its end, whoever else it tells of."""
+    paragraph = scene.reading.paragraph_at(item.start)
+    alone = sum(paragraph.start <= start < paragraph.end for start in starts) == 1
+    return paragraph.end if alone else item.end
 
 
 def _added(scene: Scene, paragraphs: list[Paragraph]) -> Iterator[tuple[int, int]]:

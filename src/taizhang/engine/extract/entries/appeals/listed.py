@@ -68,10 +68,11 @@ def from_lists(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
         words = _asked(scene, lead, place)
         if not words:
             continue
+        asking = _named_before(scene, lead, enumeration.start)
         pieces = [
             piece
             for number, item in enumerate(enumeration.items)
-            if (piece := _piece(scene, item, number, words))
+            if (piece := _piece(scene, item, number, words, asking))
         ]
         _answered_below(scene, lists, enumeration, pieces)
         yield from (piece.finding for piece in pieces)
@@ -83,17 +84,24 @@ def _asked(scene: Scene, lead: str, place: int) -> tuple[str, ...]:
     if _DANGER.search(told):
         return ()
     found = _OF_FIRMS.search(told)
-    if found is None and FIRM_TITLE.search(told) and told.rstrip().endswith(("：", "问题", "困难")):
-        found = _OF_SPEAKER.search(told)
     if found is None:
         names = [n for o in scene.organisations if o.kind == "enterprise" for n in o.names]
-        named = any(name in told for name in names)
+        named = FIRM_TITLE.search(told) or any(name in told for name in names)
         found = _OF_SPEAKER.search(told) if named else None
     return (found.group()[-12:],) if found else ()
 
 
-def _piece(scene: Scene, item: Item, number: int, words: tuple[str, ...]) -> Piece | None:
-    """The problem of an item, and what was settled about it."""
+def _named_before(scene: Scene, lead: str, place: int) -> tuple[str, ...]:
+    """The one enterprise that the words before the list name."""
+    start = max(0, place - len(lead) - 2)
+    named = firms_in(scene, start, place)
+    return named if len(named) == 1 else ()
+
+
+def _piece(
+    scene: Scene, item: Item, number: int, words: tuple[str, ...], asking: tuple[str, ...]
+) -> Piece | None:
+    """The problem of an item, and what was settled about it; `asking`: who asks all of them."""
     text = scene.text
     settled = _settled(scene, item)
     if _DANGER.search(text, item.start, settled):
@@ -110,12 +118,11 @@ def _piece(scene: Scene, item: Item, number: int, words: tuple[str, ...]) -> Pie
         value < (1 if answered else _ENOUGH) and not _TITLE_NOUN.match(text, item.start)
     ):
         return None
-    firms = firms_in(scene, item.start, settled) or firms_before(scene, item.start)
-    told = trimmed(text, settled, item.end)
+    firms = firms_in(scene, item.start, settled) or asking or firms_before(scene, item.start)
     return Piece(
         span.start, span.end, number, trouble.value, "asked for in a list",
         (*words, *trouble.words), firms=firms,
-        reply=(told.start, told.end) if answered else None,
+        reply=_bare(text, settled, item.end) if answered else None,
     )  # fmt: skip
 
 
@@ -161,4 +168,9 @@ def _answered_below(
     ]
     for piece in pieces:
         if piece.reply is None:
-            piece.reply = fitting(scene, piece, [(item.start, item.end) for item in later])
+            piece.reply = fitting(scene, piece, [_bare(scene.text, i.start, i.end) for i in later])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    span = trimmed(text, start, end)
+    return span.start, span.end

@@ -64,7 +64,8 @@ def sides_of_people(scene: Scene) -> dict[str, Side]:
         if FIRM_TITLE.search(titles) and not PUBLIC.search(titles + (person.unit or "")):
             sides[person.name] = Side(Voice.FIRM, (person.unit,) if person.unit else ())
         elif _OFFICE.search(titles):
-            sides[person.name] = Side(Voice.OFFICIAL)
+            units = [o.name for o in scene.organisations if o.kind == "unit" and o.name in titles]
+            sides[person.name] = Side(Voice.OFFICIAL, unit=_office(units))
     return sides
 
 

@@ -99,6 +99,7 @@ _ADVERBS: Final = frozenset({"当场", "当即", "现场", "随即"})
 _OFFICIAL_WORD: Final = re.compile(rf"{either(tuple(_ADVERBS))}|{_LEADS.pattern}")
 _SOME: Final = re.compile(r"[一某这]家")
 _RAISES: Final = re.compile(r"反映|提到|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助")
+_RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助|恳请|坦言|希望")
 _OTHERS: Final = re.compile(
     r"群众|居民|村民|市民|代表|委员|业主|老人|家长|网友|学生|患者|媒体|督察|检查|[据所曾被]"
 )
@@ -246,12 +247,25 @@ def _opening(
         if _no_speech(clause.group(), verb):
             continue
         named = side_of(scene, begin, begin + verb.start(), floor.known)
+        if named and _asks_itself(scene, who, clause, verb):
+            named = Side(
+                Voice.FIRM,
+                tuple(o.name for _m, o in scene.within(begin, begin + verb.start(), "enterprise")),
+            )
         side = named or _speaker(scene, clause, verb, floor, subject)
         if side is NOBODY or (side.voice is Voice.FIRM and _OFFICIAL_WORD.match(verb.group())):
             continue
         start = _said_from(text, clause, verb)
         return Turn(start, start, side, verb.group(), subject=begin, about=side), named
     return _by_mark(scene, clause, floor, subject)
+
+
+def _asks_itself(scene: Scene, who: str, clause: re.Match[str], verb: re.Match[str]) -> bool:
+    """A firm that serves the others (供水公司) may have a trouble of its own, too."""
+    if not (PUBLIC.search(who) and FIRM_TITLE.search(who) and _RAISED.match(verb.group())):
+        return False
+    end = scene.reading.sentence_at(clause.start()).end
+    return bool(weigh(scene.text[clause.start() + verb.end() : end]).hard)
 
 
 def _no_speech(clause: str, verb: re.Match[str]) -> bool:
