@@ -131,6 +131,7 @@ def unlock() -> None:
     """As for somebody with the database's password who lifted the triggers."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be pending
             cursor.execute("ALTER TABLE ledger_event DISABLE TRIGGER USER")
         else:
             for act in ("update", "delete"):
