@@ -1,4 +1,4 @@
-"""Events keep what they say as the very text that was hashed; nothing empties their table."""
+"""Events keep what they say as the very text that was hashed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ SQLITE = {
 }
 POSTGRESQL = {
     "ledger_event_append_only": "BEFORE UPDATE OR DELETE ON ledger_event FOR EACH ROW",
-    "ledger_event_not_emptied": "BEFORE TRUNCATE ON ledger_event FOR EACH STATEMENT",
 }
 
 
