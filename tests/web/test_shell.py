@@ -42,7 +42,7 @@ def shown(template: str, **context: object) -> str:
 
 OPEN = "/ledger/?state=open"
 PLACES = {
-    Role.OFFICE: ["/", "/intake/", OPEN, "/reports/", "/roster/"],
+    Role.OFFICE: ["/", "/intake/", OPEN, "/reports/", "/roster/", "/settings/calendar/"],
     Role.LEADER: ["/", "/intake/", OPEN, "/reports/", "/roster/"],
     Role.HANDLER: ["/", OPEN, "/reports/", "/roster/"],
     Role.GUIDANCE: ["/", OPEN, "/reports/", "/roster/"],
