@@ -86,6 +86,15 @@ def things(people: People) -> dict[str, object]:
     }
 
 
+_CODES = {
+    "roster:unit": "lead",
+    "roster:unit_holders": "lead",
+    "roster:enterprise_holders": "enterprise",
+    "roster:park_holders": "park",
+    "settings:open_account": "newcomer",
+}
+
+
 def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
     act = name.partition(":")[2]
     route = str(ROUTES[name].pattern)
@@ -96,7 +105,7 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         "move": "progress",
         "pk": things["draft" if "drafts/" in route else "intake"],
         "year": 2026,
-        "code": {"roster:unit": "lead", "settings:open_account": "newcomer"}.get(name, "somebody"),
+        "code": _CODES.get(name, "somebody"),
     }
     if name == "ledger:entries_of":
         known["code"] = "appeal"

@@ -39,7 +39,7 @@ def test_a_leader_and_guided_units_are_named_later() -> None:
     unit = services.create_unit(code="a", name="甲局", kind=UnitKind.BUREAU)
     group = services.create_unit(code="g", name="一组", kind=UnitKind.GUIDANCE_GROUP)
     leader = make_person()
-    services.set_leader(unit, leader)
+    services.set_holders(unit, leader=leader)
     services.set_guides(group, [unit])
     unit.refresh_from_db()
     assert unit.leader == leader

@@ -16,6 +16,7 @@ from taizhang.access.scopes import (
     visible_drafts,
     visible_enterprises,
     visible_entries,
+    visible_parks,
     visible_people,
     visible_units,
 )
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from taizhang.intake.models import Activity, Document, Draft
     from taizhang.ledger.models import Entry
-    from taizhang.roster.models import Account, Enterprise, Person, Unit
+    from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
 _M = TypeVar("_M", bound=Model)
 
@@ -101,6 +102,11 @@ def get_enterprise(
 def get_unit(person: Person, code: str, permission: Permission = Permission.ROSTER_VIEW) -> Unit:
     """The unit of this code."""
     return _one(person, visible_units(person), permission, code=code)
+
+
+def get_park(person: Person, code: str, permission: Permission = Permission.ROSTER_VIEW) -> Park:
+    """The park of this code."""
+    return _one(person, visible_parks(person), permission, code=code)
 
 
 def get_person(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from taizhang.roster.models import Enterprise, Person, Unit
+    from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 _ALL: Final = ~Q(pk__in=[])
 _NONE: Final = Q(pk__in=[])
@@ -101,7 +101,7 @@ def visible_entries(person: Person) -> QuerySet[Entry]:
         seen |= _ENTRIES[role](person)
     if can(person, Permission.ENTRY_VIEW):
         # Who keeps an eye on an entry or answers for it sees it wherever it lies.
-        seen |= Q(watcher=person) | Q(in_charge=person)
+        seen |= Q(watcher=person) | Q(in_charge=person) | Q(accountable=person)
     return Entry.objects.filter(seen)
 
 
@@ -156,6 +156,11 @@ def visible_enterprises(person: Person) -> QuerySet[Enterprise]:
 def visible_units(person: Person) -> QuerySet[Unit]:
     """Officials see every unit; nobody else sees any."""
     return roster.units() if can(person, Permission.ROSTER_VIEW) else roster.units().none()
+
+
+def visible_parks(person: Person) -> QuerySet[Park]:
+    """Officials see every park; nobody else sees any."""
+    return roster.parks() if can(person, Permission.ROSTER_VIEW) else roster.parks().none()
 
 
 def visible_people(person: Person) -> QuerySet[Person]:

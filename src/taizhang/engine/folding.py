@@ -21,6 +21,7 @@ from taizhang.engine.facts import (
     Payload,
     RequesterFacts,
 )
+from taizhang.engine.handing import handed_over, taken_over
 from taizhang.engine.hearing import heard
 from taizhang.engine.moves import Move, Part, State
 from taizhang.engine.packing import unpacked
@@ -285,9 +286,10 @@ _UNANSWERED: Final[_Changes] = {
 }
 
 
-def _reopen(facts: Facts, _happening: Happening) -> _Changes:
+def _reopen(facts: Facts, happening: Happening) -> _Changes:
     """A new round: a new answer, new evidence; what the requester last said stands until then."""
-    return {**_UNANSWERED, "state": State.REOPENED, "reopen_count": facts.reopen_count + 1}
+    anew = {**_UNANSWERED, **taken_over(happening)}
+    return {**anew, "state": State.REOPENED, "reopen_count": facts.reopen_count + 1}
 
 
 def _merge(facts: Facts, happening: Happening) -> _Changes:
@@ -295,31 +297,14 @@ def _merge(facts: Facts, happening: Happening) -> _Changes:
     return {"state": State.MERGED, "back_to": facts.state, "merged_into": into}
 
 
-def _unmerge(facts: Facts, _happening: Happening) -> _Changes:
+def _unmerge(facts: Facts, happening: Happening) -> _Changes:
     """On its own again where it stood; a reply that was only shared no longer answers it."""
-    return {**_UNANSWERED, "state": facts.back_to, "back_to": None, "merged_into": ""}
+    anew = {**_UNANSWERED, **taken_over(happening)}
+    return {**anew, "state": facts.back_to, "back_to": None, "merged_into": ""}
 
 
 def _withdraw(_facts: Facts, _happening: Happening) -> _Changes:
     return {"state": State.WITHDRAWN, "back_to": None, "asked_due": None, "asked_by": ""}
-
-
-def _hand_over(facts: Facts, happening: Happening) -> _Changes:
-    """Other people, or other units that took the place of old ones, hold what was held."""
-    said = happening.payload
-    people = ("accountable", "in_charge", "watcher", "visitor")
-    changes: _Changes = {word: said[word] for word in people if word in said}
-    units: Mapping[str, str] = said.get("units", {})
-    if units:
-        changes["lead"] = units.get(facts.lead, facts.lead)
-        changes["first_receiver"] = units.get(facts.first_receiver, facts.first_receiver)
-        changes["assignments"] = tuple(
-            replace(one, unit=units.get(one.unit, one.unit))
-            if one.dispatch == facts.dispatch_count
-            else one
-            for one in facts.assignments
-        )
-    return changes
 
 
 def _list(facts: Facts, happening: Happening) -> _Changes:
@@ -379,7 +364,7 @@ _FOLDS: Final[Mapping[Move, Callable[[Facts, Happening], _Changes]]] = {
     Move.UNMERGE: _unmerge,
     Move.SHARE_ANSWER: _share_answer,
     Move.WITHDRAW: _withdraw,
-    Move.HAND_OVER: _hand_over,
+    Move.HAND_OVER: handed_over,
     Move.LIST: _list,
     Move.UNLIST: _unlist,
     Move.REDATE: _redate,

@@ -88,3 +88,23 @@ class DayOfAnotherYear(BadInput):
     code = "day_of_another_year"
     message = _("{day} does not belong to the calendar of {year}.")
     remedy = _("Change that day in the calendar of its own year.")
+
+
+class HandedToThemselves(Refused):
+    code = "handed_to_themselves"
+    message = _("{person} holds it already.")
+    remedy = _("Choose somebody else to take it over.")
+
+
+class HolderWithoutUnit(Refused):
+    code = "holder_without_unit"
+    message = _("{person} works in no unit of the zone and cannot take everything over.")
+    remedy = _("Choose an official of a unit that is at work.")
+
+
+class HandOverCollides(Refused):
+    """Fields: `person` name, `count`, `where` numbers of entries and names on the roster."""
+
+    code = "hand_over_collides"
+    message = _("{person} would watch over their own work {count} times: {where}.")
+    remedy = _("Hand these over one by one to somebody else first. Nothing was changed.")

@@ -209,15 +209,22 @@ def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None
 def _write(
     entry: Entry, kind: type[Model], before: tuple[object, ...], after: list[tuple[object, _Row]]
 ) -> None:
-    """Parts keep their order: those that stand before and after are one row, changed or not."""
+    """Parts keep their order: those that stand before and after are one row, changed or not.
+
+    When some are gone, those from the first difference on are made anew: a row that takes over
+    another's key must not meet it.
+    """
     manager = kind._default_manager  # noqa: SLF001
     kept = _sorted(manager.filter(entry=entry)) if before else []
-    for place, (old, (new, row)) in enumerate(zip(before, after, strict=False)):
+    same = len(before)
+    if len(after) < len(before):
+        pairs = zip(before, (new for new, _row in after), strict=False)
+        same = next((place for place, (old, new) in enumerate(pairs) if old != new), len(after))
+        manager.filter(pk__in=[one.pk for one in kept[same:]]).delete()
+    for place, (old, (new, row)) in enumerate(zip(before[:same], after, strict=False)):
         if old != new:
             manager.filter(pk=kept[place].pk).update(**row)
-    for one in kept[len(after) :]:
-        one.delete()
-    manager.bulk_create(kind(entry=entry, **row) for _new, row in after[len(before) :])
+    manager.bulk_create(kind(entry=entry, **row) for _new, row in after[same:])
 
 
 def _assignment_row(facts: AssignmentFacts, known: Known) -> dict[str, Any]:

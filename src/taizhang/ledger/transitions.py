@@ -1,7 +1,7 @@
 """The one writer of an entry's state: rule, row, event and index in one transaction.
 
-Locks are taken in one order, the entry first and its ledger's chain second, so that two people
-never wait for each other.
+Locks are taken in one order, the entry first, who takes something over second and the ledger's
+chain last, so that two people never wait for each other.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from taizhang.ledger.facts import (
     write_parts,
     write_row,
 )
+from taizhang.ledger.holdings import require_present
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def begin(
     happening = _happening(Move.REGISTER, by, now, payload)
     check(NOTHING, happening, steps_of(book), today=timezone.localdate(now))
     happening, facts = _counted(NOTHING, happening, book)
+    require_present(NOTHING, facts)
     known = Known((by, *mentions, *(enterprises or {}).values()))
     entry = Entry(ledger=book, draft=draft, activity=activity)
     write_row(entry, facts, known)
@@ -100,6 +102,7 @@ def apply(
     happening = _happening(move, by, now, said)
     check(before, happening, steps_of(entry.ledger), today=timezone.localdate(now))
     happening, after = _counted(before, happening, entry.ledger)
+    require_present(before, after)
     known = Known((by, *mentions))
     write_row(entry, after, known)
     entry.save(force_update=True)

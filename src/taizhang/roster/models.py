@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.engine.codes import AuditAct, Role, UnitKind
+
+
+def _watched_by_another(name: str, held: str) -> models.CheckConstraint:
+    """Nobody watches over their own work."""
+    free = Q(watcher__isnull=True) | Q((f"{held}__isnull", True)) | ~Q(watcher=F(held))
+    return models.CheckConstraint(condition=free, name=name)
 
 
 class Unit(models.Model):
@@ -25,14 +31,24 @@ class Unit(models.Model):
         "Person", models.PROTECT, null=True, blank=True, related_name="units_led"
     )
     """The accountable leader (责任领导) above the unit, not its head."""
+    head = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="+")
+    """Who is in charge of what the unit is given, until somebody of it signs."""
+    watcher = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="+")
+    """Who keeps an eye (盯办) on what nobody else was asked to watch."""
     duties = models.TextField(blank=True)
     """What the unit is for, in words: the duty catalogue."""
     guides = models.ManyToManyField("self", symmetrical=False, related_name="guided_by", blank=True)
     """For a guidance group: the units it looks into."""
     is_active = models.BooleanField(default=True)
 
+    HOLDERS: Final = ("leader", "head", "watcher")
+
     class Meta:
         ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            _watched_by_another("the_watcher_of_a_unit_does_not_lead_it", "leader"),
+            _watched_by_another("the_watcher_of_a_unit_does_not_head_it", "head"),
+        ]
 
     def __str__(self) -> str:
         return self.short_name or self.name
@@ -54,9 +70,16 @@ class Park(models.Model):
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=100, unique=True)
     centre = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="parks")
+    officer = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="+")
+    watcher = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    HOLDERS: Final = ("officer", "watcher")
 
     class Meta:
         ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            _watched_by_another("the_watcher_of_a_park_does_not_serve_it", "officer")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -94,10 +117,16 @@ class Enterprise(models.Model):
     service_officer = models.ForeignKey(
         "Person", models.PROTECT, null=True, blank=True, related_name="enterprises_served"
     )
+    watcher = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
+
+    HOLDERS: Final = ("service_officer", "watcher")
 
     class Meta:
         ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            _watched_by_another("the_watcher_of_an_enterprise_does_not_serve_it", "service_officer")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 
@@ -22,13 +22,16 @@ from taizhang.roster.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
 
     from taizhang.engine.codes import AuditAct
 
+Thing = Unit | Park | Enterprise
+"""What on the roster somebody holds a post of."""
+_THINGS: Final[tuple[type[Thing], ...]] = (Unit, Park, Enterprise)
 _GIVES_WORK = (UnitKind.COMMITTEE, UnitKind.GUIDANCE_GROUP)
 """Kinds of units that hand work out or look into it, and therefore never lead."""
 
@@ -149,6 +152,35 @@ def _names(
     for name, code in others:
         meant.setdefault(name, set()).add(code)
     return {name: codes.pop() for name, codes in meant.items() if len(codes) == 1} | full
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a unit, park or enterprise, with who holds it, if anybody does."""
+
+    thing: Thing
+    role: str
+    """One of the thing's `HOLDERS`."""
+    holder: Person | None
+
+
+def posts(holder: Person | None = None) -> Iterator[Post]:
+    """Every post of what is at work, or those that `holder` has: three queries."""
+    for kind in _THINGS:
+        rows: QuerySet[Any] = kind._default_manager.all()  # noqa: SLF001  # of whichever model
+        if kind is not Park:
+            rows = rows.filter(is_active=True)
+        if holder is not None:
+            held = Q()
+            for role in kind.HOLDERS:
+                held |= Q((role, holder))
+            rows = rows.filter(held)
+        joined = [f"{role}__unit" for role in kind.HOLDERS]
+        for thing in rows.select_related(*joined).order_by("code"):
+            for role in kind.HOLDERS:
+                person = getattr(thing, role)
+                if holder is None or person == holder:
+                    yield Post(thing, role, person)
 
 
 def accounts() -> QuerySet[Account]:

@@ -38,6 +38,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     more_places = _more_places(request, person)
     return frame | {
         "home": home(person),
+        "hands_over": can(person, Permission.ENTRY_HAND_OVER),
         "places": _places(request, person),
         "more_places": more_places,
         "more_is_here": any(place.is_here for place in more_places),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import cycle, islice, product
 from random import Random
@@ -21,6 +21,8 @@ _ADMINISTRATORS: Final = (
     ("安守一", "安全管理员"),
     ("申明鉴", "审计员"),
 )
+_UNWATCHED: Final = frozenset({"E0023", "E0071", "E0158", "sq"})
+"""Enterprises and a park without a watcher: what `taizhang check` finds should be seen too."""
 _LIGHT: Final = frozenset({"soft", "svc", "trade", "logi"})
 """Trades whose size classes begin at fewer people and less revenue than industry's."""
 
@@ -66,6 +68,7 @@ class UnitCard:
     """Code of the accountable leader, empty when there is none."""
     head: str
     handlers: tuple[str, ...]
+    watcher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class EnterpriseCard:
     parent: str
     address: str
     officer: str
+    watcher: str
+    """Empty where nobody watches yet."""
     contact: str
 
 
@@ -111,7 +116,9 @@ def the_cast() -> Cast:
     rng = Random(SEED)
     officials = _Officials()
     units = officials.units()
-    enterprises, contacts = _enterprises(rng, officials.officers)
+    parks = tuple(_park(park, units, officials.officers) for park in content("units")["parks"])
+    watchers = {park["code"]: units[park["centre"]].handlers for park in parks}
+    enterprises, contacts = _enterprises(rng, officials.officers, watchers)
     people = {**officials.people, **contacts}
     accounts = [
         (account["username"], officials.by_name[account["person"]])
@@ -122,10 +129,19 @@ def the_cast() -> Cast:
     return Cast(
         units=units,
         people=people,
-        parks=tuple(content("units")["parks"]),
+        parks=parks,
         enterprises=enterprises,
         accounts=tuple(accounts),
     )
+
+
+def _park(
+    park: dict[str, str], units: dict[str, UnitCard], officers: dict[str, list[str]]
+) -> dict[str, str]:
+    """A park is served by the first of its officers; the head of its centre watches."""
+    code, centre = park["code"], units[park["centre"]]
+    watcher = "" if code in _UNWATCHED else centre.head
+    return {**park, "officer": officers[code][0], "watcher": watcher}
 
 
 def _contact_of(name: str, enterprises: dict[str, EnterpriseCard]) -> str:
@@ -158,7 +174,11 @@ class _Officials:
             ]
         for name, title in _ADMINISTRATORS:
             self._add(name, title, "dzb")
-        return units
+        watchers = cycle(units["dzb"].handlers)
+        return {
+            code: replace(unit, watcher=units["hdb"].head if code == "dzb" else next(watchers))
+            for code, unit in units.items()
+        }
 
     def _unit(self, unit: dict[str, Any], leader: dict[str, Any] | None) -> UnitCard:
         kind = UnitKind(unit["kind"])
@@ -202,7 +222,7 @@ class _Officials:
 
 
 def _enterprises(
-    rng: Random, officers: dict[str, list[str]]
+    rng: Random, officers: dict[str, list[str]], watchers: dict[str, tuple[str, ...]]
 ) -> tuple[dict[str, EnterpriseCard], dict[str, PersonCard]]:
     raw = content("enterprises")
     rows = [*raw["fixed"], *_coined(raw["groups"])]
@@ -212,7 +232,9 @@ def _enterprises(
     cards: dict[str, EnterpriseCard] = {}
     contacts: dict[str, PersonCard] = {}
     for number, (row, name) in enumerate(zip(rows, given, strict=False), start=1):
-        card = _enterprise(rng, number, row, officer=next(turns[row["park"]]))
+        officer, watching = next(turns[row["park"]]), watchers[row["park"]]
+        watcher = watching[number % len(watching)]
+        card = _enterprise(rng, number, row, officer=officer, watcher=watcher)
         cards[card.code] = card
         title = row.get("contact_title") or rng.choice(raw["people"]["titles"])
         contacts[card.contact] = PersonCard(
@@ -247,13 +269,15 @@ def _coined(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def _enterprise(rng: Random, number: int, row: dict[str, Any], *, officer: str) -> EnterpriseCard:
+def _enterprise(
+    rng: Random, number: int, row: dict[str, Any], *, officer: str, watcher: str
+) -> EnterpriseCard:
     size = rng.choices(("large", "medium", "small", "micro"), weights=(5, 27, 50, 18))[0]
     fewest, most, low, high = _BANDS[row["key"] in _LIGHT][size]
     parents = content("enterprises")["parents"]["names"]
     streets = {"sx": "松溪大道", "lm": "鹿鸣路", "sq": "石桥物流大道"}
     return EnterpriseCard(
-        code=f"E{number:04}",
+        code=(code := f"E{number:04}"),
         name=row["name"],
         short=row["short"],
         aliases=tuple(row.get("aliases", ())),
@@ -267,6 +291,7 @@ def _enterprise(rng: Random, number: int, row: dict[str, Any], *, officer: str) 
         parent=parents[number % len(parents)] if number % 11 == 0 else "",
         address=f"{streets[row['park']]}{rng.randint(1, 199)}号",
         officer=officer,
+        watcher="" if code in _UNWATCHED else watcher,
         contact=f"C{number:04}",
     )
 

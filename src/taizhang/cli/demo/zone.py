@@ -30,13 +30,19 @@ def settle(cast: Cast, *, now: datetime) -> Zone:
     _units(cast, zone)
     _people(cast, zone, officials=True)
     for unit in cast.units.values():
-        if unit.leader:
-            services.set_leader(zone.units[unit.code], zone.people[unit.leader])
+        posts = {"leader": unit.leader, "head": unit.head, "watcher": unit.watcher}
+        services.set_holders(
+            zone.units[unit.code], **{role: zone.people.get(code) for role, code in posts.items()}
+        )
         if unit.guides:
             services.set_guides(zone.units[unit.code], [zone.units[code] for code in unit.guides])
     for park in cast.parks:
         zone.parks[park["code"]] = services.create_park(
-            code=park["code"], name=park["name"], centre=zone.units[park["centre"]]
+            code=park["code"],
+            name=park["name"],
+            centre=zone.units[park["centre"]],
+            officer=zone.people.get(park["officer"]),
+            watcher=zone.people.get(park["watcher"]),
         )
     _enterprises(cast, zone)
     _people(cast, zone, officials=False)
@@ -87,5 +93,6 @@ def _enterprises(cast: Cast, zone: Zone) -> None:
             parent_company=one.parent,
             address=one.address,
             service_officer=zone.people[one.officer],
+            watcher=zone.people.get(one.watcher),
             aliases=one.aliases,
         )

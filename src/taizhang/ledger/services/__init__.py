@@ -12,6 +12,9 @@ from taizhang.ledger.errors import (
     FileEmpty,
     FileForbidden,
     FileTooLarge,
+    HandedToThemselves,
+    HandOverCollides,
+    HolderWithoutUnit,
     InChargeOfAnotherUnit,
     MergeIntoClosed,
     OwnLedger,
@@ -35,6 +38,12 @@ from taizhang.ledger.services.extension import (
     request_extension,
 )
 from taizhang.ledger.services.holding import hand_over
+from taizhang.ledger.services.leaving import (
+    HandedOver,
+    hand_over_everything,
+    leave,
+    merge_units,
+)
 from taizhang.ledger.services.listing import put_on, take_off
 from taizhang.ledger.services.merging import merge, share_answer, unmerge, withdraw
 from taizhang.ledger.services.parking import park, resume
@@ -52,6 +61,10 @@ __all__ = [
     "FileEmpty",
     "FileForbidden",
     "FileTooLarge",
+    "HandOverCollides",
+    "HandedOver",
+    "HandedToThemselves",
+    "HolderWithoutUnit",
     "InChargeOfAnotherUnit",
     "Level",
     "MergeIntoClosed",
@@ -77,7 +90,10 @@ __all__ = [
     "escalate",
     "grant_extension",
     "hand_over",
+    "hand_over_everything",
+    "leave",
     "merge",
+    "merge_units",
     "park",
     "plan_visit",
     "preview_days",

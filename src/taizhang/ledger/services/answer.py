@@ -13,6 +13,7 @@ from taizhang.engine.lifecycle import Move
 from taizhang.engine.refusals import NotARequester
 from taizhang.ledger import transitions
 from taizhang.ledger.evidence import Upload, kept
+from taizhang.ledger.services.close import reopen
 from taizhang.ledger.services.wording import plain
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def rate(
         if not Satisfaction(satisfaction).is_bad:
             return entry
         reason = plain(comment) or DISSATISFIED
-        return transitions.apply(entry, Move.REOPEN, by=by, now=now, payload={"reason": reason})
+        return reopen(entry, by=by, now=now, reason=reason)
 
     return transitions.apply(
         entry, Move.RATE, by=by, now=now, seen=seen, payload=payload, then=reopened

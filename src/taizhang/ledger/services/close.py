@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import transitions
 from taizhang.ledger.evidence import Upload, kept
+from taizhang.ledger.services.defaults import at_return
 from taizhang.ledger.services.wording import plain
 
 if TYPE_CHECKING:
@@ -45,4 +46,12 @@ def reopen(
 ) -> Entry:
     """Take it up anew; counted."""
     payload = {"reason": plain(reason)}
-    return transitions.apply(entry, Move.REOPEN, by=by, now=now, seen=seen, payload=payload)
+    return transitions.apply(
+        entry,
+        Move.REOPEN,
+        by=by,
+        now=now,
+        seen=seen,
+        payload=payload,
+        complete=lambda entry, _before: at_return(entry, by),
+    )

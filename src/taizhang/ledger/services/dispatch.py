@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from taizhang.engine.lifecycle import Facts, Move, State
 from taizhang.ledger import transitions
 from taizhang.ledger.clocks import assist_due, resolve_deadline
 from taizhang.ledger.errors import InChargeOfAnotherUnit
+from taizhang.ledger.services.defaults import Holders, at_dispatch
 from taizhang.ledger.services.wording import person_said, plain, unit_said, units_said
 from taizhang.ledger.work_calendar import work_calendar
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from taizhang.engine.calendar import WorkCalendar
     from taizhang.ledger.models import Entry
     from taizhang.roster.models import Person, Unit
+
+BY_DEFAULT: Final = "in_charge_by_default"
+"""In what a dispatch says: the unit's head was put in charge because nobody was named."""
 
 
 def dispatch(
@@ -46,7 +51,6 @@ def dispatch(
     """
     co_units = list(dict.fromkeys(co_units))
     _require_of_unit(in_charge, lead)
-    accountable = accountable or lead.leader
     payload = {
         **unit_said("lead", lead),
         **units_said("co_units", co_units),
@@ -57,9 +61,12 @@ def dispatch(
         **({"broadcast": True} if broadcast else {}),
     }
 
-    def dated(entry: Entry, before: Facts) -> dict[str, Any]:
+    def completed(entry: Entry, before: Facts) -> dict[str, Any]:
+        holders = at_dispatch(
+            entry, lead, accountable=accountable, in_charge=in_charge, watcher=watcher
+        )
         calendar = work_calendar(timezone.localdate(now))
-        said = _dates(entry, due, now, calendar)
+        said = {**_held(entry, holders, in_charge), **_dates(entry, due, now, calendar)}
         end = date.fromisoformat(said["due"])
         if co_units:
             ends = assist_due(entry, now, end, calendar).isoformat()
@@ -77,9 +84,17 @@ def dispatch(
         now=now,
         seen=seen,
         payload=payload,
-        complete=dated,
+        complete=completed,
         mentions=[thing for thing in (lead, *co_units, in_charge, watcher, accountable) if thing],
     )
+
+
+def _held(entry: Entry, holders: Holders, in_charge: Person | None) -> dict[str, Any]:
+    """Who holds it from now on; a watcher who stays is not said anew."""
+    if holders.watcher == entry.watcher:
+        holders = replace(holders, watcher=None)
+    by_default = holders.in_charge is not None and in_charge is None
+    return {**holders.said(), **({BY_DEFAULT: True} if by_default else {})}
 
 
 def _dates(entry: Entry, due: date | None, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
@@ -123,11 +138,15 @@ def acknowledge(
     in_charge: Person | None = None,
     seen: int | None = None,
 ) -> Entry:
-    """Sign for it (签收); whoever signs is in charge when nobody else is named."""
+    """Sign for it (签收); whoever signs is in charge unless somebody was named."""
     _require_of_unit(in_charge, entry.lead)
 
-    def named(_entry: Entry, before: Facts) -> dict[str, Any]:
-        return {} if in_charge or before.in_charge else person_said("in_charge", by)
+    def named(entry: Entry, before: Facts) -> dict[str, Any]:
+        if in_charge or (before.in_charge and not _is_default(entry, before)):
+            return {}
+        if before.in_charge and before.watcher == by.code:
+            return {}  # the unit's head goes on: nobody watches over their own work
+        return person_said("in_charge", by)
 
     return transitions.apply(
         entry,
@@ -139,6 +158,13 @@ def acknowledge(
         complete=named,
         mentions=[in_charge] if in_charge else [],
     )
+
+
+def _is_default(entry: Entry, before: Facts) -> bool:
+    """Whether the person in charge is the unit's head whom nobody named."""
+    event = entry.events.filter(move=Move.DISPATCH).order_by("-version").first()
+    given = event.payload if event else {}
+    return bool(given.get(BY_DEFAULT)) and given.get("in_charge") == before.in_charge
 
 
 def acknowledge_part(entry: Entry, *, by: Person, now: datetime, seen: int | None = None) -> Entry:

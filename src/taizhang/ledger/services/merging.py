@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import transitions
 from taizhang.ledger.errors import MergeIntoClosed
+from taizhang.ledger.services.defaults import at_return
 from taizhang.ledger.services.wording import plain
 
 if TYPE_CHECKING:
@@ -31,7 +32,15 @@ def unmerge(
 ) -> Entry:
     """It is a matter of its own after all."""
     payload = {"reason": plain(reason)}
-    return transitions.apply(entry, Move.UNMERGE, by=by, now=now, seen=seen, payload=payload)
+    return transitions.apply(
+        entry,
+        Move.UNMERGE,
+        by=by,
+        now=now,
+        seen=seen,
+        payload=payload,
+        complete=lambda entry, _before: at_return(entry, by),
+    )
 
 
 def share_answer(

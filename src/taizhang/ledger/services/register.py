@@ -17,6 +17,7 @@ from taizhang.ledger import transitions
 from taizhang.ledger.errors import DraftAlreadyRegistered
 from taizhang.ledger.evidence import Upload, kept
 from taizhang.ledger.models import Entry
+from taizhang.ledger.services.defaults import at_register
 from taizhang.ledger.services.wording import person_said, plain
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
@@ -50,9 +51,15 @@ def register(
     accepted: bool = True,
     files: Sequence[Upload] = (),
 ) -> Entry:
-    """Put a matter on `ledger`; not `accepted` means that it waits for triage first."""
+    """Put a matter on `ledger`; not `accepted` means that it waits for triage first.
+
+    Whoever registers it is in charge until it is handed to a unit; of an enterprise's own report
+    it is the enterprise's service officer. Their unit's leader is accountable; the enterprise's
+    officer or watcher watches, or the unit's.
+    """
     due = due or _due_said(due_text, draft, activity, now)
     requesters = _requesters(enterprises, requester_names)
+    holders = at_register(by, enterprises, watcher)
     payload: dict[str, Any] = {
         "title": plain(title)[:200],
         "text": plain(text),
@@ -66,7 +73,7 @@ def register(
         "values": dict(values or {}),
         "draft": draft.pk if draft else None,
         "activity": activity.pk if activity else None,
-        **person_said("watcher", watcher),
+        **holders.said(),
     }
     with kept(files) as evidence:
         return transitions.begin(
@@ -76,7 +83,7 @@ def register(
             payload={
                 key: value for key, value in payload.items() if value not in (None, "", [], {})
             },
-            mentions=[watcher] if watcher else [],
+            mentions=holders.people(),
             enterprises={enterprise.code: enterprise for enterprise in enterprises},
             files=evidence,
             accepted=accepted,

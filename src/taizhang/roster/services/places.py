@@ -60,6 +60,8 @@ def create_unit(
     short_name: str = "",
     parent: Unit | None = None,
     leader: Person | None = None,
+    head: Person | None = None,
+    watcher: Person | None = None,
     duties: str = "",
     aliases: Iterable[str] = (),
 ) -> Unit:
@@ -72,6 +74,8 @@ def create_unit(
             short_name=short_name,
             parent=parent,
             leader=leader,
+            head=head,
+            watcher=watcher,
             duties=duties,
         )
         others = [UnitAlias(unit=unit, name=alias) for alias in aliases]
@@ -79,21 +83,24 @@ def create_unit(
     return unit
 
 
-def set_leader(unit: Unit, person: Person | None) -> None:
-    """Name the leader who is accountable for a unit."""
-    unit.leader = person
-    unit.save(update_fields=["leader"])
-
-
 def set_guides(group: Unit, units: Iterable[Unit]) -> None:
     """Say which units a guidance group looks into."""
     group.guides.set(units)
 
 
-def create_park(*, code: str, name: str, centre: Unit | None = None) -> Park:
+def create_park(
+    *,
+    code: str,
+    name: str,
+    centre: Unit | None = None,
+    officer: Person | None = None,
+    watcher: Person | None = None,
+) -> Park:
     """Put a park on the roster."""
     with _unique(code, name):
-        return Park.objects.create(code=code, name=name, centre=centre)
+        return Park.objects.create(
+            code=code, name=name, centre=centre, officer=officer, watcher=watcher
+        )
 
 
 def create_enterprise(
@@ -110,6 +117,7 @@ def create_enterprise(
     parent_company: str = "",
     address: str = "",
     service_officer: Person | None = None,
+    watcher: Person | None = None,
     aliases: Iterable[str] = (),
 ) -> Enterprise:
     """Put an enterprise on the roster."""
@@ -129,6 +137,7 @@ def create_enterprise(
             parent_company=parent_company,
             address=address,
             service_officer=service_officer,
+            watcher=watcher,
         )
         others = [EnterpriseAlias(enterprise=enterprise, name=alias) for alias in aliases]
         EnterpriseAlias.objects.bulk_create(others)

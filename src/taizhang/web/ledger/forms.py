@@ -91,13 +91,13 @@ class DispatchForm(ActForm):
     in_charge = PersonField(
         label=_("Person in charge"),
         required=False,
-        empty_label=_("The lead unit names one"),
+        empty_label=_("The unit's head, until somebody signs"),
     )
     due = Day(label=_("Due date"), required=False)
     watcher = PersonField(
         label=_("Watcher"),
         required=False,
-        empty_label=_("Nobody yet"),
+        empty_label=_("As before, else whoever watches over the unit"),
         help_text=_("Keeps an eye on it; cannot be the person in charge."),
     )
 

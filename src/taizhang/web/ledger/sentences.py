@@ -104,6 +104,8 @@ _CLAUSES_OF = {
     Move.REDATE: ("due",),
     Move.RESUME: ("due",),
     Move.ACKNOWLEDGE: ("in_charge",),
+    Move.REOPEN: ("accountable", "in_charge", "watcher"),
+    Move.UNMERGE: ("accountable", "in_charge", "watcher"),
     Move.CALL_BACK: ("requester", "solved", "satisfaction"),
     Move.RATE: ("solved",),
 }

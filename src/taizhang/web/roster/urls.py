@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.roster import views
+from taizhang.web.roster import holders, views
 
 urlpatterns = [
     path("", views.units, name="units"),
@@ -12,4 +12,9 @@ urlpatterns = [
     path("enterprises/", views.enterprises, name="enterprises"),
     path("enterprises/<str:code>/", views.enterprise, name="enterprise"),
     path("people/", views.people, name="people"),
+    path("people/<str:code>/", holders.person, name="person"),
+    path("units/<str:code>/holders/", holders.of_unit, name="unit_holders"),
+    path("enterprises/<str:code>/holders/", holders.of_enterprise, name="enterprise_holders"),
+    path("parks/<str:code>/holders/", holders.of_park, name="park_holders"),
+    path("orphans/", holders.orphans, name="orphans"),
 ]

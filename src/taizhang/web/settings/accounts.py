@@ -14,6 +14,7 @@ from taizhang.access import Permission, scopes
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_account, get_person
 from taizhang.engine.errors import TaizhangError
+from taizhang.ledger import services as ledger
 from taizhang.roster import queries, services
 from taizhang.web import errors
 from taizhang.web.origin import origin
@@ -111,6 +112,16 @@ def deactivate(request: Request, username: str) -> HttpResponse:
     found = get_account(request.person, username)
     services.deactivate(found, by=request.person, now=request.now, origin=origin(request))
     messages.success(request, _("The account “{name}” is shut.").format(name=username))
+    return redirect("settings:account", username)
+
+
+@requires(Permission.ACCOUNT_MANAGE)
+@require_POST
+def leave(request: Request, username: str) -> HttpResponse:
+    """Take the person off the roster; refused as long as they hold anything."""
+    found = get_account(request.person, username)
+    ledger.leave(found.person, by=request.person, now=request.now, origin=origin(request))
+    messages.success(request, _("{person} has left the roster.").format(person=found.person.name))
     return redirect("settings:account", username)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/of/<str:username>/", accounts.account, name="account"),
     path("accounts/of/<str:username>/password/", accounts.reset_password, name="reset_password"),
     path("accounts/of/<str:username>/shut/", accounts.deactivate, name="deactivate"),
+    path("accounts/of/<str:username>/leave/", accounts.leave, name="leave"),
     path("accounts/of/<str:username>/open/", accounts.activate, name="activate"),
     path("duties/", duties.duties, name="duties"),
     path("duties/<str:code>/", duties.person, name="person"),

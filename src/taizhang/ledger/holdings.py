@@ -1,0 +1,59 @@
+"""What people and units hold in open entries, and that only who is here may take something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from django.db.models import F, Q
+
+from taizhang.ledger.models import Assignment, Entry
+from taizhang.ledger.queries.listing import NOT_OVER
+from taizhang.roster.models import Person, Unit
+from taizhang.roster.services import HolderHasLeft, UnitIsGone
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from taizhang.engine.lifecycle import Facts
+
+Role = Literal["accountable", "in_charge", "watcher", "visitor"]
+HOLDERS: Final[tuple[Role, ...]] = ("accountable", "in_charge", "watcher", "visitor")
+"""Columns of an entry that name who holds something in it."""
+
+
+def held_by(person: Person) -> QuerySet[Entry]:
+    """The open entries in which the person holds something."""
+    held = Q()
+    for name in HOLDERS:
+        held |= Q((name, person))
+    return Entry.objects.filter(held, state__in=NOT_OVER)
+
+
+def with_unit(unit: Unit) -> QuerySet[Entry]:
+    """The open entries that the unit leads or assists today, or was given first."""
+    given = Assignment.objects.filter(unit=unit, dispatch=F("entry__dispatch_count"))
+    has = Q(lead=unit) | Q(first_receiver=unit) | Q(pk__in=given.values("entry"))
+    return Entry.objects.filter(has, state__in=NOT_OVER)
+
+
+def require_present(before: Facts, after: Facts) -> None:
+    """Refuse to give anything to people or units that are gone.
+
+    The rows are locked, so that nobody leaves between this look and the end of the transaction.
+    """
+    taken = {getattr(after, name) for name in HOLDERS} - {getattr(before, name) for name in HOLDERS}
+    if taken - {""}:
+        takers = Person.objects.select_for_update(no_key=True).filter(code__in=taken).order_by("pk")
+        for person in takers:
+            if not person.is_active:
+                raise HolderHasLeft(person=person.name)
+    given = _units(after) - _units(before)
+    if given:
+        units = Unit.objects.select_for_update(no_key=True).filter(code__in=given).order_by("pk")
+        for unit in units:
+            if not unit.is_active:
+                raise UnitIsGone(unit=unit.name)
+
+
+def _units(facts: Facts) -> set[str]:
+    return {one.unit for one in facts.in_force}

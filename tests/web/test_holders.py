@@ -1,0 +1,163 @@
+"""Who holds what, handing all of it over, what is without anybody: through the office's door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from taizhang.ledger.models import Entry
+from taizhang.roster import queries
+from taizhang.roster.services import set_holders
+from taizhang.web.roster import holders
+from tests.factories import make_dispatched, make_enterprise, make_entry, make_person, make_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+    from taizhang.roster.models import Person
+    from tests.people import People
+
+    SignedIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def office(people: People, signed_in: SignedIn) -> Client:
+    return signed_in(people.office)
+
+
+def test_a_person_page_lists_entries_and_posts(people: People, office: Client) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, in_charge=people.lead_handler)
+    set_holders(people.park, officer=people.lead_handler)
+    page = office.get("/roster/people/lead_handler/").content.decode()
+    assert entry.number in page
+    assert people.park.name in page
+    assert "责任人" in page
+    assert "全部移交" in page
+
+
+def test_who_holds_nothing_has_nothing_to_hand_over(people: People, office: Client) -> None:
+    page = office.get("/roster/people/stranger/").content.decode()
+    assert "无需移交" in page
+    assert "<form class=" not in page
+
+
+def test_everything_is_handed_over_in_one_act(people: People, office: Client) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, in_charge=people.lead_handler)
+    set_holders(people.park, officer=people.lead_handler)
+    answer = office.post(
+        "/roster/people/lead_handler/", {"to": "lead_head", "reason": "调离"}, follow=True
+    )
+    assert "1件事项、1项职责已移交给石敬之" in answer.content.decode()
+    entry.refresh_from_db()
+    assert entry.in_charge == people.lead_head
+
+
+def test_a_refusal_stands_on_the_form_and_keeps_what_was_typed(
+    people: People, office: Client
+) -> None:
+    entry = make_dispatched(
+        by=people.office, lead=people.lead, in_charge=people.lead_handler, watcher=people.lead_head
+    )
+    answer = office.post("/roster/people/lead_handler/", {"to": "lead_head", "reason": "轮岗"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"盯办自己：{entry.number}" in page
+    assert "轮岗" in page
+
+
+@pytest.mark.parametrize("to", ["", "lead_handler", "contact", "nobody"])
+def test_nobody_else_can_be_chosen(people: People, office: Client, to: str) -> None:
+    make_dispatched(by=people.office, lead=people.lead, in_charge=people.lead_handler)
+    assert office.post("/roster/people/lead_handler/", {"to": to, "reason": ""}).status_code == 422
+
+
+def test_the_office_names_who_holds_a_unit_an_enterprise_and_a_park(
+    people: People, office: Client
+) -> None:
+    office.post("/roster/units/lead/holders/", {"leader": "leader", "head": "lead_head"})
+    office.post("/roster/enterprises/enterprise/holders/", {"watcher": "stranger"})
+    answer = office.post("/roster/parks/park/holders/", {"officer": "stranger"}, follow=True)
+    assert "已保存" in answer.content.decode()
+    for thing in (people.lead, people.enterprise, people.park):
+        thing.refresh_from_db()
+    assert people.lead.head == people.lead_head
+    assert people.enterprise.watcher == people.stranger
+    assert people.enterprise.service_officer is None
+    assert people.park.officer == people.stranger
+    assert "杜若水" in queries.audit_lines()[0].subject
+
+
+def test_what_stays_as_it_is_leaves_no_line(people: People, office: Client) -> None:
+    lines = queries.audit_lines().count()
+    office.post("/roster/units/lead/holders/", {"leader": "leader"})
+    assert queries.audit_lines().count() == lines
+
+
+def test_a_watcher_of_own_work_is_refused_on_the_form(people: People, office: Client) -> None:
+    answer = office.post("/roster/units/lead/holders/", {"leader": "leader", "watcher": "leader"})
+    assert answer.status_code == 422
+    assert "盯办" in answer.content.decode()
+    assert office.get("/roster/units/lead/holders/").status_code == 200
+    answer = office.post("/roster/units/lead/holders/", {"leader": "nobody"})
+    assert answer.status_code == 422
+
+
+def test_the_gaps_stand_by_kind_and_lead_to_where_they_are_filled(
+    people: People, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = make_entry(by=people.office)
+    Entry.objects.filter(pk=entry.pk).update(in_charge=None)
+    set_holders(people.elsewhere, head=make_person("离岗人", unit=make_unit(is_active=False)))
+    page = office.get("/roster/orphans/").content.decode()
+    for address in (
+        f"/ledger/{entry.number}/",
+        "/roster/enterprises/enterprise/holders/",
+        "/roster/parks/park/holders/",
+        "/roster/units/elsewhere/holders/",
+    ):
+        assert f'href="{address}"' in page or (entry.number in address and entry.number in page)
+    assert "离岗人" in page
+    monkeypatch.setattr(holders, "SHOWN", 1)
+    assert "另有 1 条" in office.get("/roster/orphans/").content.decode()
+
+
+def test_where_everything_has_somebody_it_says_so(
+    people: People, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holders, "breaches", lambda: iter(()))
+    assert "全部落实到人" in office.get("/roster/orphans/").content.decode()
+
+
+def test_only_the_office_is_led_there(people: People, signed_in: SignedIn, office: Client) -> None:
+    assert "/roster/people/stranger/" in office.get("/roster/people/").content.decode()
+    other = signed_in(people.leader).get("/roster/people/").content.decode()
+    assert "/roster/people/stranger/" not in other
+    assert "/roster/orphans/" not in other
+
+
+def test_the_administrator_takes_off_who_holds_nothing(people: People, signed_in: SignedIn) -> None:
+    client = signed_in(people.system_admin)
+    entry = make_dispatched(by=people.office, lead=people.lead, in_charge=people.lead_handler)
+    answer = client.post("/settings/accounts/of/lead_handler/leave/")
+    assert answer.status_code == 409
+    assert "1件未办结事项" in answer.content.decode()
+    Entry.objects.filter(pk=entry.pk).update(in_charge=None)
+    answer = client.post("/settings/accounts/of/lead_handler/leave/", follow=True)
+    page = answer.content.decode()
+    assert "柳依依已离岗" in page
+    assert "此人已离岗" in page
+
+
+def test_the_screens_ask_the_same_number_of_questions_for_many_rows(
+    people: People, office: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _turn in range(8):
+        make_dispatched(by=people.office, lead=people.lead, in_charge=people.lead_handler)
+        set_holders(make_enterprise(), watcher=people.lead_handler)
+    for path in ("/roster/people/lead_handler/", "/roster/orphans/"):
+        with django_assert_max_num_queries(20):
+            assert office.get(path).status_code == 200
