@@ -61,6 +61,12 @@ class ClockFacts:
     paused_on: date | None = None
     """Since when it stands still; None while it runs."""
 
+    def standing(self, met_on: date | None, due: date, paused_on: date | None) -> ClockFacts:
+        """The same clock met, due or paused otherwise: a tenth of what `replace` costs."""
+        return ClockFacts(
+            self.name, self.started_on, self.started_at, due, self.rule, met_on, paused_on
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ListedFacts:

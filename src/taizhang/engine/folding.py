@@ -64,17 +64,17 @@ def _clocked(facts: Facts, happening: Happening) -> tuple[ClockFacts, ...]:
     today = date.fromisoformat(said["on"])
     clocks = {clock.name: clock for clock in facts.clocks}
     for name in said.get("met", ()):
-        if name in clocks and clocks[name].met_on is None:
-            clocks[name] = replace(clocks[name], met_on=today, paused_on=None)
+        if (clock := clocks.get(name)) and clock.met_on is None:
+            clocks[name] = clock.standing(today, clock.due, None)
     for name in said.get("again", ()):
-        if name in clocks:
-            clocks[name] = replace(clocks[name], met_on=None)
+        if clock := clocks.get(name):
+            clocks[name] = clock.standing(None, clock.due, clock.paused_on)
     for name in said.get("paused", ()):
-        if name in clocks:
-            clocks[name] = replace(clocks[name], paused_on=today)
+        if clock := clocks.get(name):
+            clocks[name] = clock.standing(clock.met_on, clock.due, today)
     for name, due in said.get("moved", {}).items():
-        if name in clocks:
-            clocks[name] = replace(clocks[name], due=date.fromisoformat(due), paused_on=None)
+        if clock := clocks.get(name):
+            clocks[name] = clock.standing(clock.met_on, date.fromisoformat(due), None)
     for name, due in sorted(said.get("started", {}).items()):  # in one order, in memory and read
         end, rule = date.fromisoformat(due), said.get("rule", "")
         clocks[name] = ClockFacts(name, today, happening.at, end, rule)
