@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from taizhang.engine.extract.cells import Cell, as_above, cells, fitted
+
 _LINE: Final = re.compile(r"[^\n]+")
-_CELL: Final = re.compile(r"[^\s|｜](?:[^\t|｜\u3000]*[^\s|｜])?")
 _LONGEST_HEAD: Final = 12
 _WIDEST: Final = 10
 """How many columns a table has whose cells stand one below the other."""
-
-Cell = tuple[int, int]
 
 
 def cells_under(text: str, head: re.Pattern[str]) -> Iterator[Cell]:
@@ -26,18 +25,24 @@ def _across(text: str, head: re.Pattern[str]) -> Iterator[Cell]:
     column: int | None = None
     width = 0
     for line in _LINE.finditer(text):
-        cells = _cells(text, *line.span())
-        if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
+        row = cells(text, *line.span())
+        if len(row) < 2:  # noqa: PLR2004 - one cell is no row
             column = None
             continue
-        heads = [text[start:end] for start, end in cells]
+        heads = [text[start:end] for start, end in row]
         if all(len(title) <= _LONGEST_HEAD for title in heads):
             found = [place for place, title in enumerate(heads) if head.fullmatch(title)]
             if found:
-                column, width = found[0], len(cells)
+                column, width = found[0], len(row)
                 continue
-        if column is not None and len(cells) == width:
-            yield cells[column]
+        fitting = fitted(text, row, width) if column is not None else []
+        if fitting and column is not None and _says(text, fitting[column]):
+            yield fitting[column]
+
+
+def _says(text: str, cell: Cell) -> bool:
+    """Whether a cell has something of its own in it."""
+    return cell[0] < cell[1] and not as_above(text, cell)
 
 
 def _below(text: str, head: re.Pattern[str]) -> Iterator[Cell]:
@@ -62,11 +67,3 @@ def _within(text: str, start: int, end: int) -> Cell:
     line = text[start:end]
     first = start + len(line) - len(line.lstrip())
     return first, max(first, start + len(line.rstrip()))
-
-
-def _cells(text: str, start: int, end: int) -> list[Cell]:
-    """The cells of a line without the blanks around them; none for a line without such marks."""
-    line = text[start:end]
-    if "\t" not in line and line.count("|") < 2 and line.count("\u3000") < 2:  # noqa: PLR2004
-        return []
-    return [(start + cell.start(), start + cell.end()) for cell in _CELL.finditer(line)]

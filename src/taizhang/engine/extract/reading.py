@@ -286,19 +286,23 @@ def _kept(text: str, *, spaced: bool) -> Iterator[tuple[int, int]]:
     place = 0
     for blank in (_DROPPED_IN_ROWS if spaced else _DROPPED).finditer(text):
         yield place, blank.start()
-        kept = _kept_blank(text, blank, spaced=spaced)
-        if kept >= 0:
+        for kept in _kept_blanks(text, blank, spaced=spaced):
             yield kept, kept + 1
         place = blank.end()
     yield place, len(text)
 
 
-def _kept_blank(text: str, blank: re.Match[str], *, spaced: bool) -> int:
-    """Which character of a run of blanks is kept: none (-1) next to Chinese, but in rows."""
+def _kept_blanks(text: str, blank: re.Match[str], *, spaced: bool) -> Iterator[int]:
+    """Which characters of a run of blanks are kept: every tab inside a row, for each ends a cell.
+
+    Else the last one, but none next to Chinese that is no row.
+    """
     last = blank.end() - 1
     before = text[blank.start() - 1 : blank.start()] or "　"
     after = text[blank.end() : blank.end() + 1]
+    tabs = [place for place in range(*blank.span()) if text[place] == "\t"]
     layout = not after or _WIDE.match(before) or _WIDE.match(after)
-    if text[last] == "\n" or (layout and not (spaced and after)):
-        return -1
-    return text.find("\t", blank.start(), last) if "\t" in blank.group()[:-1] else last
+    if after and tabs:
+        yield from tabs
+    elif not (text[last] == "\n" or (layout and not (spaced and after))):
+        yield last

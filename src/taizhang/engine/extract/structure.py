@@ -9,68 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
+from taizhang.engine.extract.cells import Cell
 from taizhang.engine.extract.dates import time_set
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
-from taizhang.engine.extract.stacked import stacked
+from taizhang.engine.extract.tables import Column, rows
 
-
-class Column(Enum):
-    """What a column of a table holds."""
-
-    TASK = auto()
-    DEED = auto()
-    DANGER = auto()
-    APPEAL = auto()
-    REPLY = auto()
-    FIRM = auto()
-    CONTENT = auto()
-    LEAD = auto()
-    CO = auto()
-    DUE = auto()
-    ELSE = auto()
-
-
-_COLUMNS: Final = (
-    (Column.CO, re.compile(r"(?:配合|协办|协同|参与|协助)(?:单位|部门|处室)")),
-    (
-        Column.LEAD,
-        re.compile(r"(?:牵头|责任|主办|承办|主责|落实|负责)(?:单位|部门|处室|科室|主体)"),
-    ),
-    (Column.DUE, re.compile(r"(?:完成|办结|整改|办理|销号)?(?:时限|期限|时间)|完成日期")),
-    (Column.DEED, re.compile(r"实事(?:项目|内容|名称)?$|^民生(?:项目|工程)")),
-    (
-        Column.CONTENT,
-        re.compile(r"(?:建设|主要|具体|实施|项目|工程)(?:内容|规模)|目标任务|年度目标"),
-    ),
-    (
-        Column.REPLY,
-        re.compile(
-            r"答复|回复|回应|(?:办理|处理|解决|协调|落实|处置)(?:情况|结果|意见|进展|措施|方案|办法)"
-            r"|^(?:目前|工作|最新)?进展(?:情况)?$"
-        ),
-    ),
-    (
-        Column.APPEAL,
-        re.compile(
-            r"诉求|反映(?:的)?(?:问题|事项|内容|情况)|企业(?:困难|问题|需求)|^(?:主要|具体)?(?:困难|需求)"
-            r"|需(?:要)?(?:政府|部门|园区)?(?:协调|解决)|请求事项|咨询(?:问题|内容|事项)|堵点|难题"
-        ),
-    ),
-    (Column.DANGER, re.compile(r"隐患(?:内容|描述|情况)?$|存在(?:的)?(?:问题|隐患)|问题隐患")),
-    (
-        Column.TASK,
-        re.compile(
-            r"任务|工作内容|工作事项|事项|(?:工作|整改)措施|重点工作|工作要求|^项目(?:名称)?$"
-        ),
-    ),
-    (Column.FIRM, re.compile(r"企业(?:名称)?$|单位名称|场所名称")),
-)
-_CELLS: Final = re.compile(r"[^\t|｜]+")
-_RULE: Final = re.compile(r"[\s|:：-]+")
 _MANY: Final = re.compile(r"^(?:各|有关|相关|全[区市县]|其他)|^(?:上述|以上)")
 _NAME: Final = re.compile(r"[^、，,；;\s/]+")
 # A unit: nothing that is a verb or a sentence.
@@ -158,11 +104,14 @@ class Assignment:
     firm: str = ""
     reply: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
-    by_table: bool = False
+    row: Cell | None = None
+    """Of a table: from its first cell to its last."""
     by_label: bool = False
 
-
-Cell = tuple[int, int]
+    @property
+    def by_table(self) -> bool:
+        """Whether it stands in a row of a table."""
+        return self.row is not None
 
 
 def assignments(reading: Reading) -> tuple[Assignment, ...]:
@@ -180,54 +129,16 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
 
 
 def _from_tables(reading: Reading) -> Iterator[Assignment]:
-    for titles, rows in stacked(reading, lambda title: _column(title) is not Column.ELSE):
-        columns = [_column(title) for title in titles]
-        for cells in rows:
-            yield from _row(reading.text, columns, cells)
-    yield from _from_barred(reading)
-
-
-def _from_barred(reading: Reading) -> Iterator[Assignment]:
-    header: list[Column] = []
-    for paragraph in reading.paragraphs:
-        if _RULE.fullmatch(reading.text, paragraph.start, paragraph.end):
-            continue  # the line between head and body of a Markdown table
-        cells = _cells(reading.text, paragraph)
-        if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
-            header = []
-            continue
-        columns = [_column(reading.text[start:end]) for start, end in cells]
-        if len(set(columns) - {Column.ELSE}) >= 2 and all(e - s <= 12 for s, e in cells):  # noqa: PLR2004
-            header = columns
-        elif header and len(cells) <= len(header):
-            yield from _row(reading.text, header, cells)
-
-
-def _cells(text: str, paragraph: Paragraph) -> list[Cell]:
-    """The cells of a row: between tabs, or between the bars of a Markdown table."""
-    line = text[paragraph.start : paragraph.end]
-    if "\t" not in line and line.count("|") < 2:  # noqa: PLR2004
-        return []
-    return [
-        (paragraph.start + found.start(), paragraph.start + found.end())
-        for found in _CELLS.finditer(line)
-        if found.group().strip()
-    ]
-
-
-def _column(title: str) -> Column:
-    bare = title.strip()
-    return next((column for column, pattern in _COLUMNS if pattern.search(bare)), Column.ELSE)
+    for columns, cells in rows(reading):
+        yield from _row(reading.text, columns, cells)
 
 
 def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignment]:
     """What a row holds, one assignment for each cell that is a matter of its own."""
-    at = dict(zip(reversed(header), reversed(cells[: len(header)]), strict=False))
-    if len(cells) == len(header):
-        at = dict(zip(header, cells, strict=True))
+    at = dict(zip(header, cells, strict=True))
     leads, assists = (_units(text, *at.get(c, (0, 0))) for c in (Column.LEAD, Column.CO))
     due, firm = (text[slice(*at.get(c, (0, 0)))].strip() for c in (Column.DUE, Column.FIRM))
-    at = _with_contents(at)
+    reply, at = at.get(Column.REPLY), _with_contents(at)
     for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL):
         if column in at and at[column][1] - at[column][0] >= _SHORTEST:
             yield Assignment(
@@ -236,9 +147,9 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
                 Charge(leads, assists),
                 due=due,
                 firm=firm,
-                reply=at.get(Column.REPLY),
+                reply=reply if reply and reply[0] < reply[1] else None,
                 words=tuple(unit.name for unit in leads[:1]),
-                by_table=True,
+                row=(cells[0][0], cells[-1][1]),
             )
 
 

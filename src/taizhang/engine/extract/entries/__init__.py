@@ -37,6 +37,9 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     """The rules in order of trust: structure first, then lists, then sentences."""
     yield from assigned.from_tables(scene)
     yield from deeds.from_rows(scene)
+    for start, end in filter(None, (each.row for each in scene.assignments)):
+        for cover in covers.values():  # its columns say what it holds: no sentence goes through it
+            cover.take(start, end)
     yield from appeals.from_forms(scene)
     yield from assigned.from_labels(scene)
     yield from exposed.from_labels(scene)

@@ -9,7 +9,8 @@ from typing import Final
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.defects import defects
 from taizhang.engine.extract.entries.finding import Finding, Scene
-from taizhang.engine.extract.structure import Assignment, Column
+from taizhang.engine.extract.structure import Assignment
+from taizhang.engine.extract.tables import Column
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEED_LISTS
 
