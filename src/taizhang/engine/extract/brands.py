@@ -20,7 +20,7 @@ from taizhang.engine.extract.mentions import (
     strip_leads,
 )
 from taizhang.engine.extract.rolls import is_name
-from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon import either, opening
 from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
 from taizhang.engine.lexicon.brands import (
     BRAND_LETTERS,
@@ -46,7 +46,7 @@ _ENOUGH: Final = 2.5
 _ENOUGH_IF_VAGUE: Final = 3.5
 
 _TAIL: Final = re.compile(
-    rf"(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
+    rf"{opening(tuple(CONCRETE_TRADES))}(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
 )
 _LAST: Final = re.compile(rf"(?:{either(CONCRETE_TRADES)})(?:[一-鿿]{{2}}店)?$")
 _VAGUE: Final = re.compile(rf"(?:{either(tuple(VAGUE_TRADES))})+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from taizhang.engine.codes import Category
 from taizhang.engine.lexicon.matters import CATEGORY_WORDS, DECIDING, OFFICES_OF
@@ -20,6 +21,7 @@ class Sorted:
     """How much stronger than the next category it is: 0 means a guess."""
 
 
+@lru_cache(maxsize=1024)
 def categorise(text: str, *, beside: str = "") -> Sorted:
     """Weigh the words of every category; a longer word counts instead of the shorter inside it.
 

@@ -39,6 +39,8 @@ _DUE: Final = re.compile(
 )
 # Each of its turns holds one of these.
 _TIMED: Final = re.compile("[前内天周月日季起每]")
+# Beside these 今晚 and 明早, which a deadline to be dated does not know.
+_SET: Final = re.compile("[前内天周月日季起每晚早]")
 # 截至6月底前, 去年底前: when something was so, not by when it has to be.
 _PAST: Final = re.compile(r"(?:截至|截止|到目前|去年|前年|自|从)$")
 _VAGUE: Final = re.compile(rf"(?:{either(VAGUE_DUE)})")
@@ -101,7 +103,7 @@ def due_in(text: str, said_on: PartialDate | None) -> Due | None:
 
 def time_set(text: str, start: int, end: int) -> str:
     """The words by which `[start, end)` says by when; none where they tell of the past."""
-    found = _DUE.search(text, start, end)
+    found = _DUE.search(text, start, end) if _SET.search(text, start, end) else None
     if found is None or _PAST.search(text[max(start, found.start() - 3) : found.start()]):
         return ""
     return found.group()

@@ -137,6 +137,8 @@ def doers(text: str) -> Iterator[Named]:
 
 def _one_of(text: str, place: int) -> int:
     """Where a name at `place` ends before 、 or a verb of doing; 0 when there is none."""
+    if text[place : place + 1] not in SURNAMES and text[place : place + 2] not in COMPOUND_SURNAMES:
+        return 0
     for length in (4, 3, 2):
         end = place + length
         if is_name(text[place:end]) and (text[end : end + 1] == "、" or _DOES.match(text, end)):
@@ -146,6 +148,8 @@ def _one_of(text: str, place: int) -> int:
 
 def dotted(text: str) -> Iterator[Named]:
     """Names with a dot between their parts, behind an office or before one."""
+    if not any(mark in text for mark in "·•‧"):
+        return
     for dot in _DOTTED.finditer(text):
         offices = list(_ANY_TITLE.finditer(text, dot.start(), dot.end("first")))
         start = offices[-1].end() if offices else dot.start()

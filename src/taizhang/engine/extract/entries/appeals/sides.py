@@ -41,9 +41,13 @@ NOBODY: Final = Side(Voice.NOBODY)
 
 FIRM_TITLE: Final = re.compile(either(FIRM_PEOPLE))
 FIRM_GROUP: Final = re.compile(rf"(?:{either(FIRM_GROUPS)})(?:[^，。]{{0,6}}代表|们|负责人)?")
+# Each of its turns begins with a plain character: a search then skips all the others.
 _OFFICE: Final = re.compile(
-    rf"(?:{either(OFFICIALS)})|[市县区镇乡街]长"
-    r"|[一-鿿]{1,8}(?:局|委|办|厅|院|所|站|大队|中心)(?=[一-鿿]{0,12}$)"
+    either(OFFICIALS, tuple(f"{place}长" for place in "市县区镇乡街"))
+    + "".join(
+        rf"|{ending}(?<=[一-鿿]{ending})(?=[一-鿿]{{0,12}}$)"
+        for ending in ("局", "委", "办", "厅", "院", "所", "站", "大队", "中心")
+    )
 )
 _OFFICE_PLACE: Final = re.compile(either(OFFICES))
 PUBLIC: Final = re.compile(either(PUBLIC_SERVICES))
@@ -93,7 +97,7 @@ def _of_firm(scene: Scene, start: int, end: int, units: list[str]) -> bool:
     if FIRM_TITLE.search(who) or _TRADE_BODY.search(who):
         return True
     firms = firms_in(scene, start, end)
-    if not units and _IN_CHARGE.search(who):
+    if not units and ("负责人" in who or "经理" in who) and _IN_CHARGE.search(who):
         return not _OFFICE.search(who)
     if units or _OFFICE.search(who):
         named = next(scene.within(start, end), None)
@@ -119,14 +123,7 @@ def _one_firm(who: str) -> bool:
 
 def firms_in(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     """The enterprises named, in order; those that serve the others are left out."""
-    who = scene.text[start:end]
-    places = {
-        min(who.find(name) for name in each.names if name in who): each.name
-        for each in scene.organisations
-        if each.kind == "enterprise"
-        and not PUBLIC.search(each.name)
-        and any(name in who for name in each.names)
-    }
+    places = {at: each.name for at, each in scene.spelt(start, end) if not PUBLIC.search(each.name)}
     return tuple(places[at] for at in sorted(places))
 
 
@@ -138,9 +135,11 @@ def firms_before(scene: Scene, place: int) -> tuple[str, ...]:
         for _m, o in scene.within(paragraph.start, place, "enterprise")
         if not PUBLIC.search(o.name)
     ]
+    if named:
+        return (named[-1],)
     told_of = scene.firms_of.get(paragraph.article.id, Counter())
     counts = Counter({name: n for name, n in told_of.items() if not PUBLIC.search(name)})
-    if named or not counts:
-        return tuple(named[-1:])
+    if not counts:
+        return ()
     name, most = counts.most_common(1)[0]
     return (name,) if most * 2 >= counts.total() else ()

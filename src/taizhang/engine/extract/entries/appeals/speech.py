@@ -26,7 +26,7 @@ from taizhang.engine.extract.entries.appeals.sides import (
 )
 from taizhang.engine.extract.entries.appeals.trouble import weigh
 from taizhang.engine.extract.entries.finding import Scene
-from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon import either, opening
 from taizhang.engine.lexicon.voices import (
     ANSWERING,
     FORM_FIRMS,
@@ -60,10 +60,11 @@ class Turn:
 
 
 _VERB: Final = re.compile(
-    rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
+    rf"{opening(RAISING, SAYING, ANSWERING, WISHING, tuple('最发头担操关想盼提'))}"
+    rf"(?:(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
     r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
     r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
-    rf"|(?:{either(WISHING)})"
+    rf"|(?:{either(WISHING)}))"
 )
 _WISH: Final = frozenset(WISHING)
 _ANSWER: Final = re.compile(either(ANSWERING))
@@ -125,11 +126,19 @@ class _Floor:
     """How each person by name was seen to speak."""
 
 
-def turns(scene: Scene) -> Iterator[list[Turn]]:
+def turns(scene: Scene) -> list[list[Turn]]:
     """The turns of each article, in reading order."""
+    return scene.once(_turns)
+
+
+def _turns(scene: Scene) -> list[list[Turn]]:
     at = scene.reading.paragraph_at
-    for _article, sentences in groupby(scene.reading.sentences, lambda s: at(s.start).article.id):
-        yield _quotations(scene.text, list(_of_article(scene, sentences)))
+    return [
+        _quotations(scene.text, list(_of_article(scene, sentences)))
+        for _article, sentences in groupby(
+            scene.reading.sentences, lambda s: at(s.start).article.id
+        )
+    ]
 
 
 def _of_article(scene: Scene, sentences: Iterable[Span]) -> Iterator[Turn]:
@@ -164,7 +173,7 @@ def _of_sentence(scene: Scene, sentence: Span, floor: _Floor) -> Iterator[Turn]:
         end = opened[0].subject if opened else sentence.end
         side = opened[0].side if opened else (told_of[0] if told_of else NOBODY)
         before = _before(text, Span(sentence.start, end), floor, side)
-        yield replace(before, about=told_of[0] if told_of else NOBODY)
+        yield replace(before, about=told_of[0]) if told_of else before
     elif text[opened[0].start] in _STOPS:
         # …说。 behind a quotation: nothing is said here, but who spoke.
         yield Turn(
@@ -204,7 +213,7 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
     told_of: list[Side] = []
     subject, since = NOBODY, sentence.start
     for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if _depth(text, sentence.start, clause.start()):
+        if scene.reading.quoted(sentence.start, clause.start()):
             continue
         turn, side = _opening(scene, clause, floor, subject)
         if turn and side is None:
@@ -223,11 +232,6 @@ def _goes_on(before: Turn, turn: Turn, *, named: bool) -> bool:
     both_firms = before.side.voice is turn.side.voice is Voice.FIRM
     wishes = turn.word in _WISH and turn.side.firms in {before.side.firms, ()}
     return both_firms and (wishes or not named)
-
-
-def _depth(text: str, start: int, place: int) -> bool:
-    """Whether `place` stands inside a quotation of the sentence."""
-    return text.count("“", start, place) > text.count("”", start, place)
 
 
 def _opening(
@@ -308,8 +312,9 @@ def _of_firms(scene: Scene, start: int, end: int) -> bool:
     """Whether what was learnt is about a firm: 得知企业缺料."""
     told = scene.text[start:end]
     # What is told of 一家企业 begins with it: that is left to the rules for told troubles.
-    some = _SOME.search(scene.text, scene.reading.sentence_at(start).start, start)
-    return not some and bool(FIRM_GROUP.search(told) or firms_in(scene, start, end))
+    if not (FIRM_GROUP.search(told) or firms_in(scene, start, end)):
+        return False
+    return not _SOME.search(scene.text, scene.reading.sentence_at(start).start, start)
 
 
 def _by_mark(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from taizhang.engine.lexicon import either
@@ -48,6 +49,7 @@ class Trouble:
         return (*self.hard, *self.asks, *self.strains)[:4]
 
 
+@lru_cache(maxsize=1024)
 def weigh(text: str) -> Trouble:
     """The words of trouble in `text`, each once, without those that only look like one."""
     plain = _HARMLESS.sub(lambda found: "　" * len(found.group()), text)
