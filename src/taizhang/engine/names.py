@@ -18,6 +18,7 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.firms import FULL_FORMS, LEGAL_FORMS, TRADES
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.lexicon.units import UNIT_ENDINGS
+from taizhang.engine.patterns import compiled
 
 
 def _(message: str) -> str:
@@ -41,7 +42,7 @@ _REGION: Final = re.compile(
 _FORM: Final = re.compile(rf"(?:{either(LEGAL_FORMS)})$")
 _TRADE: Final = re.compile(rf"(?:{either(TRADES)})$")
 _UNIT_END: Final = re.compile(rf"(?:{either(UNIT_ENDINGS)})$")
-_BLANKS: Final = re.compile(r"[\s·•　]+")
+_BLANKS: Final = compiled(r"[\s·•　]+")
 
 
 @dataclass(frozen=True, slots=True)

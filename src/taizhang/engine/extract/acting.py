@@ -22,6 +22,7 @@ from taizhang.engine.lexicon.units import (
     NO_ACTORS,
     WILL_ACT,
 )
+from taizhang.engine.patterns import compiled
 
 _WHY: Final = "acts"
 _END: Final = re.compile(
@@ -31,7 +32,7 @@ _END: Final = re.compile(
     r"(?<!办(?=[理公事法好结学证成])|站(?=[长点位])|院(?=[长士内里])|校(?=[长园])|局(?=[面长部]))"
     r"(?<!委(?=[员派托会])|队(?=[伍长员])|股(?=[份东长])|社(?=[会保区]))"
 )
-_DUTY: Final = re.compile(rf"(?:(?<=[、，。；：由请和\n])|^)[省市区县镇乡]?(?:{either(DUTIES)})")
+_DUTY: Final = compiled(rf"(?:(?<=[、，。；：由请和\n])|^)[省市区县镇乡]?(?:{either(DUTIES)})")
 _LEADS: Final = re.compile(rf"(?:{either(LEADING)})(?![人单])")
 _WILL: Final = re.compile(rf"(?:{either(WILL_ACT)})")
 _NO_WILL: Final = re.compile(
@@ -41,10 +42,10 @@ _CHARGED: Final = re.compile(rf"(?:{either(CHARGES)})$")
 _BARE: Final = re.compile(
     rf"(?:由|请|责成)(?P<name>街道|镇|乡|社区|村|区|县|市)(?:里|上)?(?=(?:{either(LEADING)})(?![人单]))"
 )
-_COLUMN: Final = re.compile(
+_COLUMN: Final = compiled(
     r"(?:第一)?(?:整改|实施|落实)?(?:责任|牵头|承办|配合|主办|协办|督办|主管|主责|包保|实施|落实)(?:责任)?(?:单位|部门|主体)"
 )
-_LABEL: Final = re.compile(rf"{_COLUMN.pattern}[：:为]\s?(?P<items>[^：:。\n（(]{{2,80}})")
+_LABEL: Final = compiled(rf"{_COLUMN.pattern}[：:为]\s?(?P<items>[^：:。\n（(]{{2,80}})")
 _PIECE: Final = re.compile(r"[^、，,；;和\s]+")
 _ITEM: Final = re.compile(rf"[一-鿿]{{1,14}}(?:{either(ACTING_ENDINGS)})")
 _LONGEST: Final = 12
@@ -84,7 +85,7 @@ def _may_act(name: str) -> bool:
     return not _NO_ACTOR.search(name)
 
 
-_NO_ACTOR: Final = re.compile(
+_NO_ACTOR: Final = compiled(
     rf"^(?:[各全本该这那每两几其我你他某大小老新多一二三四五六七八九十\d的是有不]|有关|相关|所有|部分|属地|广大|"
     rf"当地|附近|周边)|(?:{either(NO_ACTORS)})$"
 )

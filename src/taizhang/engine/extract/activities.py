@@ -14,6 +14,7 @@ from taizhang.engine.extract.entries.enumerations import number
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.people import Person
 from taizhang.engine.extract.reading import Reading
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import PartialDate
 from taizhang.engine.text.span import Span
 
@@ -65,13 +66,13 @@ _TITLE: Final = re.compile(
 _HELD: Final = re.compile(
     r"(?P<title>[^，。；：\n]{2,40}?(?:座谈会|恳谈会|推进会|动员会|办公会|调度会|对接会|会议|大会))(?:随即|昨日|今日|在[^，。；]{2,16})?(?:召开|举行)"
 )
-_STATED: Final = re.compile(
+_STATED: Final = compiled(
     r"等(?P<n>\d{1,4}|[二三四五六七八九十]{1,2})家[^，。；]{0,10}?(?:企业|公司)"
     r"|(?:走访|调研|考察|检查|服务)了?(?P<visited>\d{1,4})家[^，。；]{0,6}?企业"
 )
 _ORGANISER: Final = re.compile(r"(?:召开|举行|举办)")
 # An activity is told once: what is required, planned or praised in passing is none.
-_NOT_NOW: Final = re.compile(
+_NOT_NOW: Final = compiled(
     r"要求|(?<![需主重必])要(?!求|素|点|闻)(?=[^，。]{2})|要加强|适时|常年|累计走访|走访企业数量|定期走访|将召开|将举办|将组织|下一步"
 )
 

@@ -27,6 +27,7 @@ from taizhang.engine.extract.result import (
     FoundPerson,
 )
 from taizhang.engine.lexicon.acts import VAGUE_DUE
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 # An open group of enterprises that raises a problem together.
@@ -36,7 +37,7 @@ _GROUP: Final = re.compile(
 
 _GATHERINGS: Final = frozenset({"meeting", "symposium"})
 # At a gathering, or on a round of visits: the last such word before an entry tells.
-_CUE: Final = re.compile(
+_CUE: Final = compiled(
     r"座谈|会上|会后|交流中|会议|(?P<round>来到|走进|车间|深入|检查发现|检查组|一行)"
 )
 

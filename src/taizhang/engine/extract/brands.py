@@ -36,6 +36,7 @@ from taizhang.engine.lexicon.brands import (
     VISIT_LEADS,
 )
 from taizhang.engine.names import parts
+from taizhang.engine.patterns import compiled
 
 _LONGEST: Final = 10
 _BRAND: Final = range(2, 5)
@@ -45,7 +46,7 @@ _TELLING: Final = 1.5
 _ENOUGH: Final = 2.5
 _ENOUGH_IF_VAGUE: Final = 3.5
 
-_TAIL: Final = re.compile(
+_TAIL: Final = compiled(
     rf"{opening(tuple(CONCRETE_TRADES))}(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
 )
 _LAST: Final = re.compile(rf"(?:{either(CONCRETE_TRADES)})(?:[一-鿿]{{2}}店)?$")
@@ -54,10 +55,10 @@ _LEAD: Final = re.compile(rf"(?:{either(VISIT_LEADS)})")
 _EVERYDAY: Final = re.compile(
     either(NO_BRANDS, tuple(verb for verb in (*ACTION, *MANNERS, *TASK_VERBS) if len(verb) > 1))
 )
-_FOREIGN: Final = re.compile(
+_FOREIGN: Final = compiled(
     r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又]"
 )
-_NUMBER: Final = re.compile(
+_NUMBER: Final = compiled(
     r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
 _ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")

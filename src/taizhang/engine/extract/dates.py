@@ -11,9 +11,10 @@ from typing import Final
 from taizhang.engine.due_texts import parse_due
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import VAGUE_DUE
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import PartialDate
 
-_DAY: Final = re.compile(
+_DAY: Final = compiled(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 )
 _HALF_A_YEAR: Final = 6
@@ -22,7 +23,7 @@ _PERIOD: Final = re.compile(
 )
 _NUMBER: Final = r"[\d一二两三四五六七八九十半]{1,3}"
 # What a task has to be done by: a day, the end of a period, or a number of days.
-_DUE: Final = re.compile(
+_DUE: Final = compiled(
     rf"(?:(?:(?:19|20)\d{{2}}年|今年|明年|本年)?\d{{1,2}}月(?:\d{{1,2}}日(?:[上下中]午|晚上?)?(?:下?班|\d{{1,2}}(?:[:：]\d{{2}})?(?:[时点]整?)?)?|底|上旬|中旬|下旬|末)?(?:之)?(?:前|以前)"
     rf"|(?:本周|下周|本月|下月|月|季度|本季度|年|今年|明年|[一二三四]季度)(?:底|末|内|中旬|初)?(?:之)?前"
     rf"|每(?:季度|季|年|半年)末?(?:月)?\d{{1,2}}日(?:之)?前"

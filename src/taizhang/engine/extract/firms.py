@@ -34,6 +34,7 @@ from taizhang.engine.lexicon.matters import RAISE
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.names import is_full, parts
+from taizhang.engine.patterns import compiled
 
 LONGEST: Final = 30
 """No registered name seen is longer."""
@@ -51,7 +52,7 @@ _REGION: Final = re.compile(
     rf"(?:(?:{either(PROVINCES, CITIES)})[省市]?)?(?:[一-鿿]{{2,3}}[市县区镇])?"
 )
 # Characters that stand in no name: what follows the last of them is the name.
-_NEVER: Final = re.compile(r"[的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到向对])")
+_NEVER: Final = compiled(r"[的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到向对])")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(either(BEFORE_FIRMS))
 # The number of a heading, of a case or of a row before the name.
@@ -67,7 +68,7 @@ _TURNS: Final = re.compile(
 _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)(?:和|与|及|以及|同)")
 
 # "A、B、C等13家企业", "A、B等企业": the items before 等 are enterprises.
-_LIST: Final = re.compile(
+_LIST: Final = compiled(
     r"等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
     r"|(?<=[一-鿿])[\d两三四五六七八九十]{1,3}家(?:企业|公司)"
 )
@@ -90,10 +91,10 @@ _BEFORE_PERSON: Final = re.compile(
 # Word after word of trades and place-holders, never giving one back for a shorter one.
 _GENERIC_WORDS: Final = "|".join(word for word in (*TRADES, *GENERIC_CORES) if len(word) > 1)
 _WITHOUT_NAME: Final = re.compile(f"(?:{_GENERIC_WORDS})*+")
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = compiled(
     r"[一二三四五六七八九十百两几多余数\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|^本|我们|他们|新建|企业|实力|^等|局联"
 )
-_FIRMS_COLUMN: Final = re.compile(r"(?:参会|反映|诉求|涉及|责任)?(?:企业|公司)(?:名称|简称)?")
+_FIRMS_COLUMN: Final = compiled(r"(?:参会|反映|诉求|涉及|责任)?(?:企业|公司)(?:名称|简称)?")
 _BARE: Final = re.compile(r"[一-鿿]{3,12}")
 # 国有控股公司, 境外上市公司: firms by what they are, however much stands before.
 _GENERIC_END: Final = re.compile(rf"(?:{either(GENERIC_ENDS)})$")
@@ -280,7 +281,7 @@ def _like_firms(items: list[Mention]) -> bool:
     return any(_TRADE_END.search(item.name) for item in items)
 
 
-_ITEM_NOT: Final = re.compile(
+_ITEM_NOT: Final = compiled(
     rf"(?:{either(TITLE_ENDINGS)})|联合|解决|成本|要素|环境|变化|方面|较高|较低|提升|大队|支队|[局委会厅]$|[来为]|"
     r"[的了着在是对我们他她]|园区|产业园|项目|现场|一线|车间|社区|工地|部门|中心|学校|医院|企业|街道|乡镇|政府|问题|情况|负责|小区|市场|基层|工作|行业|生产"
 )

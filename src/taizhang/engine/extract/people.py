@@ -40,6 +40,7 @@ from taizhang.engine.lexicon.people import (
     TITLE_ENDINGS,
 )
 from taizhang.engine.names import UNTAUGHT, NamesTaught
+from taizhang.engine.patterns import compiled
 
 LONGEST_TITLE: Final = 32
 _SHORTEST: Final = 2
@@ -47,9 +48,9 @@ _SHORTEST: Final = 2
 _OPENERS: Final = frozenset("《“（")
 _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 # "有关领导甲、乙、丙": a list that opens without a single title.
-_LEADERS: Final = re.compile(r"(?:[省市区县州镇乡]|新区|街道|班子)领导$")
+_LEADERS: Final = compiled(r"(?:[省市区县州镇乡]|新区|街道|班子)领导$")
 _OF_SEVERAL: Final = re.compile(r"副|领导$|常委$")
-_CALL: Final = re.compile(
+_CALL: Final = compiled(
     r"(?:领导|同志|嘉宾|代表|专家|先生|女士)(?:同志)?[：:]?(?=[一-鿿]{2,4}[、，])"
     r"|(?:领导|责任人|主持人?|参加人员|出席人员?|列席人员?)[：:]\s*(?=[一-鿿]{2,4}(?:[、，\s\n]|$))"
 )
@@ -65,8 +66,8 @@ _NAMED_FIRST: Final = re.compile(
 _ADDRESSED: Final = re.compile(
     r"(?:(?<=[，。；：、\n])|^)(?P<name>[一-鿿]{2,4}?)(?=先生|女士|同志(?![们仁])|[，：][男女][，。])"
 )
-_ADDRESS: Final = re.compile(r"先生|女士|同志|[，：][男女][，。]")
-_CUT: Final = re.compile(
+_ADDRESS: Final = compiled(r"先生|女士|同志|[，：][男女][，。]")
+_CUT: Final = compiled(
     rf"(?:{either(TITLE_ENDINGS)})[一-鿿]{{2,3}}[和与及]"
     r"|[的了他她]|由|在(?![线职读编岗])|批示|指示|记者对|拟?给予|予(?!以)|向(?!阳)|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|请来|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
 )

@@ -18,6 +18,7 @@ from itertools import cycle
 from typing import Final
 
 from taizhang.engine.formats.folding import fold
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import Article
 from taizhang.engine.text.lines import INVISIBLE
 from taizhang.engine.text.raw import RawText
@@ -34,16 +35,16 @@ _ROLL_CALL: Final = re.compile(
 
 # Blanks that may be dropped: several, a line break, one next to such a character; in rows, where
 # blanks set the columns apart, at the end only.
-_DROPPED: Final = re.compile(rf"\s{{2,}}|\n|(?<![^{_WIDE_MARKS}])\s|\s(?![^{_WIDE_MARKS}])")
+_DROPPED: Final = compiled(rf"\s{{2,}}|\n|(?<![^{_WIDE_MARKS}])\s|\s(?![^{_WIDE_MARKS}])")
 _BLANK: Final = re.compile(r"\s")
-_DROPPED_IN_ROWS: Final = re.compile(r"\s{2,}|\n|\s\Z")
+_DROPPED_IN_ROWS: Final = compiled(r"\s{2,}|\n|\s\Z")
 _UNSEEN: Final = dict.fromkeys(map(ord, INVISIBLE))
 # 责任单位：…, 完成时限：…: a line that belongs to the task above it.
-LABELLED: Final = re.compile(
+LABELLED: Final = compiled(
     r"\s*(?:(?:整改|督办|落实)?(?:牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|分管|包联|项目|督导|监管)(?:责任)?(?:单位|部门|领导|人)"
     r"|(?:完成|办结|整改|办理|督办|销号)(?:时限|期限|时间))[：:]"
 )
-_HALF_WIDTH: Final = re.compile(
+_HALF_WIDTH: Final = compiled(
     r"(?<=[一-鿿）)”》%])[,;:](?=[一-鿿（(“《\d])|(?<=\d)[,;](?=[一-鿿])"
     # A stop between words; not behind 序号1 or in 3.5.
     r"|(?<=[一-鿿）)”])\.(?=[一-鿿“”]|\d{1,4}[年月]|\s*$)|(?<=[一-鿿])[?!](?=[一-鿿“”]|$)"

@@ -21,6 +21,7 @@ from taizhang.engine.lexicon.people import (
     TITLE_ENDINGS,
     WEAK_SURNAMES,
 )
+from taizhang.engine.patterns import compiled
 
 Named = tuple[Mention, tuple[str, ...]]
 
@@ -51,7 +52,7 @@ _PHONE: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"(?:^|(?<=[，。；：\n”]))(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))")
 _DOES: Final = re.compile(rf"(?:{either(DOERS)})")
-_PEOPLE_COLUMN: Final = re.compile(
+_PEOPLE_COLUMN: Final = compiled(
     r"姓名|(?:责任|包联|牵头|分管|联系|挂钩|包保|整改|包案|主管)*(?:领导|责任人|负责人|联系人|人|联络员)"
 )
 _DOTTED: Final = re.compile(r"(?P<first>[一-鿿]{1,16})[·•‧](?P<last>[一-鿿]{2,8})")

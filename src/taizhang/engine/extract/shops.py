@@ -16,16 +16,17 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.brands import FIRM_POSTS, ORGANS
 from taizhang.engine.lexicon.firms import BEFORE_FIRMS, SHOP_ENDINGS
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
+from taizhang.engine.patterns import compiled
 
 _ENDING: Final = re.compile(rf"(?:{either(SHOP_ENDINGS)})")
-_TURN: Final = re.compile(
+_TURN: Final = compiled(
     rf"[的了着把被让给请从赴是由至往到在对向和与及为（）()\d]|(?:{either(BEFORE_FIRMS)})"
 )
 _REGION: Final = re.compile(
     rf"(?:(?:{either(PROVINCES, CITIES)})[省市]?)?(?:[一-鿿]{{2}}[市县区镇乡])?"
 )
 _ADDRESS: Final = re.compile(r"[（(][^（）()\n]{0,20}[省市区县镇乡村路街号]")
-_ITEM: Final = re.compile(r"[\d一二三四五六七八九十]{1,3}[、.．）]$")
+_ITEM: Final = compiled(r"[\d一二三四五六七八九十]{1,3}[、.．）]$")
 _POST: Final = re.compile(rf"的?(?:{either(FIRM_POSTS)}|经营者|业主|老板)")
 _BRAND: Final = range(2, 8)
 _REACH: Final = 16

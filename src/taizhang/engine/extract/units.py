@@ -23,6 +23,7 @@ from taizhang.engine.lexicon.units import (
     UNIT_ENDINGS,
     WITH_AND,
 )
+from taizhang.engine.patterns import compiled
 
 LONGEST: Final = 18
 
@@ -32,7 +33,7 @@ _ENDING: Final = re.compile(
     rf"(?:{either(UNIT_ENDINGS)})(?<![布格结开全大当僵]局)(?<!(?:能|歌|舞|大|餐|展|影)厅)(?!城区|城市|环节|任务|工作会|内容|面|部[^门]|采购|法院|主义|长(?:期|远))"
 )
 # 市委, 区委; 教委, 住建委; 金融办: one character that is a word of its own only after these.
-_COMMITTEE: Final = re.compile(
+_COMMITTEE: Final = compiled(
     rf"{opening(DUTIES, BUREAUX, tuple('省市区县州环镇'))}"
     rf"(?:[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]{{1,6}}[一-鿿]{{0,4}}组|办)?"
     rf"|(?:{either(DUTIES)})(?:委|办)(?![员托派理法结好公事会证妥学案])"
@@ -47,7 +48,7 @@ _PART: Final = re.compile(r"(?:分局|支队|大队|中队|总队|中心|派出�
 _OWN_LEVEL: Final = re.compile(r"[省市区县镇乡]")
 
 # What never stands inside a name of a unit; 和 and 与 do in a few fixed phrases only.
-_NEVER: Final = re.compile(
+_NEVER: Final = compiled(
     r"建成|叮嘱|嘱咐|嘱托|责成|委托|指派|提请|提醒|指示|敦促|指定|通知|恳请|商请|转交|转给|移交|发挥|加快|赋予|积极|充分|真正|争取|扩建|改建|接下来|辖内|研究(?!院|所|室)|移送|抄送|抄报|报请|(?:据|经|求)(?=[省市区县])|一行|赴|来到|走进|凡|属于|期盼|沟通|指导(?!组)|贯彻|我们|他(?=代)|她(?=代)|代表(?!大会|处|团)|[年个位]|省(?=市[委政])|召集|会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
     r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|传达|提交|近期|来自|未来|打造|布局|已经|分赴|深入|常务|中共|相关|有关"
     r"|[·•‧的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率跟兼日报送（）()\d]|为(?!民)|谋划|服务提升"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import Bylines
 
 _ROLE: Final = (
@@ -27,7 +28,7 @@ _DATELINE: Final = re.compile(
     r"(?:本报|本刊|本网|[一-龥]{2,6}[社网报])[一-龥]{0,6}(?:\d{1,2}月\s*\d{1,2}日)?(?:讯|电|消息)"
     r"[\s　]*(?:[（(](?P<who>[^（()）]{2,40})[）)])?"
 )
-_TRAILING: Final = re.compile(r"[\s　]*[（(](?P<who>[^（()）]{2,40})[）)][\s　]*$")
+_TRAILING: Final = compiled(r"[\s　]*[（(](?P<who>[^（()）]{2,40})[）)][\s　]*$")
 _BARE_NAMES: Final = re.compile(rf"{_NAME}(?:[\s　、,，]+{_NAME}){{0,4}}")
 _CREDIT: Final = re.compile(
     r"(?:供图|(?<!拍)摄影|摄影报道|图片由.{2,16}提供|图片来源[:：].{1,20}|制图|资料图片?)[)）]?$|"
@@ -39,7 +40,7 @@ _CREDIT: Final = re.compile(
 _SOURCE: Final = re.compile(
     r"[（(]?(?:来源|稿源|信息来源|责任编辑|责编|编辑|审核|校对|供稿|签发)[\s　]*[:：].{1,40}$"
 )
-_SIGNS: Final = re.compile(
+_SIGNS: Final = compiled(
     r"^[（(]|记者|通讯员|实习生|撰稿|作者|报道员|摄|供图|图片|制图|资料图|发[（(]|来源|稿源|编|审核|校对|供稿|签发|"
     r"^[▲△▼▽↑↓←→◀▶图上下左右]"
 )

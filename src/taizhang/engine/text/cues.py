@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.bylines import dateline
 from taizhang.engine.text.marks import NEVER_FIRST, balance
 
@@ -15,7 +16,7 @@ DATED: Final = 2
 MIDDLE: Final = -5
 """The first character cannot begin a sentence."""
 
-_MONTH_DAY: Final = re.compile(r"(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日(?!前|内|起|底|至|均)")
+_MONTH_DAY: Final = compiled(r"(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日(?!前|内|起|底|至|均)")
 _LATELY: Final = re.compile(
     r"(?:近日|日前|今天|今日|昨天|昨日|连日来|近年来|今年以来|为了?|[一-龥]{2,8}(?:近日|日前|今天))"
 )

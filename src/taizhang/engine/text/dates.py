@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import PartialDate
 
 MONTHS: Final = 12
 DAYS: Final = 31
 
 _YEAR: Final = r"(?P<year>(?:19|2\s?0)\s?\d\s?\d)\s?年\s?"
-_DATE: Final = re.compile(
+_DATE: Final = compiled(
     rf"(?:{_YEAR})?(?<!\d)(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日",
 )
 _SIGNED: Final = re.compile(

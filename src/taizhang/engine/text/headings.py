@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.bylines import byline, dateline, is_credit, is_source, named_only
 from taizhang.engine.text.layout import SLACK
 from taizhang.engine.text.lines import Block, Line
@@ -28,20 +29,20 @@ _SLOGAN: Final = re.compile(
     r"共同|如何|怎样|怎么|为何|压实|坚持|坚定|加快|全力|全面|切实|深入|着力|努力|奋力|凝心|聚力|携手|千方百计|扎实|"
     r"不断|进一步|让|为了?|以|把|用|当好|做好|打好|筑牢|守住|争当|争做|勇当|奋进|奋战|冲刺|抢抓|弘扬|践行|护航|优化|打通|激活|多措并举|跑出|聚焦|关注|立足|强化|提升"
 )
-_LEADS_IN: Final = re.compile(
+_LEADS_IN: Final = compiled(
     r"(?:强调|指出|要求|表示|认为|提出|会上|(?<![当及按准小同适实])时)$|"
     r"(?:进行时|在行动|在路上|在基层|走基层|看[一-龥]{2,3}|巡礼|追踪|见闻|大家谈|专栏|专版|专刊|特刊|系列报道|特别报道)$|"
     r"^(?:我为[一-龥]{2}办实事|学党史[\s　]?办实事|走进|走基层|新春走基层)"
 )
-_INNER_STOP: Final = re.compile(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
+_INNER_STOP: Final = compiled(r"[。；;]|[！？!?](?=.)|，[^，]*，|、[^、]*、[^、]*、")
 _LABELLED: Final = re.compile(
     r"(?:出席|参加|列席|缺席|请假|主持人?|记录人?|时间|地点|主送|抄送|附件|印发|联系人|"
     r"联系电话|发言人?|发件人|收件人|发送时间)[\s　]*[:：]"
 )
-_SIGNED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_SIGNED: Final = compiled(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _CHINESE: Final = re.compile(r"[一-龥]")
 _TABLE: Final = re.compile(r"\S+[\s　]+\S+[\s　]+\S+[\s　]+\S+")
-_ENDS_OPEN: Final = re.compile(r"[，、：:,“‘（(《—\-]$|[的和与及或把被]$")
+_ENDS_OPEN: Final = compiled(r"[，、：:,“‘（(《—\-]$|[的和与及或把被]$")
 
 
 def looks_like_heading(text: str) -> bool:

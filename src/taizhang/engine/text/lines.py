@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.raw import RawText
 
-BREAK: Final = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+BREAK: Final = compiled(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
 INVISIBLE: Final = (
     "\u00ad\u061c\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"

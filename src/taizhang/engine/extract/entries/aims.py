@@ -15,6 +15,7 @@ from typing import Final
 from taizhang.engine.extract.reading import Reading, Role
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import PROBLEM_HEADINGS, REPORT_HEADINGS, TASK_HEADINGS
+from taizhang.engine.patterns import compiled
 
 
 class Aim(Enum):
@@ -38,7 +39,7 @@ _TASKS: Final = re.compile(rf"(?:{either(TASK_HEADINGS)})(?:[（(][^（）()]{{1
 _PROBLEMS: Final = re.compile(rf"(?:{either(PROBLEM_HEADINGS)})(?:清单|汇总|台账)?[。：:]?$")
 _REPORTS: Final = re.compile(rf"(?:{either(REPORT_HEADINGS)})[。：:]?$")
 # The last words of a paragraph that introduces what follows.
-_ANNOUNCED: Final = re.compile(
+_ANNOUNCED: Final = compiled(
     r"(?:议定|明确|决定|要求|部署|安排|交办|通知|意见|措施|事项|任务|纪要|分工)[^，。；：“”]{0,8}(?:如下|以下[^，。；：]{0,8})[：:。]$"
     r"|(?:会议|经研究|讨论)[^，。；：]{0,8}(?:议定|明确|决定|要求|强调)[^，。；：]{0,8}[：:]$"
     r"|(?:提出|作出|作了|做了?)[^，。；：]{0,8}(?:要求|部署|安排|意见)[：:]$"

@@ -7,10 +7,11 @@ from typing import Final
 
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEFECTS
+from taizhang.engine.patterns import compiled
 
-_DEFECT: Final = re.compile(rf"(?<![未无])(?:{either(DEFECTS)})")
+_DEFECT: Final = compiled(rf"(?<![未无])(?:{either(DEFECTS)})")
 # 未辨识, 无警示标志, 没有水压, 擅自开工: whatever it is that is lacking.
-_LACK: Final = re.compile(
+_LACK: Final = compiled(
     rf"未(?!来|必|知|婚|成年|能现场|发现|发生|见|{either(DEFECTS)})[一-鿿]{{1,2}}|"
     r"没有(?!发生|发现)[一-鿿]{2}|均?不(?:亮|畅|牢|全|符|系|戴|规范|到位|落实|完善|齐|健全|冲洗|足|在岗|配套|达标)"
     r"|无(?!人机|法|锡|论|线|疑|数|偿|须|需|障碍|序|纺|烟|害|缝)(?:任何|环保|安全|专职|专人)?[一-鿿]{0,6}?(?:手续|证照|证|照|措施|标志|标识|方案|许可|设施|记录|防护|距离|压力|警示|灯|人值守|安全员|台账|护栏)"

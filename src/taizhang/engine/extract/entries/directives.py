@@ -26,6 +26,7 @@ from taizhang.engine.extract.entries.weighing import (
 )
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEED_LISTS, DONE, TALK_TO
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _FAR: Final = 40
@@ -33,9 +34,9 @@ _FAR: Final = 40
 
 _SAYS: Final = r"(?:(?<!的)要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
-_DEMAND: Final = re.compile(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
+_DEMAND: Final = compiled(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
 # …承诺本周内…, …回应，…: softer, so that it has to be said by whom or by when.
-_TALK: Final = re.compile(
+_TALK: Final = compiled(
     rf"(?:{either(TALK_TO)})(?:说|道)?[，：]“?|(?:承诺|答应)(?![书金函])|表示(?=由|会|尽快|马上|立即|可以)|件(?:事|工作)："
 )
 # A clause that asks: it opens with a task cue, or somebody named is to do something.
@@ -58,10 +59,8 @@ _TO_ALL: Final = re.compile(
     r"(?:各(?!方面|类|种|项)|全[区市县镇乡]|有关|相关)[^，。；的]{1,14}?(?:一定|都|也)?(?<![需主重必只摘纪概简首])(?:要(?!求|素|点)|务必|必须)(?=[一-鿿])"
 )
 _ANOTHER: Final = re.compile(r"，(?=(?:会议|他|她)(?:还|同时|最后)?(?:强调|要求|指出))")
-_MEETING_BY: Final = re.compile(
-    r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)"
-)
-_ARRANGE: Final = re.compile(
+_MEETING_BY: Final = compiled(r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)")
+_ARRANGE: Final = compiled(
     r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
 )
 _LED_BY: Final = re.compile(
@@ -71,14 +70,14 @@ _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _DONE: Final = re.compile(rf"(?:{either(DONE)})")
 _SURE: Final = re.compile(r"(?:确保|保证|力争|推动|直至|争取)[^，。；]*")
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
-_NOTICE: Final = re.compile(r"(?:^|，)\s*请(?:你|各|贵|将|按|于|抓|严|认|在)")
+_NOTICE: Final = compiled(r"(?:^|，)\s*请(?:你|各|贵|将|按|于|抓|严|认|在)")
 # 要守住入口。: a slogan; the sentence behind it says who does it.
 _SLOGAN: Final = re.compile(r"(?:[^。；]{2,24}，)?要[^，。；]{2,9}。")
 _FIRM_SPEAKS: Final = re.compile(
     r"(?:董事长|总经理|经理|老板|厂长|厂家|厂方|创始人|合伙人|总裁|总监|企业负责人|企业家|企业|公司|店主|业主|村民|居民|群众|职工|员工)[^，。；]{0,10}$"
 )
 _PLEADED: Final = re.compile(r"反映|提出|反馈|诉求")
-_OPINION: Final = re.compile(r"认为|^据|要看到|应当看到|必须看到")
+_OPINION: Final = compiled(r"认为|^据|要看到|应当看到|必须看到")
 _ALSO_FIRMS: Final = re.compile(r"提出|表示|说|透露|解释|告诉|回应")
 _AT_ONCE: Final = re.compile(r"当即|当场|现场|随即|立即")
 # 责任单位：…, 办理情况：…: a line of a form, no sentence.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from taizhang.engine.extract.reading import Reading, Role
+from taizhang.engine.patterns import compiled
 
 _CHINESE: Final = "一二三四五六七八九十"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -45,7 +46,7 @@ _NEW_VOICE: Final = re.compile(
     r"(?<=[。；])(?:此外|另外|会议(?:还|同时)?(?:要求|强调|指出)|[一-鿿]{2,4}(?:还|最后|同时)?(?:要求|强调|指出|表示))"
 )
 # Where any item is cut: what follows is no part of the list.
-_ASIDE: Final = re.compile(r"(?<=[。；])(?:此外|另外|同时，希望)")
+_ASIDE: Final = compiled(r"(?<=[。；])(?:此外|另外|同时，希望)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.defects import defects, first_defect, sought
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.extract.reading import Paragraph, Role
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.sentences import sentences
 from taizhang.engine.text.span import Span
 
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     r"(?P<numbered>(?:隐患|问题)\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2}))[：:]"
     r"|(?:基本情况|(?:存在|主要|发现|突出)(?:的)?(?:问题|隐患)|(?:问题|隐患)(?:表述|描述|内容|情况)|问题隐患|违法(?:情况|事实|行为)|(?<=[。\n\x20】）)])问题)[：:]|【基本案情】"
 )
@@ -37,7 +38,7 @@ _DONE: Final = re.compile(
 )
 _ACTED: Final = re.compile(r"逾期|拒不|违反了|依据|罚款|查处|移送|移交|立案|投诉")
 _FIELD: Final = re.compile(r"\s*[一-鿿]{2,4}(?:单位|地址|名称|时间|负责人|物业)?[：:](?!\s*\d)")
-_CUE: Final = re.compile(r"(?:发现|经查|查明|查看|检查时|检出|其中|[：:])[，：:]?")
+_CUE: Final = compiled(r"(?:发现|经查|查明|查看|检查时|检出|其中|[：:])[，：:]?")
 _REACTION: Final = re.compile(
     r"，(?:检查组|检查人员|执法人员|工作人员|督查组|现场(?:责令|要求|下达)|当场|责令|要求|已(?:移交|责令|下达|发生|被)|随即|立即|对此|针对|今年以来|群众)"
 )
@@ -49,11 +50,11 @@ _TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板)[^，。；
 _PLACES: Final = 2
 _CHECKS: Final = re.compile(r"隐患|安全|检查|执法|督[察查]|消防|暗访|夜查|排查")
 # On a round: what is seen, without a word that it was found.
-_SEEN: Final = re.compile(
+_SEEN: Final = compiled(
     r"[一二三四五六七八九十\d][楼层处家个间]|[东南西北]侧|楼[道梯]|通道|车间|仓库|厨房|宿舍|门|墙|库|路口|现场|仍|还有|竟|只见"
 )
 # Said of what may happen, or what somebody thinks of it.
-_TALK: Final = re.compile(
+_TALK: Final = compiled(
     r"[？?]|如果|要是|容易|可能|会(?!议)|[说道]，?“|强调|要求|要(?!求|道)|表示|介绍|整治|开展|全部|等[\d一二三四五六七八九十]{1,6}[家处个]"
 )
 _DEFECTS: Final = 2

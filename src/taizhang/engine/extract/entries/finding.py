@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeVar, cast
@@ -22,6 +22,9 @@ _T = TypeVar("_T")
 
 # What may stand at either end of a quote without belonging to it.
 _EDGES = "，。；：、！ \n\t　"
+
+_Written = tuple[int, int, int]
+"""Where a name is written: start, end, and whose it is."""
 
 SHORTEST: Final = 4
 """Characters; no entry has fewer, and no rule need look at a sentence that has."""
@@ -88,26 +91,31 @@ class Scene:
         Each with where in it one of its names stands first. Other than for `within` a name need
         not be a mention there: a rule of mentions may have left that place to another name.
         """
-        spelt = self._spelt
-        index = bisect_left(spelt, (start,))
-        found: dict[int, int] = {}
-        while index < len(spelt) and spelt[index][0] < end:
-            place, stop, number = spelt[index]
-            if stop <= end:
-                found.setdefault(number, place - start)
-            index += 1
-        return ((found[number], self.organisations[number]) for number in sorted(found))
+        found = _first_in(self._spelt, start, end)
+        return ((found[number] - start, self.organisations[number]) for number in sorted(found))
 
     @cached_property
-    def _spelt(self) -> list[tuple[int, int, int]]:
-        """Where the names of enterprises are written: start, end, which of `organisations`."""
-        return sorted(
-            (place, place + len(name), number)
-            for number, each in enumerate(self.organisations)
-            if each.kind == "enterprise"
-            for name in each.names
-            for place in _written(self.text, name)
-        )
+    def spelt_starts(self) -> tuple[int, ...]:
+        """Where the names of enterprises are written."""
+        return tuple(start for start, _end, _number in self._spelt)
+
+    @cached_property
+    def _spelt(self) -> list[_Written]:
+        firms = ((n, o) for n, o in enumerate(self.organisations) if o.kind == "enterprise")
+        return _written(self.text, ((name, n) for n, firm in firms for name in firm.names))
+
+    def people_in(self, start: int, end: int) -> list[Person]:
+        """The people whose names are written in `[start, end)`, as they are listed."""
+        return [self.people[number] for number in sorted(_first_in(self._called, start, end))]
+
+    @cached_property
+    def called_starts(self) -> tuple[int, ...]:
+        """Where the names of people are written."""
+        return tuple(start for start, _end, _number in self._called)
+
+    @cached_property
+    def _called(self) -> list[_Written]:
+        return _written(self.text, ((person.name, n) for n, person in enumerate(self.people)))
 
     def once(self, rule: Callable[[Scene], _T]) -> _T:
         """What a rule makes of the scene, worked out for the first that asks."""
@@ -167,12 +175,32 @@ class Cover:
         self._mask = bytearray(both.to_bytes(len(self._mask)))
 
 
-def _written(text: str, name: str) -> Iterator[int]:
-    """Every place where the name is written, also those that overlap."""
+def _written(text: str, names: Iterable[tuple[str, int]]) -> list[_Written]:
+    """Every place where one of the names is written, also those that overlap."""
+    return sorted(
+        (place, place + len(name), number)
+        for name, number in names
+        for place in _places(text, name)
+    )
+
+
+def _places(text: str, name: str) -> Iterator[int]:
     place = text.find(name)
     while place >= 0:
         yield place
         place = text.find(name, place + 1)
+
+
+def _first_in(written: list[_Written], start: int, end: int) -> dict[int, int]:
+    """The numbers of the names that are written in `[start, end)`, each with its first place."""
+    found: dict[int, int] = {}
+    for index in range(bisect_left(written, (start,)), len(written)):
+        place, stop, number = written[index]
+        if place >= end:
+            break
+        if stop <= end:
+            found.setdefault(number, place)
+    return found
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -11,12 +11,13 @@ from taizhang.engine.extract.entries.defects import defects, first_defect, sough
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import FOUND
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _FOUND: Final = re.compile(rf"(?:{either(FOUND)})(?!的)(?:了|：|，)?")
 # "发现火灾隐患49处": a figure, no hazard.
 # "…等三家厂存在…": a summary of what is told one by one.
-_FIGURE: Final = re.compile(
+_FIGURE: Final = compiled(
     r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|条|项|起)|等[\d一二三四五六七八九十]{1,6}[家处个]"
 )
 # 发现空岗的，当场通报: a rule for what may be found.

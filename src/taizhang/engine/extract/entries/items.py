@@ -13,14 +13,15 @@ from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.entries.weighing import bears, front
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, DEED_LISTS, PRAISE, REPORTS
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
-DEMANDING: Final = re.compile(
+DEMANDING: Final = compiled(
     r"(?:[作做]出(?:重要)?[指批]示|要求|强调|指出|叮嘱|部署|明确|议定|交代|交办|(?:通知|纪要|事项)如下)"
 )
 """Verbs after which what follows is asked, also sentences later."""
 
-_TASKS: Final = re.compile(
+_TASKS: Final = compiled(
     r"将|表示|希望|安排|任务|措施|意见|(?<![业家人表])建议[，：]?$|件(?:事|工作)[，：]?$"
 )
 _REPORTS: Final = re.compile(rf"(?:{either(REPORTS)})")

@@ -14,6 +14,7 @@ from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Role
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
+from taizhang.engine.patterns import compiled
 
 _LEADS: Final = re.compile(r"(?:等(?:部门|单位))?(?:牵头|负责|主办)")
 _ACTS: Final = re.compile(
@@ -25,8 +26,8 @@ _CHARGED: Final = re.compile(
 )
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
-_SOME: Final = re.compile(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d{1,6}家企业")
-_COMMON: Final = re.compile(
+_SOME: Final = compiled(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)|\d{1,6}家企业")
+_COMMON: Final = compiled(
     r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}多?[家户][^，。；、]{0,6}(?:企业|公司|商户|商家|厂)|各企业|企业联名|(?:一些|大批|众多)(?:企业|商户)|与会企业|[两几][^，。；]{0,10}企业"
 )
 _SPOKEN: Final = frozenset({"promise told", "weighed", "weighed well", "demand"})
@@ -43,7 +44,7 @@ _ANSWERED: Final = frozenset(
 """Rules whose lead is the office of the one who answers, unless the answer names another."""
 
 # 此项工作由某局负责。 · 以上两件事由某中心牵头。: who does what was told before, and nothing else.
-BARE_CHARGE: Final = re.compile(
+BARE_CHARGE: Final = compiled(
     r"\s*(?:此|这|该|以上|上述|前述|本)(?P<many>[两三四五六七八九几\d]|些|各)?[项件条]?(?:实事|工作|事项|任务|事|项目|问题|内容)?，?(?:统一|具体|都|均)?(?:由|请)(?P<who>[^。；]{2,40}?)(?:牵头|负责|主办|承办|提出|落实|督办|办理|组织)"
 )
 _NOBODY: Final = re.compile(r"(?:人民|属地|当地|上级|各级)?政府")

@@ -9,9 +9,10 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
-_ORDER: Final = re.compile(
+_ORDER: Final = compiled(
     r"(?:(?<![的照按关])要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
     r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|工程|项目|施工方|(?:主要)?负责人员?|责任人|我[省市区县镇乡]|[各全][一-鿿（）()、]{1,10}?)"
     rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改(?!通知)"
@@ -19,7 +20,7 @@ _ORDER: Final = re.compile(
     rf"|{either(ACTION, TASK_VERBS)})"
 )
 # 要求商铺及时整改, 要求在一周内…: whoever it is said to, how and by when makes it an order.
-_TOLD_TO: Final = re.compile(
+_TOLD_TO: Final = compiled(
     r"(?P<verb>(?<![的照按关作体])要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语)(?![，：的])"
     r"(?!政府|[市区县省](?:里|委|政府|能|级)|上级|能|相关部门|有关部门|领导)"
     rf"[^，。；：]{{0,16}}?(?:{either(MANNERS)}|立刻|当场|限期|按时|按照|要(?!求|素|点)|务必|必须|不要|不得|严禁|[在于][^，。；]{{1,10}}[内前]|[\d一二三四五六七八九十两半]{{1,3}}个?(?:工作日|小时|天|日|周|月)(?:之)?内|加强|落实|做好|整改(?!通知))"
@@ -32,7 +33,7 @@ _FINE: Final = re.compile(r"，(?:并)?(?:对[^，。；]{1,16})?处[^，。；]
 _VERBS: Final = re.compile(r"要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语")
 # 按照有关要求, 响应…号召, 进行部署: a noun, nobody asks.
 _NOUNS: Final = ("要求", "部署", "号召", "决定", "指示", "明确")
-_NOUN_AFTER: Final = re.compile(
+_NOUN_AFTER: Final = compiled(
     r"(?:(?:按照|根据|依照|对照|落实|贯彻|符合|遵循|结合|围绕|达到|响应|进行)[^，。；：]{0,24}(?<![上中时])"
     r"|的|有关|相关|各级|工作|具体|重要|动员|安排)$"
 )

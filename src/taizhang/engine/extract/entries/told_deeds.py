@@ -13,13 +13,14 @@ from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.extract.entries.weighing import TELLS
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEED_VERBS, DONE
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _ENOUGH: Final = 2
 """A verb of doing, and one thing more: how much, by when, that it will be."""
 _VERB: Final = re.compile(rf"(?:{either(DEED_VERBS)})")
 # 21个院落, 9座桥, 2.5公里, 80%; not a year, a day or an hour.
-_MUCH: Final = re.compile(
+_MUCH: Final = compiled(
     r"\d[\d.]{0,8}(?:余|多)?[万千百亿]?(?![\d年月日时点.])[一-鿿%％㎡]|[一二两三四五六七八九十百]{1,3}(?:[个条座所处家栋部台套名户人次]|公里)|全部|全覆盖|所有"
 )
 _WILL: Final = re.compile(r"将|要(?!求)|计划|拟|力争|确保|年[内底]|今年|明年")
@@ -30,7 +31,7 @@ _OPENING: Final = re.compile(
 _DONE: Final = re.compile(rf"(?:{either(DONE)})")
 _PART: Final = re.compile(r"[^，。；]+")
 # The list as a whole, how it came about, what people say of it.
-_OF_THE_LIST: Final = re.compile(
+_OF_THE_LIST: Final = compiled(
     r"实事|记者|市民(?!服务|中心|卡|公园|广场)|居民[^，。；]{0,4}(?:说|告诉)|票决|代表|满意|公布|征集|个项目|项目共|总投资|资金|建议|介绍|表示|打分|监督|进度|各(?:牵头|责任|有关|相关)?(?:单位|部门)|方案|序号|报送|备案|督查|“[^”]*$|“[^”]{12,}”|据|获悉|[？?！]"
 )
 

@@ -17,6 +17,7 @@ from taizhang.engine.extract.entries.finding import Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, DONE, MANNERS, PRAISE, TASK_VERBS
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 ENOUGH: Final = 3
@@ -42,7 +43,7 @@ _WHO: Final = re.compile(
 _LATER: Final = re.compile(
     r"(?:下一?步|下一?阶段|接下来|今后|后续)[^。；]{0,30}?(?:将|要(?!求)|继续)"
 )
-TELLS: Final = re.compile(
+TELLS: Final = compiled(
     r"(?<![为没])了(?!解(?![答决])|结|然|如|望)|已(?!有的)|曾|截至|以来|近年|去年|取得|共(?:检查|走访|发现|完成|排查)"
     r"|是[^，。；]{1,30}(?:体现|举措|途径|基础|关键|桥梁|纽带|要求|的$)|目的是|这是|位于|旨在|会议(?:听取|传达|学习|通报|由)|参加|出席|陪同|主持|先后|预计|[召举][开行][^，。；]{0,6}[，。]"
 )
@@ -62,7 +63,7 @@ _WORKS: Final = re.compile(
 _ALL_WORK: Final = re.compile(
     rf"(?:各(?!方面|类|种|项|方)|全[区市县镇乡](?!域)|有关|相关)[^，。；的了已]{{1,16}}?(?:要(?!求)|将|[对把](?!此)|{_ACTS})"
 )
-_BY: Final = re.compile(
+_BY: Final = compiled(
     rf"(?<![自经来])由(?!于|此|原|过去)[^，。；：的了]{{2,20}}?(?:{_ACTS}|负责|牵头|会同|接管|统一|先行|主办|承办)"
 )
 _FIRST: Final = 4

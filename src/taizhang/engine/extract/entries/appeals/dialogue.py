@@ -15,6 +15,7 @@ from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.reading import Paragraph, Role
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.voices import FORM_FIRMS, FORM_OTHERS, FORM_UNITS, HOSTS, OPENERS
+from taizhang.engine.patterns import compiled
 
 _LABEL: Final = re.compile(r"\s*(?P<who>[^，。；：“”！？\n]{2,40})[：:](?=\s*[^\s“])")
 _HOST: Final = re.compile(rf"(?:{either(HOSTS)})")
@@ -26,7 +27,7 @@ _OPENER: Final = re.compile(rf"\s*(?:{either(OPENERS)})[^。！？]{{0,60}}[。�
 _I_ASK: Final = re.compile(
     r"\s*(?:我(?:就|只|也)?(?:想|要)?(?:请|问|请问|咨询|反映|说)(?:一下|一个|个)?(?:问题)?|请问|那我问一?个?)[，：]"
 )
-_QUESTION: Final = re.compile(r"[？?]|吗|能不能|该找谁|怎么|为啥|为什么|到底")
+_QUESTION: Final = compiled(r"[？?]|吗|能不能|该找谁|怎么|为啥|为什么|到底")
 _ENOUGH: Final = 2
 _PAIRS: Final = 2
 """So many firms and so many who answer make a record."""

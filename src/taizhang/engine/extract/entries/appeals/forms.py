@@ -23,6 +23,7 @@ from taizhang.engine.lexicon.voices import (
     FORM_UNITS,
     RAISING,
 )
+from taizhang.engine.patterns import compiled
 
 
 class Part(Enum):
@@ -46,15 +47,15 @@ _WORDS: Final = (
 )
 _PARTS: Final = {word: part for part, words in _WORDS for word in words}
 _NUMBER: Final = r"[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})[）)]?[.．、]?"
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     rf"(?:^|(?<=[。；;！？\t|｜）)】]))(?:{_NUMBER})?[【\[]?(?P<word>{either(tuple(_PARTS))})(?:{_NUMBER})?(?:[】\]][：:]?|[：:])",
     re.MULTILINE,
 )
 # 某某公司等6家企业反映，…: who raises it stands before the matter itself.
 _RAISED: Final = re.compile(rf"[^，。；：]{{2,60}}?(?:{either(RAISING)})(?:，|：)?(?!的)")
-_STATE: Final = re.compile(r"[。；]?[（(【](?:已?[^（）()]{2,8})[）)】]$")
+_STATE: Final = compiled(r"[。；]?[（(【](?:已?[^（）()]{2,8})[）)】]$")
 _UNDONE: Final = re.compile(r"(?:尚?未|已|正在|待)?(?:办结|办理|解决|答复|受理|处理)中?[。]?")
-_ITEM: Final = re.compile(r"(?<=[。；;：:】\]])(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
+_ITEM: Final = compiled(r"(?<=[。；;：:】\]])(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 _DANGER: Final = re.compile(r"隐患|整改|督察|违法|罚款|安全生产")
 _CONCERNS: Final = re.compile(r"企业|公司|厂|诉求|商户|项目|合作社")
 _SHORTEST: Final = 4

@@ -19,10 +19,11 @@ from taizhang.engine.extract.entries.finding import Finding, Scene, trimmed
 from taizhang.engine.extract.entries.weighing import works
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.voices import DECIDING_VERBS, LIST_MATTERS, RAISING
+from taizhang.engine.patterns import compiled
 
 _MATTER: Final = either(LIST_MATTERS)
 # 企业提出的问题, 某公司的诉求: told of firms in so many words.
-_OF_FIRMS: Final = re.compile(
+_OF_FIRMS: Final = compiled(
     rf"(?:企业|公司|厂|集团|商户|商会|合作社|客商|项目(?:方|业主|单位)|经营者|商家|(?:{either(RAISING)})的?)[^。；\n]{{0,24}}?(?:{_MATTER})"
     rf"|需(?:要)?(?:政府|部门|园区|帮助|会议|上级)?(?:协调|帮助)?(?:解决|研究|支持)?的?(?:{_MATTER})"
 )
@@ -50,7 +51,7 @@ _DECIDES: Final = re.compile(
     rf"(?:对此|经|就此|为此)?[，]?(?:[^，。；：]{{0,24}}?(?:{either(DECIDING_VERBS)})"
     r"|由(?!于|此|来)[^，。；]{2,30}|请(?!求|示|教|假|款)[^，。；]{2,30}|鉴于|考虑到|经(?:研究|核实|核查|协调|了解)|责成|原则(?:上)?同意|同意|建议由)"
 )
-_ORDERS: Final = re.compile(
+_ORDERS: Final = compiled(
     r"(?<![需只想])要(?!求)[一-鿿]|务必|抓好|做好|切实|着力|加快|^(?:切实|进一步)?解决|负责"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：]+")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from taizhang.engine.extract.concordance import Concordance, Lists
 from taizhang.engine.extract.entries.finding import Scene
+from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.voices import (
     FIRM_GROUPS,
@@ -17,6 +19,7 @@ from taizhang.engine.lexicon.voices import (
     OFFICIALS,
     PUBLIC_SERVICES,
 )
+from taizhang.engine.patterns import compiled
 
 
 class Voice(Enum):
@@ -41,27 +44,52 @@ NOBODY: Final = Side(Voice.NOBODY)
 
 FIRM_TITLE: Final = re.compile(either(FIRM_PEOPLE))
 FIRM_GROUP: Final = re.compile(rf"(?:{either(FIRM_GROUPS)})(?:[^，。]{{0,6}}代表|们|负责人)?")
-# Each of its turns begins with a plain character: a search then skips all the others.
+_HEADS: Final = tuple(f"{place}长" for place in "市县区镇乡街")
+_BODIES: Final = ("局", "委", "办", "厅", "院", "所", "站", "大队", "中心")
 _OFFICE: Final = re.compile(
-    either(OFFICIALS, tuple(f"{place}长" for place in "市县区镇乡街"))
-    + "".join(
-        rf"|{ending}(?<=[一-鿿]{ending})(?=[一-鿿]{{0,12}}$)"
-        for ending in ("局", "委", "办", "厅", "院", "所", "站", "大队", "中心")
-    )
+    either(OFFICIALS, _HEADS)
+    + "".join(rf"|{body}(?<=[一-鿿]{body})(?=[一-鿿]{{0,12}}$)" for body in _BODIES)
 )
 _OFFICE_PLACE: Final = re.compile(either(OFFICES))
 PUBLIC: Final = re.compile(either(PUBLIC_SERVICES))
 _LEADERS: Final = ("市委", "县委", "区委", "党工委", "省委", "镇党委", "党委", "政府")
 # Those who speak for a trade have titles of offices: 商会秘书长, 协会会长.
-_TRADE_BODY: Final = re.compile(
+_TRADE_BODY: Final = compiled(
     r"(?<!联合)商会|(?:行业|产业|企业家?|同业|商)协会|同业公会|合作社|企业联合会"
 )
 # 某某制品负责人: somebody in charge of what is no office; 有关负责人 are officials.
 _IN_CHARGE: Final = re.compile(r"[一-鿿](?<!有关)(?<!相关)(?<!主要)(?<!责任)(?:负责人|经理)")
 
 
+# What the patterns above begin with, and below what makes somebody known in this document.
+_SERVES, _SPEAKS, _CHARGE, _ANSWERS, _GROUP, _NAMED, _KNOWN = (1 << n for n in range(7))
+_LISTS: Final = Lists(
+    PUBLIC_SERVICES,
+    (*FIRM_PEOPLE, "商会", "协会", "同业公会", "合作社", "企业联合会"),
+    ("负责人", "经理"),
+    (*OFFICIALS, *_HEADS, *_BODIES, *OFFICES),
+    FIRM_GROUPS,
+)
+
+
+def somebody(scene: Scene) -> Concordance:
+    """Where the text may name somebody who speaks."""
+    return scene.once(_somebody)
+
+
+def _somebody(scene: Scene) -> Concordance:
+    bodies = ((mention.start, _NAMED) for mention, _organisation in scene.places)
+    firms = ((start, _NAMED) for start in scene.spelt_starts)
+    people = ((start, _KNOWN) for start in scene.called_starts)
+    return _LISTS.found_in(scene.text, (*bodies, *firms, *people))
+
+
 def sides_of_people(scene: Scene) -> dict[str, Side]:
     """People whose titles tell on whose side they speak."""
+    return dict(scene.once(_sides_of_people))
+
+
+def _sides_of_people(scene: Scene) -> dict[str, Side]:
     sides: dict[str, Side] = {}
     for person in scene.people:
         titles = "".join(person.titles)
@@ -75,34 +103,43 @@ def sides_of_people(scene: Scene) -> dict[str, Side]:
 
 def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
     """On whose side the person or body named in `[start, end)` speaks."""
+    held = somebody(scene).within(start, end)
+    if not held:
+        return None
     who = scene.text[start:end]
-    named = list(scene.within(start, end))
-    units = [o.name for _m, o in named if o.kind == "unit"]
-    if PUBLIC.search(who):
-        side = Side(Voice.OFFICIAL, unit=named[0][1].name if named else "")
-    elif _of_firm(scene, start, end, units):
-        firms = firms_in(scene, start, end)
+    named = [o for _m, o in scene.within(start, end)] if held & _NAMED else []
+    firms = firms_in(scene, start, end) if held & _NAMED else ()
+    if held & _SERVES and PUBLIC.search(who):
+        side = Side(Voice.OFFICIAL, unit=named[0].name if named else "")
+    elif _of_firm(who, held, named, firms):
         side = Side(Voice.FIRM, firms or (firms_before(scene, start) if _one_firm(who) else ()))
-    elif units or _OFFICE.search(who) or _OFFICE_PLACE.search(who):
-        side = Side(Voice.OFFICIAL, unit=_office(units))
+    elif _answers(who, held, named):
+        side = Side(Voice.OFFICIAL, unit=_office([o.name for o in named if o.kind == "unit"]))
     else:
-        return next((side for name, side in known.items() if name in who), None)
-    _remember(scene, who, side, known)
+        return _by_name(scene, start, end, known) if held & _KNOWN else None
+    if held & _KNOWN:
+        known.update((person.name, side) for person in scene.people_in(start, end))
     return side
 
 
-def _of_firm(scene: Scene, start: int, end: int, units: list[str]) -> bool:
+def _of_firm(who: str, held: int, named: list[Organisation], firms: tuple[str, ...]) -> bool:
     """A title of firms, a firm named before any office, or firms in general."""
-    who = scene.text[start:end]
-    if FIRM_TITLE.search(who) or _TRADE_BODY.search(who):
+    if held & _SPEAKS and (FIRM_TITLE.search(who) or _TRADE_BODY.search(who)):
         return True
-    firms = firms_in(scene, start, end)
-    if not units and ("负责人" in who or "经理" in who) and _IN_CHARGE.search(who):
-        return not _OFFICE.search(who)
-    if units or _OFFICE.search(who):
-        named = next(scene.within(start, end), None)
-        return bool(firms and units and named and named[1].name == firms[0])
-    return bool(firms) or bool(FIRM_GROUP.search(who))
+    units = any(each.kind == "unit" for each in named)
+    office = bool(held & _ANSWERS and _OFFICE.search(who))
+    if not units and held & _CHARGE and _IN_CHARGE.search(who):
+        return not office
+    if units or office:
+        return bool(firms and units and named[0].name == firms[0])
+    return bool(firms) or bool(held & _GROUP and FIRM_GROUP.search(who))
+
+
+def _answers(who: str, held: int, named: list[Organisation]) -> bool:
+    """A unit, an office, or the place of one."""
+    if any(each.kind == "unit" for each in named):
+        return True
+    return bool(held & _ANSWERS and (_OFFICE.search(who) or _OFFICE_PLACE.search(who)))
 
 
 def _office(units: list[str]) -> str:
@@ -110,10 +147,10 @@ def _office(units: list[str]) -> str:
     return "" if not units or units[-1].endswith(_LEADERS) else units[-1]
 
 
-def _remember(scene: Scene, who: str, side: Side, known: dict[str, Side]) -> None:
-    for person in scene.people:
-        if person.name in who:
-            known[person.name] = side
+def _by_name(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
+    """The side that somebody named here was seen on: of several, who was seen first."""
+    names = {person.name for person in scene.people_in(start, end)}
+    return next((known[name] for name in known if name in names), None)
 
 
 def _one_firm(who: str) -> bool:

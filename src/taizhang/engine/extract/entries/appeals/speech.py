@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from typing import Final
 
+from taizhang.engine.extract.concordance import Concordance, Lists
 from taizhang.engine.extract.entries.appeals.sides import (
     FIRM_GROUP,
     FIRM_TITLE,
@@ -40,6 +41,7 @@ from taizhang.engine.lexicon.voices import (
     SAYING,
     WISHING,
 )
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 
@@ -59,7 +61,7 @@ class Turn:
     """Whom the sentence names first, whether it speaks or not."""
 
 
-_VERB: Final = re.compile(
+_VERB: Final = compiled(
     rf"{opening(RAISING, SAYING, ANSWERING, WISHING, tuple('最发头担操关想盼提'))}"
     rf"(?:(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
     r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
@@ -68,7 +70,7 @@ _VERB: Final = re.compile(
 )
 _WISH: Final = frozenset(WISHING)
 _ANSWER: Final = re.compile(either(ANSWERING))
-_HEARD: Final = re.compile(
+_HEARD: Final = compiled(
     r"[向给对跟][^，。]{1,20}$|听取|收集|征求|梳理|针对|对于|关于|围绕|就[^，。]{2,20}$|了解|得知|汇总|询问|根据|面对|每当|凡是|对$|向$|受理|把|将|按照"
 )
 # A verb of saying that here is none: 反映的问题, 说得少, 要求的, 表示感谢, 提出要求.
@@ -101,11 +103,21 @@ _OFFICIAL_WORD: Final = re.compile(rf"{either(tuple(_ADVERBS))}|{_LEADS.pattern}
 _SOME: Final = re.compile(r"[一某这]家")
 _RAISES: Final = re.compile(r"反映|提到|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助")
 _RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助|恳请|坦言|希望")
-_OTHERS: Final = re.compile(
+_OTHERS: Final = compiled(
     r"群众|居民|村民|市民|代表|委员|业主|老人|家长|网友|学生|患者|媒体|督察|检查|[据所曾被]"
 )
 _SHORT_NAME: Final = 14
-_LEARNT: Final = re.compile(r"得知|了解到|获悉|听说|听闻|获知")
+_LEARNING: Final = ("得知", "了解到", "获悉", "听说", "听闻", "获知")
+_LEARNT: Final = re.compile(either(_LEARNING))
+# What the verbs of saying begin with (最 is read before some), and those of learning.
+_SAYS, _LEARNS = 1, 2
+_WORDS: Final = Lists(
+    (
+        *(*RAISING, *SAYING, *ANSWERING, *WISHING),
+        *("提", "发愁", "头疼", "担心", "操心", "关心", "想", "盼"),
+    ),
+    _LEARNING,
+)
 _TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
 _LONGEST_WHO: Final = 48
 _LABEL: Final = re.compile(r"(?P<name>[^，。：；“”、！？\s\d]{2,16})：(?!\n)")
@@ -141,6 +153,11 @@ def _turns(scene: Scene) -> list[list[Turn]]:
     ]
 
 
+def _verbs(scene: Scene) -> Concordance:
+    """Where the text may tell that somebody speaks, or learns of something."""
+    return _WORDS.found_in(scene.text)
+
+
 def _of_article(scene: Scene, sentences: Iterable[Span]) -> Iterator[Turn]:
     """Nobody keeps the floor from one paragraph to the next."""
     floor, paragraph = _Floor(known=sides_of_people(scene)), -1
@@ -172,8 +189,7 @@ def _of_sentence(scene: Scene, sentence: Span, floor: _Floor) -> Iterator[Turn]:
     if not opened or opened[0].subject > sentence.start:
         end = opened[0].subject if opened else sentence.end
         side = opened[0].side if opened else (told_of[0] if told_of else NOBODY)
-        before = _before(text, Span(sentence.start, end), floor, side)
-        yield replace(before, about=told_of[0]) if told_of else before
+        yield _before(text, Span(sentence.start, end), floor, side, told_of)
     elif text[opened[0].start] in _STOPS:
         # …说。 behind a quotation: nothing is said here, but who spoke.
         yield Turn(
@@ -187,15 +203,18 @@ def _of_sentence(scene: Scene, sentence: Span, floor: _Floor) -> Iterator[Turn]:
     floor.topic = told_of[-1] if told_of else NOBODY
 
 
-def _before(text: str, span: Span, floor: _Floor, following: Side) -> Turn:
+def _before(text: str, span: Span, floor: _Floor, following: Side, told_of: list[Side]) -> Turn:
     """“…”某某说: a quotation belongs to who is named behind it, else the last voice goes on."""
+    about = told_of[0] if told_of else NOBODY
     quoted = text[span.start] == "“" and text[span.end - 1] == "”"
     if quoted and following is not NOBODY:
-        return Turn(span.start, span.end, following, "“", quoted=True, subject=span.start)
+        return Turn(
+            span.start, span.end, following, "“", quoted=True, subject=span.start, about=about
+        )
     if following.voice is Voice.OFFICIAL and _acts(text[span.start : span.end]):
         floor.side = NOBODY
-        return Turn(span.start, span.end, following, ACTS, subject=span.start)
-    return Turn(span.start, span.end, floor.side, quoted=quoted, subject=span.start)
+        return Turn(span.start, span.end, following, ACTS, subject=span.start, about=about)
+    return Turn(span.start, span.end, floor.side, quoted=quoted, subject=span.start, about=about)
 
 
 def _acts(told: str) -> bool:
@@ -212,8 +231,9 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
     found: list[Turn] = []
     told_of: list[Side] = []
     subject, since = NOBODY, sentence.start
+    quotes = text.find("“", sentence.start, sentence.end) >= 0
     for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if scene.reading.quoted(sentence.start, clause.start()):
+        if quotes and scene.reading.quoted(sentence.start, clause.start()):
             continue
         turn, side = _opening(scene, clause, floor, subject)
         if turn and side is None:
@@ -239,12 +259,13 @@ def _opening(
 ) -> tuple[Turn | None, Side | None]:
     """The turn a clause opens, and whom it names."""
     text, begin = scene.text, clause.start()
-    learnt = _LEARNT.search(clause.group())
+    held = scene.once(_verbs).within(begin, clause.end())
+    learnt = _LEARNT.search(clause.group()) if held & _LEARNS else None
     if learnt and _of_firms(scene, begin + learnt.end(), clause.end()):
         at = begin + learnt.end()
         side = Side(Voice.FIRM, firms_in(scene, at, clause.end()) or firms_before(scene, at))
         return Turn(at, at, side, learnt.group(), subject=begin), side
-    for verb in _VERB.finditer(clause.group()):
+    for verb in _VERB.finditer(clause.group()) if held & _SAYS else ():
         who = clause.group()[: verb.start()]
         if len(who) > _LONGEST_WHO or _HEARD.search(who):
             break
@@ -322,13 +343,15 @@ def _by_mark(
 ) -> tuple[Turn | None, Side | None]:
     """Without a verb of saying: somebody named before a colon or a quotation."""
     text, end = scene.text, clause.end()
-    apart = _APART.match(clause.group())
+    apart = _APART.match(text, clause.start(), end)
     named = None if apart else side_of(scene, clause.start(), end, floor.known)
     side = named or subject
-    person = bool(FIRM_TITLE.search(clause.group())) or side.voice is Voice.OFFICIAL
-    colon = text.startswith("：“", end) or (text.startswith("：", end) and named and person)
+    if side is NOBODY or text[end : end + 1] not in {"：", "，"}:
+        return None, named
+    person = side.voice is Voice.OFFICIAL or bool(FIRM_TITLE.search(clause.group()))
+    colon = text.startswith("：“", end) or (text[end] == "：" and named and person)
     quotes = text.startswith("，“", end) and side.voice is Voice.FIRM and person
-    if side is NOBODY or not (colon or quotes):
+    if not (colon or quotes):
         return None, named
     start = _content(text, end)
     return Turn(start, start, side, text[end], subject=clause.start()), named

@@ -12,6 +12,7 @@ from taizhang.engine.extract.categories import categorise
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _RAISE: Final = either(RAISE)
@@ -38,11 +39,11 @@ _SHARED: Final = re.compile(
 _RAISED: Final = re.compile(
     rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?!的(?:问题|困难|诉求|情况|意见|建议))(?P<matter>[^。；：\n]{{4,90}})"
 )
-_SPOKEN_FOR: Final = re.compile(
+_SPOKEN_FOR: Final = compiled(
     r"(?P<who>[\d一二三四五六七八九十百多几]{1,6}家企业)提出(?P<matter>[^，。；、]{2,30}(?:需求|问题|困难|诉求))"
 )
 # Firms without a name, at the start of a clause; an own verb follows.
-_ANY_FIRM: Final = re.compile(
+_ANY_FIRM: Final = compiled(
     r"(?:(?:(?<=[，。；：、.．）\n])|^)|(?<=[园区镇乡])(?=部分|多家|不少|一些)|(?<=了解到)|(?<=得知)|(?<=座谈中)|(?<=会上))(?:多家|部分|不少|有的|一些|与会|参会|相关|这些)?企业(?:负责人|代表)?(?=还|也|普遍|纷纷|反映|提出|反馈|希望|建议)(?:普遍|纷纷)?",
     re.MULTILINE,
 )
@@ -51,13 +52,13 @@ _FIRM_VOICE: Final = re.compile(
     r"(?:负责人|董事长|总经理|经理|创始人|厂长)[一-鿿]{0,4}(?:介绍|说|坦言|告诉[^，。]{0,8}|表示|反映)[，：]“?"
 )
 _TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
-_HELP: Final = re.compile(rf"(?:{either(HELP)})|负责(?!人)")
-_SOME_FIRM: Final = re.compile(
+_HELP: Final = compiled(rf"(?:{either(HELP)})|负责(?!人)")
+_SOME_FIRM: Final = compiled(
     r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业"
 )
 # A part behind ； that tells of a firm (or firms) of its own.
 _OWN_FIRM: Final = re.compile(r"[^，。；]{0,24}(?:企业|公司|集团|厂)")
-_REACTS: Final = re.compile(
+_REACTS: Final = compiled(
     r"(?<![延先以之滞落])后，|，[^，。；]{0,12}(?:立即|当即|当场|随即|马上|现场|鼓励|要求|表示|说|安排|指示|强调|建议|主动|迅速|第一时间|协调|联系)"
 )
 _LEARNT: Final = re.compile(
@@ -71,7 +72,7 @@ _WE_RAISED: Final = re.compile(
     r"我们(?P<verb>反映|提出|反馈)了?(?P<matter>[^。；“”]{4,60}?)(?:等)?(?:问题|困难|诉求)"
 )
 _SUMMED: Final = re.compile(r"等(?:方面)?的?(?:问题|困难|诉求|难题|需求)(?=，)")
-_FURTHER: Final = re.compile(
+_FURTHER: Final = compiled(
     r"；(?=另外|此外|同时|还有|还|再就是|其次|[二三四五]是|第[二三四五]|一个是|再一个)|，(?=同时(?![^，。]{0,4}要))|(?=[一二三四五]是)"
 )
 _MARKER: Final = re.compile(
