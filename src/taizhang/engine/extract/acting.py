@@ -65,7 +65,8 @@ def acting(text: str, known: Iterable[Mention]) -> Iterator[Mention]:
     sure = {place for place in places if _acts(text, *place)}
     sides = {*sure, *((unit.start, unit.end) for unit in known)}
     for _round in range(2):
-        sure |= {place for place in places if _in_list(text, place, sides)}
+        starts, ends = {side[0] for side in sides}, {side[1] for side in sides}
+        sure |= {place for place in places if _in_list(text, place, starts, ends)}
         sides |= sure
     yield from (Mention(start, end, text[start:end], _WHY) for start, end in sorted(sure))
 
@@ -102,10 +103,9 @@ def _acts(text: str, start: int, end: int) -> bool:
     )
 
 
-def _in_list(text: str, place: tuple[int, int], sides: set[tuple[int, int]]) -> bool:
+def _in_list(text: str, place: tuple[int, int], starts: set[int], ends: set[int]) -> bool:
     """Whether a unit stands beside it, joined by 、 or 和."""
     start, end = place
-    ends, starts = {side[1] for side in sides}, {side[0] for side in sides}
     before = text[start - 1 : start] in {"、", "和"} and start - 1 in ends
     return before or (text[end : end + 1] in {"、", "和"} and end + 1 in starts)
 

@@ -20,7 +20,7 @@ from taizhang.engine.extract.mentions import (
     strip_leads,
 )
 from taizhang.engine.extract.rolls import is_name
-from taizhang.engine.lexicon import either, opening
+from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
 from taizhang.engine.lexicon.brands import (
     BRAND_LETTERS,
@@ -46,9 +46,10 @@ _TELLING: Final = 1.5
 _ENOUGH: Final = 2.5
 _ENOUGH_IF_VAGUE: Final = 3.5
 
-_TAIL: Final = compiled(
-    rf"{opening(tuple(CONCRETE_TRADES))}(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
+_TAIL: Final = re.compile(
+    rf"(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
 )
+_TRADE: Final = re.compile(either(CONCRETE_TRADES))
 _LAST: Final = re.compile(rf"(?:{either(CONCRETE_TRADES)})(?:[一-鿿]{{2}}店)?$")
 _VAGUE: Final = re.compile(rf"(?:{either(tuple(VAGUE_TRADES))})+")
 _LEAD: Final = re.compile(rf"(?:{either(VISIT_LEADS)})")
@@ -121,7 +122,7 @@ def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool
 
 def _places(text: str) -> Iterator[_Place]:
     floor = 0
-    while tail := _TAIL.search(text, floor):
+    while (trade := _TRADE.search(text, floor)) and (tail := _TAIL.match(text, trade.start())):
         start = _start(text, tail.start())
         if start >= 0 and _may_be(text[start : tail.end()]):
             left, right = _left(text, start), _right(text, tail.end())
@@ -226,5 +227,5 @@ def _opens_row(name: str) -> bool:
     return not name.endswith(ORGANS) and not _EVERYDAY.search(name)
 
 
-_ROW: Final = re.compile(r"(?:(?<=\n)|^)(?P<name>[一-鿿]{3,8})[：:](?=[^\n]{6})")
+_ROW: Final = re.compile(r"^(?P<name>[一-鿿]{3,8})[：:](?=[^\n]{6})", re.MULTILINE)
 _FAR: Final = 300

@@ -58,9 +58,12 @@ _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 # Characters that end a name but also stand in names: they end it only before something else.
 _WEAK: Final = frozenset("与和为代向副总高可后前从同共正以安")
 _SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
-_NAMED_FIRST: Final = re.compile(
+_TITLED: Final = re.compile(
     r"[，。；：、\n](?P<name>[一-鿿]{2,3})(?P<title>(?:常务)?副?(?:省长|市长|区长|县长|镇长|局长|主席)|副?主任|副?书记|董事长|总经理|厂长|院长)(?=[在一对就率作说]|的讲话|[、，]|强调|要求|指出|表示|介绍|讲话|批示|带队)"
-    r"|(?P<leader>[一-鿿]{2,3})(?P<rank>总书记|总理(?!事)|国家主席)"
+)
+_RANK: Final = re.compile("总书记|总理(?!事)|国家主席")
+_NAMED_FIRST: Final = re.compile(
+    rf"{_TITLED.pattern}|(?P<leader>[一-鿿]{{2,3}})(?P<rank>{_RANK.pattern})"
 )
 # 卓远先生, 卓远女士; in a curriculum vitae 卓远，男，…
 _ADDRESSED: Final = re.compile(
@@ -258,7 +261,8 @@ def _speakers(reading: Reading) -> Iterator[Named]:
 
 def _before_titles(text: str) -> Iterator[Named]:
     """卓远市长在会上的讲话: a name, then the title, at the start of a clause."""
-    for found in _NAMED_FIRST.finditer(text):
+    pattern = _NAMED_FIRST if _RANK.search(text) else _TITLED
+    for found in pattern.finditer(text):
         name, title = ("name", "title") if found["name"] else ("leader", "rank")
         start = found.end(name) - next((n for n in (3, 2) if is_name(found[name][-n:])), 9)
         if found.start(name) <= start:

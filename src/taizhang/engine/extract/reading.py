@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from itertools import cycle
+from itertools import compress, count, cycle
+from operator import sub
 from typing import Final
 
 from taizhang.engine.formats.folding import fold
@@ -224,9 +225,8 @@ class Reading:
     @cached_property
     def _stretches(self) -> array[int]:
         """Where `origin` makes a step that is not one; the end of the text is the last."""
-        steps = enumerate(zip(self.origin, self.origin[1:], strict=False), 1)
-        places = (place for place, (here, following) in steps if following - here != 1)
-        return array("i", (*places, len(self.origin)))
+        steps = map(sub, self.origin[1:], self.origin)
+        return array("i", (*compress(count(1), map((1).__ne__, steps)), len(self.origin)))
 
 
 def read(raw: RawText, articles: Iterable[Article]) -> Reading:

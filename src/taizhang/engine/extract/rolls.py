@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from taizhang.engine.extract.columns import cells_under
@@ -25,6 +26,7 @@ from taizhang.engine.patterns import compiled
 
 Named = tuple[Mention, tuple[str, ...]]
 
+_LETTERS: Final = re.compile("[一-鿿]+")
 _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 _ROLL: Final = re.compile(
     rf"(?:{either(ROLLS)})(?:领导|人员|同志|人|者|员|名单)?[：:]\s?(?=[一-鿿])"
@@ -50,7 +52,10 @@ _PHONE: Final = re.compile(
     r"(?:^|(?<=[\s，,、；;：:（(]))(?P<name>[一-鿿]{2,4})[\s，,：:（(]{1,3}(?:电话[：:]?\s?)?"
     r"(?=0\d{2,3}[-—－]?\d{7}|1[3-9]\d{9}|[2-8]\d{6,7}(?!\d))"
 )
-_CLAUSE: Final = re.compile(r"(?:^|(?<=[，。；：\n”]))(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))")
+_HEAD: Final = r"(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))"
+_LONG_NUMBER: Final = re.compile(r"\d{6}")
+_CLAUSE: Final = re.compile(rf"[，。；：\n”]{_HEAD}")
+_OPENS: Final = re.compile(_HEAD)
 _DOES: Final = re.compile(rf"(?:{either(DOERS)})")
 _PEOPLE_COLUMN: Final = compiled(
     r"姓名|(?:责任|包联|牵头|分管|联系|挂钩|包保|整改|包案|主管)*(?:领导|责任人|负责人|联系人|人|联络员)"
@@ -70,7 +75,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return False
     if not surname + 1 <= len(name) <= surname + 2 or name.startswith(NOT_NAMES):
         return False
-    return all("一" <= letter <= "鿿" for letter in name) and not _TITLE_END.search(name)
+    return bool(_LETTERS.fullmatch(name)) and not _TITLE_END.search(name)
 
 
 def rolls(text: str) -> Iterator[Named]:
@@ -102,7 +107,7 @@ def noted(text: str) -> Iterator[Named]:
 
 def reachable(text: str) -> Iterator[Named]:
     """A name and a telephone number: 咨询人员 某某某，0311-….."""
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text) if _LONG_NUMBER.search(text) else ():
         if is_name(found["name"]):
             yield Mention(*found.span("name"), found["name"], "name in a list"), ()
 
@@ -125,7 +130,8 @@ def tabled(text: str) -> Iterator[Named]:
 
 def doers(text: str) -> Iterator[Named]:
     """Names at the head of a clause that do what one does at gatherings: 某某、某某某陪同."""
-    for clause in _CLAUSE.finditer(text):
+    first = _OPENS.match(text)
+    for clause in chain([first] if first else [], _CLAUSE.finditer(text)):
         names, place = [], clause.end()
         while end := _one_of(text, place):
             names.append(Mention(place, end, text[place:end], "name that speaks"))
@@ -165,7 +171,7 @@ def dotted(text: str) -> Iterator[Named]:
 
 def called(text: str) -> Iterator[Named]:
     """Somebody said to be called so."""
-    for found in _CALLED.finditer(text):
+    for found in _CALLED.finditer(text) if "叫" in text else ():
         if is_name(found["name"]):
             yield Mention(*found.span("name"), found["name"], "name that speaks"), ()
 

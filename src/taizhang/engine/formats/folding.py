@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -16,9 +17,14 @@ def _ordinary(letter: str) -> str:
 _TABLE: Final = {code: _ordinary(chr(code)) for block in _FOLDED for code in block}
 
 
+_RARE: Final = re.compile(
+    "[" + "".join(f"{chr(block[0])}-{chr(block[-1])}" for block in _FOLDED) + "]"
+)
+
+
 def fold(text: str) -> str:
     """The same with the ordinary characters for Kangxi radicals and compatibility ideographs.
 
     One for one: every place in `text` is the same place in what comes back.
     """
-    return text if text.isascii() else text.translate(_TABLE)
+    return text.translate(_TABLE) if _RARE.search(text) else text

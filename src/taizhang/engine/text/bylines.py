@@ -37,6 +37,8 @@ _CREDIT: Final = re.compile(
     r"[一-龥]{2,8}发[（(].{1,20}[)）]$|"
     r"^(?:[▲△▼▽↑↓←→◀▶]|图为|[上下左右]图[为：:]|图[①-⑨\d一二三四五六][：:\s为])"
 )
+# Each of its turns holds one of these.
+_PICTURED: Final = re.compile("[摄图发▲△▼▽↑↓←→◀▶]")
 _SOURCE: Final = re.compile(
     r"[（(]?(?:来源|稿源|信息来源|责任编辑|责编|编辑|审核|校对|供稿|签发)[\s　]*[:：].{1,40}$"
 )
@@ -107,7 +109,9 @@ def named_only(text: str) -> Bylines | None:
 
 def is_credit(text: str) -> bool:
     """A photograph's caption or credit."""
-    return len(text) <= LONGEST and _CREDIT.search(text) is not None
+    if len(text) > LONGEST or not _PICTURED.search(text):
+        return False
+    return _CREDIT.search(text) is not None
 
 
 def is_source(text: str) -> bool:

@@ -68,6 +68,7 @@ _LED_BY: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _DONE: Final = re.compile(rf"(?:{either(DONE)})")
+_TO_COME: Final = re.compile(r"要(?!求)|将")
 _SURE: Final = re.compile(r"(?:确保|保证|力争|推动|直至|争取)[^，。；]*")
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
 _NOTICE: Final = compiled(r"(?:^|，)\s*请(?:你|各|贵|将|按|于|抓|严|认|在)")
@@ -106,12 +107,12 @@ def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Findin
         demand = _last_demand(scene.text, free)
         if scene.text[free.start - 1] not in "；;":
             talk = ""
+        said = _last_said(demand, _last_talk(scene.text, free))
         found = _in_sentence(scene, free, demand, demanding) if len(free) >= SHORTEST else None
         if found is None and len(free) >= SHORTEST and raised.free(free.start, free.end):
-            found = _weighed(scene, free, demand, demanding or talk)
+            found = _weighed(scene, free, said, demanding or talk)
         elif found is not None and passage_asks:
             found = replace(found, start=_whole(scene, free, found.start))
-        said = _last_said(demand, _last_talk(scene.text, free))
         talk = said.group() if said else talk
         if demand and DEMANDING.search(demand.group()):
             demanding = demand.group()
@@ -218,7 +219,7 @@ def _in_sentence(
     """What a turn of phrase gives away."""
     text = scene.text
     piece = text[sentence.start : sentence.end]
-    if _DONE.search(_SURE.sub("", piece)) and not re.search(r"要(?!求)|将", piece):
+    if not _TO_COME.search(piece) and _DONE.search(_SURE.sub("", piece)):
         return None
     tried = (
         _asked(scene, sentence, demand, demanding),
@@ -234,11 +235,10 @@ def _in_sentence(
 
 
 def _weighed(
-    scene: Scene, sentence: Span, demand: re.Match[str] | None, demanding: str
+    scene: Scene, sentence: Span, said: re.Match[str] | None, demanding: str
 ) -> Finding | None:
     """What no turn of phrase gives away, by all that speaks for a task and against one."""
     text = scene.text
-    said = _last_said(demand, _last_talk(text, sentence))
     if not said and _OPINION.search(text, sentence.start, sentence.end):
         return None
     if said and _a_firm_says(text, sentence, said):
@@ -360,7 +360,8 @@ def _noticed(scene: Scene, sentence: Span) -> Finding | None:
     text = scene.text
     if "”" in text[sentence.start : sentence.end][-2:]:
         return None
-    found = _NOTICE.search(text[sentence.start : sentence.end])
+    asks = text.find("请", sentence.start, sentence.end) >= 0
+    found = _NOTICE.search(text[sentence.start : sentence.end]) if asks else None
     if found is None:
         return None
     return Finding(LedgerKind.DIRECTIVE, sentence.start, sentence.end, "notice", ("请",))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Passage, passages
@@ -121,10 +121,11 @@ class Scene:
         """What a rule makes of the scene, worked out for the first that asks."""
         if rule not in self._made:
             self._made[rule] = rule(self)
-        return cast("_T", self._made[rule])
+        made: _T = self._made[rule]
+        return made
 
     @cached_property
-    def _made(self) -> dict[Callable[[Scene], object], object]:
+    def _made(self) -> dict[Callable[[Scene], Any], Any]:
         return {}
 
 

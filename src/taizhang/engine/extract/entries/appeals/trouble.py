@@ -24,6 +24,7 @@ _STRAIN: Final = re.compile(either(STRAINS))
 _UNNAMED: Final = re.compile(either(UNNAMED))
 _ASK: Final = re.compile(either(ASKS))
 _COMFORT: Final = re.compile(either(COMFORTS))
+_ANY: Final = re.compile(either(TROUBLES, HARDSHIPS, STRAINS, UNNAMED, ASKS, COMFORTS))
 _MOST: Final = 3
 """Of one kind so many words count: a long passage is no worse for being long."""
 
@@ -49,9 +50,15 @@ class Trouble:
         return (*self.hard, *self.asks, *self.strains)[:4]
 
 
+_NONE: Final = Trouble((), (), (), ())
+
+
 @lru_cache(maxsize=1024)
 def weigh(text: str) -> Trouble:
     """The words of trouble in `text`, each once, without those that only look like one."""
+    # Most passages hold no such word.
+    if not _ANY.search(text):
+        return _NONE
     plain = _HARMLESS.sub(lambda found: "　" * len(found.group()), text)
     unnamed, rest = _taken(_UNNAMED, plain)
     hard, rest = _taken(_HARD, rest)
@@ -64,4 +71,4 @@ def weigh(text: str) -> Trouble:
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
     """The different words found, and the text without them."""
     found = tuple(dict.fromkeys(pattern.findall(text)))
-    return found, pattern.sub("　", text)
+    return found, pattern.sub("　", text) if found else text

@@ -65,6 +65,7 @@ _LEARNT: Final = re.compile(
     r"(?P<verb>得知|了解到|获悉|听说)(?:，|：)?(?P<matter>[^。；\n]{6,120}?)(?:的?(?:问题|情况|困难|消息))?"
     rf"(?={_REACTS.pattern})"
 )
+_LEARNING: Final = re.compile("得知|了解到|获悉|听说")
 _PLEA: Final = re.compile(
     r"“(?P<matter>[^“”。]{0,60}?(?P<verb>(?:希望|盼望?|恳请|请求)(?:政府|区里|市里|县里|园区|有关部门|相关部门|上级)[^“”。]{4,80}?))[。！…]{0,2}”"
 )
@@ -133,7 +134,8 @@ def _raises(text: str, part: Span) -> bool:
 def _learnt(scene: Scene, sentence: Span) -> Iterator[Finding]:
     """得知某公司原料运不进来，某某要求…: what somebody learnt of on the spot."""
     text = scene.text
-    if not _REACTS.search(text, sentence.start, sentence.end):
+    verb = _LEARNING.search(text, sentence.start, sentence.end)
+    if not verb or not _REACTS.search(text, verb.end(), sentence.end):
         return
     learnt = _LEARNT.search(text, sentence.start, sentence.end)
     if learnt is None:
