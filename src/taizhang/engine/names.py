@@ -146,10 +146,8 @@ def parts(name: str) -> Parts:
     while (found := _REGION.match(rest)) and len(rest) - found.end() >= 2:  # noqa: PLR2004 - a brand has two
         region, rest = region + found.group(), rest[found.end() :]
     brand = rest
-    while (found := _TRADE.search(brand)) and found.start() >= 1:
+    while (found := _TRADE.search(brand)) and found.start() >= 2:  # noqa: PLR2004 - one names nobody
         brand = brand[: found.start()]
-    if len(brand) < 2:  # noqa: PLR2004 - one character names nobody
-        brand = rest
     return Parts(region, brand, rest[len(brand) :], ending)
 
 

@@ -57,11 +57,14 @@ _EVERYDAY: Final = re.compile(
     either(NO_BRANDS, tuple(verb for verb in (*ACTION, *MANNERS, *TASK_VERBS) if len(verb) > 1))
 )
 _FOREIGN: Final = compiled(
-    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又]"
+    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着]|(?<=.)[和与及或]|^[等在予并]"
 )
 _NUMBER: Final = compiled(
     r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
+# Some firm's 水处理厂 was told by its form, or names none.
+_GOES_ON: Final = frozenset("厂池站率价费者户")
+_DASHED: Final = re.compile(r"(?:企业|公司|厂|老字号|巨头|龙头|商)(?:——?|“)$")
 _ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")
 _OPENED: Final = re.compile(r"[（(]")
 _SURE: Final = (
@@ -71,6 +74,11 @@ _SURE: Final = (
     (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})")),
 )
 _SENTENCE: Final = re.compile(r"[^。！？\n]*")
+# …。这家企业…: what was named just before is one.
+_THAT_FIRM: Final = re.compile(
+    r"[^。！？\n]{0,40}[。！？，；](?:这家|该)(?:企业|公司|工?厂|民企|老厂)"
+)
+_APART: Final = {(" ", " "), ("\t", "\t")}
 _NEAR: Final = re.compile(rf"(?:{either(FIRM_NEAR)})")
 _REACH: Final = 80
 
@@ -123,11 +131,12 @@ def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool
 def _places(text: str) -> Iterator[_Place]:
     floor = 0
     while (trade := _TRADE.search(text, floor)) and (tail := _TAIL.match(text, trade.start())):
-        start = _start(text, tail.start())
+        start = -1 if text[tail.end() : tail.end() + 1] in _GOES_ON else _start(text, tail.start())
         if start >= 0 and _may_be(text[start : tail.end()]):
             left, right = _left(text, start), _right(text, tail.end())
-            # Set apart by blanks on both sides, as some typists do with names.
-            apart = text[start - 1 : start] == " " == text[tail.end() : tail.end() + 1]
+            # Set apart by blanks, as some typists do with names, or alone in a cell.
+            around = text[start - 1 : start], text[tail.end() : tail.end() + 1]
+            apart = around in _APART
             left += _TELLING if apart else 0.0
             near = bool(_NEAR.search(_around(text, start, tail.end())))
             name, sure = text[start : tail.end()], max(left, right) >= _TELLING
@@ -175,7 +184,7 @@ def _may_be(name: str) -> bool:
 
 def _left(text: str, start: int) -> float:
     start -= 1 if text[start - 1 : start] == " " else 0
-    if _ROLE.search(text, max(0, start - 4), start):
+    if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(text[:start][-6:]):
         return 2.5
     lead = next(
         (m for n in (4, 3, 2) if (m := _LEAD.fullmatch(text, max(0, start - n), start))), None
@@ -189,6 +198,8 @@ def _right(text: str, end: int) -> float:
     for weight, pattern in _SURE:
         if pattern.match(text, end):
             return weight
+    if _THAT_FIRM.match(text, end):
+        return 2.0
     if text[end : end + 1] == "：" or _before_somebody(text, end):
         return 1.5
     return 0.5 if text[end : end + 1] in BOUNDARY else 0.0

@@ -18,6 +18,7 @@ from taizhang.engine.extract.mentions import (
     strip_leads,
     without_overlaps,
 )
+from taizhang.engine.extract.proven import proven
 from taizhang.engine.extract.shops import shops
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.firms import (
@@ -55,6 +56,9 @@ _REGION: Final = re.compile(
 _NEVER: Final = compiled(r"[的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到向对])")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(either(BEFORE_FIRMS))
+# 原某某化肥厂; 还要省公司批, 由县环保局县供热公司: what stands before the name and ends a body's.
+_FORMER: Final = re.compile(r"原(?!阳|创|子|平|生)[一-鿿]{3}")
+_OF_BODY: Final = re.compile(r"(?:[局委办厅]|政府|街道)(?=[省市县区镇乡][一-鿿])|要(?=[省市区县])")
 # The number of a heading, of a case or of a row before the name.
 _NUMBER: Final = re.compile(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:案例|问题|典型|企业|项目)[一二三四五六七八九十\d]{1,3}|\d{1,3})(?=[一-鿿])"
@@ -70,8 +74,14 @@ _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)
 # "A、B、C等13家企业", "A、B等企业": the items before 等 are enterprises.
 _LIST: Final = compiled(
     r"等(?P<count>[\d一二三四五六七八九十百两多余几]{1,5}家)?[一-鿿]{0,8}?(?:企业|公司)"
-    r"|(?<=[一-鿿])[\d两三四五六七八九十]{1,3}家(?:企业|公司)"
+    r"|(?<=[一-鿿])(?P<all>[\d两三四五六七八九十]{1,3})家[^和与及，。；]{0,4}?(?:企业|公司|工厂|厂)"
 )
+_HOW_MANY: Final = {
+    **{letter: place for place, letter in enumerate("二三四五六七八九十", 2)},
+    **{str(count): count for count in range(2, 31)},
+    "两": 2,
+}
+"""As many names as the words behind them say: 甲、乙、丙三家公司."""
 # "深入辖区企业A、B进行调研": enterprises that a visit names.
 _VISIT_OPENS: Final = re.compile(
     r"(?:企业|来到|走进|深入|前往|奔赴|先后到|实地查看|走访了?|考察了?)"
@@ -108,7 +118,14 @@ def firms(text: str) -> tuple[Mention, ...]:
     rest = hidden(text, told)
     tabled = _by_column(rest)
     return without_overlaps(
-        [*told, *brands(rest, told), *firms_of_rows(rest), *shops(rest), *tabled]
+        [
+            *told,
+            *brands(rest, told),
+            *firms_of_rows(rest),
+            *shops(rest),
+            *tabled,
+            *proven(rest, told),
+        ]
     )
 
 
@@ -142,6 +159,8 @@ def _by_form(text: str) -> Iterator[Mention]:
         start = _trim(text, start, form.start(), form.group())
         floor = form.end()
         name = text[start : form.end()]
+        if _SITE.match(text, form.end()):
+            continue
         if start < form.start() and _names_somebody(name):
             yield Mention(start, form.end(), name, "legal form")
 
@@ -153,12 +172,13 @@ def _opens_member(text: str, place: int) -> bool:
 
 def _trim(text: str, start: int, end: int, form: str) -> int:
     """The start of the name in the run `[start, end)`: context before it is left out."""
-    for pattern in (_TURN, _NEVER, _JOINS):
+    for pattern in (_TURN, _NEVER, _JOINS, _OF_BODY):
         for cut in pattern.finditer(text, start, end):
             start = cut.end()
     if text[start - 1 : start] == "、" and (last := _last_of_list(text[start:end])):
         start += last
     start += strip_leads(text[start:end])
+    start += 1 if _FORMER.match(text, start, end) else 0
     start = _own_brackets(text, start, end)
     if form in FULL_FORMS:
         # A registered name usually opens with its region: "情况郑州宇光…有限公司".
@@ -209,7 +229,7 @@ def _names_somebody(name: str) -> bool:
         # 区某某担保公司 is one of them all the same: its place and more than a sort are named.
         head = core[: sort.start()]
         return bool(found.region) and len(head) >= _SHORTEST_CORE and not nameless(head)
-    if found.form in {"厂", "总厂"} and core[-1:] in _AT_FACTORY:
+    if found.form in {"厂", "总厂"} and _no_factory(found.region + core):
         return False
     if found.region and core in UTILITIES:
         return True
@@ -220,11 +240,27 @@ def _names_somebody(name: str) -> bool:
     return not nameless(core)
 
 
+def _no_factory(core: str) -> bool:
+    """Whether what stands before 厂 is an act, the age of a nameless one, or public works."""
+    named = len(core) > _SHORTEST_CORE or not _OLD.match(core)
+    works = _WORKS.fullmatch(core) or _NTH_WORKS.search(core)
+    return core[-1:] in _AT_FACTORY or not named or bool(works)
+
+
 def nameless(core: str) -> bool:
     """Whether the words say only what a firm does (or are place-holders), not which it is."""
     return bool(_WITHOUT_NAME.fullmatch(core))
 
 
+# 某厂旧址, 某厂家属院: a place that a factory gave its name.
+_SITE: Final = re.compile(r"(?:旧址|原址|地块|片区|宿舍区|家属|小区|社区|路口|立交)")
+# 第二水厂, 城南污水处理厂: public works, by number or by where they stand.
+_WORKS: Final = re.compile(
+    r"(?:县城|城区|城乡|园区|镇区|新区)?(?:第[一二三四五六七八九十\d]{1,2}|[城东南西北中新老]{0,2})"
+    r"(?:自来水|污水处理|污水|净水|净化|再生水|中水|垃圾处理|垃圾焚烧|垃圾焚烧发电|水质净化|水)"
+)
+_NTH_WORKS: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:自来|污|净)?水(?:处理)?$")
+_OLD: Final = re.compile(r"[老旧新原](?!阳)")
 _STOPS: Final = re.compile(r"[，。；：！？“”\n]")
 _LONGEST_LIST: Final = 200
 _CALLED: Final = re.compile(
@@ -254,7 +290,10 @@ def _listed(text: str) -> Iterator[tuple[int, int, bool, str]]:
         mark = deque(_STOPS.finditer(text, first, found.start()), maxlen=1)
         start = mark[0].end() if mark else first
         if found.start() - start >= _SHORTEST_CORE:
-            yield start, found.start(), found["count"] is not None, "list of enterprises"
+            counted = found["count"] is not None
+            if found["all"]:
+                counted = _HOW_MANY.get(found["all"]) == text.count("、", start, found.start()) + 1
+            yield start, found.start(), counted, "list of enterprises"
             floor = found.end()
 
 
@@ -326,6 +365,8 @@ def _plausible(name: str, why: str) -> bool:
     return why != "visited" or bool(_TRADE_END.search(name))
 
 
+# 霁岭农机销售总监: which part of the firm, no trade of its own.
+_DIVISION: Final = re.compile(r"(?<=[一-鿿]{4})(?:销售|生产|技术|运营|物流|研发|安装|服务|管理)$")
 _TRADE_END: Final = re.compile(rf"(?:{either(TRADES, LEGAL_FORMS)})$")
 
 
@@ -334,6 +375,9 @@ def _by_trade(text: str) -> Iterator[Mention]:
         start = segment_start(text, found.start(), max(0, found.start() - 8))
         start += _kept_leads(text[start : found.end()])
         name = text[start : found.end()]
+        division = _DIVISION.search(name)
+        name = name[: division.start()] if division else name
         ordinary = everyday(name) or _ITEM_NOT.search(name)
         if len(name) >= 4 and _names_somebody(name) and not ordinary:  # noqa: PLR2004
-            yield Mention(start, found.end(), name, "trade word before a person or a plea")
+            end = start + len(name)
+            yield Mention(start, end, name, "trade word before a person or a plea")

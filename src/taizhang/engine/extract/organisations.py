@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from taizhang.engine.extract.acting import acting
@@ -41,9 +42,11 @@ class Organisation:
         return self.names[0]
 
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 # …有限公司（以下简称“某某”）
 _ALSO_CALLED: Final = re.compile(
-    r"(?:公司|厂|合作社|院|集团)[（(](?:以下)?(?:统一)?简称[：:]?[“\"「]?(?P<name>[一-鿿]{2,10})[”\"」]?[）)]"
+    r"(?<=[司厂社院团店场所行])[（(](?:以下|下)?(?:统一|统|均)?(?:简)?称(?:为|作)?[：:]?[“\"「]?"
+    r"(?P<name>[一-鿿A-Za-z0-9]{2,12})[”\"」]?[）)]"
 )
 
 
@@ -79,7 +82,7 @@ def organisations(
         taught,
     )
     found = [
-        *_grouped("enterprise", named, same_enterprise, roster),
+        *_grouped("enterprise", named, same_enterprise, roster, _short_for(text, named)),
         *_grouped("unit", bodies, _same_body, roster),
         *_grouped("park", zones, _equal, roster),
     ]
@@ -149,6 +152,13 @@ def _also_called(text: str, rest: str) -> Iterator[Mention]:
             yield Mention(place, place + len(name), name, "short name")
 
 
+def _short_for(text: str, named: tuple[Mention, ...]) -> dict[str, str]:
+    """Short name → the full name that the bracket stands behind."""
+    ends = {mention.end: mention.name for mention in named}
+    said = [(each["name"], ends.get(each.start())) for each in _ALSO_CALLED.finditer(text)]
+    return {short: full for short, full in said if full}
+
+
 def _equal(one: str, other: str) -> Verdict:
     return Verdict(same=plain(one) == plain(other), reason="")
 
@@ -167,13 +177,15 @@ def _grouped(
     mentions: Iterable[Mention],
     same: Callable[[str, str], Verdict],
     roster: RosterNames,
+    short_for: Mapping[str, str] = _NONE,
 ) -> list[Organisation]:
     groups: list[list[Mention]] = []
     homes: dict[str, list[Mention]] = {}
     index: dict[str, list[list[Mention]]] = {}
     ordered = sorted(mentions, key=lambda m: (-is_full(m.name), -len(m.name), m.start))
     for mention in ordered:
-        home = homes.get(mention.name) or _home(mention.name, index, same)
+        meant = short_for.get(mention.name, mention.name)
+        home = homes.get(meant) or _home(mention.name, index, same)
         if home is None:
             home = []
             groups.append(home)

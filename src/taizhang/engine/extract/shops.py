@@ -14,7 +14,7 @@ from taizhang.engine.extract.brands import everyday
 from taizhang.engine.extract.mentions import Mention, segment_start, strip_leads
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.brands import FIRM_POSTS, ORGANS
-from taizhang.engine.lexicon.firms import BEFORE_FIRMS, SHOP_ENDINGS
+from taizhang.engine.lexicon.firms import BEFORE_FIRMS, NO_SHOPS, SHOP_ENDINGS
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.patterns import compiled
 
@@ -27,7 +27,16 @@ _REGION: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"[（(][^（）()\n]{0,20}[省市区县镇乡村路街号]")
 _ITEM: Final = compiled(r"[\d一二三四五六七八九十]{1,3}[、.．）]$")
-_POST: Final = re.compile(rf"的?(?:{either(FIRM_POSTS)}|经营者|业主|老板)")
+_POST: Final = re.compile(
+    rf"(?:的|[（(](?:实际)?)?(?:{either(FIRM_POSTS)}|经营者|经营人|业主|老板|店主|摊主)"
+    r"|的?(?:后厨|厨房|仓库|车间|门口|门前|二楼|三楼|员工)"
+)
+# What somebody who inspects finds at a place.
+_AMISS: Final = re.compile(
+    r"[^，。；\n]{0,8}?(?:存在|未[一-鿿]|无证|违规|擅自|私自|超标|直排|偷排|占道|堆放|占用|油烟|粪污|安全出口"
+    r"|灭火器|疏散|配电|电线|异味|噪声)"
+)
+_ANY: Final = re.compile(rf"(?:{either(NO_SHOPS)})|负?[一二三四五六七八九十\d]{{1,2}}[层楼号家]")
 _BRAND: Final = range(2, 8)
 _REACH: Final = 16
 
@@ -42,15 +51,26 @@ def shops(text: str) -> Iterator[Mention]:
         region = _REGION.match(text, start, ending.start())
         brand = text[region.end() if region else start : ending.start()]
         name = text[start : ending.end()]
-        good = len(brand) in _BRAND and not brand.endswith(ORGANS) and not everyday(brand)
+        good = (
+            not everyday(brand)
+            and len(brand) in _BRAND
+            and not brand.endswith(ORGANS)
+            and not _ANY.match(brand)
+        )
         if good and _named(text, start, ending.end(), region=start + len(brand) < ending.start()):
             yield Mention(start, ending.end(), name, "place of business")
 
 
 def _named(text: str, start: int, end: int, *, region: bool) -> bool:
     """Whether something around says that one of them is meant."""
-    if _ADDRESS.match(text, end) or _POST.match(text, end):
+    if _ADDRESS.match(text, end) or _AMISS.match(text, end) or _POST.match(text, end):
         return True
     item = bool(_ITEM.search(text, max(0, start - 4), start))
     verb = text.startswith(("协调", "责令", "走访", "查封", "检查", "关停"), start - 2)
-    return item or verb or (region and text[end : end + 1] in {"", "，", "。", "、", "；", "\n"})
+    told = text[end : end + 1] == "：" and (item or text[start - 1 : start] in {"", "\n"})
+    return (
+        item
+        or verb
+        or told
+        or (region and text[end : end + 1] in {"", "，", "。", "、", "；", "\n"})
+    )
