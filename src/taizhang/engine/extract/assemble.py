@@ -42,6 +42,10 @@ _CUE: Final = compiled(
 )
 
 
+# 关于蒸汽。 · 一是流动资金问题。 · 三、用地：
+_TITLED: Final = re.compile(
+    r"(?:^|[、是.．）)：:\s。；，]|关于|就|针对)(?P<title>[^，。；：、！？“”\s]{2,16})[。：:]\s?$"
+)
 _GUESS: Final = 2
 """Below this margin the words of an appeal alone do not tell its category."""
 _TITLE: Final = 30
@@ -178,20 +182,22 @@ class Assembly:
         """Appeals only: what nothing tells is "other", unless no word of a matter is there."""
         if finding.ledger is not LedgerKind.APPEAL:
             return Sorted(None, (), 0)
-        found = categorise(text)
+        title = self._title(finding)
+        found = categorise(text, title=title)
         if found.margin < _GUESS:
-            found = categorise(text, beside=self._beside(finding))
+            found = categorise(text, title=title, beside=self._beside(finding))
         return found if found.category else Sorted(Category.OTHER, (), 0)
 
+    def _title(self, finding: Finding) -> str:
+        """What the words before the quote call the matter (二、关于蒸汽。)."""
+        paragraph = self.reading.paragraph_at(finding.start)
+        start = max(paragraph.start, finding.start - _TITLE)
+        return titled(self.reading.text[start : finding.start])
+
     def _beside(self, finding: Finding) -> str:
-        """What tells of the matter beside the quote: its title, the answer, who answers."""
-        title = self.reading.text[
-            max(
-                self.reading.paragraph_at(finding.start).start, finding.start - _TITLE
-            ) : finding.start
-        ]
+        """What tells of the matter beside the quote: the answer, and who answers."""
         reply = self.reading.text[slice(*finding.reply)] if finding.reply else ""
-        return f"{title}\n{reply}\n{finding.lead}"
+        return f"{reply}\n{finding.lead}"
 
     def _due(self, finding: Finding, text: str, reply: str | None) -> Due | None:
         if finding.ledger is LedgerKind.HAZARD:
@@ -236,6 +242,12 @@ class Assembly:
     def _activity(self, finding: Finding) -> str | None:
         number = self._told_in(finding)
         return None if number is None else f"v{number + 1}"
+
+
+def titled(before: str) -> str:
+    """The title that ends what stands before an appeal; empty without one."""
+    found = _TITLED.search(before)
+    return found["title"] if found else ""
 
 
 def groups(text: str, findings: Iterable[Finding]) -> tuple[Organisation, ...]:
