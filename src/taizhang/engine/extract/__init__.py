@@ -12,6 +12,7 @@ from datetime import date
 
 from taizhang.engine.extract.activities import activities
 from taizhang.engine.extract.assemble import Assembly, groups
+from taizhang.engine.extract.behind import behind
 from taizhang.engine.extract.contract import to_json
 from taizhang.engine.extract.dates import with_year
 from taizhang.engine.extract.entries import Scene, find
@@ -56,7 +57,7 @@ def study(
 ) -> Extraction:
     """Find what articles say that are put together already."""
     reading = read(raw, articles)
-    assigned = assignments(reading)
+    assigned = (*assignments(reading), *behind(reading))
     named = organisations(
         reading.text, roster, [unit for each in assigned for unit in each.charge.units]
     )

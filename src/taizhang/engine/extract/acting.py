@@ -62,7 +62,7 @@ def acting(text: str, known: Iterable[Mention]) -> Iterator[Mention]:
     yield from _charged_cells(text)
     yield from _duties(text)
     places = list(_places(text))
-    sure = {place for place in places if _acts(text, *place)}
+    sure = {place for place in places if _acts(text, *place) or _headed(text, *place)}
     sides = {*sure, *((unit.start, unit.end) for unit in known)}
     for _round in range(2):
         starts, ends = {side[0] for side in sides}, {side[1] for side in sides}
@@ -79,6 +79,10 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         name = text[start : ending.end()]
         if len(name) <= _LONGEST and start < ending.start() and _may_act(name):
             yield start, ending.end()
+            # 某镇村镇建设办: the body of a body, told by the whole of its name.
+            whole = name_start(text, 0, ending.start()) if start == floor else start
+            if whole < start and ending.end() - whole <= _LONGEST:
+                yield whole, ending.end()
             floor = ending.end()
 
 
@@ -100,6 +104,17 @@ def _acts(text: str, start: int, end: int) -> bool:
     will = _WILL.match(text, end) and not _NO_WILL.match(text, end)
     return bool(_LEADS.match(text, end) or will) or (
         charged and not text.startswith(("的", "、"), end)
+    )
+
+
+def _headed(text: str, start: int, end: int) -> bool:
+    """城建科科长, 供电所所长: a body with the one at its head, of the same name."""
+    letter = "主" if text[end - 1] in "办室心" else text[end - 1]
+    head = text.startswith((f"{letter}长", f"副{letter}长"), end) or (
+        letter == "主" and text.startswith(("主任", "副主任"), end)
+    )
+    return head and (
+        start == 0 or text[start - 1] in _BEFORE or _CHARGED.search(text[:start]) is not None
     )
 
 

@@ -52,6 +52,10 @@ _EFFECT: Final = re.compile(
 _SETTLED: Final = re.compile(either(SETTLED))
 _LACKS: Final = re.compile(rf"[^，。]{{0,3}}?(?:{either(LACKS_BEHIND)})")
 _LACKING: Final = re.compile(rf"(?:{either(LACKS_BEFORE)})[^，。]{{0,3}}?$")
+# 用电手续 is about the papers, 运费补贴 about the money: what comes last is the matter.
+_HEAD: Final = re.compile(
+    r"的?(?:手续|审批|许可|验收|备案|登记|批复|批文|补贴|补助|奖补|奖励|纠纷|贷款|人才|设备老)"
+)
 _NEAR: Final = 8
 _WHOLE: Final = 4
 """What a word counts; what is beside the matter, its effect, or settled counts half."""
@@ -99,7 +103,9 @@ def _told(text: str, title: str, beside: str) -> Iterator[tuple[int, str, float]
     for start, end, share in _clauses(text):
         for found in _WORD.finditer(text, start, end):
             counts = share
-            if share == _WHOLE and _amiss(text, found.start(), found.end()):
+            if _HEAD.match(text, found.end()):
+                counts = share / 2
+            elif share == _WHOLE and _amiss(text, found.start(), found.end()):
                 counts = _MATTER
             place, had = best.get(found.group(), (len(title) + found.start(), 0))
             best[found.group()] = (place, max(had, counts))

@@ -53,11 +53,11 @@ _REGION: Final = re.compile(
     rf"(?:(?:{either(PROVINCES, CITIES)})[省市]?)?(?:[一-鿿]{{2,3}}[市县区镇])?"
 )
 # Characters that stand in no name: what follows the last of them is the name.
-_NEVER: Final = compiled(r"[的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到向对])")
+_NEVER: Final = compiled(r"[①-⑳的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到向对])")
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(either(BEFORE_FIRMS))
 # 原某某化肥厂; 还要省公司批, 由县环保局县供热公司: what stands before the name and ends a body's.
-_FORMER: Final = re.compile(r"原(?!阳|创|子|平|生)[一-鿿]{3}")
+_FORMER: Final = re.compile(r"原(?!阳|创|子|平|生)[一-鿿]{3,}")
 _OF_BODY: Final = re.compile(r"(?:[局委办厅]|政府|街道)(?=[省市县区镇乡][一-鿿])|要(?=[省市区县])")
 # The number of a heading, of a case or of a row before the name.
 _NUMBER: Final = re.compile(
@@ -178,8 +178,8 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
     if text[start - 1 : start] == "、" and (last := _last_of_list(text[start:end])):
         start += last
     start += strip_leads(text[start:end])
-    start += 1 if _FORMER.match(text, start, end) else 0
     start = _own_brackets(text, start, end)
+    start += 1 if _FORMER.match(text, start, end) else 0
     if form in FULL_FORMS:
         # A registered name usually opens with its region: "情况郑州宇光…有限公司".
         place = next((p for p in _PLACE.finditer(text, start + 2, end) if p.end() < end - 2), None)
@@ -242,7 +242,7 @@ def _names_somebody(name: str) -> bool:
 
 def _no_factory(core: str) -> bool:
     """Whether what stands before 厂 is an act, the age of a nameless one, or public works."""
-    named = len(core) > _SHORTEST_CORE or not _OLD.match(core)
+    named = len(core) > _SHORTEST_CORE + 1 or not _OLD.match(core)
     works = _WORKS.fullmatch(core) or _NTH_WORKS.search(core)
     return core[-1:] in _AT_FACTORY or not named or bool(works)
 

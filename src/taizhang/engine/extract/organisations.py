@@ -50,6 +50,12 @@ _ALSO_CALLED: Final = re.compile(
 )
 
 
+# …有限公司（原某某厂）
+_FORMERLY: Final = re.compile(
+    r"(?<=[司厂社院团店场所行])[（(](?:原(?:名|为|称)?|曾用名|前身(?:为|是)?|又名|曾名)[：:]?(?P<name>[一-鿿]{3,24})[）)]"
+)
+
+
 def organisations(
     text: str, roster: RosterNames, charged: Iterable[Mention] = ()
 ) -> tuple[Organisation, ...]:
@@ -155,7 +161,8 @@ def _also_called(text: str, rest: str) -> Iterator[Mention]:
 def _short_for(text: str, named: tuple[Mention, ...]) -> dict[str, str]:
     """Short name → the full name that the bracket stands behind."""
     ends = {mention.end: mention.name for mention in named}
-    said = [(each["name"], ends.get(each.start())) for each in _ALSO_CALLED.finditer(text)]
+    brackets = (*_ALSO_CALLED.finditer(text), *_FORMERLY.finditer(text))
+    said = [(each["name"], ends.get(each.start())) for each in brackets]
     return {short: full for short, full in said if full}
 
 

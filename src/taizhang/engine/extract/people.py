@@ -298,7 +298,8 @@ def _surname(text: str, place: int) -> int:
 
 def _joined(text: str, place: int) -> bool:
     """Whether the letter joins or leads on, as 和 and 由 do; in a list they are surnames."""
-    return text[place] in "和由国印" and text[place - 1 : place] != "、"
+    listed = text[place - 1 : place] == "、" or text[place + 2 : place + 3] == "、"
+    return text[place] in "和由国印" and not listed
 
 
 def _name_end(text: str, place: int) -> int:

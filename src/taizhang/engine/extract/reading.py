@@ -31,8 +31,11 @@ _WIDE_MARKS: Final = "⺀-鿿　-〿＀-￯“”‘’…—"
 _WIDE: Final = re.compile(f"[{_WIDE_MARKS}]")
 # Names in a list of those present are set apart by blanks: "参加人员：张某 李某".
 _ROLL_CALL: Final = re.compile(
-    r"^\s*(?:参加|出席|列席|参会|主持|记录|请假|缺席|到会|与会|联系|责任|签发|组长|副组长|成员)[一-鿿]{0,4}[：:]"
+    r"^\s*[（(]?(?:参加|出席|列席|参会|主持|记录|请假|缺席|到会|与会|联系|责任|签发|组长|副组长|成员)[一-鿿]{0,4}[：:]"
 )
+
+# Labels with blanks between them: "牵头领导：张某  牵头单位：某局  责任单位：某局 某局".
+_LABELS: Final = re.compile(r"\s*[一-鿿]{2,6}[：:][^：:\n]{1,40}\s[一-鿿]{2,6}[：:]")
 
 # Blanks that may be dropped: several, a line break, one next to such a character; in rows, where
 # blanks set the columns apart, at the end only.
@@ -283,7 +286,7 @@ def _kept(text: str, *, spaced: bool) -> Iterator[tuple[int, int]]:
     if not _BLANK.search(text):
         yield 0, len(text)
         return
-    spaced = spaced or "\t" in text or bool(_ROLL_CALL.match(text))
+    spaced = spaced or "\t" in text or bool(_ROLL_CALL.match(text) or _LABELS.match(text))
     place = 0
     for blank in (_DROPPED_IN_ROWS if spaced else _DROPPED).finditer(text):
         yield place, blank.start()

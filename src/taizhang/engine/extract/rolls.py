@@ -37,6 +37,7 @@ _ONE: Final = re.compile(
 )
 _BODY: Final = re.compile(r"[一-鿿]{2,12}[局委办厅部处科室站会司厂][ \t](?=[一-鿿])")
 """Where somebody works, before the name: 记录人：某金融办 某某."""
+_BODIES: Final = frozenset("局委办厅部处科室站所会司厂镇乡村区县市校院队组等")
 _GAP: Final = re.compile(r"(?:[、，,；;\s]|&nbsp;){1,3}")
 _ENDS: Final = re.compile(r"[、，,；;。）)\s]|$")
 # 张某某（某镇镇长）: a name, and in brackets who that is.
@@ -64,7 +65,10 @@ _DOTTED: Final = re.compile(r"(?P<first>[一-鿿]{1,16})[·•‧](?P<last>[一-
 _ANY_TITLE: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)}|同志|先生|女士)")
 _SPEAKS: Final = re.compile(rf"(?:{either(SPEECH)})")
 _BEHIND: Final = re.compile(rf"(?:{either(TITLE_ENDINGS, AFTER_NAME)}|先生|女士)")
-_CALLED: Final = re.compile(r"(?:名叫|人叫|的叫|我叫|他叫|她叫)(?P<name>[一-鿿]{2,4})(?=[，。”、])")
+_CALLED: Final = re.compile(
+    r"(?:名叫|人叫|的叫|我叫|他叫|她叫)(?P<name>[一-鿿]{2,4})(?=[，。”、])"
+    r"|岁的(?P<aged>[一-鿿]{2,4}?)(?=老人|大爷|大娘|奶奶|爷爷|阿姨|大叔|师傅|老师|告诉|说|是|[，。、])"
+)
 _KIND: Final = re.compile(rf"(?:{either(PEOPLE_KINDS)})(?=[一-鿿]{{2}})")
 
 
@@ -84,7 +88,9 @@ def rolls(text: str) -> Iterator[Named]:
         place = label.end()
         if body := _BODY.match(text, place):
             place = body.end()
-        while (one := _ONE.match(text, place)) and is_name(one["name"].replace(" ", "")):
+        before = False
+        while (one := _ONE.match(text, place)) and _one_of_roll(text, one, before=before):
+            before = True
             if not _ENDS.match(text, one.end()):
                 break
             yield _named(one, "name in a list")
@@ -92,6 +98,18 @@ def rolls(text: str) -> Iterator[Named]:
             if gap is None or "\n" in gap.group():
                 break
             place = gap.end()
+
+
+def _one_of_roll(text: str, one: re.Match[str], *, before: bool) -> bool:
+    """A name; between names also one whose surname no list knows."""
+    name = one["name"].replace(" ", "")
+    if is_name(name):
+        return True
+    gap = _GAP.match(text, one.end())
+    following = _ONE.match(text, gap.end()) if gap and "\n" not in gap.group() else None
+    known = following is not None and is_name(following["name"].replace(" ", ""))
+    short = 2 <= len(name) <= 3 and not name.startswith(NOT_NAMES)  # noqa: PLR2004
+    return before and known and short and not _TITLE_END.search(name) and name[-1] not in _BODIES
 
 
 def noted(text: str) -> Iterator[Named]:
@@ -171,9 +189,10 @@ def dotted(text: str) -> Iterator[Named]:
 
 def called(text: str) -> Iterator[Named]:
     """Somebody said to be called so."""
-    for found in _CALLED.finditer(text) if "叫" in text else ():
-        if is_name(found["name"]):
-            yield Mention(*found.span("name"), found["name"], "name that speaks"), ()
+    for found in _CALLED.finditer(text) if "叫" in text or "岁的" in text else ():
+        part = "name" if found["name"] else "aged"
+        if is_name(found[part]):
+            yield Mention(*found.span(part), found[part], "name that speaks"), ()
 
 
 def kinds(text: str) -> Iterator[int]:

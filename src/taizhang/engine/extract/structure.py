@@ -15,6 +15,7 @@ from taizhang.engine.extract.cells import Cell
 from taizhang.engine.extract.dates import time_set
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
+from taizhang.engine.extract.sections import behind_blanks, section_end
 from taizhang.engine.extract.tables import Column, rows
 from taizhang.engine.patterns import compiled
 
@@ -27,12 +28,12 @@ _ROLES: Final = (
     r"(?P<role>牵头|责任|主办|承办|主责|落实|配合|协办|参与|协助|督办|整改|治理|包保)"
     r"(?:责任)?(?:单位|部门|主体)[：:]\s*"
 )
-_LABEL: Final = re.compile(
+LABEL: Final = re.compile(
     _ROLES + r"(?P<names>[^；;。：:\n（）()]{2,300}?)"
     r"(?=[；;。\n（）()]|$|(?:牵头|责任|主办|承办|配合|协办|参与|协助|督导|监管|督办|整改|治理|包保)(?:责任)?(?:单位|部门|人|主体)[：:]"
     r"|(?:完成|办结|整改|办理|督办)(?:时限|期限|时间)[：:])"
 )
-_LIMIT: Final = re.compile(
+LIMIT: Final = re.compile(
     r"(?:完成|办结|整改|办理|督办)(?:时限|期限|时间)[：:]\s*(?P<due>[^；;。，\n（）()]{2,24})"
 )
 # 办理要求：…  整改措施：1.…2.…: behind the label stand tasks, up to the next label.
@@ -193,9 +194,9 @@ def _from_brackets(reading: Reading) -> Iterator[Assignment]:
             continue
         paragraph = _of_bracket(reading, bracket.start())
         end = min(paragraph.end, bracket.start())
-        start = _behind_marker(text, max(last, paragraph.start), end)
+        start = behind_marker(text, max(last, paragraph.start), end)
         last = bracket.end()
-        limit = _LIMIT.search(bracket["inside"])
+        limit = LIMIT.search(bracket["inside"])
         if end - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
             due, words = limit["due"] if limit else "", (bracket.group()[:20],)
             yield Assignment(Column.TASK, start, end, charge, due=due, words=words)
@@ -212,9 +213,9 @@ def _of_bracket(reading: Reading, place: int) -> Paragraph:
 
 def _inside(text: str, start: int, end: int) -> Charge | None:
     """Who is charged inside a bracket, by labels or by verbs."""
-    labels = list(_LABEL.finditer(text, start, end))
+    labels = list(LABEL.finditer(text, start, end))
     if labels:
-        return _by_labels(text, labels)
+        return by_labels(text, labels)
     found = _CHARGED.match(text, start, end)
     if found is None:
         return None
@@ -223,7 +224,7 @@ def _inside(text: str, start: int, end: int) -> Charge | None:
     return Charge(leads, assists) if leads or _MANY.match(found["lead"]) else None
 
 
-def _by_labels(text: str, labels: list[re.Match[str]]) -> Charge:
+def by_labels(text: str, labels: list[re.Match[str]]) -> Charge:
     """牵头单位 leads before 责任单位; 配合单位 assist."""
     ordered = sorted(labels, key=lambda label: _RANK.get(label["role"], 1))
     leads = [
@@ -233,7 +234,8 @@ def _by_labels(text: str, labels: list[re.Match[str]]) -> Charge:
     return Charge(tuple(leads), tuple(assists))
 
 
-def _behind_marker(text: str, start: int, end: int) -> int:
+def behind_marker(text: str, start: int, end: int) -> int:
+    """Where the text starts behind marks and the number of an item."""
     while start < end and text[start] in "，。；：、 \n":
         start += 1
     marker = _MARKER.match(text, start, end)
@@ -255,13 +257,13 @@ def _from_lines(reading: Reading) -> Iterator[Assignment]:
 
 
 def _lines(text: str, above: Paragraph, below: list[Paragraph]) -> Iterator[Assignment]:
-    labels = [x for p in below for x in _LABEL.finditer(text, p.start, p.end)]
-    limit = next((x for p in below if (x := _LIMIT.search(text, p.start, p.end))), None)
-    start = _behind_marker(text, above.start, above.end)
+    labels = [x for p in below for x in LABEL.finditer(text, p.start, p.end)]
+    limit = next((x for p in below if (x := LIMIT.search(text, p.start, p.end))), None)
+    start = behind_marker(text, above.start, above.end)
     labelled = _TASKS.match(text, start) or _PROBLEM_LABEL.match(text, start)
     if labels and above.end - start >= _SHORTEST and not labelled:
         due, words = limit["due"] if limit else "", (labels[0].group()[:20],)
-        charge = _by_labels(text, labels)
+        charge = by_labels(text, labels)
         yield Assignment(Column.TASK, start, above.end, charge, due=due, words=words)
 
 
@@ -282,10 +284,9 @@ def _from_labels(reading: Reading) -> Iterator[Assignment]:
 
 def _labelled_end(text: str, start: int) -> int:
     """Where what stands behind a label ends: at the next label, or with its line."""
-    while text[start : start + 1] in {" ", "\n"}:
-        start += 1
+    start = behind_blanks(text, start)
     following = _NEXT.search(text, start)
-    return following.start() if following else len(text)
+    return section_end(text, start, following.start() if following else len(text))
 
 
 def _following(text: str, place: int) -> tuple[Charge, str]:
@@ -293,9 +294,9 @@ def _following(text: str, place: int) -> tuple[Charge, str]:
     end = min(len(text), place + _WINDOW)
     stops = (_SECTION.search(text, place, end), _TASKS.search(text, place, end))
     end = min((stop.start() for stop in stops if stop), default=end)
-    limit = _LIMIT.search(text, place, end)
-    labels = list(_LABEL.finditer(text, place, end))
-    return _by_labels(text, labels), limit["due"] if limit else ""
+    limit = LIMIT.search(text, place, end)
+    labels = list(LABEL.finditer(text, place, end))
+    return by_labels(text, labels), limit["due"] if limit else ""
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

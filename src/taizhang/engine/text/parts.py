@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,13 @@ from taizhang.engine.text.rejoined import Rejoined
 
 LONGEST_SUBHEAD: Final = 30
 MOST_HEADING_LINES: Final = 3
+_ROW_TABS: Final = 2
+"""A line with so many tabs is a row of a table."""
+# 牵头单位：…    完成时限：…: a line of labels belongs to the task above it and ends there.
+_LABELS: Final = re.compile(
+    r"(?:牵头|责任|主办|承办|配合|协办|督办|完成|办结|整改|落实)(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[：:]"
+)
+_ITEM: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．](?=[一-鿿]))")
 LONGEST_REST: Final = 5
 """Characters of a credit that its next line may hold."""
 _DROPPED: Final = frozenset(INVISIBLE)
@@ -162,7 +170,7 @@ def _breaks(
     paragraph: Sequence[Line], above: Line, below: Line, column: int, layout: Layout
 ) -> bool:
     """Does a paragraph end between these two lines?"""
-    if not layout.wrapped:
+    if not layout.wrapped or _apart(above.text, below.text):
         return True
     if len(paragraph) <= MOST_HEADING_LINES and signs(paragraph[0].text):
         whole = "".join(line.text for line in paragraph)
@@ -175,6 +183,13 @@ def _breaks(
     if closed(above.text):
         return _breaks_after_stop(above, below, column, layout)
     return len(paragraph) <= MOST_HEADING_LINES and _stands_out(paragraph, below, column)
+
+
+def _apart(above: str, below: str) -> bool:
+    """Rows of a table, lines of labels, and the item that follows such a line."""
+    if below.count("\t") >= _ROW_TABS or _LABELS.match(below):
+        return True
+    return bool(_ITEM.match(below) and _LABELS.search(above))
 
 
 def _stands_out(lines: Sequence[Line], below: Line, column: int) -> bool:

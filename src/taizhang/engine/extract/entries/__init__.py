@@ -13,6 +13,7 @@ from taizhang.engine.extract.entries import (
     exposed,
     hazards,
     items,
+    rounds,
     told_deeds,
 )
 from taizhang.engine.extract.entries.enumerations import Enumeration, enumerations
@@ -52,9 +53,9 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     yield from exposed.from_colons(scene)
     yield from hazards.from_sentences(scene)
     yield from hazards.from_sections(scene)
-    yield from exposed.from_passages(scene)
+    yield from rounds.from_passages(scene)
     tasks = _joined(scene, (covers[LedgerKind.HAZARD], covers[LedgerKind.DIRECTIVE]))
-    yield from exposed.from_rounds(scene, tasks)
+    yield from rounds.from_rounds(scene, tasks)
     others, own = _joined(scene, covers.values()), covers[LedgerKind.APPEAL]
     yield from appeals.from_sentences(scene, others, own)
     rest = (cover for ledger, cover in covers.items() if ledger is not LedgerKind.APPEAL)

@@ -48,6 +48,12 @@ _ANNOUNCED: Final = compiled(
 _EXPOSED: Final = re.compile(
     r"(?:隐患|违法|违规|案例|问题突出|曝光|安全问题|主要问题|存在(?:的)?问题)[^，。；]{0,20}(?:如下|以下|公布|曝光|印发|通报)[^，。；]{0,6}[：:。]?$"
 )
+# 共检查…，发现问题9个。…具体情况如下：, 检查结果公示如下：
+_CHECKED: Final = re.compile(
+    r"(?:检查|抽查|暗访|督[察查]|巡查|夜查|排查|监测|发现)[^：\n]{0,110}?(?:情况|结果|问题|隐患|名单|单位)[^，。；：]{0,8}?"
+    r"(?:如下|公示|公布|曝光|通报|反馈)[^，。；：]{0,6}[：:]\s*$|存在(?:以下|下列|如下)[^，。；：]{0,12}(?:问题|隐患)[：:]\s*$"
+)
+_ASKS: Final = re.compile(r"整改要求|工作要求|有关要求|任务|事项|诉求|困难|企业反映")
 # 现将典型问题反馈如下，请认真组织整改，…: what is asked of the reader may follow.
 _FED_BACK: Final = re.compile(
     r"(?:问题|隐患|违法|违规|案例|缺陷)[^，。；]{0,12}(?:反馈|通报|移交|交办|公布|曝光|通知|告知)[^，。；]{0,4}如下，请[^：:]{0,120}[：:。.]?\s*$"
@@ -92,6 +98,8 @@ def _heading(text: str, announced: Passage) -> Passage:
 def _announcement(text: str) -> Passage | None:
     last = text.rstrip()[-_LAST:]
     exposed = _EXPOSED.search(last) or _FED_BACK.search(text[-_TAIL:])
+    if not exposed and last.endswith(("：", ":")) and not _ASKS.search(last):
+        exposed = _CHECKED.search(text[-_TAIL:])
     if exposed:
         return Passage(Aim.PROBLEMS, exposed.group())
     said = _ANNOUNCED.search(last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
@@ -23,6 +24,11 @@ _LEDGERS: Final = {
     Column.APPEAL: LedgerKind.APPEAL,
     Column.TASK: LedgerKind.DIRECTIVE,
 }
+# What was done to somebody already is no task; what he is told to do besides is one.
+_PUNISHED: Final = re.compile(
+    r"[，、\s]*(?:临时|依法)?(?:查封|罚款|警告|拘留|没收|吊销|约谈|移送|移交|立案|处罚|停业|扣分|记分|拉入|列入)[^，。；]{0,20}[。；]?\s*$"
+)
+_FINE: Final = re.compile(r"，(?:并)?(?:处|罚款|拟?处罚|没收|警告|记)[^。；]{0,30}[。；]?\s*$")
 _OPENING: Final = 400
 """How far into an article its first words may call it a list of deeds."""
 
@@ -37,9 +43,14 @@ def from_tables(scene: Scene) -> Iterator[Finding]:
 def from_labels(scene: Scene) -> Iterator[Finding]:
     """One entry for each task with units in a bracket behind it or in lines below it."""
     for assignment in scene.assignments:
-        if not assignment.by_table:
-            rule = "label" if assignment.by_label else "assigned"
-            yield _finding(scene, assignment, rule)
+        if assignment.by_table:
+            continue
+        if not assignment.by_label:
+            yield _finding(scene, assignment, "assigned")
+        elif not _PUNISHED.match(scene.text, assignment.start, assignment.end):
+            fine = _FINE.search(scene.text, assignment.start, assignment.end)
+            found = _finding(scene, assignment, "label")
+            yield replace(found, end=fine.start()) if fine else found
 
 
 def _finding(scene: Scene, assignment: Assignment, rule: str) -> Finding:

@@ -39,7 +39,11 @@ _STYLES: Final = {
     "paren": re.compile(r"[（(](?<![^，。；：\n ”].)(?P<n>\d{1,2})[）)](?=[^，。；])"),
     "circle": re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
 }  # fmt: skip
-BLOCKS: Final = frozenset({"block", "digit"})
+_OPENS: Final = re.compile(
+    rf"(?m)^\s*第?(?P<n>[{_CHINESE}]{{1,2}})(?P<style>是要?|、|，|要)(?!方面)"
+)
+_MANY: Final = 3
+BLOCKS: Final = frozenset({"block", "digit", "mixed"})
 
 # Where the last item of an inline list stops: another speaker, or an added thought.
 _NEW_VOICE: Final = re.compile(
@@ -82,6 +86,7 @@ def number(said: str) -> int:
 def enumerations(reading: Reading) -> tuple[Enumeration, ...]:
     """All enumerations of the running text, in reading order."""
     found = [e for style in _STYLES for e in _of_style(reading, style)]
+    found += _mixed(reading)
     return tuple(sorted(found, key=lambda e: e.start))
 
 
@@ -100,6 +105,25 @@ def _of_style(reading: Reading, style: str) -> Iterator[Enumeration]:
         chain = [marker] if value == 1 else []
     if len(chain) > 1:
         yield _enumeration(reading, style, chain)
+
+
+def _mixed(reading: Reading) -> Iterator[Enumeration]:
+    """一是…, 二、…, 三是…: three and more paragraphs that count on in whatever style."""
+    chain: list[re.Match[str]] = []
+    for marker in _OPENS.finditer(reading.text):
+        value = number(marker["n"])
+        if chain and value == len(chain) + 1 and _one_article(reading, chain[-1], marker):
+            chain.append(marker)
+            continue
+        yield from _if_mixed(reading, chain)
+        chain = [marker] if value == 1 else []
+    yield from _if_mixed(reading, chain)
+
+
+def _if_mixed(reading: Reading, chain: list[re.Match[str]]) -> Iterator[Enumeration]:
+    """The list, unless one style has all of it."""
+    if len(chain) >= _MANY and len({marker["style"] for marker in chain}) > 1:
+        yield _enumeration(reading, "mixed", chain)
 
 
 def _one_article(reading: Reading, one: re.Match[str], other: re.Match[str]) -> bool:

@@ -47,6 +47,10 @@ _ANSWERED: Final = frozenset(
 BARE_CHARGE: Final = compiled(
     r"\s*(?:此|这|该|以上|上述|前述|本)(?P<many>[两三四五六七八九几\d]|些|各)?[项件条]?(?:实事|工作|事项|任务|事|项目|问题|内容)?，?(?:统一|具体|都|均)?(?:由|请)(?P<who>[^。；]{2,40}?)(?:牵头|负责|主办|承办|提出|落实|督办|办理|组织)"
 )
+_SHORT_UNIT: Final = re.compile(
+    r"(?:下一步，?|接下来，?)?(?P<kind>大队|支队|中队|总队|[市区县省]局|[我本]局|分局|中心|管委会|街道|办事处|指挥部|专班|法院|商会|协会)"
+    r"(?:还|也|下一步)?(?:将|要|负责|于|会同|牵头|拟|计划|已(?=安排|部署))"
+)
 _NOBODY: Final = re.compile(r"(?:人民|属地|当地|上级|各级)?政府")
 _AFTER: Final = 240
 """How far behind a task the sentence of who does it may stand."""
@@ -95,11 +99,24 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
         found = next((p for p in placed if test(scene.text, p, start)), None)
         if found and not _concerned(scene, finding, found[1]):
             return found[1]
+    if finding.ledger is LedgerKind.DIRECTIVE and (own := _called_short(scene, start, end)):
+        return own
     if finding.rule in _SPOKEN:
         return _speaker(scene, finding)
     if finding.rule in {"label", "notice"} or _ADDRESSED.search(scene.text, start, end):
         return _addressee(scene, finding) if finding.ledger is LedgerKind.DIRECTIVE else None
     return None
+
+
+def _called_short(scene: Scene, start: int, end: int) -> Organisation | None:
+    """大队将…, 区局要…: the one unit of the document whose name ends so."""
+    said = _SHORT_UNIT.match(scene.text, start, end)
+    if said is None:
+        return None
+    kind = said["kind"].removeprefix("我").removeprefix("本")
+    kind = kind[1:] if len(kind) == 2 and kind[1] == "局" else kind  # noqa: PLR2004
+    ending = {o.name: o for _m, o in scene.places if o.kind == "unit" and o.name.endswith(kind)}
+    return next(iter(ending.values())) if len(ending) == 1 else None
 
 
 def _speaker(scene: Scene, finding: Finding) -> Organisation | None:

@@ -13,8 +13,8 @@ from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _ORDER: Final = compiled(
-    r"(?:(?<![的照按关])要求|责令|督促)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
-    r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|工程|项目|施工方|(?:主要)?负责人员?|责任人|我[省市区县镇乡]|[各全][一-鿿（）()、]{1,10}?)"
+    r"(?:(?<![的照按关])要求|责令|督促|叮嘱|嘱咐|提醒)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
+    r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|工程|项目|施工方|(?:主要)?负责人员?|责任人|我[省市区县镇乡]|[一-鿿]{1,8}?(?:局|委|办|镇|街道|中心|大队|社区|村委会)(?:会同[^，。；]{2,10})?|[各全][一-鿿（）()、]{1,10}?)"
     rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改(?!通知)"
     r"|整顿|停产|停业|停止|清理|拆除|更换|恢复|重视|查漏补缺|发力|规范|配合|强化|增强"
     rf"|{either(ACTION, TASK_VERBS)})"
@@ -23,11 +23,18 @@ _ORDER: Final = compiled(
 _TOLD_TO: Final = compiled(
     r"(?P<verb>(?<![的照按关作体])要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语)(?![，：的])"
     r"(?!政府|[市区县省](?:里|委|政府|能|级)|上级|能|相关部门|有关部门|领导)"
-    rf"[^，。；：]{{0,16}}?(?:{either(MANNERS)}|立刻|当场|限期|按时|按照|要(?!求|素|点)|务必|必须|不要|不得|严禁|[在于][^，。；]{{1,10}}[内前]|[\d一二三四五六七八九十两半]{{1,3}}个?(?:工作日|小时|天|日|周|月)(?:之)?内|加强|落实|做好|整改(?!通知))"
+    rf"[^，。；：]{{0,16}}?(?:{either(MANNERS)}|立刻|当场|限期|当天|当日|连夜|今天|明天|本周|下周|节前|汛前|按时|按照|要(?!求|素|点)|务必|必须|不要|不得|严禁|[在于][^，。；]{{1,10}}[内前]|[\d一二三四五六七八九十两半]{{1,3}}个?(?:工作日|小时|天|日|周|月)(?:之)?内|加强|落实|做好|整改(?!通知))"
 )
 # 责令全面停工整改, 限3日内整改: nobody is named, the place is known.
 _BARE: Final = re.compile(
     r"责令[^，。；：]{0,20}?(?:停工|停产|停业|停止|暂停|整改|改正|整顿|拆除|关闭|撤出)(?!通知|决定|[^，。；]{0,8}书)[^。；]*|限(?:期|\d{1,3}(?:日|天|个工作日|小时)内)(?:整改|改正|拆除|完成)(?!通知|决定|[^，。；]{0,8}书)[^。；]*"
+)
+# 督促整改97处, 已责令整改: a figure, or what was done at another time.
+_COUNTED: Final = re.compile(
+    r"(?:整改|清理|拆除|改正|查封|关停|停产|落实|完成|办理|解决)(?:了|隐患|问题)*\d{1,6}(?:处|家|个|项|起|条|件|次)"
+)
+_PAST: Final = re.compile(
+    r"(?:上月|此前|去年|曾|上周|前期|多次|两次|再次)[^，。；]{0,6}(?:已)?被?$"
 )
 _FINE: Final = re.compile(r"，(?:并)?(?:对[^，。；]{1,16})?处[^，。；]{0,14}罚款")
 _VERBS: Final = re.compile(r"要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语")
@@ -49,6 +56,8 @@ def is_noun(text: str, start: int, demand: re.Match[str]) -> bool:
 
 def ordered(scene: Scene, sentence: Span) -> Finding | None:
     """要求企业…整改, 责令其停产: what an inspection orders the inspected to do."""
+    if _COUNTED.search(scene.text, sentence.start, sentence.end):
+        return None
     found = _ORDER.search(scene.text, sentence.start, sentence.end)
     if found:
         words = (found.group(),)
@@ -56,6 +65,8 @@ def ordered(scene: Scene, sentence: Span) -> Finding | None:
         return Finding(LedgerKind.DIRECTIVE, found.start(), end, "ordered", words)
     said = _VERBS.search(scene.text, sentence.start, sentence.end)
     told = _TOLD_TO.search(scene.text, said.start(), sentence.end) if said else None
+    if told and _PAST.search(scene.text, max(sentence.start, told.start() - 12), told.start()):
+        return None
     if told is None or is_noun(scene.text, sentence.start, told):
         return _bare(scene.text, sentence)
     if told["verb"] in {"希望", "寄语"} and any(
@@ -69,7 +80,7 @@ def ordered(scene: Scene, sentence: Span) -> Finding | None:
 def _bare(text: str, sentence: Span) -> Finding | None:
     """An order without the one it is given to, up to the fine."""
     found = _BARE.search(text, sentence.start, sentence.end)
-    if found is None:
+    if found is None or _PAST.search(text, max(sentence.start, found.start() - 12), found.start()):
         return None
     end = _before_fine(text, found.start(), sentence.end)
     return Finding(LedgerKind.DIRECTIVE, found.start(), end, "ordered", (found.group()[:12],))

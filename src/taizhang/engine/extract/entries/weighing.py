@@ -43,9 +43,17 @@ _WHO: Final = re.compile(
 _LATER: Final = re.compile(
     r"(?:下一?步|下一?阶段|接下来|今后|后续)[^。；]{0,30}?(?:将|要(?!求)|继续)"
 )
+# 每月25日前报送进度, 于10日前书面报我局: nothing else is said so.
+_DUE_IN: Final = re.compile(
+    r"[^。；]{0,40}?(?:每[日周旬月季年]|半[月年]|[日月周]?前|[日周月]内|之日起)[^。；]{0,30}?(?:(?<!汇)报送|上报|报(?=[我至送本][局办区县市镇委处所]|[省市区县镇乡局委办安整专])|反馈(?!会))"
+)
+# 对屡查屡犯的，一律…; 对逾期未改的，由…: what is done with whoever does so.
+_THOSE: Final = re.compile(
+    r"[^。；]{0,4}?(?:对|凡(?:是)?)[^。；]{2,50}?的，(?:[^，。；]{0,12}?(?:由|将|要|一律|依法|予以|从严|坚决|取消|约谈|移送))"
+)
 TELLS: Final = compiled(
     r"(?<![为没])了(?!解(?![答决])|结|然|如|望)|已(?!有的)|曾|截至|以来|近年|去年|取得|共(?:检查|走访|发现|完成|排查)"
-    r"|是[^，。；]{1,30}(?:体现|举措|途径|基础|关键|桥梁|纽带|要求|的$)|目的是|这是|位于|旨在|会议(?:听取|传达|学习|通报|由)|参加|出席|陪同|主持|先后|预计|[召举][开行][^，。；]{0,6}[，。]"
+    r"|是[^，。；]{1,30}(?:体现|举措|途径|基础|关键|桥梁|纽带|要求|的$)|目的是|这是|(?<!单)位于|旨在|会议(?:听取|传达|学习|通报|由)|参加|出席|陪同|主持|先后|预计|[召举][开行][^，。；]{0,6}[，。]"
 )
 # 去年已经走访过的企业: told of a thing, not by the clause.
 _TOLD_OF: Final = re.compile(r"(?:已经?|去年|曾)[^，。；]{1,14}的(?=[一-鿿])")
@@ -86,7 +94,10 @@ def weigh(clause: str, context: str, concrete: tuple[str, ...] = ()) -> Weight:
     opening = [part.group() for part in _PART.finditer(clause)][:3]
     acts = [found for part in opening if (found := _OPENS.match(part))]
     modal = next((found for part in opening if (found := _MODAL.match(part))), None)
-    asked = [(modal, 2), (_LATER.match(clause), 3)]
+    asked = [
+        (modal, 2),
+        (_LATER.match(clause) or _DUE_IN.match(clause) or _THOSE.match(clause), 3),
+    ]
     asked += [(found, 1) for found in acts[:2]]
     if not concrete and not any(found for found, _points in asked):
         return Weight(0, ())

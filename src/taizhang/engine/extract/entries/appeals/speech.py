@@ -13,6 +13,7 @@ from itertools import groupby, zip_longest
 from typing import Final
 
 from taizhang.engine.extract.concordance import Concordance, Lists
+from taizhang.engine.extract.entries.appeals.labelled import labelled
 from taizhang.engine.extract.entries.appeals.sides import (
     FIRM_GROUP,
     FIRM_TITLE,
@@ -30,12 +31,6 @@ from taizhang.engine.extract.entries.finding import Scene
 from taizhang.engine.lexicon import either, opening
 from taizhang.engine.lexicon.voices import (
     ANSWERING,
-    FORM_FIRMS,
-    FORM_MATTERS,
-    FORM_OTHERS,
-    FORM_PROBLEMS,
-    FORM_REPLIES,
-    FORM_UNITS,
     HELPING,
     RAISING,
     SAYING,
@@ -79,7 +74,7 @@ _NO_SPEECH: Final = re.compile(
     r"|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
 )
 _EMPTY_WHO: Final = re.compile(
-    r"^(?:也|还|又|只|就|都|则|并|另外|同时|此外|随后|接着|接着又|最后|首先|其中|再|他|她|他们|她们|对方|前者|后者|一边|边|笑着|不过|现场|会上|座谈中|不光|而|但|所以|因此)*$"
+    r"^(?:也|还|又|只|就|都|则|并|另外|同时|此外|随后|接着|接着又|最后|首先|其中|再|他|她|他们|她们|[他她][^，。]{1,8}|对方|前者|后者|一边|边|笑着|不过|现场|会上|座谈中|不光|而|但|所以|因此)*$"
 )
 # 企业提的建议, 这些要求: a noun.
 _NOUN_BEFORE: Final = frozenset("的些条个项份类")
@@ -106,6 +101,8 @@ _RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|�
 _OTHERS: Final = compiled(
     r"群众|居民|村民|市民|代表|委员|业主|老人|家长|网友|学生|患者|媒体|督察|检查|[据所曾被]"
 )
+_REPORTED: Final = frozenset({"说", "称", "讲", "解释"})
+_IN_OFFICE: Final = re.compile(r"[^成增]长|主任|书记|负责人|干部|同志|[一-鿿]工")
 _SHORT_NAME: Final = 14
 _LEARNING: Final = ("得知", "了解到", "获悉", "听说", "听闻", "获知")
 _LEARNT: Final = re.compile(either(_LEARNING))
@@ -120,10 +117,6 @@ _WORDS: Final = Lists(
 )
 _TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
 _LONGEST_WHO: Final = 48
-_LABEL: Final = re.compile(r"(?P<name>[^，。：；“”、！？\s\d]{2,16})：(?!\n)")
-_NO_NAMES: Final = frozenset(
-    {*FORM_PROBLEMS, *FORM_MATTERS, *FORM_REPLIES, *FORM_FIRMS, *FORM_UNITS, *FORM_OTHERS}
-)
 _CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
 
 
@@ -207,6 +200,11 @@ def _before(text: str, span: Span, floor: _Floor, following: Side, told_of: list
     """“…”某某说: a quotation belongs to who is named behind it, else the last voice goes on."""
     about = told_of[0] if told_of else NOBODY
     quoted = text[span.start] == "“" and text[span.end - 1] == "”"
+    opens = text[span.start] == "“" and following is NOBODY and floor.side is NOBODY
+    if opens and floor.topic.voice is Voice.FIRM:
+        # 某厂长抢了头一个。“…: whom the sentence before told of has the floor.
+        floor.side = floor.topic
+        return Turn(span.start, span.end, floor.side, "“", quoted=True, subject=span.start)
     if quoted and following is not NOBODY:
         return Turn(
             span.start, span.end, following, "“", quoted=True, subject=span.start, about=about
@@ -237,10 +235,14 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
             continue
         turn, side = _opening(scene, clause, floor, subject)
         if turn and side is None:
-            turn = replace(turn, subject=since)
+            # “…”他说: the quotation before it is what he says.
+            quoted = text.find("”", since, clause.start()) >= 0
+            turn = replace(turn, subject=clause.start() if quoted else since)
         if side:
             subject, since = side, clause.start()
             told_of.append(side)
+        if turn and found and _quoted_by(found[-1], turn, clause.group()):
+            continue
         if turn and not (found and _goes_on(found[-1], turn, named=side is not None)):
             found.append(turn)
             since = turn.end
@@ -252,6 +254,13 @@ def _goes_on(before: Turn, turn: Turn, *, named: bool) -> bool:
     both_firms = before.side.voice is turn.side.voice is Voice.FIRM
     wishes = turn.word in _WISH and turn.side.firms in {before.side.firms, ()}
     return both_firms and (wishes or not named)
+
+
+def _quoted_by(before: Turn, turn: Turn, clause: str) -> bool:
+    """某公司反映，供电公司说还要等: what an office said is part of what the firm complains of."""
+    complains = before.side.voice is Voice.FIRM and bool(_RAISED.match(before.word))
+    office = turn.side.voice is Voice.OFFICIAL and turn.word in _REPORTED
+    return complains and office and not _IN_OFFICE.search(clause)
 
 
 def _opening(
@@ -376,23 +385,7 @@ def _unnamed(who: str, verb: str, floor: _Floor, subject: Side) -> Side:
 
 
 def _labelled(scene: Scene, sentence: Span) -> Turn | None:
-    """某某公司：… at the head of a paragraph; a list of such lines needs no known names."""
-    text = scene.text
-    paragraph = scene.reading.paragraph_at(sentence.start)
-    found = _LABEL.match(text, sentence.start) if sentence.start == paragraph.start else None
-    if found is None or PUBLIC.search(found.group()) or found["name"] in _NO_NAMES:
+    found = labelled(scene, sentence)
+    if found is None:
         return None
-    named = [
-        o.name for m, o in scene.within(*found.span(), "enterprise") if m.end == found.end() - 1
-    ]
-    beside = _LABEL.match(text, paragraph.end + 1) or _line_before(scene, paragraph.start)
-    if not named and not (beside and weigh(text[found.end() : paragraph.end]).asks):
-        return None
-    side = Side(Voice.FIRM, (named[-1] if named else found["name"],))
-    return Turn(found.end(), found.end(), side, "：", subject=found.start())
-
-
-def _line_before(scene: Scene, start: int) -> bool:
-    """Whether the line above opens with a name and a colon, too."""
-    above = scene.reading.paragraph_at(max(0, start - 1))
-    return above.start < start and bool(_LABEL.match(scene.text, above.start))
+    return Turn(found.start, found.start, found.side, "：", subject=found.subject)

@@ -1,0 +1,35 @@
+"""Who has the floor without a verb of saying, and what an office said that a firm complains of."""
+
+from __future__ import annotations
+
+from tests.engine.extract.scenes import entries
+
+
+def told(raw: str) -> list[tuple[str, list[str], str | None]]:
+    return [(e["text"], e["enterprises"], e["lead_unit"]) for e in entries(raw, "appeal")]
+
+
+def test_whom_the_sentence_before_told_of_has_the_floor() -> None:
+    raw = (
+        "砚池陶瓷有限公司董事长王守一抢了头一个。"
+        "“天然气比隔壁县贵三毛，这个账我算不过来。”他掰着手指头说。"
+        "区发改委主任周凤至接过话头：“年底之前争取降下来。”"
+    )
+    assert told(raw) == [
+        ("天然气比隔壁县贵三毛，这个账我算不过来", ["砚池陶瓷有限公司"], "区发改委")
+    ]
+
+
+def test_the_quotation_before_he_said_is_his() -> None:
+    raw = (
+        "砚池食品厂长王守一第一个站起来。“我们的冷库不够用。”他说。"
+        "区商务局局长周凤至答复，月底前协调。"
+    )
+    assert told(raw) == [("我们的冷库不够用", ["砚池食品"], "区商务局")]
+
+
+def test_what_an_office_said_belongs_to_the_complaint() -> None:
+    raw = "砚池食品有限公司代表反映，迁改方案早就交了，供电公司说还要省公司批，不知道等到哪天。"
+    ((text, firms, _lead),) = told(raw)
+    assert text == "迁改方案早就交了，供电公司说还要省公司批，不知道等到哪天"
+    assert firms == ["砚池食品有限公司"]
