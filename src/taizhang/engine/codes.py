@@ -135,5 +135,6 @@ class AuditAct(Labelled):
     DUTY_GRANTED = "duty_granted", _("Duty granted")
     DUTY_REVOKED = "duty_revoked", _("Duty revoked")
     ACCESS_REFUSED = "access_refused", _("Access refused")
+    ACT_REFUSED = "act_refused", _("Act refused")
     EXPORTED = "exported", _("Exported")
     LESSON_FORGOTTEN = "lesson_forgotten", _("Lesson forgotten")

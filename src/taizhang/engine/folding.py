@@ -293,8 +293,15 @@ def _reopen(facts: Facts, happening: Happening) -> _Changes:
 
 
 def _merge(facts: Facts, happening: Happening) -> _Changes:
-    into = happening.payload.get("into", "")
-    return {"state": State.MERGED, "back_to": facts.state, "merged_into": into}
+    """What was asked for or parked until then is over: it would come back to where that began."""
+    return {
+        "state": State.MERGED,
+        "back_to": facts.back_to or facts.state,
+        "merged_into": happening.payload.get("into", ""),
+        "asked_due": None,
+        "asked_by": "",
+        "review_on": None,
+    }
 
 
 def _unmerge(facts: Facts, happening: Happening) -> _Changes:

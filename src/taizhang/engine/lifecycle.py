@@ -185,6 +185,7 @@ RULES: Final[Mapping[Move, Rule]] = {
         (
             needs("lead", refusals.LeadMissing),
             must.lead_does_not_assist,
+            must.broadcast_reaches_somebody,
             must.watcher_is_free,
             must.due_is_not_past,
         ),

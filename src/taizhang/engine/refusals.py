@@ -84,6 +84,12 @@ class DueInThePast(Refused):
     remedy = _("Choose today or a later day.")
 
 
+class BroadcastToNobody(Refused):
+    code = "broadcast_to_nobody"
+    message = _("No unit was chosen that is to answer for itself.")
+    remedy = _("Choose the units that answer, or let the lead unit answer alone.")
+
+
 class NotACoUnit(Refused):
     code = "not_a_co_unit"
     message = _("Your unit is not a co-unit of this entry.")

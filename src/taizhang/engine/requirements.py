@@ -139,6 +139,12 @@ def due_is_not_past(asked: Asked) -> None:
         raise refusals.DueInThePast(due=due)
 
 
+def broadcast_reaches_somebody(asked: Asked) -> None:
+    """What every unit answers for itself goes to units."""
+    if asked.said.get("broadcast") and not asked.said.get("co_units"):
+        raise refusals.BroadcastToNobody
+
+
 def unit_assists(asked: Asked) -> None:
     """The unit that speaks is a co-unit today."""
     if asked.happening.unit not in asked.facts.co_units:
@@ -299,9 +305,11 @@ def act_can_be_undone(asked: Asked) -> None:
 
 
 def hands_something_over(asked: Asked) -> None:
-    """Somebody or some unit takes over."""
-    people = ("accountable", "in_charge", "watcher", "visitor", "units")
-    if all(asked.said.get(word) in (None, {}) for word in people):
+    """Somebody else or some unit takes over."""
+    people = ("accountable", "in_charge", "watcher", "visitor")
+    taken = {word: asked.said[word] for word in people if asked.said.get(word)}
+    same = all(getattr(asked.facts, word) == code for word, code in taken.items())
+    if same and not asked.said.get("units"):
         raise refusals.NothingToAmend
 
 

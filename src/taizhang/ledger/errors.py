@@ -60,6 +60,14 @@ class MergeIntoClosed(Refused):
     remedy = _("Choose an entry that is being worked on.")
 
 
+class MergedWithoutReply(Refused):
+    """Fields: `count`, `where` numbers of the entries."""
+
+    code = "merged_without_reply"
+    message = _("{count} entries merged into this one have no reply of their own yet: {where}.")
+    remedy = _("Share the reply with each of them, or make them matters of their own again.")
+
+
 class OwnLedger(Refused):
     code = "own_ledger"
     message = _("The entry belongs to this ledger already.")

@@ -29,6 +29,7 @@ from taizhang.ledger.facts import (
     write_row,
 )
 from taizhang.ledger.holdings import require_present
+from taizhang.ledger.merged import require_head_open, require_replies
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def apply(
     check(before, happening, steps_of(entry.ledger), today=timezone.localdate(now))
     happening, after = _counted(before, happening, entry.ledger)
     require_present(before, after)
+    require_head_open(before, after)
+    require_replies(entry, before, after)
     known = Known((by, *mentions))
     write_row(entry, after, known)
     entry.save(force_update=True)

@@ -155,8 +155,19 @@ class Refusal:
     remedy: str
 
 
+def note(error: TaizhangError) -> None:
+    """Let the log and the audit trail of this request name the refusal."""
+    structlog.contextvars.bind_contextvars(refusal=error.code)
+
+
+def noted() -> str:
+    """The code of what was refused in this request; empty when nothing was, or a form itself."""
+    return str(structlog.contextvars.get_contextvars().get("refusal", ""))
+
+
 def in_words(error: TaizhangError) -> Refusal:
     """Translate a refusal and fill its fields in: codes as words, dates as dates."""
+    note(error)
     fields = {name: readable(value) for name, value in error.fields.items()}
     return Refusal(error.code, _(error.message).format(**fields), _(error.remedy).format(**fields))
 

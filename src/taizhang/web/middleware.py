@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
+from taizhang.engine.codes import AuditAct
 from taizhang.engine.errors import TaizhangError
+from taizhang.roster.services import audit
 from taizhang.web import errors
+from taizhang.web.origin import origin
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -49,8 +52,35 @@ def _is_free(path: str) -> bool:
     return path in {reverse(name) for name in FREE_BEFORE_CHANGE}
 
 
+_REFUSED: Final = {
+    HTTPStatus.NOT_FOUND: AuditAct.ACCESS_REFUSED,
+    HTTPStatus.CONFLICT: AuditAct.ACT_REFUSED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: AuditAct.ACT_REFUSED,
+    HTTPStatus.UNPROCESSABLE_ENTITY: AuditAct.ACT_REFUSED,
+}
+"""What the audit trail says of an act that was answered so."""
+FORM: Final = "form_invalid"
+"""Stands for the code of a refusal where a form itself could not be read."""
+
+
+def _leave_line(request: HttpRequest, act: AuditAct) -> None:
+    """One line for each act that was refused; the act's own transaction has ended before."""
+    why = errors.noted() or (FORM if act is AuditAct.ACT_REFUSED else "")
+    audit(
+        act,
+        now=request.now,
+        actor=request.user.username,
+        subject=f"{request.path} {why}".strip(),
+        succeeded=False,
+        origin=origin(request),
+    )
+
+
 class Refusals:
-    """Turns what the engine and the services refuse into an answer a person can read."""
+    """Turns what the engine and the services refuse into an answer a person can read.
+
+    Whoever asked for it, an act that was refused leaves one line in the audit trail.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -62,6 +92,9 @@ class Refusals:
             words = errors.trouble(request, HTTPStatus.METHOD_NOT_ALLOWED)
             words["Allow"] = response["Allow"]
             return words
+        act = _REFUSED.get(response.status_code)
+        if act is not None and request.method == "POST" and request.person is not None:
+            _leave_line(request, act)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

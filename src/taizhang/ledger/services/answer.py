@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_noop
 
 from taizhang.engine.codes import Satisfaction
-from taizhang.engine.lifecycle import Move
+from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.refusals import NotARequester
 from taizhang.ledger import transitions
 from taizhang.ledger.evidence import Upload, kept
 from taizhang.ledger.services.close import reopen
+from taizhang.ledger.services.merging import unmerge
 from taizhang.ledger.services.wording import plain
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def rate(
     comment: str = "",
     seen: int | None = None,
 ) -> Entry:
-    """Take the requester's own rating; a bad one reopens the entry at once."""
+    """Take the requester's own rating; a bad one reopens the entry at once.
+
+    What was merged becomes a matter of its own again: the reply to another did not answer it.
+    """
     payload: dict[str, Any] = {
         "requester": _name_in(entry, enterprise),
         "satisfaction": str(satisfaction),
@@ -94,8 +98,8 @@ def rate(
     def reopened(entry: Entry) -> Entry:
         if not Satisfaction(satisfaction).is_bad:
             return entry
-        reason = plain(comment) or DISSATISFIED
-        return reopen(entry, by=by, now=now, reason=reason)
+        anew = unmerge if entry.state == State.MERGED else reopen
+        return anew(entry, by=by, now=now, reason=plain(comment) or DISSATISFIED)
 
     return transitions.apply(
         entry, Move.RATE, by=by, now=now, seen=seen, payload=payload, then=reopened

@@ -26,7 +26,9 @@ def put_on(
     def numbered(_entry: Entry, before: Facts) -> dict[str, Any]:
         if any(one.ledger == ledger for one in before.listed):
             return {}  # the lifecycle refuses; no number is given away
-        book = Ledger.objects.select_for_update().get(code=ledger)
+        # Both ledgers in one order: two people who list crosswise never wait for each other.
+        both = Ledger.objects.select_for_update().filter(code__in=[entry.ledger.code, ledger])
+        book = {one.code: one for one in both.order_by("pk")}[ledger]
         return {"number": transitions.next_number(book, now), "ledger_name": str(book)}
 
     return transitions.apply(

@@ -5,25 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from taizhang.engine.lifecycle import Move, State
+from django.db import transaction
+
+from taizhang.engine.lifecycle import Move
 from taizhang.ledger import transitions
-from taizhang.ledger.errors import MergeIntoClosed
+from taizhang.ledger.models import Entry
 from taizhang.ledger.services.defaults import at_return
 from taizhang.ledger.services.wording import plain
 
 if TYPE_CHECKING:
-    from taizhang.ledger.models import Entry
     from taizhang.roster.models import Person
 
 
+@transaction.atomic
 def merge(
     entry: Entry, *, by: Person, now: datetime, into: Entry, reason: str, seen: int | None = None
 ) -> Entry:
     """Let `into` be worked on for both; the requesters of `entry` keep their own line."""
-    head = transitions.locked(into)
-    if not State(head.state).is_open:
-        raise MergeIntoClosed(number=head.number)
-    payload = {"into": head.number, "reason": plain(reason)}
+    # Both in one order: two people who merge crosswise never wait for each other.
+    both = Entry.objects.select_for_update(of=("self",)).filter(pk__in=[entry.pk, into.pk])
+    list(both.order_by("pk").values_list("pk"))
+    payload = {"into": into.number, "reason": plain(reason)}
     return transitions.apply(entry, Move.MERGE, by=by, now=now, seen=seen, payload=payload)
 
 

@@ -17,7 +17,7 @@ from taizhang.access.permissions import Permission
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries, services
-from taizhang.web.errors import in_words
+from taizhang.web.errors import in_words, note
 from taizhang.web.ledger.forms import FORMS, ActForm
 from taizhang.web.ledger.sentences import told
 from taizhang.web.page import page
@@ -98,7 +98,8 @@ def _submitted(request: Request, entry: Entry, move: Move) -> HttpResponse:
         return _shown(request, entry, move, form, status=422)
     try:
         perform(move, entry, form, request)
-    except services.StaleEntry:
+    except services.StaleEntry as refusal:
+        note(refusal)
         return _stale(request, entry, move)
     except TaizhangError as refusal:
         add_refusal(form, refusal, _FIELDS.get(refusal.code))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -29,12 +29,20 @@ def labelled(codes: Iterable[Labelled], *, empty: str | None = None) -> list[tup
     return choices if empty is None else [("", empty), *choices]
 
 
+_TOO_LONG = _(
+    "The text has %(show_value)d characters; %(limit_value)d are allowed."
+    " Shorten it and attach the full text as a file."
+)
+
+
 class LongText(forms.CharField):
     """Several lines; what a person writes about a matter."""
 
     def __init__(self, *, rows: int = 4, **options: Any) -> None:
-        options.setdefault("max_length", 4000)
+        most = options.pop("max_length", 4000)
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+        # Beside the validator, not in the widget: a browser would cut what is pasted.
+        self.validators.append(MaxLengthValidator(most, _TOO_LONG))
 
 
 class Day(forms.DateField):

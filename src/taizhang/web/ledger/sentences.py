@@ -145,9 +145,10 @@ def _written(move: Move, payload: dict[str, Any]) -> tuple[str, ...]:
     keys = () if move in {Move.REGISTER, Move.AMEND} else _SAID
     written = tuple(str(payload[key]) for key in keys if payload.get(key))
     # Of what happened by itself the reason is ours: a message, not somebody's words.
-    count = payload.get("count", "")
-    ours = move in {Move.REOPEN, Move.RESUME} or "ground" in payload
-    return tuple(gettext(words).format(count=count) for words in written) if ours else written
+    if "ground" in payload:
+        return tuple(gettext(words).format(count=payload.get("count", "")) for words in written)
+    ours = move in {Move.REOPEN, Move.RESUME, Move.UNMERGE}
+    return tuple(gettext(words) for words in written) if ours else written
 
 
 class _Words(dict[str, str]):
