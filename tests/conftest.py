@@ -140,8 +140,11 @@ def _flush_past_triggers() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--write-routes` writes the role × route table of the contracts anew."""
+    """`--write-routes` writes the role × route table anew, `--walks` walks further at random."""
     parser.addoption("--write-routes", action="store_true", default=False)
+    parser.addoption(
+        "--walks", type=int, default=0, help="walks of tests/ledger/test_state_machine"
+    )
 
 
 @pytest.hookimpl(trylast=True)
