@@ -7,18 +7,15 @@ replay of the events and the model must agree. Short and always the same by defa
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
-    RuleBasedStateMachine,
     initialize,
     invariant,
     multiple,
@@ -27,79 +24,32 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from taizhang.access.acts import allowed_moves
 from taizhang.engine.codes import Satisfaction
-from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Move, State
-from taizhang.ledger import queries, services
+from taizhang.ledger import services
 from taizhang.ledger.facts import facts_of
-from taizhang.ledger.models import Entry, Event
+from taizhang.ledger.models import Entry
 from taizhang.ledger.orphans import breaches
 from taizhang.ledger.replaying import facts_at
-from taizhang.ledger.verification import verify
 from tests.clock import NOW
+from tests.ledger.simple_model import Model, after, seen
+from tests.ledger.walking import DONE, WHO, Walk
 from tests.people import cast
 
 if TYPE_CHECKING:
-    from taizhang.roster.models import Person
     from tests.people import People
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-WHO = ("office", "lead_handler", "leader", "lead_head", "co_handler", "service_officer", "stranger")
-DONE: Counter[str] = Counter()
-"""What all walks did: a walk that is refused everything proves nothing."""
 MOST = 3
 """Entries of one walk: few enough to meet each other often."""
 OPEN = {state for state in State if state.is_open}
 WORK = {State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED}
 
 
-@dataclass(frozen=True)
-class Model:
-    """What one entry should be."""
-
-    state: State
-    back_to: State | None = None
-    lead: str = ""
-    in_charge: str = ""
-    due: date | None = None
-    original: date | None = None
-    asked: date | None = None
-    events: int = 1
-    dispatches: int = 0
-    extensions: int = 0
-    reopened: int = 0
-    level: str = ""
-    reply: str = ""
-    into: int = 0
-    before: Model | None = field(default=None, compare=False)
-    """As it was before the newest act, for undoing it."""
-
-
-def after(model: Model, **changes: Any) -> Model:
-    return replace(model, events=model.events + 1, before=model, **changes)
-
-
-class Ledger(RuleBasedStateMachine):
+class Ledger(Walk):
     """One office, its people, a few entries, and time that goes on."""
 
     entries = Bundle("entries")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.atom = transaction.atomic()
-        self.atom.__enter__()
-        self.models: dict[int, Model] = {}
-        self.now: datetime = NOW
-        self.done: Counter[str] = Counter()
-
-    def teardown(self) -> None:
-        found = verify()
-        assert found.misfit is None
-        assert found.events == sum(model.events for model in self.models.values())
-        DONE.update(self.done)
-        transaction.set_rollback(True)
-        self.atom.__exit__(None, None, None)
 
     @initialize(target=entries, far=st.tuples(st.integers(0, 7), st.integers(0, 7)))
     def people_come(self, far: tuple[int, int]) -> Any:
@@ -117,32 +67,6 @@ class Ledger(RuleBasedStateMachine):
         for pk, steps in zip(keys, far, strict=True):
             self.go_on(pk, "office", days=7, steps=steps)
         return multiple(*keys)
-
-    def person(self, who: str) -> Person:
-        return getattr(self.people, who)
-
-    def attempt(self, pk: int, move: Move, who: str, service: Any, **given: Any) -> str:
-        """Try it; who did it: who was drawn or else somebody who may, so that walks get somewhere.
-
-        What the state forbids must be refused by name, what is offered may be.
-        """
-        entry = Entry.objects.get(pk=pk)
-        able = (one for one in (who, *WHO) if move in allowed_moves(self.person(one), entry))
-        doer = next(able, "")
-        forbidden = move not in queries.permitted_moves(entry)
-        if not doer and not forbidden:
-            return ""  # nobody's to do as yet, which screens see to
-        events = Event.objects.count()
-        given |= {"by": self.person(doer or who), "now": self.now, "seen": entry.version}
-        try:
-            service(Entry.objects.get(pk=pk), **given)
-        except TaizhangError:
-            assert Event.objects.count() == events
-            self.done["refused"] += 1
-            return ""
-        assert not forbidden
-        self.done[move.value] += 1
-        return doer
 
     @rule(pk=entries, who=st.sampled_from(WHO), days=st.integers(0, 30), steps=st.integers(1, 6))
     def go_on(self, pk: int, who: str, days: int, steps: int) -> None:
@@ -430,22 +354,7 @@ class Ledger(RuleBasedStateMachine):
         for entry in Entry.objects.all():
             facts, model = facts_of(entry), self.models[entry.pk]
             assert facts == facts_at(entry, entry.version)
-            said = Model(
-                state=facts.state or State.TRIAGE,
-                back_to=facts.back_to,
-                lead=facts.lead,
-                in_charge=facts.in_charge,
-                due=facts.due,
-                original=facts.original_due,
-                asked=facts.asked_due,
-                events=entry.events.count(),
-                dispatches=facts.dispatch_count,
-                extensions=facts.extension_count,
-                reopened=facts.reopen_count,
-                level=facts.level,
-                reply=facts.reply,
-                into=entry.merged_into_id or 0,
-            )
+            said = seen(facts, entry)
             assert said == model
 
     @invariant()

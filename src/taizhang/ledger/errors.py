@@ -18,6 +18,12 @@ class StaleEntry(Refused):
     remedy = _("What you typed is kept. Look at the entry as it is now and decide again.")
 
 
+class NotYours(Refused):
+    code = "not_yours"
+    message = _("It is not yours to do this with this entry.")
+    remedy = _("Leave it to the unit that has it, or ask the campaign office.")
+
+
 class InChargeOfAnotherUnit(Refused):
     code = "in_charge_of_another_unit"
     message = _("{person} does not work at {unit}.")

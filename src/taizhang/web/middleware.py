@@ -14,9 +14,8 @@ from django.utils.cache import patch_cache_control
 
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.errors import TaizhangError
-from taizhang.roster.services import audit
 from taizhang.web import errors
-from taizhang.web.origin import origin
+from taizhang.web.origin import leave_line
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -63,19 +62,6 @@ FORM: Final = "form_invalid"
 """Stands for the code of a refusal where a form itself could not be read."""
 
 
-def _leave_line(request: HttpRequest, act: AuditAct) -> None:
-    """One line for each act that was refused; the act's own transaction has ended before."""
-    why = errors.noted() or (FORM if act is AuditAct.ACT_REFUSED else "")
-    audit(
-        act,
-        now=request.now,
-        actor=request.user.username,
-        subject=f"{request.path} {why}".strip(),
-        succeeded=False,
-        origin=origin(request),
-    )
-
-
 class Refusals:
     """Turns what the engine and the services refuse into an answer a person can read.
 
@@ -94,7 +80,9 @@ class Refusals:
             return words
         act = _REFUSED.get(response.status_code)
         if act is not None and request.method == "POST" and request.person is not None:
-            _leave_line(request, act)
+            # The act's own transaction has ended before.
+            why = errors.noted() or (FORM if act is AuditAct.ACT_REFUSED else "")
+            leave_line(request, act, f"{request.path} {why}".strip())
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

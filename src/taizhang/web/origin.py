@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from taizhang.roster.services import Origin
+from taizhang.engine.codes import AuditAct
+from taizhang.roster.services import Origin, audit
 from taizhang.web.errors import reference
 
 
 def origin(request: HttpRequest) -> Origin:
     """The reader's address and the request's reference number."""
     return Origin(address=request.META.get("REMOTE_ADDR") or None, reference=reference())
+
+
+def leave_line(request: HttpRequest, act: AuditAct, subject: str) -> None:
+    """One line of the audit trail for an act that was refused."""
+    audit(
+        act,
+        now=request.now,
+        actor=request.user.username,
+        subject=subject,
+        succeeded=False,
+        origin=origin(request),
+    )

@@ -24,6 +24,7 @@ from taizhang.ledger.errors import (
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
+from taizhang.ledger.services.bulk import Act, Outcome, Picked, in_bulk, preview
 from taizhang.ledger.services.calendar import change_days, preview_days
 from taizhang.ledger.services.close import close, reopen
 from taizhang.ledger.services.dispatch import (
@@ -57,6 +58,7 @@ from taizhang.ledger.services.visits import plan_visit, visit
 from taizhang.ledger.services.work import contribute, report_progress
 
 __all__ = [
+    "Act",
     "DraftAlreadyRegistered",
     "EmptyReceipt",
     "FileEmpty",
@@ -72,8 +74,10 @@ __all__ = [
     "MergedWithoutReply",
     "MoveNotAllowed",
     "NotARequester",
+    "Outcome",
     "OwnLedger",
     "ParkKind",
+    "Picked",
     "StaleEntry",
     "Ticked",
     "TooManyFiles",
@@ -93,11 +97,13 @@ __all__ = [
     "grant_extension",
     "hand_over",
     "hand_over_everything",
+    "in_bulk",
     "leave",
     "merge",
     "merge_units",
     "park",
     "plan_visit",
+    "preview",
     "preview_days",
     "put_on",
     "rate",

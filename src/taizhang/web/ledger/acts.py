@@ -23,12 +23,14 @@ from taizhang.web.ledger.sentences import told
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry
     from taizhang.web.request import Request
 
-__all__ = ["FORMS", "act", "add_refusal", "perform"]
+__all__ = ["FORMS", "act", "add_refusal", "perform", "service_of"]
 
 _SERVICES: Final = {
     Move.PROGRESS: "report_progress",
@@ -115,13 +117,17 @@ def add_refusal(form: forms.Form, refusal: TaizhangError, field: str | None = No
     form.add_error(field if field in form.fields else None, words)
 
 
+def service_of(move: Move) -> Callable[..., Entry]:
+    """The service that makes `move`."""
+    return getattr(services, _SERVICES.get(move, move.value))
+
+
 def perform(move: Move, entry: Entry, form: ActForm, request: Request) -> Entry:
     """Call the service of `move` with what the form says."""
     given = form.given()
     if "files" in given:
         given["files"] = [services.Upload(one.name, one.read()) for one in given["files"]]
-    service = getattr(services, _SERVICES.get(move, move.value))
-    return service(
+    return service_of(move)(
         entry, by=request.person, now=request.now, seen=form.cleaned_data["seen"], **given
     )
 

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import Move
-from taizhang.web.ledger import acts, attachments, entry, listing, new
+from taizhang.web.ledger import acts, attachments, bulk, entry, listing, new
 
 
 class _Code:
@@ -35,6 +35,7 @@ register_converter(MoveCode, "move")
 urlpatterns = [
     path("", listing.entries, name="entries"),
     path("export/", listing.export, name="export"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("new/", new.new, name="new"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("<ledger:code>/", listing.entries, name="entries_of"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -18,9 +19,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from taizhang.access import can
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import State
 from taizhang.web import highlight, wording
+from taizhang.web.ledger.bulk_forms import PERMISSIONS
 
 register = template.Library()
 
@@ -126,6 +129,12 @@ def described(field: BoundField) -> str:
 
 def _speaks(field: BoundField, part: str) -> bool:
     return bool(field.help_text) if part == "hint" else bool(field.errors)
+
+
+@register.simple_tag(takes_context=True)
+def may_bulk(context: dict[str, Any]) -> bool:
+    """Whether the reader may do anything to several entries at once."""
+    return can(context["request"].person, *PERMISSIONS)
 
 
 @register.filter

@@ -1,0 +1,115 @@
+"""What is said once for many entries; the names are those of the services' arguments."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.access.acts import permission_of
+from taizhang.engine.lifecycle import Level, Move, ParkKind
+from taizhang.ledger import queries
+from taizhang.roster import queries as roster
+from taizhang.web.ledger.fields import Day, LongText, PersonField, UnitField, UnitsField, labelled
+
+
+class BulkForm(forms.Form):
+    """Nothing to say: the act speaks for itself."""
+
+    says: ClassVar[str] = ""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices."""
+
+    def given(self) -> dict[str, Any]:
+        """What the service is called with."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class DispatchMany(BulkForm):
+    says = _("Each entry goes to these units; without a date each by its own ledger's clock.")
+    lead = UnitField(label=_("Lead unit"), empty_label=_("Choose the lead unit"))
+    co_units = UnitsField(label=_("Co-units"), required=False)
+    broadcast = forms.BooleanField(label=_("Every co-unit answers for itself"), required=False)
+    due = Day(label=_("Due date"), required=False)
+
+    def prepare(self) -> None:
+        self.fields["lead"].queryset = self.fields["co_units"].queryset = roster.lead_units()
+
+
+class EscalateMany(BulkForm):
+    says = _("It stays with its units; whoever it is raised to sees to it.")
+    level = forms.ChoiceField(label=_("Raise it to"))
+    reason = LongText(label=_("Why it cannot be solved where it is"), rows=2)
+
+    def prepare(self) -> None:
+        self.fields["level"].choices = labelled(list(Level)[1:])
+
+
+class HandOverMany(BulkForm):
+    says = _("Only what you choose changes hands.")
+    accountable = PersonField(
+        label=_("Accountable leader"), required=False, empty_label=_("Stays as it is")
+    )
+    in_charge = PersonField(
+        label=_("Person in charge"), required=False, empty_label=_("Stays as it is")
+    )
+    watcher = PersonField(label=_("Watcher"), required=False, empty_label=_("Stays as it is"))
+    reason = LongText(label=_("Reason"), required=False, rows=2)
+
+    def prepare(self) -> None:
+        for name in ("accountable", "in_charge", "watcher"):
+            self.fields[name].queryset = roster.officials()
+
+
+class ParkMany(BulkForm):
+    says = _("Parked is not closed: it comes back on the review date by itself.")
+    kind = forms.ChoiceField(label=_("Why it cannot go on now"))
+    reason = LongText(label=_("In words the enterprise understands"), rows=2)
+    review_on = Day(label=_("Review date"))
+
+    def prepare(self) -> None:
+        self.fields["kind"].choices = labelled(ParkKind, empty=gettext("Choose a reason"))
+
+
+class GrantMany(BulkForm):
+    says = _("Each gets the date that was asked for; the first date stays on record.")
+
+
+class RefuseMany(BulkForm):
+    says = _("The due dates stay as they are.")
+    reason = LongText(label=_("Reason"), rows=2)
+
+
+class CloseMany(BulkForm):
+    says = _("What still lacks a call-back, evidence or another person is left out and named.")
+    note = LongText(label=_("Note"), required=False, rows=2)
+
+
+class ListMany(BulkForm):
+    says = _("They stand on both ledgers and are keyed in once.")
+    ledger = forms.ChoiceField(label=_("Ledger"))
+
+    def prepare(self) -> None:
+        books = [book for book in queries.ledgers() if book.is_open]
+        self.fields["ledger"].choices = [(book.code, queries.name_of(book)) for book in books]
+
+
+FORMS: dict[Move, type[BulkForm]] = {
+    Move.DISPATCH: DispatchMany,
+    Move.GRANT_EXTENSION: GrantMany,
+    Move.REFUSE_EXTENSION: RefuseMany,
+    Move.PARK: ParkMany,
+    Move.ESCALATE: EscalateMany,
+    Move.HAND_OVER: HandOverMany,
+    Move.LIST: ListMany,
+    Move.CLOSE: CloseMany,
+}
+PERMISSIONS = tuple(sorted({permission_of[move] for move in FORMS}))
+"""Who has one of them may act in bulk at all."""

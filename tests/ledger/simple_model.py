@@ -1,0 +1,60 @@
+"""What one entry should be, in a few plain values: the other side of random walks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from taizhang.engine.lifecycle import State
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from taizhang.engine.lifecycle import Facts
+    from taizhang.ledger.models import Entry
+
+
+@dataclass(frozen=True)
+class Model:
+    """What one entry should be."""
+
+    state: State
+    back_to: State | None = None
+    lead: str = ""
+    in_charge: str = ""
+    due: date | None = None
+    original: date | None = None
+    asked: date | None = None
+    events: int = 1
+    dispatches: int = 0
+    extensions: int = 0
+    reopened: int = 0
+    level: str = ""
+    reply: str = ""
+    into: int = 0
+    before: Model | None = field(default=None, compare=False)
+    """As it was before the newest act, for undoing it."""
+
+
+def after(model: Model, **changes: Any) -> Model:
+    return replace(model, events=model.events + 1, before=model, **changes)
+
+
+def seen(facts: Facts, entry: Entry) -> Model:
+    """The same values as the tables hold them."""
+    return Model(
+        state=facts.state or State.TRIAGE,
+        back_to=facts.back_to,
+        lead=facts.lead,
+        in_charge=facts.in_charge,
+        due=facts.due,
+        original=facts.original_due,
+        asked=facts.asked_due,
+        events=entry.events.count(),
+        dispatches=facts.dispatch_count,
+        extensions=facts.extension_count,
+        reopened=facts.reopen_count,
+        level=facts.level,
+        reply=facts.reply,
+        into=entry.merged_into_id or 0,
+    )
