@@ -89,6 +89,7 @@ def things(people: People) -> dict[str, object]:
 _CODES = {
     "roster:unit": "lead",
     "roster:unit_holders": "lead",
+    "roster:merge_unit": "lead",
     "roster:enterprise_holders": "enterprise",
     "roster:park_holders": "park",
     "settings:open_account": "newcomer",

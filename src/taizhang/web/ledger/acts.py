@@ -18,6 +18,7 @@ from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries, services
 from taizhang.web.errors import in_words, note
+from taizhang.web.ledger.aside import shown_before
 from taizhang.web.ledger.forms import FORMS, ActForm
 from taizhang.web.ledger.sentences import told
 from taizhang.web.page import page
@@ -161,6 +162,7 @@ def _shown(
         "form": form,
         "has_files": "files" in form.fields,
         "still_possible": True,
+        **shown_before(request, entry, move),
         **more,
     }
     return page(request, "ledger/act.html#act", context, status=status)

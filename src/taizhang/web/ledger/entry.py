@@ -16,6 +16,7 @@ from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
 from taizhang.web import wording
 from taizhang.web.ledger import forms_aside as aside
+from taizhang.web.ledger.aside import may_still_undo
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
 from taizhang.web.ledger.ladder import due_story, ladder
@@ -83,7 +84,10 @@ def entry(request: Request, number: str) -> HttpResponse:
     """The page."""
     found = queries.in_full(get_entry(request.person, number, Permission.ENTRY_VIEW))
     today = request.today
-    offered = buttons(found, allowed_moves(request.person, found))
+    allowed = set(allowed_moves(request.person, found))
+    if not may_still_undo(found, request.now):
+        allowed.discard(Move.UNDO)
+    offered = buttons(found, allowed)
     # What stands beside the straight way waits under “more”.
     in_head = [one for one in offered if one.move not in aside.FORMS][:_IN_HEAD]
     context: dict[str, Any] = {
