@@ -90,6 +90,7 @@ _CODES = {
     "roster:unit": "lead",
     "roster:unit_holders": "lead",
     "roster:merge_unit": "lead",
+    "settings:preset": "p13710",
     "roster:enterprise_holders": "enterprise",
     "roster:park_holders": "park",
     "settings:open_account": "newcomer",

@@ -36,6 +36,7 @@ __all__ = [
     "due",
     "load_presets",
     "parse_due",
+    "preset_from",
     "read_preset",
     "shifted",
     "signal",
@@ -90,6 +91,8 @@ class Preset:
     """The milestone that gives an entry its due date."""
     escalations: tuple[EscalationRule, ...] = ()
     """By which rules an entry is raised, the lowest level first."""
+    warn_days: int | None = None
+    """From so many working days before its end on a date counts as near; None: the last fifth."""
 
     def milestone(self, name: str) -> Milestone:
         """The milestone of that name; there must be one."""
@@ -130,6 +133,7 @@ class StepKind(StrEnum):
     ORDERED = "ordered"
     PROMISED = "promised"
     EXTENDED = "extended"
+    PAUSED = "paused"
 
 
 MESSAGES: Final[Mapping[StepKind, str]] = {
@@ -145,6 +149,7 @@ MESSAGES: Final[Mapping[StepKind, str]] = {
     ),
     StepKind.ORDERED: _("{last} was set when it was dispatched on {first}."),
     StepKind.PROMISED: _("{last} was said when the matter came up; it stands since {first}."),
+    StepKind.PAUSED: _("It stood still from {first} to {last}; those days were given back."),
     StepKind.EXTENDED: _("An extension granted on {first} moved the date to {last}."),
 }
 
@@ -292,8 +297,16 @@ def shifted(
     return calendar.next_workday(later) if milestone.roll else later
 
 
-def warn_on(start: date, end: date, calendar: WorkCalendar) -> date:
-    """The first day on which `end` is near: one working day left, or the last fifth begun."""
+def warn_on(start: date, end: date, calendar: WorkCalendar, days: int | None = None) -> date:
+    """The first day on which `end` is near: one working day left, or the last fifth begun.
+
+    With `days` it is so many working days before `end`, whatever the length.
+    """
+    if days is not None:
+        day = end
+        while day > start and calendar.workdays_between(day, end) < days:
+            day -= ONE_DAY
+        return max(start, day)
     fifth = end - timedelta(days=(end - start).days // NEAR_SHARE)
     one_left = end - ONE_DAY
     while one_left > start and calendar.workdays_between(one_left, end) < 1:
@@ -316,6 +329,15 @@ def read_preset(text: str, *, source: str) -> Preset:
     """A preset from its TOML; refuses what it does not understand, naming `source`."""
     try:
         said = tomllib.loads(text)
+    except ValueError as error:
+        message = f"{source}: {error!r}"
+        raise PresetUnreadable(message) from error
+    return preset_from(said, source=source)
+
+
+def preset_from(said: Mapping[str, Any], *, source: str) -> Preset:
+    """A preset out of plain values; refuses what it does not understand, naming `source`."""
+    try:
         preset = Preset(
             code=said["code"],
             name=said["name"],
@@ -323,6 +345,7 @@ def read_preset(text: str, *, source: str) -> Preset:
             milestones=tuple(_milestone(one) for one in said["milestones"]),
             resolve=said["resolve"],
             escalations=escalation_rules(said.get("escalations", ())),
+            warn_days=said.get("warn_days"),
         )
     except (KeyError, ValueError, TypeError) as error:
         message = f"{source}: {error!r}"

@@ -13,20 +13,21 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.engine.calendar import WorkCalendar
-from taizhang.engine.deadlines import PRESETS, Deadline, Preset, due, shifted, warn_on
+from taizhang.engine.deadlines import Deadline, Preset, due, shifted, warn_on
 from taizhang.engine.lifecycle import ClockFacts, Facts, Move
 from taizhang.ledger.models import Entry
+from taizhang.ledger.presets import preset_of
 from taizhang.ledger.work_calendar import work_calendar
 
 
 def resolve_deadline(entry: Entry, at: datetime, calendar: WorkCalendar) -> Deadline:
     """When an entry dispatched at `at` is to be answered by its ledger's rule."""
-    return due(PRESETS[entry.ledger.preset].resolving, timezone.localtime(at), calendar)
+    return due(preset_of(entry).resolving, timezone.localtime(at), calendar)
 
 
 def assist_due(entry: Entry, at: datetime, end: date, calendar: WorkCalendar) -> date:
     """When a co-unit is to have contributed: by a milestone of its own, else with the lead."""
-    milestone = PRESETS[entry.ledger.preset].assisting
+    milestone = preset_of(entry).assisting
     if milestone is None:
         return end
     return min(end, due(milestone, timezone.localtime(at), calendar).date)
@@ -132,6 +133,6 @@ def _in_words(
     end = said["moved"].get(preset.resolve)
     if end and end != after.due and calendar:
         # The clock stood still: the entry's own date moves with it.
-        warn = warn_on(today, max(end, today), calendar)
+        warn = warn_on(today, max(end, today), calendar, preset.warn_days)
         words |= {"due": end.isoformat(), "warn_on": warn.isoformat()}
     return words

@@ -98,6 +98,18 @@ class AnchorsUnreadable(BadInput):
     remedy = _("Use the file that `taizhang anchor` appends to.")
 
 
+class PresetNotUsable(BadInput):
+    code = "preset_not_usable"
+    message = _("The clocks of {preset} cannot run like this.")
+    remedy = _("Give each milestone an amount of at least 1, a unit and a start.")
+
+
+class PresetChanged(Refused):
+    code = "preset_changed"
+    message = _("Meanwhile somebody else changed the clocks of {preset}.")
+    remedy = _("What you typed is kept. Look at the new version and decide again.")
+
+
 class DayOfAnotherYear(BadInput):
     code = "day_of_another_year"
     message = _("{day} does not belong to the calendar of {year}.")

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from taizhang.engine.calendar import WorkCalendar
-from taizhang.engine.deadlines import PRESETS, Milestone, due, warn_on
+from taizhang.engine.deadlines import Milestone, Preset, due, warn_on
 from taizhang.engine.lifecycle import Move, Part
 from taizhang.ledger.models import Assignment, Clock, Entry, Event
+from taizhang.ledger.presets import preset_by, rule_of
 from taizhang.ledger.queries.listing import NOT_OVER
 
 if TYPE_CHECKING:
@@ -53,8 +55,10 @@ class Difference:
 
 def differences(calendar: WorkCalendar) -> Iterator[Difference]:
     """Every open entry whose counted dates `calendar` moves, in the order of their numbers."""
+    presets = cache(preset_by)  # thousands of entries, a few versions
     for entry in _running().iterator(CHUNK):
-        found = _difference(entry, calendar)
+        preset = presets(entry.ledger.preset, rule_of(entry.clocks.all()))
+        found = _difference(entry, preset, calendar)
         if found is not None:
             yield found
 
@@ -78,8 +82,7 @@ def _running() -> QuerySet[Entry]:
     )
 
 
-def _difference(entry: Entry, calendar: WorkCalendar) -> Difference | None:
-    preset = PRESETS[entry.ledger.preset]
+def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Difference | None:
     counted = '"due_by":"rule"' in (getattr(entry, "set_by", None) or "")
     milestones = {one.name: one for one in preset.milestones}
     moved: dict[str, tuple[date, date]] = {}
@@ -98,7 +101,7 @@ def _difference(entry: Entry, calendar: WorkCalendar) -> Difference | None:
     warn = None
     if due_moved and entry.dispatched_at:
         start = timezone.localdate(entry.dispatched_at)
-        warn = warn_on(start, max(start, due_moved[1]), calendar)
+        warn = warn_on(start, max(start, due_moved[1]), calendar, preset.warn_days)
     return Difference(entry, moved, due_moved, warn, helping)
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from taizhang.engine.deadlines import PRESETS
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, check, fold
 from taizhang.ledger import chain, clocks, search
 from taizhang.ledger.errors import StaleEntry
@@ -31,6 +30,7 @@ from taizhang.ledger.facts import (
 from taizhang.ledger.holdings import require_present
 from taizhang.ledger.merged import require_head_open, require_replies
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
+from taizhang.ledger.presets import preset_for
 
 if TYPE_CHECKING:
     from taizhang.intake.models import Activity, Draft
@@ -124,7 +124,8 @@ def _counted(before: Facts, happening: Happening, ledger: Ledger) -> tuple[Happe
     after = fold(before, happening)
     if happening.move is Move.UNDO:
         return happening, after  # it restores the clocks as they were
-    words = clocks.told(PRESETS[ledger.preset], happening.move, before, after, happening.at)
+    preset = preset_for(ledger.preset, before.clocks)
+    words = clocks.told(preset, happening.move, before, after, happening.at)
     if not words:
         return happening, after
     happening = replace(happening, payload={**happening.payload, **words})

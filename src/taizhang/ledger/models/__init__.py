@@ -6,6 +6,7 @@ from taizhang.ledger.models.calendar import CalendarDay, CalendarYear
 from taizhang.ledger.models.entries import Assignment, Clock, Entry, Listing, Requester
 from taizhang.ledger.models.events import Attachment, Event
 from taizhang.ledger.models.ledgers import Campaign, CampaignLine, Column, Ledger, Numbering
+from taizhang.ledger.models.presets import PresetVersion
 
 __all__ = [
     "Assignment",
@@ -21,5 +22,6 @@ __all__ = [
     "Ledger",
     "Listing",
     "Numbering",
+    "PresetVersion",
     "Requester",
 ]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from taizhang.engine.deadlines import PRESETS, Deadline, Preset, Step, StepKind, due
+from taizhang.engine.deadlines import Deadline, Preset, Step, StepKind, due
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger.models import Clock, Entry, Event
+from taizhang.ledger.presets import preset_for, preset_of
 from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
@@ -36,21 +37,51 @@ class CountedClock:
 
 
 def clocks(entry: Entry) -> list[CountedClock]:
-    """The entry's clocks in the order of their dates: three queries."""
+    """The entry's clocks in the order of their dates, each with pauses and extensions."""
     running = list(Clock.objects.filter(entry=entry))
     if not running:
         return []
     calendar = work_calendar(running[0].started_on)
-    preset = PRESETS[entry.ledger.preset]
+    preset = preset_for(entry.ledger.preset, running)
     names = {one.name for one in preset.milestones}
-    story = due_story(entry)
+    story, pauses = due_story(entry), _pauses(entry)
     return [
-        CountedClock(clock, story.deadline)
-        if story and clock.name == preset.resolve
-        else CountedClock(clock, _counted(preset, clock, calendar))
+        _stood_still(
+            clock,
+            story.deadline
+            if story and clock.name == preset.resolve
+            else _counted(preset, clock, calendar),
+            pauses.get(clock.name, []),
+        )
         for clock in running
         if clock.name in names
     ]
+
+
+def _stood_still(clock: Clock, deadline: Deadline, pauses: list[Step]) -> CountedClock:
+    if not pauses:
+        return CountedClock(clock, deadline)
+    steps = (*deadline.steps, *pauses)
+    return CountedClock(clock, Deadline(clock.due, steps))
+
+
+def _pauses(entry: Entry) -> dict[str, list[Step]]:
+    """By milestone the times for which it stood still since it was started last."""
+    since: dict[str, date] = {}
+    steps: dict[str, list[Step]] = {}
+    for event in Event.objects.filter(entry=entry, body__contains='"clocks"').order_by("version"):
+        said = event.payload.get("clocks", {})
+        if "on" not in said:
+            continue  # an undo restores clocks, it says nothing of them
+        day = date.fromisoformat(said["on"])
+        for name in said.get("started", ()):
+            since.pop(name, None)
+            steps.pop(name, None)
+        for name in said.get("moved", ()):
+            if name in since:
+                steps.setdefault(name, []).append(Step(StepKind.PAUSED, since.pop(name), day))
+        since |= dict.fromkeys(said.get("paused", ()), day)
+    return steps
 
 
 def _counted(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
@@ -74,29 +105,33 @@ def due_story(entry: Entry) -> DueStory | None:
     """The story of the due date; None while there is none."""
     if entry.due is None:
         return None
-    setting = Event.objects.filter(entry=entry, move__in=[Move.DISPATCH, Move.GRANT_EXTENSION])
-    event = setting.order_by("version").last()
-    if event is None:
-        return _told(entry.due, entry, "promise", entry.registered_at)
-    if event.move == Move.GRANT_EXTENSION:
-        return _told(entry.due, entry, "extension", event.at)
-    source = str(event.payload.get("due_by", "order"))
-    if source != "rule":
-        return _told(entry.due, entry, source, event.at)
-    start = timezone.localtime(event.at)
-    resolving = PRESETS[entry.ledger.preset].resolving
-    deadline = due(resolving, start, work_calendar(start.date()))
+    moves = [Move.DISPATCH, Move.GRANT_EXTENSION]
+    events = list(Event.objects.filter(entry=entry, move__in=moves).order_by("version"))
+    place = max((n for n, one in enumerate(events) if one.move == Move.DISPATCH), default=None)
+    if place is None:
+        deadline = _told(entry.due, "promise", entry.registered_at)
+        return DueStory(entry.due, "promise", entry.original_due, deadline)
+    source, deadline = _dispatched(entry, events[place])
+    for granted in events[place + 1 :]:
+        source = "extension"
+        end = date.fromisoformat(granted.payload["due"])
+        step = Step(StepKind.EXTENDED, timezone.localdate(granted.at), end)
+        deadline = Deadline(end, (*deadline.steps, step))
     return DueStory(entry.due, source, entry.original_due, deadline)
 
 
-_KINDS: Final = {
-    "order": StepKind.ORDERED,
-    "promise": StepKind.PROMISED,
-    "extension": StepKind.EXTENDED,
-}
+def _dispatched(entry: Entry, event: Event) -> tuple[str, Deadline]:
+    """By what the dispatch set the date, and how it was counted or said."""
+    source = str(event.payload.get("due_by", "order"))
+    if source == "rule":
+        start = timezone.localtime(event.at)
+        return source, due(preset_of(entry).resolving, start, work_calendar(start.date()))
+    return source, _told(date.fromisoformat(event.payload["due"]), source, event.at)
 
 
-def _told(end: date, entry: Entry, source: str, since: datetime) -> DueStory:
+_KINDS: Final = {"order": StepKind.ORDERED, "promise": StepKind.PROMISED}
+
+
+def _told(end: date, source: str, since: datetime) -> Deadline:
     """A date that a person gave, with the day on which they did."""
-    step = Step(_KINDS[source], timezone.localdate(since), end)
-    return DueStory(end, source, entry.original_due, Deadline(end, (step,)))
+    return Deadline(end, (Step(_KINDS[source], timezone.localdate(since), end),))

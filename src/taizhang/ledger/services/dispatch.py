@@ -15,6 +15,7 @@ from taizhang.engine.lifecycle import Facts, Move, State
 from taizhang.ledger import transitions
 from taizhang.ledger.clocks import assist_due, resolve_deadline
 from taizhang.ledger.errors import InChargeOfAnotherUnit
+from taizhang.ledger.presets import preset_of
 from taizhang.ledger.services.defaults import Holders, at_dispatch
 from taizhang.ledger.services.wording import person_said, plain, unit_said, units_said
 from taizhang.ledger.work_calendar import work_calendar
@@ -104,7 +105,7 @@ def _dates(entry: Entry, due: date | None, now: datetime, calendar: WorkCalendar
     end = due or promised or resolve_deadline(entry, now, calendar).date
     due_by = "order" if due else "promise" if promised else "rule"
     # An order for a day that has passed is refused by the lifecycle; until then nothing warns.
-    warn = warn_on(today, max(end, today), calendar)
+    warn = warn_on(today, max(end, today), calendar, preset_of(entry).warn_days)
     return {"due": end.isoformat(), "warn_on": warn.isoformat(), "due_by": due_by}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from taizhang.engine.deadlines import warn_on
 from taizhang.engine.lifecycle import Facts, Move
 from taizhang.ledger import transitions
+from taizhang.ledger.presets import preset_of
 from taizhang.ledger.services.wording import plain
 from taizhang.ledger.work_calendar import work_calendar
 
@@ -31,11 +32,12 @@ def request_extension(
 def grant_extension(entry: Entry, *, by: Person, now: datetime, seen: int | None = None) -> Entry:
     """Grant the date that was asked for."""
 
-    def dated(_entry: Entry, before: Facts) -> dict[str, Any]:
+    def dated(entry: Entry, before: Facts) -> dict[str, Any]:
         if before.asked_due is None:
             return {}  # nothing to grant: the lifecycle refuses
         today = timezone.localdate(now)
-        warn = warn_on(today, max(before.asked_due, today), work_calendar(today))
+        near = preset_of(entry).warn_days
+        warn = warn_on(today, max(before.asked_due, today), work_calendar(today), near)
         return {"due": before.asked_due.isoformat(), "warn_on": warn.isoformat()}
 
     return transitions.apply(entry, Move.GRANT_EXTENSION, by=by, now=now, seen=seen, complete=dated)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from taizhang.engine.deadlines import PRESETS, TimeUnit
+from taizhang.engine.deadlines import TimeUnit
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
+from taizhang.ledger.presets import preset_of
 from taizhang.web import wording
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _NAMES = {
     "complex": _("if hard"),
     "recheck": _("to re-check"),
     "zero": _("to zero"),
+    "assist": _("for co-units"),
+    "notice": _("to say whether it is taken up"),
 }
 _AFTER = {
     Move.REGISTER: _("once it is registered"),
@@ -65,7 +68,7 @@ class Rung:
 
 def ladder(entry: Entry, *, today: date) -> list[Rung]:
     """The milestones of the entry's ledger in the order of their dates, and the zero at the end."""
-    preset = PRESETS[entry.ledger.preset]
+    preset = preset_of(entry)
     clocks = {one.clock.name: one for one in queries.clocks(entry)}
     rungs, before = [], timezone.localdate(entry.registered_at)
     for milestone in preset.milestones:
@@ -82,14 +85,35 @@ def _begun(milestone: Milestone, counted: queries.CountedClock, before: date, to
     clock = counted.clock
     look, says = _standing(clock, today)
     return Rung(
-        title=f"{_length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}",
+        title=milestone_name(milestone),
         when=wording.day(clock.due),
         says=says,
         look=look,
         fill=_filled(before, clock, today),
-        why=tuple(explained(counted.steps)),
+        why=(*explained(counted.steps), *_version(clock.rule)),
         is_today=clock.due == today,
     )
+
+
+PRESET_NAMES = {
+    "p13710": _("13710"),
+    "hazard_general": _("General hazard"),
+    "hazard_major": _("Major hazard"),
+    "deed": _("Practical deed"),
+    "hotline_anyang": _("Hotline (Anyang)"),
+    "petition": _("Petition"),
+    "quanzhou": _("Enterprise problem (Quanzhou)"),
+}
+"""What ships with the product, in the reader's language; a site's own version keeps the name."""
+
+
+def _version(rule: str) -> tuple[str, ...]:
+    """By which version it was counted; entries from before versions say none."""
+    code, _slash, version = rule.partition("/")
+    if not version:
+        return ()
+    name = gettext(PRESET_NAMES.get(code, code))
+    return (gettext("Counted by {preset}, version {n}.").format(preset=name, n=version),)
 
 
 def _standing(clock: Clock, today: date) -> tuple[str, str]:
@@ -114,7 +138,7 @@ def _filled(before: date, clock: Clock, today: date) -> int:
 
 
 def _unbegun(milestone: Milestone) -> Rung:
-    title = f"{_length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}"
+    title = milestone_name(milestone)
     after = _AFTER.get(milestone.starts, "")
     return Rung(title, gettext(after) if after else "", "", "", 0)
 
@@ -126,6 +150,11 @@ def _zero(entry: Entry, rungs: list[Rung]) -> Rung:
     answered = entry.answered_at is not None and all(rung.fill == TENTHS for rung in rungs)
     when = gettext("closed after the call-back")
     return Rung(title, when, "", "", TENTHS // 2 if answered else 0)
+
+
+def milestone_name(milestone: Milestone) -> str:
+    """3 天 to report back."""
+    return f"{_length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}"
 
 
 def _length(milestone: Milestone) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.settings import accounts, audit, calendar, duties
+from taizhang.web.settings import accounts, audit, calendar, duties, presets
 
 urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("duties/<str:code>/", duties.person, name="person"),
     path("duties/<str:code>/<str:role>/revoke/", duties.revoke, name="revoke"),
     path("audit/", audit.audit, name="audit"),
+    path("clocks/", presets.presets, name="presets"),
+    path("clocks/<slug:code>/", presets.preset, name="preset"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:year>/", calendar.calendar, name="calendar_of"),
 ]
