@@ -38,17 +38,19 @@ _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|表)\s?\d+")
 _LETTERS: Final = 26
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+Corner = tuple[int, int]
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The text of all sheets that are shown."""
-    _check(data, limits)
+    check(data, limits)
     return from_paragraphs(
         _lines(data), format_name=FORMAT, name=name, limits=limits, edges=" \u3000\r\n"
     )
 
 
-def _check(data: bytes, limits: Limits) -> None:
+def check(data: bytes, limits: Limits) -> None:
+    """Refuse what would fill the memory: what it unpacks to, how far apart its cells lie."""
     with opened(data, format_name=FORMAT, limits=limits) as package:
         for path in package.namelist():
             if _SHEETS.match(path):
@@ -80,7 +82,7 @@ def _column(letters: bytes) -> int:
 
 def _lines(data: bytes) -> Iterator[str]:
     """The name of each sheet and its rows; names nobody gave are left out."""
-    workbook = _opened(data)
+    workbook = opened_workbook(data)
     shown = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -94,7 +96,8 @@ def _lines(data: bytes) -> Iterator[str]:
             yield "\t".join(map(_said, row)).rstrip()
 
 
-def _opened(data: bytes) -> calamine.CalamineWorkbook:
+def opened_workbook(data: bytes) -> calamine.CalamineWorkbook:
+    """The workbook, after `check`; whatever the library trips over is a broken document."""
     try:
         return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except BaseException as error:  # noqa: BLE001  # a panic of the library is no Exception
@@ -102,13 +105,21 @@ def _opened(data: bytes) -> calamine.CalamineWorkbook:
 
 
 def _rows(workbook: calamine.CalamineWorkbook, name: str) -> Iterable[list[Cell]]:
+    rows, start, merged = values_of(workbook, name)
+    _fill(rows, start, merged)
+    return rows
+
+
+def values_of(
+    workbook: calamine.CalamineWorkbook, name: str
+) -> tuple[list[list[Cell]], Corner, list[tuple[Corner, Corner]]]:
+    """A sheet's rows, the place of its first cell, and its merged areas (row and column from 0)."""
     try:
         sheet = workbook.get_sheet_by_name(name)
         rows, merged = sheet.to_python(), sheet.merged_cell_ranges
     except BaseException as error:  # noqa: BLE001  # as above
         raise _refusal(error) from None
-    _fill(rows, sheet.start or (0, 0), merged or ())
-    return rows
+    return rows, sheet.start or (0, 0), list(merged or ())
 
 
 def _fill(

@@ -1,0 +1,390 @@
+"""A ledger as it is to be opened: the same whether from a workbook, a screen or a TOML file.
+
+A plan that cannot be opened is refused by name; of a file the refusal says the line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.deadlines import PRESETS
+from taizhang.engine.errors import BadInput
+from taizhang.engine.sheets.known import ColumnType, Known
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+CODE: Final = re.compile(r"[a-z][a-z0-9_-]{1,19}")
+PREFIX: Final = re.compile(r"[A-Z]{2,8}")
+TAKEN_WORDS: Final = frozenset(
+    ("new", "export", "bulk", "views", "view", "attachments", "search", "workbook", "columns")
+)
+"""Addresses below the ledger's own; a ledger of that code could not be reached."""
+MOST_COLUMNS: Final = 120
+MOST_CHOICES: Final = 200
+LONGEST_NAME: Final = 100
+LONGEST_CHOICE: Final = 100
+
+
+USUAL_PRESETS: Final[Mapping[LedgerKind, str]] = {
+    LedgerKind.APPEAL: "p13710",
+    LedgerKind.DIRECTIVE: "p13710",
+    LedgerKind.HAZARD: "hazard_general",
+    LedgerKind.DEED: "deed",
+}
+"""The clocks of the built-in ledgers, by kind."""
+
+
+class PlanRefused(BadInput):
+    """A ledger that cannot be opened as it is planned. Fields: `where` place in the file."""
+
+    code = "plan_refused"
+    part: ClassVar[str] = ""
+    """The entry of the plan that is wrong."""
+
+
+class PlanUnreadable(PlanRefused):
+    """No TOML, or one that describes something else."""
+
+    code = "plan_unreadable"
+    message = _("This is no TOML file that describes a ledger: {reason}")
+    remedy = _("Write it as the example in the guide, or let `taizhang ledger write` make one.")
+
+
+class PlanEntryUnknown(PlanRefused):
+    """An entry that a ledger does not have."""
+
+    code = "plan_entry_unknown"
+    message = _("Nothing is called “{name}” here.")
+    remedy = _("Use one of: {allowed}.")
+
+
+class PlanValueWrong(PlanRefused):
+    """An entry whose value is of another kind."""
+
+    code = "plan_value_wrong"
+    message = _("“{value}” cannot stand for {name}.")
+    remedy = _("Use one of: {allowed}.")
+
+
+class LedgerNameMissing(PlanRefused):
+    """Nothing to call it by."""
+
+    code = "ledger_name_missing"
+    part = "name"
+    message = _("The ledger has no name.")
+    remedy = _("Give the name that stands above its workbook, at most 100 characters.")
+
+
+class LedgerCodeWrong(PlanRefused):
+    """It stands in addresses."""
+
+    code = "ledger_code_wrong"
+    part = "code"
+    message = _("“{code}” cannot be the code of a ledger.")
+    remedy = _("Use 2 to 20 small letters, digits and hyphens that begin with a letter.")
+
+
+class PrefixWrong(PlanRefused):
+    """It stands before every number."""
+
+    code = "prefix_wrong"
+    part = "prefix"
+    message = _("“{prefix}” cannot begin the numbers of a ledger.")
+    remedy = _("Use 2 to 8 capital letters, such as FX.")
+
+
+class ColumnsMissing(PlanRefused):
+    """Nothing to fill in."""
+
+    code = "columns_missing"
+    part = "columns"
+    message = _("The ledger has no columns.")
+    remedy = _("Take at least the column that says what the matter is.")
+
+
+class TooManyColumnsPlanned(PlanRefused):
+    """More than anybody fills in."""
+
+    code = "too_many_columns_planned"
+    part = "columns"
+    message = _("The ledger has {found} columns, at most {allowed} are taken.")
+    remedy = _("Leave out the columns that nobody fills in.")
+
+
+class NoMatterColumn(PlanRefused):
+    """Entries would be about nothing."""
+
+    code = "no_matter_column"
+    part = "columns"
+    message = _("No column says what the matter is.")
+    remedy = _("Choose “Matter” for the column that names the problem, the task or the deed.")
+
+
+class ColumnNameMissing(PlanRefused):
+    """A column without a heading."""
+
+    code = "column_name_missing"
+    part = "name"
+    message = _("Column {place} has no name.")
+    remedy = _("Write the heading as the office writes it, at most 100 characters.")
+
+
+class ColumnNameTwice(PlanRefused):
+    """Two columns that nobody could tell apart."""
+
+    code = "column_name_twice"
+    part = "name"
+    message = _("Two columns are called “{name}”.")
+    remedy = _("Give one of them another name.")
+
+
+class FactTwice(PlanRefused):
+    """A fact has one place."""
+
+    code = "fact_twice"
+    part = "known_as"
+    message = _("Two columns are to hold the same fact: “{first}” and “{second}”.")
+    remedy = _("Let one of them be a value of its own.")
+
+
+class ChoicesMissing(PlanRefused):
+    """A choice of nothing, or of one thing."""
+
+    code = "choices_missing"
+    part = "choices"
+    message = _("The column “{name}” offers nothing to choose from.")
+    remedy = _("Write at least two choices, or let it be text.")
+
+
+class ChoicesWrong(PlanRefused):
+    """A list that nobody could choose from."""
+
+    code = "choices_wrong"
+    part = "choices"
+    message = _("The column “{name}” has a choice that is too long, or too many of them.")
+    remedy = _("Use at most 200 choices of at most 100 characters.")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """One column of a planned ledger."""
+
+    name: str
+    type: ColumnType = ColumnType.TEXT
+    choices: tuple[str, ...] = ()
+    """Of a choice; of yes or no the two words, yes first."""
+    known: Known | None = None
+    is_required: bool = False
+    place: int | None = None
+    """Column of the workbook it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlan:
+    """A ledger that is not open yet; a step that is `None` is as its kind has it."""
+
+    name: str
+    code: str
+    prefix: str
+    kind: LedgerKind = LedgerKind.APPEAL
+    preset: str = "p13710"
+    columns: tuple[PlannedColumn, ...] = ()
+    needs_triage: bool | None = None
+    needs_call_back: bool | None = None
+    needs_evidence: bool | None = None
+
+    def check(self) -> None:
+        """Refuse by name what could not be opened."""
+        if not self.name.strip() or len(self.name) > LONGEST_NAME:
+            raise LedgerNameMissing
+        if not CODE.fullmatch(self.code) or self.code in {*TAKEN_WORDS, *LedgerKind}:
+            raise LedgerCodeWrong(code=self.code)
+        if not PREFIX.fullmatch(self.prefix):
+            raise PrefixWrong(prefix=self.prefix)
+        if self.preset not in PRESETS:
+            raise PlanValueWrong(
+                value=self.preset,
+                name="preset",
+                allowed=", ".join(sorted(PRESETS)),
+                part="preset",
+            )
+        check_columns(self.columns)
+
+
+def check_columns(columns: Sequence[PlannedColumn]) -> None:
+    """Refuse columns that could not stand side by side on one ledger."""
+    if not columns:
+        raise ColumnsMissing
+    if len(columns) > MOST_COLUMNS:
+        raise TooManyColumnsPlanned(found=len(columns), allowed=MOST_COLUMNS)
+    names: set[str] = set()
+    facts: dict[Known, str] = {}
+    for place, column in enumerate(columns, start=1):
+        name = column.name.strip()
+        if not name or len(name) > LONGEST_NAME:
+            raise ColumnNameMissing(place=place, at=place - 1)
+        if name in names:
+            raise ColumnNameTwice(name=name, at=place - 1)
+        names.add(name)
+        if column.known in facts:
+            raise FactTwice(first=facts[column.known], second=name, at=place - 1)
+        if column.known is not None:
+            facts[column.known] = name
+        _check_choices(column, place - 1)
+    if Known.TITLE not in facts:
+        raise NoMatterColumn
+
+
+def _check_choices(column: PlannedColumn, at: int) -> None:
+    if column.known is not None:
+        return
+    if column.type is ColumnType.CHOICE and len(set(column.choices)) < 2:  # noqa: PLR2004
+        raise ChoicesMissing(name=column.name, at=at)
+    too_long = any(len(choice) > LONGEST_CHOICE for choice in column.choices)
+    if too_long or len(column.choices) > MOST_CHOICES:
+        raise ChoicesWrong(name=column.name, at=at)
+
+
+# A TOML file
+
+_LEDGER: Final = (
+    *("name", "code", "prefix", "kind", "preset"),
+    *("needs_triage", "needs_call_back", "needs_evidence", "columns"),
+)
+_STEPS: Final = ("needs_triage", "needs_call_back", "needs_evidence")
+_COLUMN: Final = ("name", "type", "choices", "known_as", "is_required")
+_TEXTS: Final = frozenset(("name", "code", "prefix", "kind", "preset", "type", "known_as"))
+_TABLE: Final = re.compile(r"\s*\[\[\s*columns\s*\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Why a file is refused, and its line counted from 1."""
+
+    refusal: PlanRefused
+    line: int
+
+
+def read_plan(text: str) -> LedgerPlan | Located:
+    """The plan that a TOML file describes, or why not and where."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = text.count("\n") + 1
+        return Located(PlanUnreadable(reason=str(error)), int(line[1]) if line else last)
+    try:
+        plan = _plan(said)
+        plan.check()
+    except PlanRefused as refusal:
+        return Located(refusal, _line(text, refusal))
+    return plan
+
+
+def _plan(said: Mapping[str, Any]) -> LedgerPlan:
+    _check_entries(said, _LEDGER)
+    kind = _one_of(LedgerKind, said, "kind", LedgerKind.APPEAL)
+    rows = said.get("columns", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise PlanUnreadable(reason="columns", part="columns")
+    return LedgerPlan(
+        name=said.get("name", ""),
+        code=said.get("code", said.get("prefix", "").lower()),
+        prefix=said.get("prefix", ""),
+        kind=kind,
+        preset=said.get("preset", USUAL_PRESETS[kind]),
+        columns=tuple(_columns(rows)),
+        needs_triage=said.get("needs_triage"),
+        needs_call_back=said.get("needs_call_back"),
+        needs_evidence=said.get("needs_evidence"),
+    )
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> Iterator[PlannedColumn]:
+    for at, row in enumerate(rows):
+        _check_entries(row, _COLUMN, at=at)
+        known = _one_of(Known, row, "known_as", None, at=at) if row.get("known_as") else None
+        yield PlannedColumn(
+            name=row.get("name", ""),
+            type=_one_of(ColumnType, row, "type", ColumnType.TEXT, at=at),
+            choices=tuple(map(str, row.get("choices", ()))),
+            known=known,
+            is_required=row.get("is_required", known is Known.TITLE),
+        )
+
+
+def _check_entries(said: Mapping[str, Any], allowed: Sequence[str], **at: int) -> None:
+    for name, value in said.items():
+        if name not in allowed:
+            raise PlanEntryUnknown(name=name, allowed=", ".join(allowed), part=name, **at)
+        if name in _TEXTS:
+            fits, wanted = isinstance(value, str), "“…”"
+        elif name in {"columns", "choices"}:
+            fits, wanted = isinstance(value, list), "[…]"
+        else:
+            fits, wanted = isinstance(value, bool), "true, false"
+        if not fits:
+            raise PlanValueWrong(value=value, name=name, allowed=wanted, part=name, **at)
+
+
+def _one_of(codes: Any, said: Mapping[str, Any], name: str, default: Any, **at: int) -> Any:  # noqa: ANN401  # of that enumeration
+    value = said.get(name, default)
+    if value not in set(codes):
+        allowed = ", ".join(codes)
+        raise PlanValueWrong(value=value, name=name, allowed=allowed, part=name, **at)
+    return codes(value)
+
+
+def _line(text: str, refusal: PlanRefused) -> int:
+    """Where the entry that is wrong stands: in the file's head or in its n-th column."""
+    lines = text.splitlines()
+    tables = [number for number, line in enumerate(lines) if _TABLE.match(line)]
+    at = refusal.fields.get("at")
+    part = str(refusal.fields.get("part", refusal.part))
+    first, last = 0, tables[0] if tables else len(lines)
+    if isinstance(at, int) and at < len(tables):
+        first, last = tables[at], (*tables[at + 1 :], len(lines))[0]
+    wanted = re.compile(rf"\s*[\"']?{re.escape(part)}[\"']?\s*=") if part else None
+    for number in range(first, last):
+        if wanted and wanted.match(lines[number]):
+            return number + 1
+    return min(first + 1, max(1, len(lines)))
+
+
+def written(plan: LedgerPlan) -> str:
+    """The plan as a TOML file."""
+    lines = [
+        f"name = {_quoted(plan.name)}",
+        f"code = {_quoted(plan.code)}",
+        f"prefix = {_quoted(plan.prefix)}",
+        f"kind = {_quoted(plan.kind)}",
+        f"preset = {_quoted(plan.preset)}",
+    ]
+    steps = {name: getattr(plan, name) for name in _STEPS}
+    lines += [f"{name} = {str(step).lower()}" for name, step in steps.items() if step is not None]
+    for column in plan.columns:
+        lines += ["", "[[columns]]", f"name = {_quoted(column.name)}"]
+        lines.append(f"type = {_quoted(column.type)}")
+        if column.choices:
+            lines.append(f"choices = [{', '.join(map(_quoted, column.choices))}]")
+        if column.known:
+            lines.append(f"known_as = {_quoted(column.known)}")
+        if column.is_required:
+            lines.append("is_required = true")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML."""
+    safe = text.replace("\\", "\\\\").replace('"', '\\"')
+    signs = (one if one >= " " and one != "\x7f" else f"\\u{ord(one):04x}" for one in safe)
+    return f'"{"".join(signs)}"'

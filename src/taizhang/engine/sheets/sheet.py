@@ -1,0 +1,251 @@
+"""The XML of one sheet around the rows of its table."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from lxml import etree
+
+from taizhang.engine.sheets.cells import LONGEST
+from taizhang.engine.sheets.layout import Layout
+from taizhang.engine.sheets.moving import Move
+from taizhang.engine.sheets.package import Package, parsed, serialised
+from taizhang.engine.sheets.places import Area, area_of, letters
+
+_HEIGHT: Final = ("ht", "customHeight", "s", "customFormat", "thickBot", "thickTop")
+_NUMBER: Final = re.compile(r"\d+")
+_NEW_WIDTH: Final = "16"
+MOST_JOINED: Final = 20_000
+"""Rows whose cells are joined as in the model; spreadsheet programs are slow with more."""
+
+
+class SheetXml:
+    """A sheet whose rows are exchanged."""
+
+    def __init__(self, package: Package, layout: Layout) -> None:
+        self.layout = layout
+        self.root = parsed(package.sheet(layout.sheet))
+        etree.strip_elements(self.root, etree.ProcessingInstruction, with_tail=False)
+        self.space = etree.QName(self.root).namespace
+        self.data = self.root.find("{*}sheetData")
+        _number(self.data)
+        self.relations = package.part(_relations_of(package.path(layout.sheet)))
+        self.folder = posixpath.dirname(package.path(layout.sheet))
+        self._looks: dict[int, int] = {}
+        self._attributes = ""
+        self._read_model()
+
+    def _read_model(self) -> None:
+        """The look of each column in the row that others take after."""
+        for row in self.data:
+            if int(row.get("r")) != self.layout.model + 1:
+                continue
+            words = [f' {name}="{row.get(name)}"' for name in _HEIGHT if row.get(name)]
+            self._attributes = "".join(words)
+            for cell in row:
+                place = area_of(cell.get("r"))
+                if cell.get("s") and place is not None:
+                    self._looks[place.left] = int(cell.get("s"))
+
+    def looks(self) -> tuple[dict[int, int], str, str]:
+        """Looks by column, attributes of a row, prefix of the sheet's elements."""
+        prefix = f"{self.root.prefix}:" if self.root.prefix else ""
+        return self._looks, self._attributes, prefix
+
+    def place(self, keys: Sequence[str], headings: Mapping[str, str]) -> list[int]:
+        """The column of each key; those that the sheet has not are added at its right."""
+        found, width = [], self.layout.width
+        for key in keys:
+            place = self.layout.places.get(key)
+            if place is None:
+                place, width = width, width + 1
+                self._add_column(place, headings[key])
+            elif key in headings:
+                self._head(place, headings[key])
+            found.append(place)
+        if width > self.layout.width:
+            self._widen_titles(width)
+        return found
+
+    def _add_column(self, place: int, heading: str) -> None:
+        top, bottom, before = self.layout.top, self.layout.bottom, self.layout.width - 1
+        for row in range(top, bottom + 1):
+            cell, beside = self._cell(row, place), self._cell(row, before)
+            if beside.get("s"):
+                cell.set("s", beside.get("s"))
+        if before in self._looks:
+            self._looks[place] = self._looks[before]
+        self._say(self._cell(top, place), heading)
+        if bottom > top:
+            self._merge(Area(top, place, bottom, place))
+        self._wide(place)
+
+    def _wide(self, place: int) -> None:
+        columns = self.root.find("{*}cols")
+        if columns is None or any(
+            int(one.get("min")) <= place + 1 <= int(one.get("max")) for one in columns
+        ):
+            return
+        number = str(place + 1)
+        more = {"min": number, "max": number, "width": _NEW_WIDTH, "customWidth": "1"}
+        made = etree.SubElement(columns, f"{{{self.space}}}col", more)
+        after = [one for one in columns if int(one.get("min")) > place + 1]
+        if after:
+            after[0].addprevious(made)
+
+    def _widen_titles(self, width: int) -> None:
+        """Titles merged over the whole table go over the new columns too."""
+        for merged in self._merged():
+            area = area_of(merged.get("ref"))
+            if area and area.bottom < self.layout.top and area.right == self.layout.width - 1:
+                merged.set("ref", str(Area(area.top, area.left, area.bottom, width - 1)))
+
+    def _head(self, place: int, heading: str) -> None:
+        """The lowest heading of a column says something else."""
+        rows = range(self.layout.bottom, self.layout.top - 1, -1)
+        said = (row for row in rows if len(self._cell(row, place)))
+        row, column = next(said, self.layout.bottom), place
+        for merged in self._merged():
+            area = area_of(merged.get("ref"))
+            if area and area.holds(row, column):
+                row, column = area.top, area.left
+        self._say(self._cell(row, column), heading)
+
+    def _merged(self) -> Iterable[etree._Element]:
+        found = self.root.find("{*}mergeCells")
+        return () if found is None else list(found)
+
+    def _merge(self, area: Area) -> None:
+        cells: Any = self.root.find("{*}mergeCells")  # headings of several rows have some
+        etree.SubElement(cells, f"{{{self.space}}}mergeCell", ref=str(area))
+
+    def _cell(self, row: int, column: int) -> etree._Element:
+        """The cell there, made when it is not."""
+        line = next(one for one in self.data if int(one.get("r")) == row + 1)
+        for cell in line:
+            place = area_of(cell.get("r"))
+            if place is not None and place.left == column:
+                return cell
+        made = etree.SubElement(line, f"{{{self.space}}}c", r=f"{letters(column)}{row + 1}")
+        for cell in line:
+            place = area_of(cell.get("r"))
+            if place is not None and place.left > column:
+                cell.addprevious(made)
+                break
+        return made
+
+    def _say(self, cell: etree._Element, text: str) -> None:
+        for child in list(cell):
+            cell.remove(child)
+        cell.set("t", "inlineStr")
+        inline = etree.SubElement(cell, f"{{{self.space}}}is")
+        etree.SubElement(inline, f"{{{self.space}}}t").text = text[:LONGEST]
+
+    def xml(self, move: Move) -> bytes:
+        """The sheet with a mark where the rows go; everything below them moved."""
+        mark = etree.ProcessingInstruction("rows")
+        below = []
+        for row in list(self.data):
+            number = int(row.get("r")) - 1
+            if number >= move.first:
+                self.data.remove(row)
+            if number >= move.end:
+                below.append(_lower(row, move))
+        self.data.append(mark)
+        self.data.extend(below)
+        self._move_merged(move)
+        self._move_references(move)
+        return serialised(self.root)
+
+    def _move_merged(self, move: Move) -> None:
+        cells = self.root.find("{*}mergeCells")
+        if cells is None:
+            return
+        for merged in list(cells):
+            area = area_of(merged.get("ref"))
+            if area is None or (area.bottom >= move.first and area.top < move.end):
+                cells.remove(merged)
+            elif area.top >= move.end:
+                merged.set("ref", move.range(str(area)))
+        for row in range(move.first, move.first + min(move.count, MOST_JOINED)):
+            for left, right in self.layout.joined:
+                self._merge(Area(row, left, row, right))
+        cells.set("count", str(len(cells)))
+        if not len(cells):
+            self.root.remove(cells)
+
+    def _move_references(self, move: Move) -> None:
+        for one in self.root.iter("{*}dataValidation", "{*}conditionalFormatting"):
+            if one.get("sqref"):
+                one.set("sqref", move.range(one.get("sqref")))
+        for one in self.root.iter("{*}sqref"):
+            one.text = move.range(one.text or "")
+        for one in self.root.iter("{*}dimension", "{*}autoFilter"):
+            one.set("ref", move.range(one.get("ref", "A1")))
+        for links in self.root.findall("{*}hyperlinks"):
+            for link in list(links):
+                area = area_of(link.get("ref", ""))
+                if area is None or move.first <= area.top < move.end:
+                    links.remove(link)
+                else:
+                    link.set("ref", move.range(str(area)))
+            if not len(links):
+                self.root.remove(links)
+
+    def tables(self, package: Package, move: Move) -> dict[str, bytes]:
+        """The parts of the sheet's own tables, going over its rows."""
+        found = {}
+        for path in self._table_paths():
+            xml = package.part(path)
+            if not xml:
+                continue
+            root = parsed(xml)
+            for one in (root, *root.iter("{*}autoFilter")):
+                one.set("ref", move.range(one.get("ref", "A1")))
+            found[path] = serialised(root)
+        return found
+
+    def _table_paths(self) -> Iterator[str]:
+        for one in parsed(self.relations) if self.relations else ():
+            if one.get("Type", "").endswith("/table"):
+                target = one.get("Target", "")
+                if target.startswith("/"):
+                    yield target.lstrip("/")
+                else:
+                    yield posixpath.normpath(f"{self.folder}/{target}")
+
+
+def _relations_of(path: str) -> str:
+    folder, name = posixpath.split(path)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _number(data: etree._Element) -> None:
+    """Every row and cell says its place: the format lets both be left out."""
+    row_number = 0
+    for row in data:
+        row_number = int(row.get("r") or row_number + 1)
+        row.set("r", str(row_number))
+        column = -1
+        for cell in row:
+            place = area_of(cell.get("r") or "")
+            column = place.left if place else column + 1
+            cell.set("r", f"{letters(column)}{row_number}")
+
+
+def _lower(row: etree._Element, move: Move) -> etree._Element:
+    """A row below the table at its new place; what its formulas came to is worked out anew."""
+    number = int(row.get("r")) + move.by
+    row.set("r", str(number))
+    for cell in row:
+        cell.set("r", _NUMBER.sub(str(number), cell.get("r")))
+        formula = cell.find("{*}f")
+        if formula is not None:
+            formula.text = move.formula(formula.text or "")
+            value = cell.find("{*}v")
+            if value is not None:
+                cell.remove(value)
+    return row

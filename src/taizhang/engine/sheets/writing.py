@@ -1,0 +1,167 @@
+"""Rows into a copy of the office's own workbook, and out of it.
+
+Nothing around the rows is made anew: titles, headings, widths, looks, lists, notes, other sheets
+and pictures are the bytes that were uploaded. Only the rows of the table are exchanged, and what
+refers to them follows: merged areas, lists of choices, totals, the area that is printed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Final
+
+from lxml import etree
+
+from taizhang.engine.formats.limits import Limits
+from taizhang.engine.sheets.cells import Value, Writer, row_values
+from taizhang.engine.sheets.grid import LIMITS, checked
+from taizhang.engine.sheets.layout import Layout
+from taizhang.engine.sheets.moving import Move
+from taizhang.engine.sheets.package import STRINGS, STYLES, WORKBOOK, Package, parsed, serialised
+from taizhang.engine.sheets.sheet import SheetXml
+from taizhang.engine.sheets.styles import Styles
+
+_CHAIN: Final = "xl/calcChain.xml"
+_TYPES: Final = "[Content_Types].xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_KEPT_IN_MEMORY: Final = 8_000_000
+_MARK: Final = b"<?rows ?>"
+_COPY: Final = 1 << 20
+
+
+def filled(
+    data: bytes,
+    layout: Layout,
+    rows: Iterable[Sequence[Value]],
+    target: IO[bytes],
+    *,
+    keys: Sequence[str],
+    headings: Mapping[str, str] | None = None,
+    limits: Limits = LIMITS,
+) -> int:
+    """Write `rows`, each with a value for every one of `keys`, into a copy; how many there were.
+
+    `headings` names columns whose heading is no longer the workbook's own; columns that the
+    workbook has not, are added at its right.
+    """
+    with checked(data, limits=limits) as package:
+        sheet = SheetXml(package, layout)
+        places = sheet.place(keys, headings or {})
+        styles = Styles(package.part(STYLES))
+        writer = Writer(styles, *sheet.looks())
+        with tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as body:
+            count = 0
+            for count, row in enumerate(rows, start=1):
+                values = row_values(places, row)
+                body.write(writer.row(layout.first + count, values))
+            if not count:
+                body.write(writer.row(layout.first + 1, {}))
+            move = Move(layout.first, layout.end, max(count, 1))
+            changed = {STYLES: styles.xml(), **_parts(package, sheet, move)}
+            _write(package, sheet, move, target, body=body, changed=changed)
+    return count
+
+
+def emptied(data: bytes, layout: Layout, target: IO[bytes], *, limits: Limits = LIMITS) -> Layout:
+    """The workbook without its rows, texts that only they used gone too; its layout then."""
+    filled(data, layout, (), target, keys=(), limits=limits)
+    target.seek(0)
+    bare = target.read()
+    kept = Layout(**{**layout.as_json(), "end": layout.first + 1, "model": layout.first})
+    with checked(bare, limits=limits) as package:
+        strings = _strings_in_use(package)
+        target.seek(0)
+        target.truncate()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+            for item in package.file.infolist():
+                content = package.file.read(item)
+                if item.filename == STRINGS:
+                    content = _scrubbed(content, strings)
+                copy.writestr(item.filename, content)
+    return kept
+
+
+def _parts(package: Package, sheet: SheetXml, move: Move) -> dict[str, bytes | None]:
+    """The parts around the sheet that change with its rows."""
+    return {
+        WORKBOOK: _workbook(package, sheet.layout.sheet, move),
+        _TYPES: _without(package.part(_TYPES), "PartName", "/xl/calcChain.xml"),
+        _RELATIONS: _without(package.part(_RELATIONS), "Target", "calcChain.xml"),
+        **sheet.tables(package, move),
+    }
+
+
+def _write(
+    package: Package,
+    sheet: SheetXml,
+    move: Move,
+    target: IO[bytes],
+    *,
+    body: IO[bytes],
+    changed: Mapping[str, bytes | None],
+) -> None:
+    path = package.path(sheet.layout.sheet)
+    before, _mark, after = sheet.xml(move).partition(_MARK)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for item in package.file.infolist():
+            if item.filename == path:
+                _pour(copy, path, before, body, after)
+            elif item.filename != _CHAIN:
+                content = changed.get(item.filename)
+                copy.writestr(item.filename, content or package.file.read(item))
+
+
+def _pour(copy: zipfile.ZipFile, path: str, before: bytes, body: IO[bytes], after: bytes) -> None:
+    body.seek(0)
+    with copy.open(path, "w", force_zip64=True) as part:
+        part.write(before)
+        while piece := body.read(_COPY):
+            part.write(piece)
+        part.write(after)
+
+
+def _workbook(package: Package, sheet: str, move: Move) -> bytes:
+    """Names that stand for places of the sheet follow; everything is worked out on opening."""
+    root = parsed(package.part(WORKBOOK))
+    own = {f"{sheet}!", "'" + sheet.replace("'", "''") + "'!"}
+    for name in root.iter("{*}definedName"):
+        text = name.text or ""
+        if name.get("name", "").startswith("_xlnm.") and any(word in text for word in own):
+            name.text = move.formula(text, sheets=True)
+    calculation = root.find("{*}calcPr")
+    if calculation is not None:
+        calculation.set("fullCalcOnLoad", "1")
+    return serialised(root)
+
+
+def _without(xml: bytes, attribute: str, value: str) -> bytes:
+    """A part without the element that names the order of calculation: it no longer holds."""
+    root = parsed(xml)
+    for one in list(root):
+        if one.get(attribute) == value:
+            root.remove(one)
+    return serialised(root)
+
+
+def _strings_in_use(package: Package) -> set[int]:
+    used: set[int] = set()
+    for path in package.paths():
+        for cell in parsed(package.part(path)).iter("{*}c"):
+            value = cell.findtext("{*}v") or ""
+            if cell.get("t") == "s" and value.isdigit():
+                used.add(int(value))
+    return used
+
+
+def _scrubbed(xml: bytes, used: set[int]) -> bytes:
+    """Texts that no cell shows any more are emptied; their numbers stay."""
+    root = parsed(xml)
+    for number, text in enumerate(root.findall("{*}si")):
+        if number not in used:
+            space = etree.QName(text).namespace
+            for child in list(text):
+                text.remove(child)
+            etree.SubElement(text, f"{{{space}}}t")
+    return serialised(root)
