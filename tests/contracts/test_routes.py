@@ -19,10 +19,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn
+from taizhang.engine.sheets import read_sheet, recognised
 from taizhang.ledger import services
-from taizhang.ledger.models import Attachment
+from taizhang.ledger.models import Attachment, Entry
+from taizhang.reporting.campaigns import campaign_figures
 from tests.clock import NOW
 from tests.factories import browser, make_account, make_document, make_draft, make_person
+from tests.forms_of_ledgers import relief
 from tests.people import People
 
 TABLE = Path(__file__).with_name("routes.txt")
@@ -78,7 +82,27 @@ def things(people: People) -> dict[str, object]:
     services.report_progress(entry, text="已到场", files=[photo], by=people.lead_head, now=NOW)
     make_account(make_person(code="somebody", unit=people.elsewhere), "somebody")
     make_person(code="newcomer", unit=people.elsewhere)
+    workbook = services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
+    form = services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
+    table = read_sheet(relief())
+    columns = (
+        PlannedColumn(one.name, one.type, one.choices, one.known, place=one.place)
+        for one in recognised(table)
+    )
+    services.open_ledger(
+        LedgerPlan("灾后", "zh", "ZH", columns=tuple(columns)),
+        by=people.office,
+        now=NOW,
+        workbook=form,
+        table=table,
+    )
+    campaign = {"starts_on": NOW.date(), "by": people.office, "now": NOW}
+    services.open_campaign(name="七抓七防", **campaign)
+    over = services.open_campaign(name="去年", **campaign)
+    figures = campaign_figures(over, Entry.objects.all(), today=NOW.date())
+    services.end_campaign(over, report=figures.as_json(), by=people.office, now=NOW)
     return {
+        "workbook": workbook.pk,
         "intake": document.pk,
         "draft": first.pk,
         "attachment": Attachment.objects.get().pk,
@@ -94,6 +118,13 @@ _CODES = {
     "roster:enterprise_holders": "enterprise",
     "roster:park_holders": "park",
     "settings:open_account": "newcomer",
+    "settings:ledger": "zh",
+    "settings:ledger_toml": "zh",
+    "ledger:workbook": "zh",
+    "campaigns:campaign": "2026-01",
+    "campaigns:change": "2026-01",
+    "campaigns:end": "2026-01",
+    "campaigns:report": "2026-02",
 }
 
 
@@ -113,6 +144,8 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         known["code"] = "appeal"
     if act == "enterprise":
         known["code"] = "enterprise"
+    if act in {"ledger_from", "ledger_discard"}:
+        known["pk"] = things["workbook"]
     if act == "attachment":
         known["pk"] = things["attachment"]
     wanted = ROUTES[name].pattern.converters

@@ -21,6 +21,7 @@ from taizhang.access.scopes import (
     visible_units,
 )
 from taizhang.engine.lifecycle import Move
+from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Attachment
 from taizhang.roster import queries as roster
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from taizhang.intake.models import Activity, Document, Draft
-    from taizhang.ledger.models import Entry
+    from taizhang.ledger.models import Campaign, Entry, Ledger, Workbook
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
 _M = TypeVar("_M", bound=Model)
@@ -121,3 +122,22 @@ def get_account(
 ) -> Account:
     """The account of this name, for who manages accounts."""
     return _one(person, roster.accounts(), permission, username=username)
+
+
+def get_ledger(
+    person: Person, code: str, permission: Permission = Permission.LEDGER_OPEN
+) -> Ledger:
+    """A ledger that the office opened itself."""
+    return _one(person, ledger.own_ledgers(), permission, code=code)
+
+
+def get_workbook(person: Person, pk: int) -> Workbook:
+    """A form that waits for its ledger to be opened."""
+    return _one(person, ledger.waiting_workbooks(), Permission.LEDGER_OPEN, pk=pk)
+
+
+def get_campaign(
+    person: Person, code: str, permission: Permission = Permission.REPORT_VIEW
+) -> Campaign:
+    """A campaign, for whoever reads reports."""
+    return _one(person, ledger.campaigns(), permission, code=code)

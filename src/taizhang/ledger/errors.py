@@ -134,3 +134,77 @@ class HandOverCollides(Refused):
     code = "hand_over_collides"
     message = _("{person} would watch over their own work {count} times: {where}.")
     remedy = _("Hand these over one by one to somebody else first. Nothing was changed.")
+
+
+class LedgerShut(Refused):
+    code = "ledger_shut"
+    message = _("The ledger “{ledger}” takes no new entries any more.")
+    remedy = _("Register it on another ledger, or let the office open this one again.")
+
+
+class LedgerCodeTaken(Refused):
+    code = "ledger_code_taken"
+    message = _("There is a ledger with the code “{code}” already.")
+    remedy = _("Choose another code.")
+
+
+class PrefixTaken(Refused):
+    code = "prefix_taken"
+    message = _("The numbers of “{ledger}” begin with {prefix} already.")
+    remedy = _("Choose other letters.")
+
+
+class ClocksInUse(Refused):
+    code = "clocks_in_use"
+    message = _("Entries of this ledger run by its clocks; they stay as they are.")
+    remedy = _("Open another ledger for what is to run by other clocks.")
+
+
+class BuiltInLedger(Refused):
+    code = "built_in_ledger"
+    message = _("The ledger “{ledger}” is built in and stays as it is.")
+    remedy = _("Open a ledger of your own for other columns.")
+
+
+class ColumnOfAnotherLedger(BadInput):
+    code = "column_of_another_ledger"
+    message = _("The ledger has no column with the key “{key}”.")
+    remedy = _("Load the page again and change its columns there.")
+
+
+class ValueMissing(BadInput):
+    code = "value_missing"
+    message = _("“{column}” is not filled in.")
+    remedy = _("Fill it in: this ledger asks for it.")
+
+
+class ValueWrong(BadInput):
+    """Fields: `column` its name, `value` as given, `type` a ColumnType."""
+
+    code = "value_wrong"
+    message = _("“{value}” under “{column}” is not of the kind “{type}”.")
+    remedy = _("Correct it: a date such as 2026-09-30, a number such as 12.5.")
+
+
+class NotAChoice(BadInput):
+    code = "not_a_choice"
+    message = _("“{column}” does not offer “{value}”.")
+    remedy = _("Choose one of: {choices}.")
+
+
+class CampaignNameTaken(Refused):
+    code = "campaign_name_taken"
+    message = _("There is a campaign called “{name}” already.")
+    remedy = _("Add the year or the round to its name.")
+
+
+class CampaignEndsBefore(BadInput):
+    code = "campaign_ends_before"
+    message = _("The campaign would end before it starts.")
+    remedy = _("Choose a later day for its end.")
+
+
+class CampaignOver(Refused):
+    code = "campaign_over"
+    message = _("The campaign “{name}” has ended; its report stays as it was drawn up.")
+    remedy = _("Open a new campaign for what goes on.")

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, check, fold
 from taizhang.ledger import chain, clocks, search
-from taizhang.ledger.errors import StaleEntry
+from taizhang.ledger.errors import LedgerShut, StaleEntry
 from taizhang.ledger.evidence import Kept
 from taizhang.ledger.facts import (
     RELATED,
@@ -55,6 +55,8 @@ def begin(
 ) -> Entry:
     """Number a new entry, write it and its first event."""
     book = Ledger.objects.select_for_update().get(code=ledger)
+    if not book.is_open:
+        raise LedgerShut(ledger=str(book))
     payload = {"number": next_number(book, now), **payload, **_files_said(files)}
     # A ledger without triage takes everything up.
     payload = {**payload, "accepted": accepted or not book.needs_triage}

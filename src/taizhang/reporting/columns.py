@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import pgettext_lazy as _c
 
-from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
+from taizhang.engine.codes import Category, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, State
+from taizhang.ledger.queries import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,7 +121,7 @@ def _called_back_by(entry: Entry) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column(_c("column", "Number"), 16, lambda entry: entry.number),
-    Column(_c("column", "Ledger"), 10, lambda entry: _word(LedgerKind, entry.ledger.code)),
+    Column(_c("column", "Ledger"), 10, lambda entry: name_of(entry.ledger)),
     Column(
         _c("column", "Enterprise"),
         28,

@@ -99,6 +99,8 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
 
 def _more_places(request: HttpRequest, person: Person) -> list[Place]:
     found = []
+    if can(person, Permission.REPORT_VIEW):
+        found.append(_place(request, _("Campaigns"), "campaigns:campaigns", "c"))
     if can(person, Permission.ROSTER_VIEW):
         found.append(_place(request, _("Roster"), "roster:units", "o"))
     settings_home = _settings_home(person)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include(("taizhang.web.desk.urls", "desk"))),
     path("intake/", include(("taizhang.web.intake.urls", "intake"))),
     path("ledger/", include(("taizhang.web.ledger.urls", "ledger"))),
+    path("campaigns/", include(("taizhang.web.campaigns.urls", "campaigns"))),
     path("reports/", include(("taizhang.web.reporting.urls", "reporting"))),
     path("roster/", include(("taizhang.web.roster.urls", "roster"))),
     path("settings/", include(("taizhang.web.settings.urls", "settings"))),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from taizhang.ledger.models.calendar import CalendarDay, CalendarYear
 from taizhang.ledger.models.entries import Assignment, Clock, Entry, Listing, Requester
 from taizhang.ledger.models.events import Attachment, Event
-from taizhang.ledger.models.ledgers import Campaign, CampaignLine, Column, Ledger, Numbering
+from taizhang.ledger.models.ledgers import (
+    Campaign,
+    CampaignLine,
+    Column,
+    Ledger,
+    Numbering,
+    Workbook,
+)
 from taizhang.ledger.models.presets import PresetVersion
 
 __all__ = [
@@ -24,4 +31,5 @@ __all__ = [
     "Numbering",
     "PresetVersion",
     "Requester",
+    "Workbook",
 ]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.deadlines import TimeUnit
-from taizhang.roster.models import Unit
+from taizhang.roster.models import Person, Unit
 
 
 class Campaign(models.Model):
@@ -22,6 +22,9 @@ class Campaign(models.Model):
     units = models.ManyToManyField(Unit, related_name="+", blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     """When its report was drawn up; until then it runs, whatever the date."""
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    report = models.JSONField(default=dict, blank=True)
+    """The figures as they stood when it ended."""
 
     class Meta:
         ordering: ClassVar = ["-starts_on", "code"]
@@ -29,7 +32,12 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="a_campaign_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="an_ended_campaign_names_who_and_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,6 +141,30 @@ class Column(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ledger", "key"], name="column_key_once_per_ledger")
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Workbook(models.Model):
+    """The office's own form of a ledger, as it was uploaded; once the ledger is open, without rows.
+
+    Kept in the database: a ledger and its form are backed up, and shared by machines, together.
+    """
+
+    ledger = models.OneToOneField(
+        Ledger, models.CASCADE, null=True, blank=True, related_name="workbook"
+    )
+    """Empty until the ledger is opened from it."""
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    """Of the file as it was uploaded."""
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
         return self.name

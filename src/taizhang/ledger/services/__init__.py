@@ -8,6 +8,12 @@ from __future__ import annotations
 from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
+    BuiltInLedger,
+    CampaignEndsBefore,
+    CampaignNameTaken,
+    CampaignOver,
+    ClocksInUse,
+    ColumnOfAnotherLedger,
     DraftAlreadyRegistered,
     FileEmpty,
     FileForbidden,
@@ -16,17 +22,25 @@ from taizhang.ledger.errors import (
     HandOverCollides,
     HolderWithoutUnit,
     InChargeOfAnotherUnit,
+    LedgerCodeTaken,
+    LedgerShut,
     MergedWithoutReply,
     MergeIntoClosed,
+    NotAChoice,
     OwnLedger,
+    PrefixTaken,
     StaleEntry,
     TooManyFiles,
+    ValueMissing,
+    ValueWrong,
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
 from taizhang.ledger.services.bulk import Act, Outcome, Picked, in_bulk, preview
 from taizhang.ledger.services.calendar import change_days, preview_days
+from taizhang.ledger.services.campaigns import change_campaign, end_campaign, open_campaign
 from taizhang.ledger.services.close import close, reopen
+from taizhang.ledger.services.columns import WantedColumn, change_columns
 from taizhang.ledger.services.dispatch import (
     acknowledge,
     acknowledge_part,
@@ -39,6 +53,7 @@ from taizhang.ledger.services.extension import (
     refuse_extension,
     request_extension,
 )
+from taizhang.ledger.services.filling import checked
 from taizhang.ledger.services.holding import hand_over
 from taizhang.ledger.services.leaving import (
     HandedOver,
@@ -48,6 +63,12 @@ from taizhang.ledger.services.leaving import (
 )
 from taizhang.ledger.services.listing import put_on, take_off
 from taizhang.ledger.services.merging import merge, share_answer, unmerge, withdraw
+from taizhang.ledger.services.opening import (
+    change_ledger,
+    forget_workbook,
+    open_ledger,
+    receive_workbook,
+)
 from taizhang.ledger.services.parking import park, resume
 from taizhang.ledger.services.raising import escalate
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
@@ -59,6 +80,12 @@ from taizhang.ledger.services.work import contribute, report_progress
 
 __all__ = [
     "Act",
+    "BuiltInLedger",
+    "CampaignEndsBefore",
+    "CampaignNameTaken",
+    "CampaignOver",
+    "ClocksInUse",
+    "ColumnOfAnotherLedger",
     "DraftAlreadyRegistered",
     "EmptyReceipt",
     "FileEmpty",
@@ -69,31 +96,44 @@ __all__ = [
     "HandedToThemselves",
     "HolderWithoutUnit",
     "InChargeOfAnotherUnit",
+    "LedgerCodeTaken",
+    "LedgerShut",
     "Level",
     "MergeIntoClosed",
     "MergedWithoutReply",
     "MoveNotAllowed",
+    "NotAChoice",
     "NotARequester",
     "Outcome",
     "OwnLedger",
     "ParkKind",
     "Picked",
+    "PrefixTaken",
     "StaleEntry",
     "Ticked",
     "TooManyFiles",
     "Upload",
+    "ValueMissing",
+    "ValueWrong",
+    "WantedColumn",
     "accept",
     "acknowledge",
     "acknowledge_part",
     "amend",
     "answer",
     "call_back",
+    "change_campaign",
+    "change_columns",
     "change_days",
+    "change_ledger",
+    "checked",
     "close",
     "contribute",
     "decline",
     "dispatch",
+    "end_campaign",
     "escalate",
+    "forget_workbook",
     "grant_extension",
     "hand_over",
     "hand_over_everything",
@@ -101,12 +141,15 @@ __all__ = [
     "leave",
     "merge",
     "merge_units",
+    "open_campaign",
+    "open_ledger",
     "park",
     "plan_visit",
     "preview",
     "preview_days",
     "put_on",
     "rate",
+    "receive_workbook",
     "refuse_extension",
     "refuse_return",
     "register",

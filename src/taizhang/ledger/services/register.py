@@ -18,6 +18,7 @@ from taizhang.ledger.errors import DraftAlreadyRegistered
 from taizhang.ledger.evidence import Upload, kept
 from taizhang.ledger.models import Entry
 from taizhang.ledger.services.defaults import at_register
+from taizhang.ledger.services.filling import checked_changes, checked_on
 from taizhang.ledger.services.wording import person_said, plain
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
@@ -70,7 +71,7 @@ def register(
         "due": due.isoformat() if due else None,
         "promise": plain(promise),
         "requesters": requesters,
-        "values": dict(values or {}),
+        "values": checked_on(ledger, values or {}),
         "draft": draft.pk if draft else None,
         "activity": activity.pk if activity else None,
         **holders.said(),
@@ -168,13 +169,18 @@ def amend(
     category: Category | str | None = None,
     scope: Scope | str | None = None,
     watcher: Person | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Correct what the entry says; None leaves a field as it is, the old words stay in history."""
-    said = {
+    """Correct what the entry says; None leaves a field as it is, the old words stay in history.
+
+    `values` are those of its ledgers' own columns that change, by key; None empties one.
+    """
+    said: dict[str, Any] = {
         "title": None if title is None else plain(title)[:200],
         "text": None if text is None else plain(text),
         "category": None if category is None else str(category),
         "scope": None if scope is None else str(scope),
+        "values": checked_changes(entry, values) if values else None,
     }
     payload = {key: value for key, value in said.items() if value is not None}
     return transitions.apply(

@@ -99,6 +99,7 @@ def entry(request: Request, number: str) -> HttpResponse:
         "days": timeline(queries.events(found)),
         "requesters": list(found.requesters.all()),
         "merged": queries.merged_into(found),
+        "values": queries.shown_values(found),
         "listings": [(queries.name_of(one.ledger), one.number) for one in found.listings.all()],
         "helpers": _helpers(found, today),
         "buttons": in_head,

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
+from taizhang.engine.codes import Category, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, ParkKind
+from taizhang.ledger import queries
 from taizhang.ledger.clocks import resolve_deadline
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
@@ -24,7 +25,6 @@ from taizhang.web.ledger.act_form import ActForm
 from taizhang.web.ledger.fields import (
     Day,
     FilesField,
-    LinesField,
     LongText,
     PersonField,
     UnitField,
@@ -33,6 +33,7 @@ from taizhang.web.ledger.fields import (
     labelled,
 )
 from taizhang.web.ledger.ladder import explained
+from taizhang.web.ledger.own_fields import MARK, add_fields, values_changed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,11 +58,17 @@ class AmendForm(ActForm):
         self.fields["scope"].choices = labelled(Scope, empty=unsaid)
         for name in ("title", "text", "category", "scope"):
             self.fields[name].initial = getattr(self.entry, name)
+        self.columns = queries.own_columns(self.entry)
+        add_fields(self, self.columns, self.entry.values)
 
     def given(self) -> dict[str, Any]:
         """Only what was changed: the history names it, and nothing else."""
-        said = super().given()
-        return {name: value for name, value in said.items() if value != getattr(self.entry, name)}
+        words = {
+            name: value for name, value in super().given().items() if not name.startswith(MARK)
+        }
+        said = {name: value for name, value in words.items() if value != getattr(self.entry, name)}
+        values = values_changed(self, self.columns, self.entry.values)
+        return {**said, "values": values} if values else said
 
 
 class AcceptForm(ActForm):
@@ -310,44 +317,3 @@ FORMS: dict[Move, type[ActForm]] = {
     Move.REOPEN: ReopenForm,
     **aside.FORMS,
 }
-
-
-class RegisterForm(forms.Form):
-    """A matter registered by hand, as it is told on the telephone."""
-
-    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
-    ledger = forms.ChoiceField(label=_("Ledger"), widget=forms.RadioSelect)
-    title = forms.CharField(
-        label=_("Matter in one sentence"),
-        max_length=200,
-        help_text=_("Who needs what: “Chengquan lacks 2 MVA of power for its second hall”."),
-    )
-    text = LongText(
-        label=_("In full"), rows=6, help_text=_("As it was told, with figures and dates.")
-    )
-    enterprises = LinesField(
-        label=_("Enterprises"),
-        suggestions="enterprise-names",
-        help_text=_("Two characters of the name are enough to find it; leave empty if none."),
-    )
-    category = forms.ChoiceField(label=_("Category"), required=False)
-    due = Day(
-        label=_("Due date"),
-        required=False,
-        help_text=_("Leave empty to go by the ledger's own clock."),
-    )
-
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
-        self.today = today
-        self.fields["ledger"].choices = labelled(LedgerKind)
-        self.fields["ledger"].initial = LedgerKind.APPEAL.value
-        self.fields["category"].choices = labelled(Category, empty=gettext("Not decided yet"))
-
-    def clean_due(self) -> date | None:
-        due = self.cleaned_data["due"]
-        if due is not None and due < self.today:
-            raise forms.ValidationError(
-                _("This day has passed. Choose today or a later day."), code="past"
-            )
-        return due

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -17,15 +17,17 @@ from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
 from taizhang.roster import queries as roster
 from taizhang.web.ledger.acts import add_refusal
-from taizhang.web.ledger.forms import RegisterForm
+from taizhang.web.ledger.register_forms import OwnRegisterForm, RegisterForm
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from taizhang.ledger.models import Entry
+    from taizhang.ledger.models import Entry, Ledger
     from taizhang.roster.models import Enterprise
     from taizhang.web.request import Request
+
+    Form = RegisterForm | OwnRegisterForm
 
 _KEPT_TOKENS = 20
 
@@ -34,15 +36,14 @@ _KEPT_TOKENS = 20
 @requires(Permission.ENTRY_REGISTER)
 def new(request: Request) -> HttpResponse:
     """The form; with what was typed, again, when something is missing."""
-    today = request.today
     if request.method != "POST":
-        return _shown(request, RegisterForm(today=today, initial={"token": token_hex(8)}))
+        return _shown(request, _form(request, initial={"token": token_hex(8)}))
     if number := registered_before(request):
         return redirect("ledger:entry", number)
-    form = RegisterForm(request.POST, today=today)
+    form = _form(request, request.POST)
     if not form.is_valid():
         return _shown(request, form, status=422)
-    similar = queries.similar_open(form.cleaned_data["text"])
+    similar = queries.similar_open(form.said()["text"])
     if similar and not request.POST.get("anyway"):
         return _shown(request, form, status=409, similar=similar)
     try:
@@ -55,17 +56,29 @@ def new(request: Request) -> HttpResponse:
     return redirect("ledger:entry", entry.number)
 
 
-def _register(request: Request, form: RegisterForm) -> Entry:
-    said = form.cleaned_data
-    known, unknown = _on_the_roster(said["enterprises"])
+def _form(request: Request, *data: Any, **options: Any) -> Form:
+    """The form of the ledger that the address names, else that of the built-in ones."""
+    asked = request.GET.get("ledger", "")
+    book = next((one for one in _own(request) if one.code == asked), None)
+    if book is not None:
+        return OwnRegisterForm(*data, book=book, today=request.today, **options)
+    if asked in set(LedgerKind):
+        options["initial"] = {**options.get("initial", {}), "ledger": asked}
+    return RegisterForm(*data, today=request.today, **options)
+
+
+def _own(request: Request) -> list[Ledger]:
+    """The office's own ledgers that take new entries."""
+    return [book for book in queries.own_ledgers() if book.is_open]
+
+
+def _register(request: Request, form: Form) -> Entry:
+    said = form.said()
+    known, unknown = _on_the_roster(said.pop("enterprises"))
     return services.register(
-        ledger=LedgerKind(said["ledger"]),
-        title=said["title"],
-        text=said["text"],
-        category=said["category"] or None,
+        **said,
         enterprises=known,
         requester_names=unknown,
-        due=said["due"],
         by=request.person,
         now=request.now,
     )
@@ -91,8 +104,16 @@ def remember(request: Request, entry: Entry) -> None:
 
 
 def _shown(
-    request: Request, form: RegisterForm, *, status: int = 200, similar: object = ()
+    request: Request, form: Form, *, status: int = 200, similar: object = ()
 ) -> HttpResponse:
     names = roster.enterprises().values_list("name", flat=True)
-    context = {"form": form, "similar": similar, "enterprise_names": names}
+    book = getattr(form, "book", None)
+    context = {
+        "form": form,
+        "book": book,
+        "own": [(one.code, one.name, one == book) for one in _own(request)],
+        "similar": similar,
+        "enterprise_names": names,
+        "has_firms": "enterprises" in form.fields,
+    }
     return page(request, "ledger/new.html", context, status=status)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import Move
-from taizhang.web.ledger import acts, attachments, bulk, entry, listing, new
+from taizhang.web.ledger import acts, attachments, bulk, entry, listing, new, workbook
 
 
 class _Code:
@@ -22,7 +21,9 @@ class _Code:
 
 
 class LedgerCode(_Code):
-    regex = "|".join(kind.value for kind in LedgerKind)
+    """Small letters, so that no number of an entry (SQ-2026-0137) is taken for one."""
+
+    regex = "[a-z][a-z0-9_-]{1,19}"
 
 
 class MoveCode(_Code):
@@ -38,6 +39,7 @@ urlpatterns = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("new/", new.new, name="new"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("<ledger:code>/workbook/", workbook.workbook, name="workbook"),
     path("<ledger:code>/", listing.entries, name="entries_of"),
     path("<str:number>/", entry.entry, name="entry"),
     path("<str:number>/<move:move>/", acts.act, name="act"),

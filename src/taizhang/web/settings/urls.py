@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from taizhang.web.settings import accounts, audit, calendar, duties, presets
+from taizhang.web.settings.ledgers import views as ledgers
 
 urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
@@ -20,6 +21,12 @@ urlpatterns = [
     path("audit/", audit.audit, name="audit"),
     path("clocks/", presets.presets, name="presets"),
     path("clocks/<slug:code>/", presets.preset, name="preset"),
+    path("ledgers/", ledgers.ledgers, name="ledgers"),
+    path("ledgers/upload/", ledgers.upload, name="ledger_upload"),
+    path("ledgers/from/<int:pk>/", ledgers.from_workbook, name="ledger_from"),
+    path("ledgers/from/<int:pk>/discard/", ledgers.discard, name="ledger_discard"),
+    path("ledgers/of/<slug:code>/", ledgers.ledger, name="ledger"),
+    path("ledgers/of/<slug:code>/toml/", ledgers.toml, name="ledger_toml"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:year>/", calendar.calendar, name="calendar_of"),
 ]

@@ -1,15 +1,15 @@
 """Tags and filters of every template (builtins: nothing to load).
 
 {% asset "taizhang.css" %} · {{ date|day }} · {{ time|moment }} · {{ code|label:"category" }} ·
-{% state_badge state %} · {% ledger_badge code %} · {% deadline due today %} ·
-{% marked text spans %}
+{% state_badge state %} · {% ledger_badge code %} · {{ ledger|ledger_name }} ·
+{% deadline due today %} · {% marked text spans %}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
@@ -22,8 +22,12 @@ from django.utils.translation import gettext as _
 from taizhang.access import can
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import State
+from taizhang.ledger import queries
 from taizhang.web import highlight, wording
 from taizhang.web.ledger.bulk_forms import PERMISSIONS
+
+if TYPE_CHECKING:
+    from taizhang.ledger.models import Ledger
 
 register = template.Library()
 
@@ -83,11 +87,20 @@ def state_badge(state: str) -> SafeString:
 
 
 @register.simple_tag
-def ledger_badge(code: str) -> SafeString:
-    """Which of the four ledgers."""
-    return format_html(
-        '<span class="badge badge-{}">{}</span>', str(code), wording.label(LedgerKind(code))
-    )
+def ledger_badge(ledger: str | Ledger) -> SafeString:
+    """The ledger of an entry by its code, or one of the office's own by itself, in a word."""
+    if isinstance(ledger, str):
+        return format_html(
+            '<span class="badge badge-{}">{}</span>', ledger, wording.label(LedgerKind(ledger))
+        )
+    name = queries.name_of(ledger)
+    return format_html('<span class="badge badge-{}">{}</span>', ledger.kind, name)
+
+
+@register.filter
+def ledger_name(ledger: Ledger) -> str:
+    """What a ledger is called."""
+    return queries.name_of(ledger)
 
 
 @register.simple_tag

@@ -1,0 +1,140 @@
+"""`taizhang ledger`: ledgers of the office's own as TOML files: checked, opened, written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from taizhang.cli.framework import require_database, setup
+from taizhang.cli.speech import say, speak
+from taizhang.engine.errors import BadInput, TaizhangError
+from taizhang.engine.ledger_plans import LedgerPlan, Located, read_plan, written
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+MOST_BYTES = 1_000_000
+FITS: str = _("{file}: fits, {count} columns")
+WRONG: str = _("{file}, line {line}: {refusal}")
+OPENED: str = _("{file}: the ledger “{name}” is open, its numbers begin with {prefix}")
+STANDS: str = _("{file}: there is a ledger {code} already, nothing was changed")
+NOTHING: str = _("No TOML file in {folder}.")
+
+
+class PlanFileMissing(BadInput):
+    code = "plan_file_missing"
+    message = _("There is no file {file}.")
+    remedy = _("Check its name; without one the folder “ledgers” in the data folder is read.")
+
+
+class PlanFileUnreadable(BadInput):
+    code = "plan_file_unreadable"
+    message = _("{file} is no text in UTF-8, or longer than a megabyte.")
+    remedy = _("Save it as UTF-8 text and try again.")
+
+
+class LedgerUnknown(BadInput):
+    code = "ledger_unknown"
+    message = _("There is no ledger {code}.")
+    remedy = _("Use one of: {codes}.")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Check, open, write."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar=say(_("ACT")))
+    for act, summary in (
+        ("check", _("say what in the files would keep a ledger from being opened")),
+        ("open", _("open the ledgers that the files describe")),
+    ):
+        one = acts.add_parser(act, help=say(summary), description=say(summary))
+        one.add_argument("path", nargs="?", help=say(_("a TOML file, or a folder of them")))
+    summary = _("print a ledger as a TOML file")
+    one = acts.add_parser("write", help=say(summary), description=say(summary))
+    one.add_argument("code", help=say(_("the code of the ledger")))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when all is well, 1 when a file does not fit."""
+    if arguments.act == "write":
+        return _write(arguments.code)
+    if arguments.act == "open" or not arguments.path:
+        setup()
+    plans = list(_plans(_files(arguments.path)))
+    wrong = [(file, found) for file, found in plans if isinstance(found, Located)]
+    for file, found in wrong:
+        print(say(WRONG, file=file, line=found.line, refusal=speak(found.refusal)))
+    fitting = [(file, found) for file, found in plans if isinstance(found, LedgerPlan)]
+    if arguments.act == "check":
+        for file, plan in fitting:
+            print(say(FITS, file=file, count=len(plan.columns)))
+        return 1 if wrong else 0
+    return 1 if _open(fitting) or wrong else 0
+
+
+def _files(path: str | None) -> list[Path]:
+    if path is None:
+        from django.conf import settings
+
+        path = str(settings.DATA / "ledgers")
+    place = Path(path)
+    if place.is_dir():
+        files = sorted(place.glob("*.toml"))
+        if not files:
+            print(say(NOTHING, folder=place))
+        return files
+    if not place.is_file():
+        raise PlanFileMissing(file=place)
+    return [place]
+
+
+def _plans(files: list[Path]) -> Iterator[tuple[Path, LedgerPlan | Located]]:
+    for file in files:
+        try:
+            data = file.read_bytes()[: MOST_BYTES + 1]
+            text = data.decode("utf-8-sig") if len(data) <= MOST_BYTES else None
+        except UnicodeDecodeError:
+            text = None
+        if text is None:
+            raise PlanFileUnreadable(file=file)
+        yield file, read_plan(text)
+
+
+def _open(plans: list[tuple[Path, LedgerPlan]]) -> int:
+    """Open each of them; how many were refused."""
+    require_database()
+    from django.utils import timezone
+
+    from taizhang.ledger import queries, services
+
+    refused = 0
+    for file, plan in plans:
+        known = queries.ledger_by_code(plan.code)
+        if known is not None:
+            print(say(STANDS, file=file, code=plan.code))
+            continue
+        try:
+            ledger = services.open_ledger(plan, by=None, now=timezone.now())
+        except TaizhangError as refusal:
+            refused += 1
+            print(f"{file}: {speak(refusal)}", file=sys.stderr)
+            continue
+        print(say(OPENED, file=file, name=ledger.name, prefix=ledger.prefix))
+    return refused
+
+
+def _write(code: str) -> int:
+    setup()
+    require_database()
+    from taizhang.ledger import queries
+
+    ledger = queries.ledger_by_code(code)
+    if ledger is None or queries.is_built_in(ledger):
+        codes = ", ".join(one.code for one in queries.own_ledgers())
+        raise LedgerUnknown(code=code, codes=codes or "—")
+    print(written(queries.plan_of(ledger)), end="")
+    return 0

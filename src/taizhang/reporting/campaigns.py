@@ -1,0 +1,104 @@
+"""The figures of a campaign: by ledger and by unit, each part with the whole it is a part of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from taizhang.ledger import queries as ledger
+from taizhang.reporting.queries import By, Fact, figures, totals
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Campaign, Entry
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+RATES: Final = (
+    (_("Closed"), Fact.CLOSED, Fact.REGISTERED),
+    (_("On time"), Fact.ON_TIME, Fact.FELL_DUE),
+    (_("Solved"), Fact.SOLVED, Fact.SAID_SOLVED),
+    (_("Satisfied"), Fact.SATISFIED, Fact.RATED),
+)
+"""What is told of each line: a name, the part, the whole."""
+COUNTS: Final = (
+    (_("Registered"), Fact.REGISTERED),
+    (_("Still open"), Fact.OPEN),
+    (_("Overdue"), Fact.OVERDUE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ledger or unit, or all of them."""
+
+    key: str
+    """Its code; empty for all, a dash for no unit yet."""
+    name: str
+    counts: dict[str, int]
+    """By fact."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"key": self.key, "name": self.name, "counts": self.counts}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFigures:
+    """As they stand on a day."""
+
+    until: date
+    ledgers: list[Line]
+    units: list[Line]
+    total: Line
+
+    def as_json(self) -> dict[str, Any]:
+        """To be frozen."""
+        return {
+            "until": self.until.isoformat(),
+            "ledgers": [line.as_json() for line in self.ledgers],
+            "units": [line.as_json() for line in self.units],
+            "total": self.total.as_json(),
+        }
+
+
+def frozen_figures(campaign: Campaign) -> CampaignFigures:
+    """The figures with which a campaign ended."""
+    said = campaign.report
+    return CampaignFigures(
+        until=date.fromisoformat(said["until"]),
+        ledgers=[Line(**line) for line in said["ledgers"]],
+        units=[Line(**line) for line in said["units"]],
+        total=Line(**said["total"]),
+    )
+
+
+def campaign_figures(
+    campaign: Campaign, entries: QuerySet[Entry], *, today: date
+) -> CampaignFigures:
+    """Of those of `entries` that belong to it; its units also when they have nothing."""
+    found = ledger.entries_of_campaign(campaign, entries, today)
+    total = totals(found, today=today)
+    units = {unit.code: unit.name for unit in campaign.units.all()}
+    lines = [
+        Line(one.key or "-", one.label if one.key else "", _plain(one.counts))
+        for one in figures(found, By.UNIT, today=today)
+    ]
+    nothing = dict.fromkeys((fact.value for fact in Fact), 0)
+    seen = {line.key for line in lines}
+    silent = [Line(code, name, dict(nothing)) for code, name in units.items() if code not in seen]
+    books = []
+    for book in campaign.ledgers.order_by("id"):
+        # What stands on several of its ledgers counts on each of them, in the total once.
+        here = totals(ledger.entries_of(book, found), today=today)
+        books.append(Line(book.code, ledger.name_of(book), _plain(here.counts)))
+    return CampaignFigures(today, books, [*lines, *silent], Line("", "", _plain(total.counts)))
+
+
+def _plain(counts: dict[Fact, int]) -> dict[str, int]:
+    return {fact.value: count for fact, count in counts.items()}
