@@ -41,6 +41,13 @@ USUAL_PRESETS: Final[Mapping[LedgerKind, str]] = {
     LedgerKind.DEED: "deed",
 }
 """The clocks of the built-in ledgers, by kind."""
+USUAL_STEPS: Final[Mapping[LedgerKind, tuple[bool, bool, bool]]] = {
+    LedgerKind.APPEAL: (True, True, False),
+    LedgerKind.DIRECTIVE: (False, False, False),
+    LedgerKind.HAZARD: (False, False, True),
+    LedgerKind.DEED: (False, False, True),
+}
+"""Whether they ask for triage, call-back, evidence."""
 
 
 class PlanRefused(BadInput):

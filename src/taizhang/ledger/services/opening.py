@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from taizhang.engine.codes import AuditAct, LedgerKind
+from taizhang.engine.codes import AuditAct
 from taizhang.engine.deadlines import TimeUnit
-from taizhang.engine.sheets import emptied, layout_of, read_sheet
+from taizhang.engine.ledger_plans import USUAL_STEPS
+from taizhang.engine.sheets import emptied, layout_of, read_sheet, recognised
 from taizhang.ledger.errors import BuiltInLedger, ClocksInUse, LedgerCodeTaken, PrefixTaken
 from taizhang.ledger.models import Column, Ledger, Workbook
 from taizhang.ledger.queries.books import is_built_in, name_of
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
 
 WAITS: Final = timedelta(days=30)
 """How long a form waits for its ledger to be opened; then it is thrown away."""
-_STEPS: Final[dict[LedgerKind, tuple[bool, bool, bool]]] = {
-    LedgerKind.APPEAL: (True, True, False),
-    LedgerKind.DIRECTIVE: (False, False, False),
-    LedgerKind.HAZARD: (False, False, True),
-    LedgerKind.DEED: (False, False, True),
-}
-"""By kind: triage, call-back, evidence."""
 
 
 @transaction.atomic
@@ -75,7 +69,7 @@ def open_ledger(
     other = Ledger.objects.filter(prefix=plan.prefix).first()
     if other is not None:
         raise PrefixTaken(ledger=name_of(other), prefix=plan.prefix)
-    triage, call_back, evidence = _STEPS[plan.kind]
+    triage, call_back, evidence = USUAL_STEPS[plan.kind]
     ledger = Ledger.objects.create(
         code=plan.code,
         kind=plan.kind,
@@ -125,7 +119,8 @@ def _keep_form(
         for column, planned in columns.items()
         if planned.place is not None
     }
-    names = {column.key: column.name for column in columns if column.key in places}
+    called = {one.place: one.name for one in recognised(table)}
+    names = {key: called[place] for key, place in places.items()}
     bare = io.BytesIO()
     layout = emptied(bytes(workbook.data), layout_of(table, places, names), bare)
     workbook.data = bare.getvalue()

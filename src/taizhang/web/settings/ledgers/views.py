@@ -145,7 +145,15 @@ def _proposed(workbook: Workbook, table: Table) -> dict[str, Any]:
     title = table.titles[0].split("　")[0] if table.titles else ""
     name = "".join(title.split())[:100] or workbook.name.rpartition(".")[0]
     kind = next((kind for word, kind in _KINDS if word in name), LedgerKind.APPEAL)
-    return {"name": name, "kind": kind.value, "preset": ledger_plans.USUAL_PRESETS[kind]}
+    triage, call_back, evidence = ledger_plans.USUAL_STEPS[kind]
+    return {
+        "name": name,
+        "kind": kind.value,
+        "preset": ledger_plans.USUAL_PRESETS[kind],
+        "needs_triage": triage,
+        "needs_call_back": call_back,
+        "needs_evidence": evidence,
+    }
 
 
 def _initial(column: SheetColumn, place: int) -> dict[str, Any]:
