@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ledger', '0007_nobody_leaves_anything_behind'),
-        ('roster', '0005_ledgers_and_campaigns_are_audited'),
+        ('roster', '0006_ledgers_and_campaigns_are_audited'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0007_nobody_leaves_anything_behind'),
+        ('ledger', '0008_ledgers_of_the_office'),
         ('roster', '0005_refused_acts_are_audited'),
     ]
 
