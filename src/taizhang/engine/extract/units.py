@@ -26,6 +26,8 @@ from taizhang.engine.lexicon.units import (
 from taizhang.engine.patterns import compiled
 
 LONGEST: Final = 18
+_LONGEST_WHOLE: Final = 60
+"""No body is named with so many of its parts; what is longer is a run of endings."""
 
 # The usual endings; 中心 must not open 中心城区, 局 not 局面, 政府 not 政府采购; 中心 and 局 may
 # be followed by the name's own party group, which is another ending further on.
@@ -78,6 +80,7 @@ def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
         name = text[start : found.end()]
         body = text[start : found.start()]
         part = 0 < floor == start and _PART.search(name) and not _OWN_LEVEL.match(name)
+        part = part and found.end() - whole <= _LONGEST_WHOLE
         if part or (text[start - 1 : start] != "各" and _is_unit(name, body, found.group())):
             if part:
                 start, name = whole, text[whole : found.end()]

@@ -11,7 +11,7 @@ from taizhang.engine.patterns import compiled
 
 # 不足三成 is a figure, 解决缺水 what is to be done.
 _DEFECT: Final = compiled(
-    rf"(?<![未无])(?:{either(DEFECTS)})(?<!不足(?=[一二三四五六七八九两半\d]{1, 3}(?:成|%|万|亿)))"
+    rf"(?<![未无])(?:{either(DEFECTS)})(?<!不足(?=[一二三四五六七八九两半\d]{{1,3}}(?:成|%|万|亿)))"
 )
 # 未辨识, 无警示标志, 没有水压, 擅自开工: whatever it is that is lacking.
 _LACK: Final = compiled(

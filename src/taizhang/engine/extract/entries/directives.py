@@ -58,6 +58,8 @@ _MUST: Final = re.compile(
 _TO_ALL: Final = re.compile(
     r"(?:各(?!方面|类|种|项)|全[区市县镇乡]|有关|相关)[^，。；的]{1,14}?(?:一定|都|也)?(?<![需主重必只摘纪概简首])(?:要(?!求|素|点)|务必|必须)(?=[一-鿿])"
 )
+# What it opens with: most sentences hold none.
+_MANY: Final = re.compile(r"各|全[区市县镇乡]|有关|相关")
 _ANOTHER: Final = re.compile(r"，(?=(?:会议|他|她)(?:还|同时|最后)?(?:强调|要求|指出))")
 _MEETING_BY: Final = compiled(r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)")
 _ARRANGE: Final = compiled(
@@ -320,6 +322,8 @@ def _opening(scene: Scene, start: int, clause: int) -> int:
 def _to_all(scene: Scene, sentence: Span) -> Finding | None:
     """各乡镇要…: without a word of demand before it."""
     text = scene.text
+    if not _MANY.search(text, sentence.start, sentence.end):
+        return None
     for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
         task = _TO_ALL.match(text, clause.start(), clause.end())
         if task:
@@ -345,8 +349,9 @@ def _arranged(scene: Scene, sentence: Span) -> Finding | None:
 def _led(scene: Scene, sentence: Span) -> Finding | None:
     """A lead unit is named: 由某中心牵头."""
     found = _LED_BY.search(scene.text, sentence.start, sentence.end)
-    held = _MEETING_BY.search(scene.text, sentence.start, sentence.end)
-    if found is None or held or _DEEDS.search(scene.text, sentence.start, sentence.end):
+    if found is None or _MEETING_BY.search(scene.text, sentence.start, sentence.end):
+        return None
+    if _DEEDS.search(scene.text, sentence.start, sentence.end):
         return None
     if BARE_CHARGE.match(scene.text, sentence.start, sentence.end):
         return None  # it says who does what was told before

@@ -103,8 +103,16 @@ def _opening_firm(scene: Scene, place: int, end: int) -> str:
 
 def inspects(scene: Scene, place: int) -> bool:
     """Whether the article is about inspections: 问题1 may be the wish of a firm."""
-    start = scene.reading.start_of(scene.reading.paragraph_at(place).article.id)
-    return bool(_CHECKS.search(scene.text, start, start + 300))
+    return scene.once(_inspecting)[scene.reading.paragraph_at(place).article.id]
+
+
+def _inspecting(scene: Scene) -> dict[str, bool]:
+    """For each article whether its first words speak of checks."""
+    starts = {p.article.id: p.start for p in reversed(scene.reading.paragraphs)}
+    return {
+        article: bool(_CHECKS.search(scene.text, start, start + 300))
+        for article, start in starts.items()
+    }
 
 
 def headed(text: str, place: int) -> str:
@@ -147,7 +155,8 @@ def from_colons(scene: Scene) -> Iterator[Finding]:
     """一些隐患触目惊心：…；…: one hazard for each part behind the colon."""
     text = scene.text
     for sentence in scene.reading.sentences:
-        colon = _TOLD_OFF.search(text, sentence.start, sentence.end)
+        marked = text.find("：", sentence.start, sentence.end) >= 0
+        colon = _TOLD_OFF.search(text, sentence.start, sentence.end) if marked else None
         if colon is None or _PLEA.search(text, sentence.start, colon.end()):
             continue
         parts = [m.span() for m in re.finditer(r"[^；。]+", text[colon.end() : sentence.end])]

@@ -86,8 +86,9 @@ def from_sections(scene: Scene) -> Iterator[Finding]:
     text = scene.text
     for sentence in scene.reading.sentences:
         heading = scene.reading.heading_at(sentence.start)
-        headline = scene.reading.paragraph_at(sentence.start).article.headline
-        if heading == headline or not _PROBLEMS.search(heading):
+        if not heading or not _PROBLEMS.search(heading):
+            continue
+        if heading == scene.reading.paragraph_at(sentence.start).article.headline:
             continue
         for clause in scene.reading.clauses(sentence):
             start, end = clause.start, clause.end

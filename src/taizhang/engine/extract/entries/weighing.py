@@ -71,6 +71,8 @@ _WORKS: Final = re.compile(
 _ALL_WORK: Final = re.compile(
     rf"(?:各(?!方面|类|种|项|方)|全[区市县镇乡](?!域)|有关|相关)[^，。；的了已]{{1,16}}?(?:要(?!求)|将|[对把](?!此)|{_ACTS})"
 )
+_ALL_OPENS: Final = frozenset("各全有相")
+"""What it begins with."""
 _BY: Final = compiled(
     rf"(?<![自经来])由(?!于|此|原|过去)[^，。；：的了]{{2,20}}?(?:{_ACTS}|负责|牵头|会同|接管|统一|先行|主办|承办)"
 )
@@ -121,6 +123,7 @@ def concrete(scene: Scene, start: int, end: int) -> tuple[str, ...]:
 
 def _who(scene: Scene, start: int, end: int) -> Iterator[str]:
     text = scene.text
+    may_by = text.find("由", start, end) >= 0
     for number, part in enumerate(_PART.finditer(text, start, end)):
         if number >= _FIRST:
             return
@@ -129,8 +132,9 @@ def _who(scene: Scene, start: int, end: int) -> Iterator[str]:
         charged = first > part.start() and text[named[0].end] != "的" if named else False
         if named and named[0].start == first and (charged or works(text, named[0].end)):
             yield named[0].name
-        everybody = _ALL_WORK.match(text, part.start(), part.end())
-        by = _BY.search(text, part.start(), part.end())
+        may_all = text[part.start()] in _ALL_OPENS
+        everybody = _ALL_WORK.match(text, part.start(), part.end()) if may_all else None
+        by = _BY.search(text, part.start(), part.end()) if may_by else None
         if everybody or by:
             yield (everybody or by).group()[:12]  # type: ignore[union-attr]  # one of them is
 

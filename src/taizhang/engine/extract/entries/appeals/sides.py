@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from taizhang.engine.extract.concordance import Concordance, Lists
+from taizhang.engine.extract.entries.appeals.heard import (
+    ANSWERS,
+    BODIES,
+    CHARGE,
+    GROUP,
+    HEADS,
+    KNOWN,
+    NAMED,
+    SERVES,
+    SPEAKS,
+    WHO,
+    heard,
+)
 from taizhang.engine.extract.entries.finding import Scene
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.lexicon import either
@@ -44,11 +56,9 @@ NOBODY: Final = Side(Voice.NOBODY)
 
 FIRM_TITLE: Final = re.compile(either(FIRM_PEOPLE))
 FIRM_GROUP: Final = re.compile(rf"(?:{either(FIRM_GROUPS)})(?:[^，。]{{0,6}}代表|们|负责人)?")
-_HEADS: Final = tuple(f"{place}长" for place in "市县区镇乡街")
-_BODIES: Final = ("局", "委", "办", "厅", "院", "所", "站", "大队", "中心")
 _OFFICE: Final = re.compile(
-    either(OFFICIALS, _HEADS)
-    + "".join(rf"|{body}(?<=[一-鿿]{body})(?=[一-鿿]{{0,12}}$)" for body in _BODIES)
+    either(OFFICIALS, HEADS)
+    + "".join(rf"|{body}(?<=[一-鿿]{body})(?=[一-鿿]{{0,12}}$)" for body in BODIES)
 )
 _OFFICE_PLACE: Final = re.compile(either(OFFICES))
 PUBLIC: Final = re.compile(either(PUBLIC_SERVICES))
@@ -59,29 +69,6 @@ _TRADE_BODY: Final = compiled(
 )
 # 某某制品负责人: somebody in charge of what is no office; 有关负责人 are officials.
 _IN_CHARGE: Final = re.compile(r"[一-鿿](?<!有关)(?<!相关)(?<!主要)(?<!责任)(?:负责人|经理)")
-
-
-# What the patterns above begin with, and below what makes somebody known in this document.
-_SERVES, _SPEAKS, _CHARGE, _ANSWERS, _GROUP, _NAMED, _KNOWN = (1 << n for n in range(7))
-_LISTS: Final = Lists(
-    PUBLIC_SERVICES,
-    (*FIRM_PEOPLE, "商会", "协会", "同业公会", "合作社", "企业联合会"),
-    ("负责人", "经理"),
-    (*OFFICIALS, *_HEADS, *_BODIES, *OFFICES),
-    FIRM_GROUPS,
-)
-
-
-def somebody(scene: Scene) -> Concordance:
-    """Where the text may name somebody who speaks."""
-    return scene.once(_somebody)
-
-
-def _somebody(scene: Scene) -> Concordance:
-    bodies = ((mention.start, _NAMED) for mention, _organisation in scene.places)
-    firms = ((start, _NAMED) for start in scene.spelt_starts)
-    people = ((start, _KNOWN) for start in scene.called_starts)
-    return _LISTS.found_in(scene.text, (*bodies, *firms, *people))
 
 
 def sides_of_people(scene: Scene) -> dict[str, Side]:
@@ -103,43 +90,43 @@ def _sides_of_people(scene: Scene) -> dict[str, Side]:
 
 def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
     """On whose side the person or body named in `[start, end)` speaks."""
-    held = somebody(scene).within(start, end)
+    held = heard(scene).within(start, end) & WHO
     if not held:
         return None
     who = scene.text[start:end]
-    named = [o for _m, o in scene.within(start, end)] if held & _NAMED else []
-    firms = firms_in(scene, start, end) if held & _NAMED else ()
-    if held & _SERVES and PUBLIC.search(who):
+    named = [o for _m, o in scene.within(start, end)] if held & NAMED else []
+    firms = firms_in(scene, start, end) if held & NAMED else ()
+    if held & SERVES and PUBLIC.search(who):
         side = Side(Voice.OFFICIAL, unit=named[0].name if named else "")
     elif _of_firm(who, held, named, firms):
         side = Side(Voice.FIRM, firms or (firms_before(scene, start) if _one_firm(who) else ()))
     elif _answers(who, held, named):
         side = Side(Voice.OFFICIAL, unit=_office([o.name for o in named if o.kind == "unit"]))
     else:
-        return _by_name(scene, start, end, known) if held & _KNOWN else None
-    if held & _KNOWN:
+        return _by_name(scene, start, end, known) if held & KNOWN else None
+    if held & KNOWN:
         known.update((person.name, side) for person in scene.people_in(start, end))
     return side
 
 
 def _of_firm(who: str, held: int, named: list[Organisation], firms: tuple[str, ...]) -> bool:
     """A title of firms, a firm named before any office, or firms in general."""
-    if held & _SPEAKS and (FIRM_TITLE.search(who) or _TRADE_BODY.search(who)):
+    if held & SPEAKS and (FIRM_TITLE.search(who) or _TRADE_BODY.search(who)):
         return True
     units = any(each.kind == "unit" for each in named)
-    office = bool(held & _ANSWERS and _OFFICE.search(who))
-    if not units and held & _CHARGE and _IN_CHARGE.search(who):
+    office = bool(held & ANSWERS and _OFFICE.search(who))
+    if not units and held & CHARGE and _IN_CHARGE.search(who):
         return not office
     if units or office:
         return bool(firms and units and named[0].name == firms[0])
-    return bool(firms) or bool(held & _GROUP and FIRM_GROUP.search(who))
+    return bool(firms) or bool(held & GROUP and FIRM_GROUP.search(who))
 
 
 def _answers(who: str, held: int, named: list[Organisation]) -> bool:
     """A unit, an office, or the place of one."""
     if any(each.kind == "unit" for each in named):
         return True
-    return bool(held & _ANSWERS and (_OFFICE.search(who) or _OFFICE_PLACE.search(who)))
+    return bool(held & ANSWERS and (_OFFICE.search(who) or _OFFICE_PLACE.search(who)))
 
 
 def _office(units: list[str]) -> str:

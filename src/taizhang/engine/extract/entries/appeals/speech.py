@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from typing import Final
 
-from taizhang.engine.extract.concordance import Concordance, Lists
+from taizhang.engine.extract.entries.appeals.heard import LEARNING, LEARNS, SAYS, WHO, heard
 from taizhang.engine.extract.entries.appeals.labelled import labelled
 from taizhang.engine.extract.entries.appeals.sides import (
     FIRM_GROUP,
@@ -104,17 +104,7 @@ _OTHERS: Final = compiled(
 _REPORTED: Final = frozenset({"说", "称", "讲", "解释"})
 _IN_OFFICE: Final = re.compile(r"[^成增]长|主任|书记|负责人|干部|同志|[一-鿿]工")
 _SHORT_NAME: Final = 14
-_LEARNING: Final = ("得知", "了解到", "获悉", "听说", "听闻", "获知")
-_LEARNT: Final = re.compile(either(_LEARNING))
-# What the verbs of saying begin with (最 is read before some), and those of learning.
-_SAYS, _LEARNS = 1, 2
-_WORDS: Final = Lists(
-    (
-        *(*RAISING, *SAYING, *ANSWERING, *WISHING),
-        *("提", "发愁", "头疼", "担心", "操心", "关心", "想", "盼"),
-    ),
-    _LEARNING,
-)
+_LEARNT: Final = re.compile(either(LEARNING))
 _TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
 _LONGEST_WHO: Final = 48
 _CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
@@ -144,11 +134,6 @@ def _turns(scene: Scene) -> list[list[Turn]]:
             scene.reading.sentences, lambda s: at(s.start).article.id
         )
     ]
-
-
-def _verbs(scene: Scene) -> Concordance:
-    """Where the text may tell that somebody speaks, or learns of something."""
-    return _WORDS.found_in(scene.text)
 
 
 def _of_article(scene: Scene, sentences: Iterable[Span]) -> Iterator[Turn]:
@@ -268,13 +253,13 @@ def _opening(
 ) -> tuple[Turn | None, Side | None]:
     """The turn a clause opens, and whom it names."""
     text, begin = scene.text, clause.start()
-    held = scene.once(_verbs).within(begin, clause.end())
-    learnt = _LEARNT.search(clause.group()) if held & _LEARNS else None
+    held = heard(scene).within(begin, clause.end())
+    learnt = _LEARNT.search(clause.group()) if held & LEARNS else None
     if learnt and _of_firms(scene, begin + learnt.end(), clause.end()):
         at = begin + learnt.end()
         side = Side(Voice.FIRM, firms_in(scene, at, clause.end()) or firms_before(scene, at))
         return Turn(at, at, side, learnt.group(), subject=begin), side
-    for verb in _VERB.finditer(clause.group()) if held & _SAYS else ():
+    for verb in _VERB.finditer(clause.group()) if held & SAYS else ():
         who = clause.group()[: verb.start()]
         if len(who) > _LONGEST_WHO or _HEARD.search(who):
             break
@@ -291,7 +276,7 @@ def _opening(
             continue
         start = _said_from(text, clause, verb)
         return Turn(start, start, side, verb.group(), subject=begin, about=side), named
-    return _by_mark(scene, clause, floor, subject)
+    return _by_mark(scene, clause, floor, subject, told_of=bool(held & WHO))
 
 
 def _asks_itself(scene: Scene, who: str, clause: re.Match[str], verb: re.Match[str]) -> bool:
@@ -348,12 +333,12 @@ def _of_firms(scene: Scene, start: int, end: int) -> bool:
 
 
 def _by_mark(
-    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, *, told_of: bool
 ) -> tuple[Turn | None, Side | None]:
     """Without a verb of saying: somebody named before a colon or a quotation."""
     text, end = scene.text, clause.end()
-    apart = _APART.match(text, clause.start(), end)
-    named = None if apart else side_of(scene, clause.start(), end, floor.known)
+    told_of = told_of and not _APART.match(text, clause.start(), end)
+    named = side_of(scene, clause.start(), end, floor.known) if told_of else None
     side = named or subject
     if side is NOBODY or text[end : end + 1] not in {"：", "，"}:
         return None, named

@@ -19,6 +19,8 @@ _RAISE: Final = either(RAISE)
 _NOUN: Final = either(PROBLEM_NOUNS)
 _FIRM: Final = r"(?:企业|公司|厂|集团|商户|员工|职工)"
 
+# Each of the next four patterns holds one of these.
+_ANY_NOUN: Final = re.compile(either(PROBLEM_NOUNS, ("问题", "需求", "难题", "诉求")))
 # 针对甲公司、乙公司反映的某某问题，<answer>
 _AGAINST: Final = re.compile(
     rf"(?:针对|对于|关于|对)(?P<what>[^。；：\n]{{2,80}}?(?:{_RAISE})的?(?P<matter>[^。；：\n]{{2,40}}?)(?:这一)?(?:{_NOUN}))(?:，|$)"
@@ -173,6 +175,8 @@ def _pleaded(scene: Scene, sentence: Span) -> Iterator[Finding]:
 
 def _against(scene: Scene, sentence: Span) -> Iterator[Finding]:
     text = scene.text
+    if not _ANY_NOUN.search(text, sentence.start, sentence.end):
+        return
     for pattern, rule in (
         (_AGAINST, "against"),
         (_AGAINST_TROUBLE, "against"),
@@ -250,7 +254,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
     """An enterprise named (or counted) says what it lacks."""
     text = scene.text
-    counted = _SPOKEN_FOR.search(text, sentence.start, sentence.end)
+    many = text.find("家企业提出", sentence.start, sentence.end) >= 0
+    counted = _SPOKEN_FOR.search(text, sentence.start, sentence.end) if many else None
     if counted:
         yield Finding(
             LedgerKind.APPEAL,
@@ -335,11 +340,11 @@ def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
     """在某公司，…资金短缺，…: a trouble that the text tells of one firm."""
     text = scene.text
     piece = text[sentence.start : sentence.end]
+    if not _TROUBLE.search(piece) or _NO_APPEAL.search(piece) or _INQUIRY.search(piece):
+        return
     some = _SOME_FIRM.search(piece)
     firm = next(scene.within(sentence.start, sentence.end, "enterprise"), None)
-    if not (some or firm) or not _TROUBLE.search(piece) or _NO_APPEAL.search(piece):
-        return
-    if _INQUIRY.search(piece):
+    if not (some or firm):
         return
     troubled = [
         clause
