@@ -209,20 +209,23 @@ class Reading:
         if last - first == end - 1 - start and self.text.find("\n", start, end) < 0:
             return Span(first, last + 1)
         # By the stretches that stand in one piece: a paragraph has one for each of its lines.
+        origin, stretches = self.origin, self._stretches
         best = run = (first, first)
-        index = bisect_right(self._stretches, start)
+        index = bisect_right(stretches, start)
         while start < end:
-            stop = min(end, self._stretches[index])
-            if self.origin[start] >= 0:
-                run = self._joined(run, self.origin[start], self.origin[stop - 1])
-                best = max(best, run, key=lambda each: each[1] - each[0])
+            stop = min(end, stretches[index])
+            if origin[start] >= 0:
+                run = self._joined(run, origin[start], origin[stop - 1])
+                if run[1] - run[0] > best[1] - best[0]:
+                    best = run
             start, index = stop, index + 1
         return Span(best[0], best[1] + 1)
 
     def _joined(self, run: tuple[int, int], first: int, last: int) -> tuple[int, int]:
         """The run up to `last` when only white space is between it and `first`, else a new one."""
-        between = self.raw.text[run[1] + 1 : first].translate(_UNSEEN)
-        joined = run[1] <= first and not between.strip()
+        between = self.raw.text[run[1] + 1 : first]
+        blank = not between or between.isspace() or not between.translate(_UNSEEN).strip()
+        joined = run[1] <= first and blank
         return (run[0] if joined else first), last
 
     @cached_property

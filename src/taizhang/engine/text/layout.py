@@ -73,8 +73,8 @@ def _full_lines(block: Block) -> Iterable[Line]:
 
 def _usual(block: Block) -> int:
     """The width that most lines of the block have; of two as frequent the larger."""
-    counts = Counter(line.reach for line in block)
-    return max(counts, key=lambda reach: (counts[reach], reach))
+    counts = Counter([line.reach for line in block])
+    return max(zip(counts.values(), counts, strict=True))[1]
 
 
 def _indented(blocks: Sequence[Block]) -> bool:

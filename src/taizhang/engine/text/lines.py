@@ -29,11 +29,8 @@ class Line:
     """Cells of white space before it."""
     width: int
     """Cells it fills: a Chinese character is two, a Latin letter one."""
-
-    @property
-    def reach(self) -> int:
-        """How far it comes from the edge of its column."""
-        return self.indent + self.width
+    reach: int
+    """How far it comes from the edge of its column: `indent` and `width` together."""
 
 
 Block = tuple[Line, ...]
@@ -87,4 +84,5 @@ def _line(text: str, start: int, end: int) -> Line | None:
         return None
     offset = whole.index(bare)
     first = start + offset
-    return Line(first, first + len(bare), bare, cells(whole[:offset]) if offset else 0, cells(bare))
+    indent, width = cells(whole[:offset]) if offset else 0, cells(bare)
+    return Line(first, first + len(bare), bare, indent, width, indent + width)

@@ -36,6 +36,7 @@ _LABELS: Final = re.compile(
 _ITEM: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．](?=[一-鿿]))")
 LONGEST_REST: Final = 5
 """Characters of a credit that its next line may hold."""
+_LATIN: Final = re.compile(r"[0-9A-Za-z]{0,20}")
 _DROPPED: Final = frozenset(INVISIBLE)
 
 
@@ -198,7 +199,7 @@ def _stands_out(lines: Sequence[Line], below: Line, column: int) -> bool:
     The first line of a paragraph whose indent was lost is short by two or three characters only.
     """
     text = "".join(line.text for line in lines)
-    missing = column - max(line.reach for line in lines) - _unbreakable(below.text)
+    missing = column - max([line.reach for line in lines]) - _unbreakable(below.text)
     enough = column // 3 if "，" in text else SLACK + 2 + (0 if lines[0].indent else 2)
     return missing >= enough and looks_like_heading(text)
 
@@ -230,10 +231,7 @@ def _signature_goes_on(whole: str, above: Line, below: Line, column: int) -> boo
 
 def _unbreakable(text: str) -> int:
     """Cells of the Latin word or number that `text` begins with: it may not have fitted above."""
-    count = 0
-    while count < min(len(text), 20) and text[count].isascii() and text[count].isalnum():
-        count += 1
-    return count
+    return len(_LATIN.match(text).group())  # type: ignore[union-attr]  # it matches nothing, too
 
 
 def _blank_between(above: Line, below: Line, widest: int, *, apart: bool) -> bool:
