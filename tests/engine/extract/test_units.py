@@ -46,3 +46,7 @@ def test_bodies(text: str, expected: list[str]) -> None:
 )
 def test_parks(text: str, expected: list[str]) -> None:
     assert [mention.name for mention in parks(text)] == expected
+
+
+def test_a_run_of_endings_is_no_body_with_ever_more_parts() -> None:
+    assert max(len(unit.name) for unit in units("中心" * 200)) <= 60
