@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Final
 
-from taizhang.engine.lexicon import words
+from taizhang.engine.lexicon import either, words
 
 BOUNDARY: Final = frozenset('，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|/.．"')
 """Characters that no name contains."""
@@ -57,7 +57,7 @@ def strip_leads(text: str, keep: frozenset[str] = frozenset()) -> int:
 @cache
 def _leads(keep: frozenset[str]) -> re.Pattern[str]:
     """The words of context, one after the other; some words may belong to the name (`keep`)."""
-    return re.compile(f"(?:{'|'.join(word for word in _LEAD_WORDS if word not in keep)})++")
+    return re.compile(f"(?:{either(tuple(word for word in _LEAD_WORDS if word not in keep))})++")
 
 
 def segment_start(text: str, end: int, floor: int) -> int:

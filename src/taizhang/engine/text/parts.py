@@ -80,7 +80,8 @@ def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
             letters.append(" ")
             between = range(lines[index - 1].end, line.start)
             origin.append(next(place for place in between if raw[place].isspace()))
-        if _DROPPED.isdisjoint(line.text):
+        # What can be printed has no such mark: nearly every line.
+        if line.text.isprintable() or _DROPPED.isdisjoint(line.text):
             letters.append(line.text)
             origin.extend(range(line.start, line.end))
         else:

@@ -51,6 +51,7 @@ _SHORT_UNIT: Final = re.compile(
     r"(?:下一步，?|接下来，?)?(?P<kind>大队|支队|中队|总队|[市区县省]局|[我本]局|分局|中心|管委会|街道|办事处|指挥部|专班|法院|商会|协会)"
     r"(?:还|也|下一步)?(?:将|要|负责|于|会同|牵头|拟|计划|已(?=安排|部署))"
 )
+_CHARGE_OPENS: Final = frozenset("此这该以上前本")
 _NOBODY: Final = re.compile(r"(?:人民|属地|当地|上级|各级)?政府")
 _AFTER: Final = 240
 """How far behind a task the sentence of who does it may stand."""
@@ -76,7 +77,8 @@ def _charged_behind(scene: Scene, finding: Finding) -> Organisation | None:
     stop = scene.reading.paragraph_at(finding.start).end
     place = finding.start
     while 0 <= place < min(stop, finding.end + _AFTER):
-        charge = BARE_CHARGE.match(text, place, stop)
+        opens = text[place] in _CHARGE_OPENS or text[place].isspace()
+        charge = BARE_CHARGE.match(text, place, stop) if opens else None
         near = charge and (charge["many"] or place <= finding.end + 2)
         if charge and near:
             found = scene.within(charge.start("who"), charge.end("who"), "unit", "enterprise")
