@@ -23,6 +23,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = 3_000
 LONG: Final = 2_000_000
+OTHERS: Final = 500_000
+NAMED: Final = "云岭科宏林王张李刘陈赵高"
 PDF_PAGES: Final = 200
 ROUNDS: Final = 15
 MEGABYTE: Final = 1_000_000
@@ -79,6 +81,24 @@ def long_extracting() -> tuple[float, str]:
     begun = time.process_time()
     extract(RawText(text[:LONG]))
     return time.process_time() - begun, "s"
+
+
+def others() -> tuple[float, str]:
+    """Half a million characters in which every page names other people and bodies."""
+    from taizhang.engine.extract import extract
+    from taizhang.engine.text import RawText
+
+    text = "\n\n".join(_renamed(page(), copy) for copy in range(OTHERS // PAGE))
+    begun = time.process_time()
+    extract(RawText(text))
+    return time.process_time() - begun, "s"
+
+
+def _renamed(text: str, copy: int) -> str:
+    """The page with the commonest letters of names changed, to others in each copy."""
+    return text.translate(
+        {ord(letter): chr(0x4E00 + (ord(letter) + 97 * copy) % 6_000) for letter in NAMED}
+    )
 
 
 def long_pdf() -> tuple[float, str]:
@@ -201,6 +221,7 @@ MEASURED: Final[dict[str, tuple[str, Callable[[], tuple[float, str]]]]] = {
     "extracting": ("read and extract a page", extracting),
     "long": ("read 2 million characters", long_text),
     "long-extract": ("read and extract 2 million characters", long_extracting),
+    "others": ("read and extract half a million, other names on each page", others),
     "pdf": ("read a PDF of 200 pages", long_pdf),
     "marks": (f"extract 1 MB of one of {len(MARKS)} marks, the slowest", marks),
     "digits": (f"extract 1 MB of one of {len(DIGITS)} numbers, the slowest", digits),

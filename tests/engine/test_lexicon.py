@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from taizhang.engine import lexicon
-from taizhang.engine.lexicon import either, opening
+from taizhang.engine.lexicon import either
+from taizhang.engine.patterns import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = "\n".join(
@@ -79,11 +80,15 @@ def test_no_words_match_nothing_but_the_empty_text() -> None:
 def test_looking_at_the_first_character_first_finds_the_same(name: str) -> None:
     if not LISTS[name]:
         return
-    ahead = re.compile(f"{opening(LISTS[name])}(?:{either(LISTS[name])})")
-    bare = re.compile(either(LISTS[name]))
-    assert [m.span() for m in ahead.finditer(SAMPLES)] == [m.span() for m in bare.finditer(SAMPLES)]
+    pattern = f"(?:{either(LISTS[name])}){{1,2}}"
+    plain = re.finditer(pattern, SAMPLES)
+    assert [m.span() for m in compiled(pattern).finditer(SAMPLES)] == [m.span() for m in plain]
 
 
-def test_an_opening_takes_characters_that_mean_something_in_a_pattern() -> None:
-    ahead = re.compile(opening(("-甲", "]乙"), ("^丙", "\\丁")))
-    assert [bool(ahead.match(letter)) for letter in "-]^\\甲["] == [*[True] * 4, False, False]
+def test_first_characters_that_mean_something_in_a_class_are_plain_ones() -> None:
+    ahead = compiled(r"(?:-甲|\]乙|\^丙|\\丁){1,2}")
+    assert ahead.pattern.startswith("(?=[")
+    assert [bool(ahead.match(word)) for word in ("-甲", "]乙", "^丙", "\\丁", "甲", "[乙")] == [
+        *[True] * 4,
+        *[False] * 2,
+    ]

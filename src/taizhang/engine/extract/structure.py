@@ -17,7 +17,6 @@ from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
 from taizhang.engine.extract.sections import behind_blanks, section_end
 from taizhang.engine.extract.tables import Column, rows
-from taizhang.engine.patterns import compiled
 
 _MANY: Final = re.compile(r"^(?:各|有关|相关|全[区市县]|其他)|^(?:上述|以上)")
 _NAME: Final = re.compile(r"[^、，,；;\s/]+")
@@ -46,7 +45,7 @@ _NEXT: Final = re.compile(
 _PROBLEM_LABEL: Final = re.compile(
     r"\s*(?:问题(?:表述|描述)?|存在(?:的)?问题|主要问题|隐患(?:情况|描述|内容)?|问题隐患|(?:企业)?诉求(?:事项|内容)?|反映(?:事项|问题|内容))[：:]"
 )
-_PIECE: Final = compiled(
+_PIECE: Final = re.compile(
     r"(?<![^。；;：:\n])\s*(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])\s*"
 )
 _SECTION: Final = re.compile(

@@ -13,7 +13,7 @@ from taizhang.engine.extract.mentions import (
     strip_leads,
     without_overlaps,
 )
-from taizhang.engine.lexicon import either, opening
+from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.units import (
     BUREAUX,
     DUTIES,
@@ -36,12 +36,11 @@ _ENDING: Final = re.compile(
 )
 # 市委, 区委; 教委, 住建委; 金融办: one character that is a word of its own only after these.
 _COMMITTEE: Final = compiled(
-    rf"{opening(DUTIES, BUREAUX, tuple('省市区县州环镇'))}"
-    rf"(?:[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]{{1,6}}[一-鿿]{{0,4}}组|办)?"
+    rf"[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]{{1,6}}[一-鿿]{{0,4}}组|办)?"
     rf"|(?:{either(DUTIES)})(?:委|办)(?![员托派理法结好公事会证妥学案])"
     rf"|(?:{either(BUREAUX)}|环境保护)部(?![门分])"
     rf"|(?:{either(DUTIES)})部门"
-    r"|[省市区县镇]政府办(?![公事理学证好]))"
+    r"|[省市区县镇]政府办(?![公事理学证好])"
 )
 _PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
 

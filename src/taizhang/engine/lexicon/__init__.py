@@ -20,16 +20,6 @@ def either(*lists: tuple[str, ...]) -> str:
     return _factored({word for some in lists for word in some})
 
 
-def opening(*lists: tuple[str, ...]) -> str:
-    """A look-ahead that only the first characters of these words pass.
-
-    Before a group of alternatives that do not each begin with a plain character it spares the
-    search trying all of them at every place.
-    """
-    letters = sorted({word[0] for some in lists for word in some})
-    return f"(?=[{re.escape(''.join(letters))}])"
-
-
 def _factored(endings: Iterable[str]) -> str:
     """The words by their first characters: 市委 and 市政府 become 市(?:委|政府).
 

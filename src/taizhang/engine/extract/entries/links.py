@@ -138,7 +138,12 @@ def _acting(finding: Finding) -> tuple[int, int]:
 
 
 def _named(scene: Scene, name: str) -> Organisation | None:
-    return next((o for o in scene.organisations if name in o.names), None)
+    return scene.once(_by_name).get(name)
+
+
+def _by_name(scene: Scene) -> dict[str, Organisation]:
+    """The first organisation that is called so, for each name."""
+    return {name: each for each in reversed(scene.organisations) for name in each.names}
 
 
 def _is_leading(text: str, placed: Placed, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from taizhang.engine.extract.categories import categorise
@@ -80,15 +81,24 @@ def fitting(scene: Scene, piece: Piece, places: list[tuple[int, int]]) -> tuple[
 def _fit(scene: Scene, piece: Piece, start: int, end: int) -> int:
     """How much an answer speaks of a problem: its firm, its words, its category."""
     problem, answer = scene.text[piece.start : piece.end], scene.text[start:end]
-    names = {name for o in scene.organisations if o.name in piece.firms for name in o.names}
-    named = 3 if any(name in answer for name in names) else 0
+    names = scene.once(_names)
+    named = 3 if any(name in answer for firm in piece.firms for name in names.get(firm, ())) else 0
     shared = _pairs(problem) & _pairs(answer)
     about = categorise(problem).category
     same = 2 if about and about == categorise(answer).category else 0
     return named + len(shared) + same
 
 
-def _pairs(text: str) -> set[str]:
+def _names(scene: Scene) -> dict[str, set[str]]:
+    """What each organisation is called, by its name: a text may have two of one name."""
+    names: dict[str, set[str]] = {}
+    for each in scene.organisations:
+        names.setdefault(each.name, set()).update(each.names)
+    return names
+
+
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
     """The pairs of characters that a passage is made of."""
     runs = re.findall(r"[一-鿿]+", text)
-    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)} - _FILLER
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)) - _FILLER

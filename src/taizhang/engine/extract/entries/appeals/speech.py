@@ -28,7 +28,7 @@ from taizhang.engine.extract.entries.appeals.sides import (
 )
 from taizhang.engine.extract.entries.appeals.trouble import weigh
 from taizhang.engine.extract.entries.finding import Scene
-from taizhang.engine.lexicon import either, opening
+from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.voices import (
     ANSWERING,
     HELPING,
@@ -57,11 +57,10 @@ class Turn:
 
 
 _VERB: Final = compiled(
-    rf"{opening(RAISING, SAYING, ANSWERING, WISHING, tuple('最发头担操关想盼提'))}"
-    rf"(?:(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
+    rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
     r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
     r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
-    rf"|(?:{either(WISHING)}))"
+    rf"|(?:{either(WISHING)})"
 )
 _WISH: Final = frozenset(WISHING)
 _ANSWER: Final = re.compile(either(ANSWERING))
