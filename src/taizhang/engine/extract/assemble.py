@@ -44,7 +44,8 @@ _CUE: Final = compiled(
 
 # 关于蒸汽。 · 一是流动资金问题。 · 三、用地：
 _TITLED: Final = re.compile(
-    r"(?:^|[、是.．）)：:\s。；，]|关于|就|针对)(?P<title>[^，。；：、！？“”\s]{2,16})[。：:]\s?$"
+    r"(?:^|[、是.．）)：:\s。；，]|关于|就|针对)(?P<title>[^，。；：、！？“”\s]{2,16})[。：:]\s?"
+    r"(?:(?:该|此)?(?:企业|公司|厂)(?:反映|提出|反馈|表示)[，：]\s?)?$"
 )
 _GUESS: Final = 2
 """Below this margin the words of an appeal alone do not tell its category."""

@@ -57,13 +57,14 @@ _EVERYDAY: Final = re.compile(
     either(NO_BRANDS, tuple(verb for verb in (*ACTION, *MANNERS, *TASK_VERBS) if len(verb) > 1))
 )
 _FOREIGN: Final = compiled(
-    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着]|(?<=.)[和与及或]|^[等在予并]"
+    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着]|(?<=..)[和与及或]|^[等在予并]"
 )
 _NUMBER: Final = compiled(
     r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
 # Some firm's 水处理厂 was told by its form, or names none.
 _GOES_ON: Final = frozenset("厂池站率价费者户")
+_VISITED: Final = re.compile(r"(?:来到|走进|赶到|前往|去了|到了|驱车)[^，。]{1,12}的$")
 _DASHED: Final = re.compile(r"(?:企业|公司|厂|老字号|巨头|龙头|商)(?:——?|“)$")
 _ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")
 _OPENED: Final = re.compile(r"[（(]")
@@ -186,6 +187,8 @@ def _left(text: str, start: int) -> float:
     start -= 1 if text[start - 1 : start] == " " else 0
     if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(text[:start][-6:]):
         return 2.5
+    if _VISITED.search(text[:start][-18:]):
+        return 2.0
     lead = next(
         (m for n in (4, 3, 2) if (m := _LEAD.fullmatch(text, max(0, start - n), start))), None
     )

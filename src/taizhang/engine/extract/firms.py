@@ -262,6 +262,9 @@ _WORKS: Final = re.compile(
 _NTH_WORKS: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:自来|污|净)?水(?:处理)?$")
 _OLD: Final = re.compile(r"[老旧新原](?!阳)")
 _STOPS: Final = re.compile(r"[，。；：！？“”\n]")
+_ROW_NUMBER: Final = re.compile(
+    r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)\s*"
+)
 _LONGEST_LIST: Final = 200
 _CALLED: Final = re.compile(
     rf"(?:包联|帮扶|联系|辖区|重点|龙头|骨干)企业(?P<items>[一-鿿]{{2,12}}?(?:{either(TRADES)}))(?=[，。；（])"
@@ -289,6 +292,8 @@ def _listed(text: str) -> Iterator[tuple[int, int, bool, str]]:
         first = max(floor, found.start() - _LONGEST_LIST)
         mark = deque(_STOPS.finditer(text, first, found.start()), maxlen=1)
         start = mark[0].end() if mark else first
+        numbered = _ROW_NUMBER.match(text, start, found.start())
+        start = numbered.end() if numbered else start
         if found.start() - start >= _SHORTEST_CORE:
             counted = found["count"] is not None
             if found["all"]:
@@ -366,6 +371,7 @@ def _plausible(name: str, why: str) -> bool:
 
 
 # 霁岭农机销售总监: which part of the firm, no trade of its own.
+_NO_LETTERS: Final = re.compile(r"[\d（）()]")
 _DIVISION: Final = re.compile(r"(?<=[一-鿿]{4})(?:销售|生产|技术|运营|物流|研发|安装|服务|管理)$")
 _TRADE_END: Final = re.compile(rf"(?:{either(TRADES, LEGAL_FORMS)})$")
 
@@ -374,10 +380,11 @@ def _by_trade(text: str) -> Iterator[Mention]:
     for found in _BEFORE_PERSON.finditer(text):
         start = segment_start(text, found.start(), max(0, found.start() - 8))
         start += _kept_leads(text[start : found.end()])
+        start = max(start, *(text.rfind(mark, start, found.start()) + 1 for mark in "（("))
         name = text[start : found.end()]
         division = _DIVISION.search(name)
         name = name[: division.start()] if division else name
-        ordinary = everyday(name) or _ITEM_NOT.search(name)
+        ordinary = everyday(name) or _ITEM_NOT.search(name) or _NO_LETTERS.search(name)
         if len(name) >= 4 and _names_somebody(name) and not ordinary:  # noqa: PLR2004
             end = start + len(name)
             yield Mention(start, end, name, "trade word before a person or a plea")

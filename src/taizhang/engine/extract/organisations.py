@@ -10,7 +10,14 @@ from typing import Final
 
 from taizhang.engine.extract.acting import acting
 from taizhang.engine.extract.firms import firms, nameless
-from taizhang.engine.extract.mentions import TAUGHT, Mention, hidden, occurrences, without_overlaps
+from taizhang.engine.extract.mentions import (
+    BOUNDARY,
+    TAUGHT,
+    Mention,
+    hidden,
+    occurrences,
+    without_overlaps,
+)
 from taizhang.engine.extract.units import parks, units
 from taizhang.engine.names import (
     NamesTaught,
@@ -53,6 +60,13 @@ _ALSO_CALLED: Final = re.compile(
 # …有限公司（原某某厂）
 _FORMERLY: Final = re.compile(
     r"(?<=[司厂社院团店场所行])[（(](?:原(?:名|为|称)?|曾用名|前身(?:为|是)?|又名|曾名)[：:]?(?P<name>[一-鿿]{3,24})[）)]"
+)
+
+
+_BRAND: Final = 3
+_FIRM_BEHIND: Final = re.compile(
+    r"(?:则|也|还)?(?:的(?:烦|难|困|诉|毛|心|订|车|厂|老|总|产|设|仓|员|负)|公司|集团|董事长|总经理|老板|厂长|负责人"
+    r"|反映|提出|表示|希望|盼|想|缺|急需)"
 )
 
 
@@ -140,6 +154,7 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
                     end = place + len(short)
                     end += 2 if rest.startswith("公司", end) else 0
                     yield Mention(place, end, rest[place:end], "short name")
+        yield from _first_letters(rest, name)
         if taken.region and not is_full(name):
             continue
         ending = re.sub(r"有限(?:责任)?公司$", "公司", name)
@@ -148,6 +163,17 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
                 short = ending[cut:]
                 for place in occurrences(rest, short):
                     yield Mention(place, place + len(short), short, "short name")
+
+
+def _first_letters(rest: str, name: str) -> Iterator[Mention]:
+    """霁利达的… beside 霁利达电梯部件: three letters that open a name, where a firm stands."""
+    if len(name) <= _BRAND + 1 or parts(name).region or is_full(name) or nameless(name[:_BRAND]):
+        return
+    for place in occurrences(rest, name[:_BRAND]):
+        end = place + _BRAND
+        opens = place == 0 or rest[place - 1] in BOUNDARY
+        if opens and _FIRM_BEHIND.match(rest, end):
+            yield Mention(place, end, name[:_BRAND], "short name")
 
 
 def _also_called(text: str, rest: str) -> Iterator[Mention]:

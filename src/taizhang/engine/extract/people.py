@@ -20,6 +20,7 @@ from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Reading, Role
 from taizhang.engine.extract.rolls import (
     Named,
+    by_body,
     called,
     doers,
     dotted,
@@ -132,6 +133,7 @@ def people(
         *_before_titles(text),
         *_as_taught(text, taught, endings),
         *rolls(text),
+        *by_body(text),
         *noted(text),
         *reachable(text),
         *doers(text),

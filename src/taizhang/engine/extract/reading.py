@@ -37,6 +37,13 @@ _ROLL_CALL: Final = re.compile(
 # Labels with blanks between them: "牵头领导：张某  牵头单位：某局  责任单位：某局 某局".
 _LABELS: Final = re.compile(r"\s*[一-鿿]{2,6}[：:][^：:\n]{1,40}\s[一-鿿]{2,6}[：:]")
 
+# "市政府办：车 某  闫某某": those present, by where they work.
+NAMES_LINE: Final = re.compile(
+    r"\s*(?P<body>[一-鿿]{2,12})[：:]\s*"
+    r"(?P<names>(?:[一-鿿] ?[一-鿿]{1,2}(?:[（(][^（）()\n]{1,20}[）)])?"
+    r"(?:[ \u3000、，]{1,4}|$)){1,20})\s*$"
+)
+
 # Blanks that may be dropped: several, a line break, one next to such a character; in rows, where
 # blanks set the columns apart, at the end only.
 _DROPPED: Final = compiled(rf"\s{{2,}}|\n|(?<![^{_WIDE_MARKS}])\s|\s(?![^{_WIDE_MARKS}])")
@@ -289,7 +296,11 @@ def _kept(text: str, *, spaced: bool) -> Iterator[tuple[int, int]]:
     if not _BLANK.search(text):
         yield 0, len(text)
         return
-    spaced = spaced or "\t" in text or bool(_ROLL_CALL.match(text) or _LABELS.match(text))
+    spaced = (
+        spaced
+        or "\t" in text
+        or bool(_ROLL_CALL.match(text) or _LABELS.match(text) or NAMES_LINE.match(text))
+    )
     place = 0
     for blank in (_DROPPED_IN_ROWS if spaced else _DROPPED).finditer(text):
         yield place, blank.start()

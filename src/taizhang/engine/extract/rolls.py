@@ -9,6 +9,7 @@ from typing import Final
 
 from taizhang.engine.extract.columns import cells_under
 from taizhang.engine.extract.mentions import Mention
+from taizhang.engine.extract.reading import NAMES_LINE
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import (
     AFTER_NAME,
@@ -38,6 +39,10 @@ _ONE: Final = re.compile(
 _BODY: Final = re.compile(r"[一-鿿]{2,12}[局委办厅部处科室站会司厂][ \t](?=[一-鿿])")
 """Where somebody works, before the name: 记录人：某金融办 某某."""
 _BODIES: Final = frozenset("局委办厅部处科室站所会司厂镇乡村区县市校院队组等")
+_LINE: Final = re.compile(r"[^\n]+")
+_BODY_LABEL: Final = re.compile(
+    r"(?:[局委办厅部处科室站会司厂镇乡村社区院校行县市]|中心|街道|代表|企业|领导|单位|专家)$"
+)
 _GAP: Final = re.compile(r"(?:[、，,；;\s]|&nbsp;){1,3}")
 _ENDS: Final = re.compile(r"[、，,；;。）)\s]|$")
 # 张某某（某镇镇长）: a name, and in brackets who that is.
@@ -110,6 +115,17 @@ def _one_of_roll(text: str, one: re.Match[str], *, before: bool) -> bool:
     known = following is not None and is_name(following["name"].replace(" ", ""))
     short = 2 <= len(name) <= 3 and not name.startswith(NOT_NAMES)  # noqa: PLR2004
     return before and known and short and not _TITLE_END.search(name) and name[-1] not in _BODIES
+
+
+def by_body(text: str) -> Iterator[Named]:
+    """Lines of names behind the body or the group they belong to."""
+    for line in _LINE.finditer(text):
+        found = NAMES_LINE.match(text, line.start(), line.end()) if "：" in line.group() else None
+        if found is None or not _BODY_LABEL.search(found["body"]):
+            continue
+        ones = list(_ONE.finditer(text, *found.span("names")))
+        if all(is_name(one["name"].replace(" ", "")) for one in ones):
+            yield from (_named(one, "name in a list") for one in ones)
 
 
 def noted(text: str) -> Iterator[Named]:

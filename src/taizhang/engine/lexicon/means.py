@@ -46,6 +46,7 @@ MEANS: Final[dict[Category, dict[int, tuple[str, ...]]]] = {
         ),
     },
     Category.FINANCE: {
+        6: words("流贷 一次性归还 归还"),
         5: words(
             """
             流动资金 贷不下来 融资慢 融资贵 融资难 贷不到 资金链 压贷 抽贷 断贷 续贷 循环贷

@@ -47,6 +47,7 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     lists = list(enumerations(scene.reading))
     yield from appeals.from_letters(scene, lists)
     yield from appeals.from_lists(scene, lists)
+    yield from appeals.from_minutes(scene)
     yield from deeds.from_lines(scene)
     yield from _from_lists(scene, lists)
     yield from told_deeds.from_sentences(scene, covers[LedgerKind.DEED])

@@ -58,6 +58,7 @@ _ASKS: Final = re.compile(r"整改要求|工作要求|有关要求|任务|事项
 _FED_BACK: Final = re.compile(
     r"(?:问题|隐患|违法|违规|案例|缺陷)[^，。；]{0,12}(?:反馈|通报|移交|交办|公布|曝光|通知|告知)[^，。；]{0,4}如下，请[^：:]{0,120}[：:。.]?\s*$"
 )
+_BRACKETED: Final = re.compile(r"\s*【[^【】\n]{2,20}】\s*")
 _TAIL: Final = 160
 _NAMES_PROBLEMS: Final = re.compile(r"隐患|违法|违规|典型案例|问题突出|曝光|问题清单")
 _CLOSING: Final = re.compile(
@@ -75,7 +76,7 @@ def passages(reading: Reading) -> dict[int, Passage]:
         if paragraph.article.id != article:
             article, announced = paragraph.article.id, _OPEN
             here = announced
-        if paragraph.role is not Role.BODY:
+        if paragraph.role is not Role.BODY or _BRACKETED.fullmatch(text):
             here = _heading(text, announced)
         elif _CLOSING.match(text):
             announced = here = _OPEN
@@ -89,7 +90,7 @@ def passages(reading: Reading) -> dict[int, Passage]:
 def _heading(text: str, announced: Passage) -> Passage:
     """What a heading says of the paragraphs below it; else what was announced above."""
     for pattern, aim in ((_TASKS, Aim.TASKS), (_PROBLEMS, Aim.PROBLEMS), (_REPORTS, Aim.OPEN)):
-        said = pattern.search(text[-_LAST:])
+        said = pattern.search(text[-_LAST:].strip("【】 "))
         if said:
             return Passage(aim, said.group())
     return announced

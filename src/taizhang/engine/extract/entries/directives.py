@@ -84,6 +84,8 @@ _OPINION: Final = compiled(r"认为|^据|要看到|应当看到|必须看到")
 _ALSO_FIRMS: Final = re.compile(r"提出|表示|说|透露|解释|告诉|回应")
 _AT_ONCE: Final = re.compile(r"当即|当场|现场|随即|立即")
 # 责任单位：…, 办理情况：…: a line of a form, no sentence.
+# 能不能由政府牵头？: a question, nobody is told to.
+_ASKED: Final = re.compile(r"(?:能不能|能否|可否|是不是可以|可不可以|怎么)[^。；？]{2,40}？")
 _FORM: Final = re.compile(
     r"\s*[（(]?[一-鿿]{0,8}(?:单位|部门|领导|责任人|联系人|时限|期限|时间|情况|结果|进展|电话|地址|来源|表述|问题)[：:]"
 )
@@ -111,6 +113,8 @@ def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Findin
             talk = ""
         said = _last_said(demand, _last_talk(scene.text, free))
         found = _in_sentence(scene, free, demand, demanding) if len(free) >= SHORTEST else None
+        if found is not None and _ASKED.search(scene.text, sentence.start, sentence.end):
+            continue
         if found is None and len(free) >= SHORTEST and raised.free(free.start, free.end):
             found = _weighed(scene, free, said, demanding or talk)
         elif found is not None and passage_asks:

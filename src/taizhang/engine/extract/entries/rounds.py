@@ -52,7 +52,7 @@ _BRACKETED: Final = re.compile(r"[（(][^（）()\n]{1,24}[）)]")
 # Said of what may happen, or what somebody thinks of it.
 _TALK: Final = re.compile(
     r"[？?]|如果|要是|容易|可能(?!会?[掉伤引])|会(?![议掉])|[说道]，?“|强调|要求|要(?!求|道)|表示|介绍|整治|开展|全部"
-    r"|等[\d一二三四五六七八九十]{1,6}[家处个]|去年|以前|曾经|过去"
+    r"|等[\d一二三四五六七八九十]{1,6}[家处个]|去年|以前|曾经|过去|多年来|先后|事故发生|发生后|涉嫌违纪|案件"
 )
 # What is late, not what is broken: 至今未开工, 应统未统.
 _LATE: Final = re.compile(

@@ -16,9 +16,10 @@ from taizhang.engine.extract.entries.appeals.dialogue import from_dialogue
 from taizhang.engine.extract.entries.appeals.forms import from_forms
 from taizhang.engine.extract.entries.appeals.letters import cover_letters, from_letters
 from taizhang.engine.extract.entries.appeals.listed import from_lists
+from taizhang.engine.extract.entries.appeals.minuted import from_minutes
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, trimmed
 
-__all__ = ["from_forms", "from_letters", "from_lists", "from_sentences"]
+__all__ = ["from_forms", "from_letters", "from_lists", "from_minutes", "from_sentences"]
 
 
 def from_sentences(scene: Scene, cover: Cover, known: Cover) -> Iterator[Finding]:

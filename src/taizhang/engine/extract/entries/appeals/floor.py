@@ -36,6 +36,8 @@ _TASK: Final = re.compile(r"要|各|务必|必须|应|会议|下一步|接下来
 _SEMICOLON: Final = re.compile("；")
 _ENOUGH: Final = 2
 _CARRIED_ON: Final = 3
+# …停不进去。”摆摊的某某说: who said it is no part of what was said.
+_BEHIND_QUOTE: Final = re.compile(r"”[^“”。！？]{2,24}(?:说|道|介绍|表示|坦言|感叹|解释)(?=。?$)")
 _SHORTEST: Final = 4
 _SUBJECT: Final = 6
 """So short is what names a subject and tells nothing (最发愁的是电)."""
@@ -62,6 +64,8 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
     answer = answer_near(told, index)
     needed = _ENOUGH if turn.word or _opened_empty(told, index) else _CARRIED_ON
     last = _told_until(text, turn)
+    behind = _BEHIND_QUOTE.search(text, turn.start, last)
+    last = behind.start() if behind else last
     for start, end in _apart(text, turn.start, last):
         span = trimmed(text, start, end)
         said = text[span.start : span.end]

@@ -19,7 +19,10 @@ from taizhang.engine.lexicon.voices import (
 )
 from taizhang.engine.text.span import Span
 
-_LABEL: Final = re.compile(r"(?P<name>[^，。：；“”、！？\s\d]{2,16})：(?!\n)")
+_LABEL: Final = re.compile(
+    r"(?P<name>[^，。：；“”、！？\s\d]{2,16}(?:等(?:\d{1,3}|[一二两三四五六七八九十多几]{1,3})[家户][^，。：；\s]{2,8})?)：(?!\n)"
+)
+_NUMBER: Final = re.compile(r"\s*(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 _NO_NAMES: Final = frozenset(
     {*FORM_PROBLEMS, *FORM_MATTERS, *FORM_REPLIES, *FORM_FIRMS, *FORM_UNITS, *FORM_OTHERS}
 )
@@ -38,11 +41,15 @@ def labelled(scene: Scene, sentence: Span) -> Labelled | None:
     """某某公司：… at the head of a paragraph; a list of such lines needs no known names."""
     text = scene.text
     paragraph = scene.reading.paragraph_at(sentence.start)
-    found = _LABEL.match(text, sentence.start) if sentence.start == paragraph.start else None
+    numbered = _NUMBER.match(text, sentence.start)
+    first = numbered.end() if numbered else sentence.start
+    found = _LABEL.match(text, first) if sentence.start == paragraph.start else None
     if found is None or PUBLIC.search(found.group()) or found["name"] in _NO_NAMES:
         return None
     named = [
-        o.name for m, o in scene.within(*found.span(), "enterprise") if m.end == found.end() - 1
+        o.name
+        for m, o in scene.within(*found.span(), "enterprise")
+        if m.end == found.end() - 1 or text[m.end] == "等"
     ]
     beside = _LABEL.match(text, paragraph.end + 1) or _line_before(scene, paragraph.start)
     if not named and not (beside and weigh(text[found.end() : paragraph.end]).asks):

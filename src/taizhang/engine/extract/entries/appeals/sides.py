@@ -23,6 +23,7 @@ from taizhang.engine.extract.entries.appeals.heard import (
 )
 from taizhang.engine.extract.entries.finding import Scene
 from taizhang.engine.extract.organisations import Organisation
+from taizhang.engine.extract.people import Person
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.voices import (
     FIRM_GROUPS,
@@ -51,6 +52,9 @@ class Side:
     unit: str = ""
 
 
+_MARKS: Final = re.compile(r"[，。；：！？“”\n]")
+_OFFICE_REACH: Final = 44
+"""Characters before a name in which the enterprise and the office may stand."""
 NOBODY: Final = Side(Voice.NOBODY)
 
 
@@ -81,11 +85,21 @@ def _sides_of_people(scene: Scene) -> dict[str, Side]:
     for person in scene.people:
         titles = "".join(person.titles)
         if FIRM_TITLE.search(titles) and not PUBLIC.search(titles + (person.unit or "")):
-            sides[person.name] = Side(Voice.FIRM, (person.unit,) if person.unit else ())
+            sides[person.name] = Side(Voice.FIRM, _works_for(scene, person))
         elif _OFFICE.search(titles):
             units = [o.name for o in scene.organisations if o.kind == "unit" and o.name in titles]
             sides[person.name] = Side(Voice.OFFICIAL, unit=_office(units))
     return sides
+
+
+def _works_for(scene: Scene, person: Person) -> tuple[str, ...]:
+    """The enterprise that stands before the person's office: 某某公司总裁某某."""
+    for mention in person.mentions:
+        before = scene.within(max(0, mention.start - _OFFICE_REACH), mention.start, "enterprise")
+        for place, firm in reversed(list(before)):
+            if not _MARKS.search(scene.text, place.end, mention.start):
+                return (firm.name,)
+    return ()
 
 
 def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from typing import Final
 
+from taizhang.engine.extract.entries.appeals.carried import quotes_office, same_firm
 from taizhang.engine.extract.entries.appeals.heard import LEARNING, LEARNS, SAYS, WHO, heard
 from taizhang.engine.extract.entries.appeals.labelled import labelled
 from taizhang.engine.extract.entries.appeals.sides import (
@@ -59,6 +60,8 @@ class Turn:
 _VERB: Final = compiled(
     rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
     r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
+    r"|的(?:烦恼|难处|心病|毛病|难题|困难|愁事|烦心事|心事|短板|堵点|诉求|需求|心愿|期盼)"
+    r"(?:则|却|还|就|主要)?(?:是|出在|在于|集中在)"
     r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
     rf"|(?:{either(WISHING)})"
 )
@@ -70,7 +73,7 @@ _HEARD: Final = compiled(
 # A verb of saying that here is none: 反映的问题, 说得少, 要求的, 表示感谢, 提出要求.
 _NO_SPEECH: Final = re.compile(
     r"的(?!是)|起|得(?:最|很|更|多|少|不)|(?:了)?(?:感谢|肯定|欢迎|祝贺|敬意|慰问|赞赏|认可|满意)|(?:了)?(?:要求|意见|建议|看法|想法|表扬)(?=[，。；、]|和)"
-    r"|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
+    r"|中(?=[一-鿿]{0,4}[谈说提讲表介])|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
 )
 _EMPTY_WHO: Final = re.compile(
     r"^(?:也|还|又|只|就|都|则|并|另外|同时|此外|随后|接着|接着又|最后|首先|其中|再|他|她|他们|她们|[他她][^，。]{1,8}|对方|前者|后者|一边|边|笑着|不过|现场|会上|座谈中|不光|而|但|所以|因此)*$"
@@ -100,8 +103,6 @@ _RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|�
 _OTHERS: Final = compiled(
     r"群众|居民|村民|市民|代表|委员|业主|老人|家长|网友|学生|患者|媒体|督察|检查|[据所曾被]"
 )
-_REPORTED: Final = frozenset({"说", "称", "讲", "解释"})
-_IN_OFFICE: Final = re.compile(r"[^成增]长|主任|书记|负责人|干部|同志|[一-鿿]工")
 _SHORT_NAME: Final = 14
 _LEARNT: Final = re.compile(either(LEARNING))
 _TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
@@ -225,7 +226,7 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
         if side:
             subject, since = side, clause.start()
             told_of.append(side)
-        if turn and found and _quoted_by(found[-1], turn, clause.group()):
+        if turn and found and _carries_on(scene, found[-1], turn, clause):
             continue
         if turn and not (found and _goes_on(found[-1], turn, named=side is not None)):
             found.append(turn)
@@ -240,11 +241,9 @@ def _goes_on(before: Turn, turn: Turn, *, named: bool) -> bool:
     return both_firms and (wishes or not named)
 
 
-def _quoted_by(before: Turn, turn: Turn, clause: str) -> bool:
-    """某公司反映，供电公司说还要等: what an office said is part of what the firm complains of."""
-    complains = before.side.voice is Voice.FIRM and bool(_RAISED.match(before.word))
-    office = turn.side.voice is Voice.OFFICIAL and turn.word in _REPORTED
-    return complains and office and not _IN_OFFICE.search(clause)
+def _carries_on(scene: Scene, before: Turn, turn: Turn, clause: re.Match[str]) -> bool:
+    quoted = quotes_office(before.side, before.word, turn.side, turn.word, clause.group())
+    return quoted or same_firm(scene, before.side, turn.side, clause)
 
 
 def _opening(

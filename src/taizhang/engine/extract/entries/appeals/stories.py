@@ -30,6 +30,10 @@ _WISHED: Final = re.compile(r"希望|想(?!方|象)|需要|急需|期盼|盼")
 _NO_TROUBLE: Final = re.compile(
     r"解决|破解|化解|缓解|帮助|^(?:请|要(?!么)|由|各|将|把)|^[^，。；]{2,14}将[对把继进按]|实行"
 )
+# 一、关于某某问题。: a title, no trouble told.
+_TITLE: Final = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?\s*关于[^，。；]{2,40}。?"
+)
 _ENOUGH: Final = 2
 _NEAR: Final = 4
 """So many sentences on, less one, an answer may stand."""
@@ -47,7 +51,7 @@ def story(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
     """A sentence that tells a firm's trouble, answered in itself or in the next ones."""
     turn, text = told[index], scene.text
     sentence = text[turn.start : turn.end]
-    if _OTHER.search(sentence):
+    if _OTHER.search(sentence) or _TITLE.fullmatch(sentence):
         return
     clauses = [(turn.start + c.start(), turn.start + c.end()) for c in _CLAUSE.finditer(sentence)]
     troubled, helped = _roles(text, clauses)
@@ -88,8 +92,16 @@ def _opening(text: str, clauses: list[tuple[int, int]], first: int) -> int:
     """From the first troubled clause, or from the one before that it turns against or rests on."""
     start, end = clauses[first]
     before = clauses[first - 1] if first else None
+    if first > 1 and _names_only(text, clauses[0]):
+        # 某某公司，老厂区…，想…: all that is told behind the name.
+        return clauses[1][0]
     leans = _BUT.match(text, start, end) or (before and _WHY.match(text, *before))
     return before[0] if before and leans else start
+
+
+def _names_only(text: str, clause: tuple[int, int]) -> bool:
+    """Whether the clause is nothing but the name of a registered firm and what leads to it."""
+    return text[slice(*clause)].endswith(("有限公司", "有限责任公司", "合作社"))
 
 
 def _next(told: list[Turn], index: int) -> tuple[int, int] | None:
