@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from taizhang.engine.extract import extract
+from taizhang.engine.text import RawText
 from tests.engine.extract.scenes import entries, extraction, texts
 
 
@@ -102,3 +104,52 @@ def test_names_in_lists_and_behind_offices(raw: str, expected: list[str]) -> Non
 )
 def test_a_body_is_known_by_the_one_at_its_head(raw: str, unit: str) -> None:
     assert unit in [each.name for each in extraction(raw).organisations]
+
+
+REPORT = """关于报送困难问题的报告
+县政府：
+我局对全县四十二户重点工业{who}进行了摸排，现将有关情况报告如下。
+一、基本情况
+二季度完成产值六十亿元，同比增长百分之六，其中下降的十一户，主要集中在纺织行业。
+二、存在的困难
+{told}
+三、下步打算
+继续做好工作，定期报送情况，及时掌握动态，把各项服务做到位，让大家放心发展。
+"""
+
+
+def reported(told: str, who: str = "企业") -> list[list[str]]:
+    found = extract(RawText(REPORT.format(told=told, who=who)))
+    names = {f"o{number}": each.name for number, each in enumerate(found.organisations, 1)}
+    told_of = [each for each in found.entries if each.ledger == "appeal"]
+    return [[names[each] for each in entry.enterprises] for entry in told_of]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("（一）砚池硅业的窑炉因电网检修停产；嘉泰陶瓷天然气不够，三号窑一直没有点火。",
+         [["砚池硅业"], ["嘉泰陶瓷"]]),
+        ("（一）通往园区的县道大修，重车无法通行，普遍绕行二十公里。", [[]]),
+        ("（一）一切正常，运行平稳，没有什么要说的，大家都很满意。", []),
+    ],
+)  # fmt: skip
+def test_troubles_under_a_heading_of_difficulties(told: str, expected: list[list[str]]) -> None:
+    assert reported(told) == expected
+
+
+def test_difficulties_of_others_are_no_appeals() -> None:
+    assert reported("（一）通往村里的县道大修，重车无法通行，绕行二十公里。", who="村组") == []
+
+
+def test_a_form_asks_for_the_firm_of_its_own_label() -> None:
+    raw = (
+        "企业服务日记录\n1、来访企业：砚池园艺（负责人 水向荣）\n诉求：大棚电价高。\n答复：改类。\n"
+        "2、来访企业：霁岭汽修厂\n诉求：危废间整改两次没通过。\n答复：上门。\n"
+        "3、来访企业：添花窗帘店等6户商户\n诉求：门前没有客流。\n答复：减租。\n"
+        "4、来访企业：某托育（连锁）\n诉求：消防验收办不下来。\n答复：踏勘。\n"
+        "5、来访企业：岭北纸业\n诉求：无。生产正常，没有什么。\n答复：无"
+    )
+    assert [each["enterprises"] for each in entries(raw, "appeal")] == [
+        ["砚池园艺"], ["霁岭汽修厂"], ["添花窗帘店"], [],
+    ]  # fmt: skip

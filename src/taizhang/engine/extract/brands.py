@@ -72,7 +72,7 @@ _SURE: Final = (
     (3.0, re.compile(rf"(?:公司|集团)?(?:的)?(?:{either(FIRM_POSTS)})")),
     (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})")),
     (2.0, re.compile(rf"[，：](?:该|这家)?(?:企业|公司|厂里|工厂|{either(FIRM_POSTS)})")),
-    (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})")),
+    (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})|\d{{1,4}}(?:台|条|座|号|名|户|吨|万|亩)")),
 )
 _SENTENCE: Final = re.compile(r"[^。！？\n]*")
 # …。这家企业…: what was named just before is one.

@@ -61,7 +61,9 @@ _BODY_INSIDE: Final = re.compile(r"(?:[局厅委办]|政府|街道|法院)(?=[�
 _SHORTEST: Final = 3
 _LONGEST: Final = 12
 # A name, up to a mark, a blank or a bracket; what a bracket holds is none.
-_ITEM: Final = re.compile(r"(?<![^、，\s：:])[一-鿿A-Za-z0-9]{2,20}(?=[、\s（(“”]|$)")
+_ITEM: Final = re.compile(
+    r"(?<![^、，\s：:])[一-鿿A-Za-z0-9]{2,20}?(?=[、\s（(“”]|等\d{0,3}[家户]|$)"
+)
 _STOPS: Final = re.compile(r"[，。；：！？“”\n（）()]")
 _FAR: Final = 60
 """Characters between two enterprises of one list."""

@@ -17,6 +17,7 @@ from taizhang.engine.extract.entries.appeals.forms import from_forms
 from taizhang.engine.extract.entries.appeals.letters import cover_letters, from_letters
 from taizhang.engine.extract.entries.appeals.listed import from_lists
 from taizhang.engine.extract.entries.appeals.minuted import from_minutes
+from taizhang.engine.extract.entries.appeals.troubled import from_reports
 from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, trimmed
 
 __all__ = ["from_forms", "from_letters", "from_lists", "from_minutes", "from_sentences"]
@@ -31,6 +32,7 @@ def from_sentences(scene: Scene, cover: Cover, known: Cover) -> Iterator[Finding
         from_dialogue(scene),
         turns.sure(scene),
         floor.from_speech(scene),
+        from_reports(scene),
         turns.told(scene, cover),
         stories.told(scene, cover),
     )

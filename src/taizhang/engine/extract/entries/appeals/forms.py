@@ -56,6 +56,9 @@ _RAISED: Final = re.compile(rf"[^，。；：]{{2,60}}?(?:{either(RAISING)})(?:�
 _STATE: Final = compiled(r"[。；]?[（(【](?:已?[^（）()]{2,8})[）)】]$")
 _UNDONE: Final = re.compile(r"(?:尚?未|已|正在|待)?(?:办结|办理|解决|答复|受理|处理)中?[。]?")
 _ITEM: Final = compiled(r"(?<=[。；;：:】\]])(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
+_NONE: Final = re.compile(
+    r"(?:暂?无|没有)(?:[。，；]|$|诉求|困难|问题)|[^。]{0,12}暂无(?:需|诉求|困难|问题)"
+)
 _DANGER: Final = re.compile(r"隐患|整改|督察|违法|罚款|安全生产")
 _CONCERNS: Final = re.compile(r"企业|公司|厂|诉求|商户|项目|合作社")
 _SHORTEST: Final = 4
@@ -130,7 +133,11 @@ def _is_appeal(scene: Scene, problem: Field, fields: dict[Part, Field]) -> bool:
     """Words of dangers make a form one of hazards; a matter needs an answer."""
     text = scene.text
     whole = text[problem.label : max(field.end for field in fields.values())]
-    if problem.end - problem.start < _SHORTEST or _DANGER.search(whole):
+    # 诉求：危废间整改两次没通过: what a firm asks may be about what it has to put right.
+    asked = Part.FIRM in fields and "诉求" in problem.word
+    if problem.end - problem.start < _SHORTEST or (not asked and _DANGER.search(whole)):
+        return False
+    if _NONE.match(text, problem.start, problem.end):
         return False
     around = text[max(0, problem.start - _WIDE) : problem.end + _WIDE]
     if problem.part is Part.MATTER:
@@ -176,4 +183,5 @@ def _firms(
 ) -> tuple[str, ...]:
     """Whom the form names as the one who asks, else whom the problem names, else the heading."""
     named = firms_in(scene, firm.start, firm.end) if firm else ()
-    return named or firms_in(scene, start, end) or firms_before(scene, problem.label)
+    named = named or firms_in(scene, start, end)
+    return named if named or firm else firms_before(scene, problem.label)
