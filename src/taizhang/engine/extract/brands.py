@@ -152,7 +152,7 @@ def _start(text: str, end: int) -> int:
     low = max(0, end - _LONGEST)
     start = segment_start(text, end, low)
     clean = start > low or low == 0
-    for pattern in (_OPENED, _NUMBER, _LEAD):
+    for pattern in (_NUMBER, _OPENED, _LEAD):
         for cut in pattern.finditer(text, start, end - 1):
             if end - cut.end() >= _BRAND.start:
                 start, clean = cut.end(), True

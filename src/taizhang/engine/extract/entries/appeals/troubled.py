@@ -13,9 +13,12 @@ from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.reading import Role
 
 _HEADING: Final = re.compile(
-    r"(?:困难|诉求|难题|需求|难点|堵点|反映)(?:和|与|及|、)?(?:主要|突出)?(?:问题|建议|困难|诉求)?[：:。]?$"
+    r"(?:存在|面临|主要|遇到|反映|突出|当前|共性|企业)[^，。；]{0,8}?(?:困难|诉求|难题|需求|难点|堵点|反映)(?:和|与|及|、)?(?:主要|突出)?(?:问题|建议|困难|诉求)?[：:。]?$"
 )
-_SPEAKS: Final = re.compile(r"反映|提出|反馈|表示|建议|希望")
+# Somebody has the floor, or something is asked of somebody.
+_SPEAKS: Final = re.compile(
+    r"反映|提出|反馈|表示|建议|希望|要求|强调|明确|会议|牵头|负责|答复|落实|(?<!只)要(?!是|么|素)|将"
+)
 _FIRMS: Final = re.compile(r"企业|公司|厂")
 _ABOUT: Final = 300
 _SHORTEST: Final = 12
