@@ -20,6 +20,16 @@ def test_whom_the_sentence_before_told_of_has_the_floor() -> None:
     ]
 
 
+def test_a_quotation_of_several_sentences_is_one_turn() -> None:
+    raw = (
+        "砚池陶瓷有限公司董事长王守一抢了头一个。"
+        "“去年煤改气，花了一千多万。可天然气比隔壁县贵三毛，这个账我算不过来。”他掰着手指头说。"
+    )
+    ((text, firms, _lead),) = told(raw)
+    assert text.endswith("这个账我算不过来")
+    assert firms == ["砚池陶瓷有限公司"]
+
+
 def test_the_quotation_before_he_said_is_his() -> None:
     raw = (
         "砚池食品厂长王守一第一个站起来。“我们的冷库不够用。”他说。"
