@@ -42,6 +42,8 @@ LOAD = "from django.conf import settings; settings.DEBUG"
         ("TAIZHANG_DATABASE_URL", "mysql://x/y"),
         ("TAIZHANG_TIME_ZONE", "Mars/Olympus"),
         ("TAIZHANG_LOG_LEVEL", "CHATTY"),
+        ("TAIZHANG_REMINDER_HOURS", "18-8"),
+        ("TAIZHANG_REMINDER_HOURS", "morning"),
         ("TAIZHANG_SECRET_KEY", "short"),
         ("TAIZHANG_ORIGINS", "zone.example"),
     ],

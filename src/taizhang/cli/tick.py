@@ -13,7 +13,7 @@ def _(message: str) -> str:
     return message
 
 
-TICKED: str = _("{resumed} parked entries came back, {escalated} were raised.")
+TICKED: str = _("{resumed} parked entries came back, {escalated} raised, {reminded} reminders.")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,5 +30,5 @@ def run(_arguments: argparse.Namespace) -> int:
     from taizhang.ledger import services
 
     done = services.tick(now=timezone.now())
-    print(say(TICKED, resumed=done.resumed, escalated=done.escalated))
+    print(say(TICKED, resumed=done.resumed, escalated=done.escalated, reminded=done.reminded))
     return 0

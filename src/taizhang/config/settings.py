@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from taizhang.config import logs, model
 
+MIDNIGHT = 24
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -37,6 +38,16 @@ def _number(name: str, default: int, *, least: int, most: int) -> int:
         message = f"{name} is {value!r}; set it to a whole number from {least} to {most}."
         raise ImproperlyConfigured(message)
     return int(value)
+
+
+def _hours(name: str, default: str) -> tuple[int, int]:
+    """Two full hours of a day, the first before the second: 8-18."""
+    given = os.environ.get(name, "").strip() or default
+    first, _dash, last = given.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last) <= MIDNIGHT - 1):
+        message = f"{name} must be two hours like {default}, not {given!r}."
+        raise ImproperlyConfigured(message)
+    return int(first), int(last)
 
 
 def _words(name: str, default: str) -> list[str]:
@@ -268,6 +279,10 @@ EVENT_HASH = _one_of(
 )
 """How new events are hashed; sm3 needs an OpenSSL that has it."""
 
+REMINDER_DAYS = _number("TAIZHANG_REMINDER_DAYS", 2, least=1, most=30)
+"""Working days between two reminders of the same matter to the same person, at least."""
+REMINDER_HOURS = _hours("TAIZHANG_REMINDER_HOURS", "8-18")
+"""Outside these hours of a working day nobody is reminded."""
 UPLOAD_LIMIT = _number("TAIZHANG_UPLOAD_MB", 20, least=1, most=200) * 1024 * 1024
 """Largest file taken in, in bytes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -14,6 +14,7 @@ from taizhang.ledger.models.ledgers import (
     Workbook,
 )
 from taizhang.ledger.models.presets import PresetVersion
+from taizhang.ledger.models.reminders import Reminder
 
 __all__ = [
     "Assignment",
@@ -30,6 +31,7 @@ __all__ = [
     "Listing",
     "Numbering",
     "PresetVersion",
+    "Reminder",
     "Requester",
     "Workbook",
 ]

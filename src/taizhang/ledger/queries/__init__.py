@@ -59,6 +59,7 @@ from taizhang.ledger.queries.listing import (
     signal_of,
     with_signal,
 )
+from taizhang.ledger.queries.reminders import reminders_of
 from taizhang.ledger.queries.similar import similar_open
 from taizhang.ledger.search import matching
 
@@ -110,6 +111,7 @@ __all__ = [
     "permitted_moves",
     "plan_of",
     "public_events",
+    "reminders_of",
     "shown",
     "shown_values",
     "signal_of",

@@ -72,6 +72,7 @@ from taizhang.ledger.services.opening import (
 from taizhang.ledger.services.parking import park, resume
 from taizhang.ledger.services.raising import escalate
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
+from taizhang.ledger.services.reminding import acknowledge_reminder, remind
 from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
 from taizhang.ledger.services.undoing import undo
@@ -119,6 +120,7 @@ __all__ = [
     "accept",
     "acknowledge",
     "acknowledge_part",
+    "acknowledge_reminder",
     "amend",
     "answer",
     "call_back",
@@ -154,6 +156,7 @@ __all__ = [
     "refuse_return",
     "register",
     "register_draft",
+    "remind",
     "reopen",
     "report_progress",
     "request_extension",

@@ -23,6 +23,7 @@ from taizhang.ledger.errors import StaleEntry
 from taizhang.ledger.facts import RELATED, facts_of, parts
 from taizhang.ledger.models import Entry
 from taizhang.ledger.queries.listing import RUNNING
+from taizhang.ledger.services.reminding import remind
 from taizhang.roster.services import system_person
 
 if TYPE_CHECKING:
@@ -42,14 +43,15 @@ class Ticked:
 
     resumed: int
     escalated: int
+    reminded: int
 
 
 def tick(*, now: datetime) -> Ticked:
-    """One round: parked entries whose review date has come, then escalation by rule."""
+    """One round: parked entries whose review date has come, escalation by rule, reminders."""
     by = system_person()
     resumed = sum(_resumed(entry, by, now) for entry in _due_for_review(now))
     escalated = sum(_raised(entry, why, by, now) for entry, why in _to_raise(now))
-    return Ticked(resumed, escalated)
+    return Ticked(resumed, escalated, remind(now=now))
 
 
 def _due_for_review(now: datetime) -> QuerySet[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from taizhang.engine.lifecycle import Move
-from taizhang.web.ledger import acts, attachments, bulk, entry, listing, new, workbook
+from taizhang.web.ledger import acts, attachments, bulk, entry, listing, new, reminders, workbook
 
 
 class _Code:
@@ -37,6 +37,8 @@ urlpatterns = [
     path("", listing.entries, name="entries"),
     path("export/", listing.export, name="export"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/seen/", reminders.acknowledge, name="acknowledge_reminder"),
     path("new/", new.new, name="new"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("<ledger:code>/workbook/", workbook.workbook, name="workbook"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.conf import settings
@@ -148,6 +148,23 @@ def _speaks(field: BoundField, part: str) -> bool:
 def may_bulk(context: dict[str, Any]) -> bool:
     """Whether the reader may do anything to several entries at once."""
     return can(context["request"].person, *PERMISSIONS)
+
+
+ON_DESK: Final = 5
+"""Reminders on the desk; the rest is a link away."""
+
+
+@register.inclusion_tag("ledger/parts/reminders.html", takes_context=True)
+def my_reminders(context: dict[str, Any]) -> dict[str, Any]:
+    """What the reader is reminded of, on the desk."""
+    request = context["request"]
+    found = list(queries.reminders_of(request.person)[: ON_DESK + 1])
+    return {
+        "reminders": found[:ON_DESK],
+        "more": len(found) > ON_DESK,
+        "today": request.today,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter
