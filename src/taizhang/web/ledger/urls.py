@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from taizhang.engine.lifecycle import Move
-from taizhang.web.ledger import acts, attachments, bulk, entry, listing, new, reminders, workbook
+from taizhang.web.ledger import (
+    acts,
+    attachments,
+    bulk,
+    entry,
+    leading,
+    listing,
+    new,
+    reminders,
+    workbook,
+)
 
 
 class _Code:
@@ -37,6 +47,7 @@ urlpatterns = [
     path("", listing.entries, name="entries"),
     path("export/", listing.export, name="export"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("leading/", leading.leading, name="leading"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/seen/", reminders.acknowledge, name="acknowledge_reminder"),
     path("new/", new.new, name="new"),
@@ -44,5 +55,6 @@ urlpatterns = [
     path("<ledger:code>/workbook/", workbook.workbook, name="workbook"),
     path("<ledger:code>/", listing.entries, name="entries_of"),
     path("<str:number>/", entry.entry, name="entry"),
+    path("<str:number>/grant/", leading.grant, name="grant"),
     path("<str:number>/<move:move>/", acts.act, name="act"),
 ]

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from taizhang.access import can
-from taizhang.engine.codes import LedgerKind
+from taizhang.engine.codes import LedgerKind, Role
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
 from taizhang.web import highlight, wording
@@ -148,6 +148,12 @@ def _speaks(field: BoundField, part: str) -> bool:
 def may_bulk(context: dict[str, Any]) -> bool:
     """Whether the reader may do anything to several entries at once."""
     return can(context["request"].person, *PERMISSIONS)
+
+
+@register.simple_tag(takes_context=True)
+def may_lead(context: dict[str, Any]) -> bool:
+    """Whether the reader has units to answer for."""
+    return Role.LEADER in context["request"].person.roles
 
 
 ON_DESK: Final = 5

@@ -1,0 +1,116 @@
+"""要我定的、在变坏的: a leader's screen, made for the phone; one tap decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from taizhang.access.acts import allowed_moves
+from taizhang.access.decorators import requires
+from taizhang.access.get import get_entry
+from taizhang.access.permissions import Permission
+from taizhang.access.scopes import sees_all, visible_entries
+from taizhang.engine.errors import TaizhangError
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger import services
+from taizhang.ledger.queries import leading as queries
+from taizhang.web.errors import in_words
+from taizhang.web.page import page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from taizhang.ledger.models import Entry
+    from taizhang.web.request import Request
+
+MOST: Final = 10
+"""Rows of one part; the rest is a link away."""
+
+
+class Row(NamedTuple):
+    """One entry, why it is here, and what can be done to it now."""
+
+    entry: Entry
+    why: str
+    may_grant: bool = False
+    acts: Sequence[tuple[str, str]] = ()
+    """Labels and addresses of acts that need a word."""
+
+
+@require_safe
+@requires(Permission.ENTRY_DECIDE_EXTENSION)
+def leading(request: Request) -> HttpResponse:
+    """What waits for me, what was raised to me, what is red in my units."""
+    mine, today = _mine(request), request.today
+    extensions = queries.asking_for_time(mine)
+    returns, raised = queries.asking_to_return(mine), queries.raised(mine)
+    red = queries.red(mine, today)
+    counts = {
+        "extensions": extensions.count(),
+        "returns": returns.count(),
+        "raised": raised.count(),
+        "red": red.count(),
+    }
+    context: dict[str, Any] = {
+        "today": today,
+        "extensions": _rows(request, extensions[:MOST], Move.REFUSE_EXTENSION),
+        "returns": _rows(request, returns[:MOST], Move.REFUSE_RETURN, Move.DISPATCH),
+        "raised": _rows(request, raised[:MOST], Move.ESCALATE),
+        "red": _rows(request, red[:MOST], Move.ESCALATE),
+        "units": queries.red_by_unit(mine, today),
+        "counts": counts,
+        "to_decide": counts["extensions"] + counts["returns"],
+    }
+    return page(request, "ledger/leading.html", context)
+
+
+@require_POST
+@requires(Permission.ENTRY_DECIDE_EXTENSION)
+def grant(request: Request, number: str) -> HttpResponse:
+    """One tap: the date that was asked for. It can be undone for a day, as any such act."""
+    entry = get_entry(request.person, number, Permission.ENTRY_DECIDE_EXTENSION)
+    seen = request.POST.get("seen", "")
+    try:
+        services.grant_extension(
+            entry,
+            by=request.person,
+            now=request.now,
+            seen=int(seen) if seen.isdecimal() else 0,
+        )
+    except TaizhangError as refusal:
+        said = in_words(refusal)
+        messages.error(request, f"{entry.number}: {said.message} {said.remedy}")
+    else:
+        done = gettext("{number}: granted. It can be undone for a day.")
+        messages.success(request, done.format(number=entry.number))
+    return redirect("ledger:leading")
+
+
+def _mine(request: Request) -> QuerySet[Entry]:
+    """What the person leads; who sees all, leads all."""
+    found = visible_entries(request.person)
+    return found if sees_all(request.person) else found.filter(lead__leader=request.person)
+
+
+def _rows(request: Request, entries: QuerySet[Entry], *moves: Move) -> list[Row]:
+    shown = list(entries)
+    said = queries.reasons_given(shown)
+    return [_row(request, entry, said.get(entry.pk, ""), moves) for entry in shown]
+
+
+def _row(request: Request, entry: Entry, why: str, moves: Sequence[Move]) -> Row:
+    allowed = allowed_moves(request.person, entry)
+    acts = [
+        (gettext(move.label), reverse("ledger:act", args=[entry.number, move.value]))
+        for move in moves
+        if move in allowed
+    ]
+    return Row(entry, why, Move.GRANT_EXTENSION in allowed, acts)
