@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import python_calamine as calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from taizhang.engine.codes import AuditAct
-from taizhang.ledger import services
+from taizhang.engine.ledger_plans import LedgerPlan, read_plan
+from taizhang.ledger import queries, services
 from taizhang.ledger.models import Entry, Ledger, Workbook
 from taizhang.roster.models import AuditLine
 from tests.clock import NOW
 from tests.factories import browser
-from tests.forms_of_ledgers import NOTE, TITLE, relief
+from tests.forms_of_ledgers import NOTE, TITLE, book, relief
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from django.test import Client
 
     from tests.people import People
 
@@ -176,6 +177,164 @@ def test_the_workbook_comes_back_in_its_own_form(people: People) -> None:
     assert rows[8][0] == "合计"
     assert rows[9][0] == NOTE
     assert "澄泉" not in str(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("x.xlsx", book(("表", [["只有题目"]])), "没有找到表格"),
+        ("x.xlsx", "一段文字".encode(), "这不是工作簿"),
+        ("x.xlsx", b"", "空"),
+    ],
+)
+def test_what_is_no_form_is_refused_at_once(
+    people: People, name: str, data: bytes, said: str
+) -> None:
+    answer = upload(browser(people.office), data, name)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Workbook.objects.exists()
+
+
+def test_a_form_that_is_too_large_is_refused(people: People, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 1024
+    answer = upload(browser(people.office), relief())
+    assert answer.status_code == 422
+    assert not Workbook.objects.exists()
+
+
+def test_a_form_waits_and_can_be_thrown_away(people: People) -> None:
+    office = browser(people.office)
+    upload(office, relief())
+    (waiting,) = queries.waiting_workbooks()
+    assert waiting.name in office.get("/settings/ledgers/").content.decode()
+    office.post(f"/settings/ledgers/from/{waiting.pk}/discard/")
+    assert not Workbook.objects.exists()
+
+
+def test_another_sheet_and_a_kind_out_of_the_name(people: People) -> None:
+    office = browser(people.office)
+    rows = [["序号", "隐患描述"], [1, "缺灭火器"]]
+    page = upload(
+        office, book(("一", [*rows]), ("二", [["隐患", "备注"]])), "隐患台账.xlsx", follow=True
+    )
+    first = page.context["form"].initial
+    assert (first["name"], first["kind"], first["needs_evidence"]) == ("隐患台账", "hazard", True)
+    assert page.context["sheets"] == [("一", True), ("二", False)]
+    page = office.get(page.request["PATH_INFO"] + "?sheet=二")
+    assert page.context["sheets"] == [("一", False), ("二", True)]
+
+
+def test_what_cannot_be_opened_is_said_where_it_is_wrong(people: People) -> None:
+    office = browser(people.office)
+    page = upload(office, relief(), follow=True)
+    url = page.request["PATH_INFO"]
+    for changes, said in (
+        ({"prefix": ""}, "必填"),
+        ({"prefix": "SQ"}, "已使用前缀 SQ"),
+        ({"prefix": "Z1"}, "不能作为编号前缀"),
+        ({"prefix": "ZH", "c1-name": "序号"}, "有两栏都叫"),
+        ({"prefix": "ZH", "c3-choices": "厂房"}, "没有可选内容"),
+        ({"prefix": "ZH", "c2-take": None}, "没有一栏写明是什么事项"),
+        ({"prefix": "ZH", "c1-place": "0"}, "1"),
+    ):
+        answer = office.post(url, as_shown(page, **changes))
+        assert answer.status_code == 422, changes
+        assert said in answer.content.decode(), changes
+    assert not queries.own_ledgers().exists()
+
+
+def columns_of(page: HttpResponse, **changes: Any) -> dict[str, Any]:
+    return {"columns": "1", **as_shown(page, **changes)}
+
+
+def test_columns_of_an_open_ledger_are_changed(people: People) -> None:
+    ledger = opened(people)
+    office = browser(people.office)
+    url = f"/settings/ledgers/of/{ledger.code}/"
+    page = office.get(url)
+    last = len(page.context["rows"]) - 2
+    changes = {
+        "c3-name": "损毁类型",
+        "c5-take": None,
+        "c4-place": "1",
+        "c0-place": "5",
+        f"c{last}-take": "on",
+        f"c{last}-name": "下一步",
+        f"c{last}-type": "choice",
+        f"c{last}-choices": "修复、重建；\n 拆除",
+    }
+    answer = office.post(url, columns_of(page, **changes))
+    assert answer.status_code == 302, [row.errors for row, _ in answer.context["rows"]]
+    names = [one.name for one in queries.columns_of(ledger)]
+    assert "损毁类型" in names
+    assert "损失情况·是否投保" not in names
+    assert names[-1] == "下一步"
+    assert queries.columns_of(ledger)[-1].choices == ["修复", "重建", "拆除"]
+    text = office.get(url).content.decode()
+    assert "is-retired" in text
+    form = office.get(f"/ledger/{ledger.code}/workbook/")
+    data = b"".join(form.streaming_content)
+    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    rows = workbook.get_sheet_by_name("台账").to_python()
+    assert rows[2][3] == "损毁类型"
+    assert rows[2][9] == "下一步"
+
+
+def test_columns_that_cannot_stand_are_refused(people: People) -> None:
+    ledger = opened(people)
+    office = browser(people.office)
+    url = f"/settings/ledgers/of/{ledger.code}/"
+    page = office.get(url)
+    for changes, said in (
+        ({"c3-name": "序号"}, "有两栏都叫"),
+        ({"c3-name": ""}, "必填"),
+        ({"c2-known_as": ""}, "没有一栏写明是什么事项"),
+        ({f"c{n}-take": None for n in range(9)}, "台账没有栏目"),
+    ):
+        answer = office.post(url, columns_of(page, **changes))
+        assert answer.status_code == 422, changes
+        assert said in answer.content.decode(), changes
+
+
+def test_rules_of_an_open_ledger_are_changed(people: People) -> None:
+    ledger = opened(people)
+    office = browser(people.office)
+    url = f"/settings/ledgers/of/{ledger.code}/"
+    said = {"name": "灾后", "preset": "deed", "is_open": "on"}
+    assert office.post(url, {**said, "name": ""}).status_code == 422
+    assert office.post(url, said).status_code == 302
+    ledger.refresh_from_db()
+    assert (ledger.name, ledger.preset, ledger.needs_triage) == ("灾后", "deed", False)
+    services.register(ledger="zh", title="x", text="x", by=people.office, now=NOW)
+    assert "preset" not in office.get(url).context["form"].fields
+    office.post(url, {"name": "灾后"})
+    assert [tab[0] for tab in office.get("/ledger/new/").context["own"]] == []
+
+
+def test_clocks_that_began_to_run_meanwhile_are_left_alone(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = opened(people)
+
+    def refused(*_given: object, **_more: object) -> None:
+        raise services.ClocksInUse
+
+    monkeypatch.setattr(services, "change_ledger", refused)
+    answer = browser(people.office).post(
+        f"/settings/ledgers/of/{ledger.code}/", {"name": "灾后", "preset": "deed"}
+    )
+    assert answer.status_code == 422
+    assert "时限方案不能更改" in answer.content.decode()
+
+
+def test_a_ledger_goes_elsewhere_as_a_file(people: People) -> None:
+    opened(people)
+    answer = browser(people.office).get("/settings/ledgers/of/zh/toml/")
+    plan = read_plan(answer.content.decode())
+    assert isinstance(plan, LedgerPlan)
+    assert plan.prefix == "ZH"
+    assert browser(people.office).get("/settings/ledgers/of/appeal/toml/").status_code == 404
 
 
 def test_nobody_else_opens_ledgers(people: People) -> None:

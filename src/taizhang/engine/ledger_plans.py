@@ -213,10 +213,10 @@ class LedgerPlan:
         """Refuse by name what could not be opened."""
         if not self.name.strip() or len(self.name) > LONGEST_NAME:
             raise LedgerNameMissing
-        if not CODE.fullmatch(self.code) or self.code in {*TAKEN_WORDS, *LedgerKind}:
-            raise LedgerCodeWrong(code=self.code)
         if not PREFIX.fullmatch(self.prefix):
             raise PrefixWrong(prefix=self.prefix)
+        if not CODE.fullmatch(self.code) or self.code in {*TAKEN_WORDS, *LedgerKind}:
+            raise LedgerCodeWrong(code=self.code)
         if self.preset not in PRESETS:
             raise PlanValueWrong(
                 value=self.preset,
