@@ -272,7 +272,7 @@ def test_numbers_however_they_are_written(value: Any, number: float | None) -> N
 
 def test_cells_in_words() -> None:
     assert [said(True), said(False), said(3.0), said(2.5)] == ["是", "否", "3", "2.5"]
-    assert said(AT.replace(hour=0)) == "2021-08-26"
+    assert said(AT.replace(hour=0, minute=0)) == "2021-08-26"
     assert said(AT) == "2021-08-26 09:30"
     assert folded("Ａ １ ") == "A1"
     assert [yes_or_no(one) for one in (True, "√", "×", "也许")] == [True, True, False, None]

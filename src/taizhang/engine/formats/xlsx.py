@@ -31,9 +31,10 @@ _SHEETS: Final = re.compile(
     r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/", re.IGNORECASE
 )
 _PLACE: Final = re.compile(
-    rb"<(?:\w+:)?(?P<tag>row|c|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"\'](?P<place>[^\"\']{1,40})"
+    rb"<(?:\w+:)?(?:row|c|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"\']([^\"\']{1,40})"
 )
-_CORNER: Final = re.compile(rb"([A-Za-z]*)(\d*)")
+_DIGITS: Final = re.compile(rb"\d+")
+_LETTERS_OF: Final = re.compile(rb"[A-Za-z]+")
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|表)\s?\d+")
 _LETTERS: Final = 26
 
@@ -63,14 +64,12 @@ def check(data: bytes, limits: Limits) -> None:
 def _check_sheet(package: zipfile.ZipFile, path: str, limits: Limits) -> None:
     """How far apart its cells are; a place said wrongly is for the library to refuse."""
     sheet = unpacked(package, path, format_name=FORMAT, limits=limits)
-    rows, columns = [1], [1]
-    for found in _PLACE.finditer(sheet):
-        for corner in _CORNER.finditer(found["place"]):
-            letters, digits = corner.groups()
-            rows.append(int(digits or 1))
-            columns.append(_column(letters))
-    limits.check("columns", max(columns))
-    limits.check("cells", max(rows) * max(columns))
+    # All places at once: one by one a million of them take half a minute.
+    places = b" ".join(_PLACE.findall(sheet))
+    rows = max(map(int, set(_DIGITS.findall(places))), default=1)
+    columns = max(map(_column, set(_LETTERS_OF.findall(places))), default=1)
+    limits.check("columns", columns)
+    limits.check("cells", max(rows, 1) * columns)
 
 
 def _column(letters: bytes) -> int:

@@ -20,7 +20,16 @@ from taizhang.engine.sheets.known import (
     plain_heading,
 )
 from taizhang.engine.sheets.table import JOINT, Field, Table
-from taizhang.engine.sheets.values import PAIRS, Cell, day_of, folded, number_of, said, yes_or_no
+from taizhang.engine.sheets.values import (
+    PAIRS,
+    Cell,
+    day_of,
+    folded,
+    is_blank,
+    number_of,
+    said,
+    yes_or_no,
+)
 
 
 def _(message: str) -> str:
@@ -134,7 +143,7 @@ def _as_matter(column: SheetColumn) -> SheetColumn:
 
 def _column(table: Table, place: int, one: Field) -> SheetColumn:
     cells = [row.cells[place] for row in table.data[:LOOKED_AT]]
-    cells = [cell for cell in cells if folded(cell)]
+    cells = [cell for cell in cells if not is_blank(cell)]
     known, reason = _fact(one, cells)
     type_, choices, type_reason = _type(table.grid, table.first, one, cells, known)
     if known is Known.CATEGORY and choices:

@@ -16,7 +16,7 @@ from taizhang.engine.sheets.grid import Grid
 from taizhang.engine.sheets.heading import Heading, find_heading
 from taizhang.engine.sheets.places import letters
 from taizhang.engine.sheets.refusals import NoTable, TableTooWide
-from taizhang.engine.sheets.values import Cell, folded, said
+from taizhang.engine.sheets.values import Cell, folded, is_blank, said
 
 WIDEST: Final = 120
 """Columns of a ledger."""
@@ -170,12 +170,12 @@ def _plain(text: str) -> str:
 def _rows(
     grid: Grid, heading: Heading, fields: Sequence[Field], values: Sequence[Sequence[Cell]]
 ) -> Iterator[Row]:
-    names = {tuple(_plain(text) for text in field.parts[-1:]) for field in fields}
+    names = frozenset(folded(field.heading) for field in fields)
     found: list[Row] = []
     for number, line in enumerate(values, start=heading.bottom + 2):
         cells = tuple(line[one.place] if one.place < len(line) else "" for one in fields)
         # What only a merged cell above says is part of the row above.
-        if any(folded(cell) for cell in grid.rows[number - 1]):
+        if not all(map(is_blank, grid.rows[number - 1])):
             found.append(Row(number, _kind(cells, names), cells))
     # Only at the foot are notes notes: a matter may well begin with 说明：.
     last = max((place for place, row in enumerate(found) if row.kind is Kind.DATA), default=-1)
@@ -185,18 +185,24 @@ def _rows(
         yield Row(row.number, kind, row.cells)
 
 
-def _kind(cells: Sequence[Cell], names: set[tuple[str, ...]]) -> Kind:
-    filled = [(place, _plain(said(cell))) for place, cell in enumerate(cells) if folded(cell)]
-    texts = [folded(text) for _place, text in filled]
-    if any(_TOTAL.fullmatch(text) for text in texts[:FEW]):
+def _kind(cells: Sequence[Cell], names: frozenset[str]) -> Kind:
+    """Told by the first cells: most rows are data, and there may be very many."""
+    filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
+    first = [folded(cells[place]) for place in filled[:FEW]]
+    if any(_TOTAL.fullmatch(text) for text in first):
         return Kind.TOTAL
-    if texts and _EXAMPLE.fullmatch(texts[0]):
+    if first and _EXAMPLE.fullmatch(first[0]):
         return Kind.EXAMPLE
-    if len(texts) > 1 and sum((text,) in names for _place, text in filled) * 2 > len(texts):
+    if len(filled) > 1 and first[0] in names and _repeats(cells, filled, names):
         return Kind.AGAIN
     width = len(cells)
-    if 0 < len(texts) <= min(FEW, max(1, width - 1)) and _NOTE.match(texts[0]):
+    if 0 < len(filled) <= min(FEW, max(1, width - 1)) and _NOTE.match(first[0]):
         return Kind.NOTE
     # A line of one cell at the left of a table names a group, if it is not a number.
-    alone = len(texts) == 1 < width - 1 and filled[0][0] < LEFT
-    return Kind.GROUP if alone and not texts[0].isdigit() else Kind.DATA
+    alone = len(filled) == 1 < width - 1 and filled[0] < LEFT
+    return Kind.GROUP if alone and not first[0].isdigit() else Kind.DATA
+
+
+def _repeats(cells: Sequence[Cell], filled: Sequence[int], names: frozenset[str]) -> bool:
+    """Whether most cells say what the headings say."""
+    return sum(folded(cells[place]) in names for place in filled) * 2 > len(filled)

@@ -39,6 +39,11 @@ def said(value: Cell) -> str:
     return str(value).strip()
 
 
+def is_blank(value: Cell) -> bool:
+    """Whether a cell says nothing: it is empty or holds blanks."""
+    return isinstance(value, str) and (not value or value.isspace())
+
+
 def folded(value: Cell) -> str:
     """The same with full-width digits and marks narrow, blanks gone."""
     return "".join(unicodedata.normalize("NFKC", said(value)).split())

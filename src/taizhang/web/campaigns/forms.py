@@ -42,11 +42,11 @@ class CampaignForm(forms.Form):
         help_text=_("Slogans or tasks as the document has them, each in a box of its own."),
     )
     ledgers = LedgersField(
-        label=_("Ledgers"),
+        label=_("On which ledgers it is kept"),
         required=False,
         help_text=_("Standing ledgers count with what is registered while it runs."),
     )
-    units = UnitsField(label=_("Units"), required=False)
+    units = UnitsField(label=_("Which units take part"), required=False)
 
     def __init__(self, *args: Any, campaign: Campaign | None = None, **options: Any) -> None:
         super().__init__(*args, label_suffix="", **options)
