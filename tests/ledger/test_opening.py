@@ -151,6 +151,9 @@ def test_rules_are_changed_and_the_trail_says_which(people: People) -> None:
             ledger="zh", title="x", text="x", values={"zh_2": "厂房"}, by=people.office, now=NOW
         )
     assert not Entry.objects.exists()
+    entry = services.register(ledger="appeal", title="x", text="x", by=people.office, now=NOW)
+    with pytest.raises(services.LedgerShut):
+        services.put_on(entry, ledger="zh", by=people.office, now=NOW)
 
 
 def test_clocks_that_run_stay(people: People) -> None:

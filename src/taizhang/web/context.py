@@ -93,14 +93,13 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
             )
         )
     if can(person, Permission.REPORT_VIEW):
-        found.append(_place(request, _("Reports"), "reporting:figures", "r"))
+        # What campaigns come to is a report too.
+        found.append(_place(request, _("Reports"), "reporting:figures", "r", also="campaigns"))
     return found
 
 
 def _more_places(request: HttpRequest, person: Person) -> list[Place]:
     found = []
-    if can(person, Permission.REPORT_VIEW):
-        found.append(_place(request, _("Campaigns"), "campaigns:campaigns", "c"))
     if can(person, Permission.ROSTER_VIEW):
         found.append(_place(request, _("Roster"), "roster:units", "o"))
     settings_home = _settings_home(person)
@@ -124,10 +123,14 @@ def _place(
     query: str = "",
     only: str = "",
     but: str = "",
+    also: str = "",
 ) -> Place:
-    """One place; where a stage has two, `only` and `but` name the screen that tells them apart."""
+    """One place; where a stage has two, `only` and `but` name the screen that tells them apart.
+
+    `also` is a second namespace whose screens belong to it.
+    """
     match = request.resolver_match
-    is_here = _namespace(request) == url_name.partition(":")[0]
+    is_here = _namespace(request) in {url_name.partition(":")[0], also or None}
     screen = match.url_name if match else ""
     if (only and screen != only) or (but and screen == but):
         is_here = False

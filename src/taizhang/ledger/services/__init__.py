@@ -53,7 +53,6 @@ from taizhang.ledger.services.extension import (
     refuse_extension,
     request_extension,
 )
-from taizhang.ledger.services.filling import checked
 from taizhang.ledger.services.holding import hand_over
 from taizhang.ledger.services.leaving import (
     HandedOver,
@@ -128,7 +127,6 @@ __all__ = [
     "change_columns",
     "change_days",
     "change_ledger",
-    "checked",
     "close",
     "contribute",
     "decline",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from taizhang.engine.lifecycle import Facts, Move
 from taizhang.ledger import transitions
-from taizhang.ledger.errors import OwnLedger
+from taizhang.ledger.errors import LedgerShut, OwnLedger
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.services.wording import plain
 
@@ -29,6 +29,8 @@ def put_on(
         # Both ledgers in one order: two people who list crosswise never wait for each other.
         both = Ledger.objects.select_for_update().filter(code__in=[entry.ledger.code, ledger])
         book = {one.code: one for one in both.order_by("pk")}[ledger]
+        if not book.is_open:
+            raise LedgerShut(ledger=str(book))
         return {"number": transitions.next_number(book, now), "ledger_name": str(book)}
 
     return transitions.apply(
