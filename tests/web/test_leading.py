@@ -92,3 +92,15 @@ def test_what_is_over_is_counted_by_unit(
 
 def test_it_is_for_who_decides(people: People, signed_in: Callable[[Person], Client]) -> None:
     assert signed_in(people.lead_head).get(URL).status_code == 404
+
+
+def test_the_screen_takes_a_fixed_number_of_queries(
+    leader: Client, stages: Stages, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for _n in range(4):
+        stages.extension_requested()
+        services.escalate(stages.in_progress(), level="zone", reason="跨部门", **stages.office)
+    with django_assert_max_num_queries(30):
+        answer = leader.get(URL)
+    assert len(entries(answer, "extensions")) == 4
+    assert all(not row.acts for row in answer.context["raised"])

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from taizhang.access.acts import allowed_moves
+from taizhang.access.acts import may_ever
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
 from taizhang.access.permissions import Permission
 from taizhang.access.scopes import sees_all, visible_entries
 from taizhang.engine.errors import TaizhangError
-from taizhang.engine.lifecycle import Move
+from taizhang.engine.lifecycle import Level, Move
 from taizhang.ledger import services
 from taizhang.ledger.queries import leading as queries
 from taizhang.web.errors import in_words
@@ -107,10 +107,17 @@ def _rows(request: Request, entries: QuerySet[Entry], *moves: Move) -> list[Row]
 
 
 def _row(request: Request, entry: Entry, why: str, moves: Sequence[Move]) -> Row:
-    allowed = allowed_moves(request.person, entry)
+    """The part says which state it is, so only whose act it is is asked: no query for a row."""
+    own = entry.asked_by_id == request.person.pk
     acts = [
         (gettext(move.label), reverse("ledger:act", args=[entry.number, move.value]))
         for move in moves
-        if move in allowed
+        if not own and _is_left(move, entry) and may_ever(request.person, entry, move)
     ]
-    return Row(entry, why, Move.GRANT_EXTENSION in allowed, acts)
+    grants = not own and may_ever(request.person, entry, Move.GRANT_EXTENSION)
+    return Row(entry, why, grants, acts)
+
+
+def _is_left(move: Move, entry: Entry) -> bool:
+    """Nothing is raised above the head of the zone."""
+    return move is not Move.ESCALATE or entry.level != Level.ZONE
