@@ -186,6 +186,7 @@ def test_the_workbook_comes_back_in_its_own_form(people: People) -> None:
         ("x.xlsx", "一段文字".encode(), "这不是工作簿"),
         ("x.xlsx", b"", "空"),
     ],
+    ids=["no table", "no workbook", "nothing"],
 )
 def test_what_is_no_form_is_refused_at_once(
     people: People, name: str, data: bytes, said: str
