@@ -49,7 +49,7 @@ _LABEL: Final = compiled(rf"{_COLUMN.pattern}[：:为]\s?(?P<items>[^：:。\n�
 _PIECE: Final = re.compile(r"[^、，,；;和\s]+")
 _ITEM: Final = re.compile(rf"[一-鿿]{{1,14}}(?:{either(ACTING_ENDINGS)})")
 _LONGEST: Final = 12
-_BEFORE: Final = frozenset("，。、；：\n ")
+_BEFORE: Final = frozenset("，。、；：\n .．）)“")
 
 
 def acting(text: str, known: Iterable[Mention]) -> Iterator[Mention]:

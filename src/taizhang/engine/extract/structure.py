@@ -17,6 +17,8 @@ from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import LABELLED, Paragraph, Reading, Role
 from taizhang.engine.extract.sections import behind_blanks, section_end
 from taizhang.engine.extract.tables import Column, rows
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.units import ACTING_ENDINGS, UNIT_ENDINGS
 
 _MANY: Final = re.compile(r"^(?:各|有关|相关|全[区市县]|其他)|^(?:上述|以上)")
 _NAME: Final = re.compile(r"[^、，,；;\s/]+")
@@ -66,6 +68,15 @@ _MARKER: Final = re.compile(
 )
 _VERB_END: Final = re.compile(r"(?:牵头|负责|配合|协助)$")  # no part of a unit's name
 _SHORTEST: Final = 4
+_BARE_TASK: Final = 10
+"""A shorter item before a bare bracket is a name with its place or its unit."""
+_NO_NAME: Final = re.compile(r"[、，,；;\s/]")
+_BODY: Final = re.compile(rf"[一-鿿]{{1,18}}?(?:{either(UNIT_ENDINGS, ACTING_ENDINGS)})")
+_BODY_ENDS: Final = re.compile(r"(?:公司|集团|厂|局|中心|医院|学校|店|小区)$")
+_NEXT_PROBLEM: Final = re.compile(
+    r"(?:存在(?:的)?问题|主要问题|问题隐患|(?:问题|隐患)(?:表述|描述|内容|情况))[：:]"
+    r"|\n\s*\d{1,3}[、.．](?!\d)"
+)
 _BESIDE: Final = 3
 """Characters between two cells that stand side by side: a bar with blanks, or a line break."""
 
@@ -108,6 +119,8 @@ class Assignment:
     row: Cell | None = None
     """Of a table: from its first cell to its last."""
     by_label: bool = False
+    bare: bool = False
+    """Nothing but names of units stands in its bracket, no word of charge."""
 
     @property
     def by_table(self) -> bool:
@@ -188,17 +201,40 @@ def _from_brackets(reading: Reading) -> Iterator[Assignment]:
     text = reading.text
     last = 0
     for bracket in _BRACKET.finditer(text):
+        paragraph = _of_bracket(reading, bracket.start())
         charge = _inside(text, *bracket.span("inside"))
+        bare = charge is None
+        charge = charge or _bare(text, bracket, paragraph)
         if charge is None:
             continue
-        paragraph = _of_bracket(reading, bracket.start())
         end = min(paragraph.end, bracket.start())
         start = behind_marker(text, max(last, paragraph.start), end)
         last = bracket.end()
         limit = LIMIT.search(bracket["inside"])
         if end - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
             due, words = limit["due"] if limit else "", (bracket.group()[:20],)
-            yield Assignment(Column.TASK, start, end, charge, due=due, words=words)
+            yield Assignment(Column.TASK, start, end, charge, due=due, words=words, bare=bare)
+
+
+def _bare(text: str, bracket: re.Match[str], paragraph: Paragraph) -> Charge | None:
+    """2.改造旧管网9公里。（市甲局、市乙局）: units alone, at the end of an item of a list."""
+    marked = _MARKER.match(text, paragraph.start, bracket.start())
+    last = not text[bracket.end() : paragraph.end].strip("。；; ")
+    if marked is None or not last or bracket.start() - marked.end() < _BARE_TASK:
+        return None
+    names = _units(text, *bracket.span("inside"))
+    whole = sum(len(name.name) for name in names) == len(_NO_NAME.sub("", bracket["inside"]))
+    units = whole and all(_BODY.fullmatch(name.name) for name in names)
+    behind_name = _BODY_ENDS.search(text, marked.end(), bracket.start())
+    return Charge(names[:1], names[1:]) if names and units and not behind_name else None
+
+
+def responsible(text: str, start: int) -> Charge:
+    """Who the lines behind a labelled problem charge with it, before the next problem."""
+    end = min(len(text), start + _WINDOW)
+    stops = (_SECTION.search(text, start, end), _NEXT_PROBLEM.search(text, start, end))
+    end = min((stop.start() for stop in stops if stop), default=end)
+    return by_labels(text, list(LABEL.finditer(text, start, end)))
 
 
 def _of_bracket(reading: Reading, place: int) -> Paragraph:

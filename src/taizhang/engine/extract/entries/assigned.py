@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.defects import defects
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.structure import Assignment
@@ -45,12 +46,19 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
     for assignment in scene.assignments:
         if assignment.by_table:
             continue
+        if assignment.bare and not _tasks(scene, assignment.start):
+            continue
         if not assignment.by_label:
             yield _finding(scene, assignment, "assigned")
         elif not _PUNISHED.match(scene.text, assignment.start, assignment.end):
             fine = _FINE.search(scene.text, assignment.start, assignment.end)
             found = _finding(scene, assignment, "label")
             yield replace(found, end=fine.start()) if fine else found
+
+
+def _tasks(scene: Scene, place: int) -> bool:
+    """Whether the text says that tasks or deeds are listed there."""
+    return scene.passage_at(place).aim is Aim.TASKS or _list_of_deeds(scene, place)
 
 
 def _finding(scene: Scene, assignment: Assignment, rule: str) -> Finding:

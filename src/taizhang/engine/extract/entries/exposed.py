@@ -10,6 +10,7 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.defects import defects, first_defect, sought
 from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.structure import responsible
 from taizhang.engine.patterns import compiled
 from taizhang.engine.text.sentences import sentences
 
@@ -76,7 +77,17 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
             continue
         said = (label.group().strip("：:【】"), *words)
         first = _first_told(text, start, end)
-        yield Finding(LedgerKind.HAZARD, first, end, "label", said, about=about)
+        charge = responsible(text, end)
+        yield Finding(
+            LedgerKind.HAZARD,
+            first,
+            end,
+            "label",
+            said,
+            about=about,
+            lead=charge.lead,
+            co_units=charge.co_units,
+        )
 
 
 def _items_with_places(scene: Scene, start: int, end: int) -> Iterator[Finding]:

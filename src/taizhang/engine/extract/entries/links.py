@@ -16,7 +16,16 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.patterns import compiled
 
-_LEADS: Final = re.compile(r"(?:等(?:部门|单位))?(?:牵头|负责|主办)")
+_LEADS: Final = re.compile(
+    r"(?:等(?:部门|单位))?(?:牵头|(?:具体|全面|统一|全权|总)?负责(?!人)|主办|承办|具体(?:承办|落实|实施))"
+)
+# 某局局长甲某表示，将…: the office of the one who answers takes the task on.
+_ANSWERS: Final = compiled(
+    r"(?:[一-鿿]{1,14}?)?(?:当场|随即|当即|现场)?(?:表示|表态|答复|承诺|回应|回复|答应|明确|解释)(?:说|称|道)?[，：]"
+)
+_WILL: Final = compiled(
+    r"将|力争|争取|计划|拟|确保|预计|安排|协调|尽快|抓紧|[月日周天]内|[月日]底?前|年底|优先|改为|开工|对接|办结"
+)
 _ACTS: Final = re.compile(
     r"(?:负责人)?[，]?(?:一定|也|应|需|还|[和、与][^，。；]{2,14})?"
     r"(?:要(?!求)|将|正在|须|务必|已|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
@@ -97,7 +106,10 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
         for mention, each in scene.within(start, end, "unit", "enterprise")
         if not _NOBODY.fullmatch(mention.name)
     ]
-    for test in (_is_leading, _is_charged, _is_acting):
+    told = finding.ledger is LedgerKind.APPEAL and not finding.lead
+    if told and (taker := _answering(scene, placed, start, end)):
+        return taker
+    for test in (_opens, _is_leading, _is_charged, _is_acting):
         found = next((p for p in placed if test(scene.text, p, start)), None)
         if found and not _concerned(scene, finding, found[1]):
             return found[1]
@@ -108,6 +120,15 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
     if finding.rule in {"label", "notice"} or _ADDRESSED.search(scene.text, start, end):
         return _addressee(scene, finding) if finding.ledger is LedgerKind.DIRECTIVE else None
     return None
+
+
+def _answering(scene: Scene, placed: list[Placed], start: int, end: int) -> Organisation | None:
+    """某局局长甲某表示，将…: who opens an answer that says what will be done takes it on."""
+    opening = [p for p in placed if p[0].start == start]
+    if not opening:
+        return None
+    said = _ANSWERS.match(scene.text, opening[0][0].end, end)
+    return opening[0][1] if said and _WILL.search(scene.text, said.end(), end) else None
 
 
 def _called_short(scene: Scene, start: int, end: int) -> Organisation | None:
@@ -144,6 +165,11 @@ def _named(scene: Scene, name: str) -> Organisation | None:
 def _by_name(scene: Scene) -> dict[str, Organisation]:
     """The first organisation that is called so, for each name."""
     return {name: each for each in reversed(scene.organisations) for name in each.names}
+
+
+def _opens(text: str, placed: Placed, start: int) -> bool:
+    """某局要…，由某队复查: whoever opens the task has it, others named behind have parts of it."""
+    return placed[0].start == start and bool(_ACTS.match(text, placed[0].end))
 
 
 def _is_leading(text: str, placed: Placed, start: int) -> bool:

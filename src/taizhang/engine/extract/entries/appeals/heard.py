@@ -26,6 +26,11 @@ HEADS: Final = tuple(f"{place}长" for place in "市县区镇乡街")
 """Titles of those who answer for a place."""
 BODIES: Final = ("局", "委", "办", "厅", "院", "所", "站", "大队", "中心")
 """How the names of offices end."""
+TROUBLES: Final = (
+    *("烦恼", "难处", "心病", "毛病", "难题", "困难", "愁事", "烦心事", "心事", "短板", "堵点"),
+    *("诉求", "需求", "心愿", "期盼"),
+)
+"""Whose they are has the floor: 某公司的烦恼是…."""
 LEARNING: Final = ("得知", "了解到", "获悉", "听说", "听闻", "获知")
 """Verbs of learning: what follows is what somebody told."""
 
@@ -43,6 +48,7 @@ _LISTS: Final = Lists(
     (
         *(*RAISING, *SAYING, *ANSWERING, *WISHING),
         *("提", "发愁", "头疼", "担心", "操心", "关心", "想", "盼"),
+        *TROUBLES,
     ),
     LEARNING,
 )

@@ -13,7 +13,14 @@ from itertools import groupby, zip_longest
 from typing import Final
 
 from taizhang.engine.extract.entries.appeals.carried import quotes_office, same_firm
-from taizhang.engine.extract.entries.appeals.heard import LEARNING, LEARNS, SAYS, WHO, heard
+from taizhang.engine.extract.entries.appeals.heard import (
+    LEARNING,
+    LEARNS,
+    SAYS,
+    TROUBLES,
+    WHO,
+    heard,
+)
 from taizhang.engine.extract.entries.appeals.labelled import labelled
 from taizhang.engine.extract.entries.appeals.sides import (
     FIRM_GROUP,
@@ -60,7 +67,7 @@ class Turn:
 _VERB: Final = compiled(
     rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
     r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
-    r"|的(?:烦恼|难处|心病|毛病|难题|困难|愁事|烦心事|心事|短板|堵点|诉求|需求|心愿|期盼)"
+    rf"|的(?:{either(TROUBLES)})"
     r"(?:则|却|还|就|主要)?(?:是|出在|在于|集中在)"
     r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
     rf"|(?:{either(WISHING)})"
