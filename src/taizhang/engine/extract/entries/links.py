@@ -18,6 +18,8 @@ from taizhang.engine.patterns import compiled
 
 _LEADS: Final = re.compile(
     r"(?:等(?:部门|单位))?(?:牵头|(?:具体|全面|统一|全权|总)?负责(?!人)|主办|承办|具体(?:承办|落实|实施))"
+    # 叮嘱某中心负责人做好…: told to whoever heads it, meant is the body.
+    r"|(?:主要)?负责人(?=做好|要|尽快|尽早|立即|马上|抓紧|落实|跟进|牵头|办理|解决|协调)"
 )
 # 某局局长甲某表示，将…: the office of the one who answers takes the task on.
 _ANSWERS: Final = compiled(

@@ -1,0 +1,63 @@
+"""Who leads: bare brackets, labelled hazards, answers, and the one who opens a task."""
+
+from __future__ import annotations
+
+from tests.engine.extract.scenes import entries
+
+DEEDS = (
+    "今年要办的民生实事是：\n"
+    "一、供水提质。改造老旧管网9公里，惠及居民三千户。（区水利局、区财政局）\n"
+    "二、就学无忧。新建小学2所，新增学位900个。（区教育局）\n"
+    "三、出行便利。新增公共停车泊位400个，打通断头路2条。（区交通运输局）\n"
+)
+
+
+def leads(raw: str, ledger: str) -> list[str | None]:
+    return [entry["lead_unit"] for entry in entries(raw, ledger)]
+
+
+def test_units_alone_in_a_bracket_behind_a_deed() -> None:
+    found = entries(DEEDS, "deed")
+    assert [entry["lead_unit"] for entry in found] == ["区水利局", "区教育局", "区交通运输局"]
+    assert found[0]["co_units"] == ["区财政局"]
+    assert "（" not in found[0]["text"]
+
+
+def test_no_bare_bracket_charges_outside_lists_of_tasks() -> None:
+    raw = (
+        "与会人员名单：\n1.砚池区重点企业服务工作联络负责人（区商务局）\n2.石桥镇代表（区水利局）\n"
+    )
+    assert not [lead for lead in leads(raw, "directive") if lead]
+
+
+def test_a_labelled_hazard_has_the_unit_of_its_lines() -> None:
+    raw = (
+        "1、顺口面馆\n存在问题：后厨软管开裂，未安装可燃气体报警器\n"
+        "整改要求：立即更换软管\n整改时限：5月2日前\n责任单位：区商务局\n"
+        "2、清河旅馆\n存在问题：安全出口上锁，应急照明损坏\n整改要求：立即打开安全出口\n"
+    )
+    assert leads(raw, "hazard") == ["区商务局", None]
+
+
+def test_who_answers_that_something_will_be_done_takes_it_on() -> None:
+    raw = (
+        "针对砚池轴承有限公司提出的货车进不了厂门、办证要跑两趟的问题，"
+        "市交通局局长林远舟表示，本月内把办证改为一窗受理，三个工作日办结。"
+    )
+    assert leads(raw, "appeal") == ["市交通局"]
+
+
+def test_the_unit_that_does_it_leads_before_the_person() -> None:
+    raw = "会议决定，由林远舟副市长牵头、新港区政府具体负责，7月底前完成移交。"
+    assert leads(raw, "directive") == ["新港区政府"]
+
+
+def test_who_opens_a_task_leads_before_those_with_a_part_of_it() -> None:
+    raw = "会议要求，区住建局要在月底前完成排查，逾期未改的由区城管局约谈。"
+    assert leads(raw, "directive")[0] == "区住建局"
+
+
+def test_no_unit_is_called_after_a_day() -> None:
+    raw = "区人社局副局长周青说，下周三局里带队去邻县招工，每周五由班子成员带队夜查。"
+    named = {entry["lead_unit"] for entry in entries(raw)}
+    assert not named & {"下周三局", "班子成员带队"}
