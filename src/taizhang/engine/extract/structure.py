@@ -234,7 +234,9 @@ def responsible(text: str, start: int) -> Charge:
     end = min(len(text), start + _WINDOW)
     stops = (_SECTION.search(text, start, end), _NEXT_PROBLEM.search(text, start, end))
     end = min((stop.start() for stop in stops if stop), default=end)
-    return by_labels(text, list(LABEL.finditer(text, start, end)))
+    # 督办单位 watches over it, and that is all.
+    labels = [x for x in LABEL.finditer(text, start, end) if x["role"] != "督办"]
+    return by_labels(text, labels)
 
 
 def _of_bracket(reading: Reading, place: int) -> Paragraph:
