@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
+from django import forms
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -154,6 +155,10 @@ class Refusal:
     message: str
     remedy: str
 
+    def __str__(self) -> str:
+        """Both in one line, set apart as the reader's language does it."""
+        return _("{message} {remedy}").format(message=self.message, remedy=self.remedy)
+
 
 def note(error: TaizhangError) -> None:
     """Let the log and the audit trail of this request name the refusal."""
@@ -170,6 +175,11 @@ def in_words(error: TaizhangError) -> Refusal:
     note(error)
     fields = {name: readable(value) for name, value in error.fields.items()}
     return Refusal(error.code, _(error.message).format(**fields), _(error.remedy).format(**fields))
+
+
+def add_refusal(form: forms.Form, error: TaizhangError, field: str | None = None) -> None:
+    """Say in the form what was refused and what to do; nothing typed is lost."""
+    form.add_error(field if field in form.fields else None, str(in_words(error)))
 
 
 def status_of(error: TaizhangError) -> int:

@@ -74,7 +74,6 @@ _SURE: Final = (
     (2.0, re.compile(rf"[，：](?:该|这家)?(?:企业|公司|厂里|工厂|{either(FIRM_POSTS)})")),
     (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})|\d{{1,4}}(?:台|条|座|号|名|户|吨|万|亩)")),
 )
-_SENTENCE: Final = re.compile(r"[^。！？\n]*")
 # …。这家企业…: what was named just before is one.
 _THAT_FIRM: Final = re.compile(
     r"[^。！？\n]{0,40}[。！？，；](?:这家|该)(?:企业|公司|工?厂|民企|老厂)"

@@ -6,14 +6,6 @@ from typing import Final
 
 from taizhang.engine.lexicon import words
 
-DEMANDS: Final = words(
-    "要求 强调 指出 叮嘱 部署 明确 提出 嘱咐 安排部署 议定 决定 讲话 表示 希望 号召 责成 提要求"
-)
-"""Verbs after which tasks are named."""
-
-TASK_CUES: Final = words("要 务必 必须 应当 需 须 确保 不得 严禁 请 由")
-"""Words that open a task inside a sentence."""
-
 PRAISE: Final = words(
     """
     表示感谢 给予肯定 充分肯定 表示祝贺 高度评价 表示敬意 表示慰问 致以 取得了 得到了 受到了

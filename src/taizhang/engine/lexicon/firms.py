@@ -81,9 +81,6 @@ GENERIC_CORES: Final = words(
 )
 """What stands before 公司 or 厂 without naming anyone."""
 
-GROUP_WORDS: Final = words(
-    "中小型 中小微 中小 小微 小型 规上 规模以上 生产型 外贸 重点 民营 高新技术"
-)
 
 UTILITIES: Final = words(
     """

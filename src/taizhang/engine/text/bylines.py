@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from taizhang.engine.patterns import compiled
@@ -52,12 +51,6 @@ NAME_LENGTHS: Final = range(2, 13)
 LONGEST_CHINESE_NAME: Final = 4
 LONGEST: Final = 60
 """Characters; who wrote a text is never said in more."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
 
 
 def signs(text: str) -> bool:

@@ -128,8 +128,7 @@ def _is_changed(request: Request, form: PasswordForm) -> bool:
     try:
         services.set_password(request.user, given["new"], now=request.now, origin=origin(request))
     except services.WeakPassword as error:
-        refusal = errors.in_words(error)
-        form.add_error("new", f"{refusal.message} {refusal.remedy}")
+        errors.add_refusal(form, error, "new")
         return False
     update_session_auth_hash(request, request.user)
     return True

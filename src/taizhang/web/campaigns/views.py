@@ -21,7 +21,7 @@ from taizhang.ledger import queries, services
 from taizhang.reporting import campaigns as figures
 from taizhang.reporting.queries import Fact
 from taizhang.web.campaigns.forms import CampaignForm
-from taizhang.web.ledger.acts import add_refusal
+from taizhang.web.errors import add_refusal
 from taizhang.web.origin import origin
 from taizhang.web.page import page
 

@@ -18,7 +18,7 @@ from taizhang.intake import queries, services
 from taizhang.ledger import queries as ledger_queries
 from taizhang.ledger import services as ledger
 from taizhang.web.errors import in_words
-from taizhang.web.intake.cards import frame, one_card, sentence
+from taizhang.web.intake.cards import frame, one_card
 from taizhang.web.intake.forms import NOT_THIS, REASONS, EditForm, RejectForm
 from taizhang.web.intake.review import answered
 from taizhang.web.page import page
@@ -43,7 +43,7 @@ def _shown(request: Request, draft: Draft, *, refusal: TaizhangError | None = No
     """The card as it is now; without htmx the review, at that card."""
     if not request.htmx:
         if refusal:
-            messages.error(request, sentence(refusal))
+            messages.error(request, str(in_words(refusal)))
         answer = redirect("intake:document", draft.document_id)
         answer["Location"] += f"#draft-{draft.pk}"
         return answer

@@ -127,12 +127,6 @@ def cards(drafts: Sequence[Draft]) -> list[Card]:
     ]
 
 
-def sentence(error: TaizhangError) -> str:
-    """A refusal in one line, for a message after a redirect."""
-    words = in_words(error)
-    return _("{message} {remedy}").format(message=words.message, remedy=words.remedy)
-
-
 def _beside(draft: Draft, other: Draft | None) -> Draft | None:
     return other if other is not None and other.article == draft.article else None
 

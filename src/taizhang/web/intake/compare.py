@@ -22,7 +22,7 @@ from taizhang.intake.language_model import comparing, proposing
 from taizhang.intake.language_model.client import endpoint
 from taizhang.intake.language_model.trouble import Trouble
 from taizhang.roster.queries import units
-from taizhang.web.intake.cards import sentence
+from taizhang.web.errors import in_words
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         try:
             draft = _taken_over(request, found, row.proposed)
         except Refused as refusal:
-            messages.error(request, sentence(refusal))
+            messages.error(request, str(in_words(refusal)))
             return redirect("intake:compare", found.pk)
         messages.success(request, _("It is a draft now and waits for confirmation."))
     answer = redirect("intake:document", found.pk)

@@ -19,7 +19,7 @@ from taizhang.intake import services
 from taizhang.intake.lessons import Learned, LessonKind, forgotten_lessons, learned
 from taizhang.intake.names import Kind
 from taizhang.roster import queries as roster
-from taizhang.web.intake.cards import sentence
+from taizhang.web.errors import in_words
 from taizhang.web.origin import origin
 from taizhang.web.page import page
 from taizhang.web.wording import label
@@ -122,7 +122,7 @@ def forget(request: Request) -> HttpResponse:
             origin=origin(request),
         )
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
+        messages.error(request, str(in_words(refusal)))
     else:
         messages.success(request, _("Forgotten. Decided again, it is learned again."))
     return redirect("intake:lessons")

@@ -18,7 +18,6 @@ from taizhang.engine.errors import Refused
 from taizhang.engine.text import Span
 from taizhang.intake import queries, services
 from taizhang.web.errors import in_words
-from taizhang.web.intake.cards import sentence
 from taizhang.web.intake.forms import DateForm
 from taizhang.web.page import page
 
@@ -165,7 +164,7 @@ def order_back(request: Request, pk: int) -> HttpResponse:
             document, by=request.person, now=request.now, seen=_seen(request)
         )
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
+        messages.error(request, str(in_words(refusal)))
         return redirect("intake:document", document.pk)
     return read_again(request, again, _("The order before was taken again."))
 
@@ -188,6 +187,6 @@ def redate(request: Request, pk: int) -> HttpResponse:
             seen=_seen(request),
         )
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
+        messages.error(request, str(in_words(refusal)))
         return redirect("intake:document", document.pk)
     return read_again(request, again, _("The date was changed; years were counted anew."))

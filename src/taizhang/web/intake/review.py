@@ -19,7 +19,7 @@ from taizhang.engine.errors import Refused, TaizhangError
 from taizhang.intake import queries, services
 from taizhang.ledger import services as ledger
 from taizhang.web.errors import in_words
-from taizhang.web.intake.cards import board, sentence
+from taizhang.web.intake.cards import board
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def answered(
     """After an act that changes several cards: the whole board again."""
     if not request.htmx:
         if refusal:
-            messages.error(request, sentence(refusal))
+            messages.error(request, str(in_words(refusal)))
         answer = redirect("intake:document", found.pk)
         if at:
             answer["Location"] += f"#draft-{at.pk}"
@@ -88,7 +88,7 @@ def accept_high(request: Request, pk: int) -> HttpResponse:
         try:
             ledger.register_draft(draft, by=request.person, now=request.now, seen=draft.version)
         except TaizhangError as refusal:
-            kept_back.append(f"{draft}: {sentence(refusal)}")
+            kept_back.append(f"{draft}: {in_words(refusal)!s}")
         else:
             done += 1
     if done:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -17,7 +16,7 @@ from taizhang.access.permissions import Permission
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries, services
-from taizhang.web.errors import in_words, note
+from taizhang.web.errors import add_refusal, note
 from taizhang.web.ledger.aside import shown_before
 from taizhang.web.ledger.forms import FORMS, ActForm
 from taizhang.web.ledger.sentences import told
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Entry
     from taizhang.web.request import Request
 
-__all__ = ["FORMS", "act", "add_refusal", "perform", "service_of"]
+__all__ = ["FORMS", "act", "perform", "service_of"]
 
 _SERVICES: Final = {
     Move.PROGRESS: "report_progress",
@@ -109,13 +108,6 @@ def _submitted(request: Request, entry: Entry, move: Move) -> HttpResponse:
         return _shown(request, entry, move, form, status=409)
     messages.success(request, gettext("Done: {move}.").format(move=gettext(move.label)))
     return redirect("ledger:entry", entry.number)
-
-
-def add_refusal(form: forms.Form, refusal: TaizhangError, field: str | None = None) -> None:
-    """Say in the form what the ledger refused and what to do; nothing typed is lost."""
-    said = in_words(refusal)
-    words = gettext("{message} {remedy}").format(message=said.message, remedy=said.remedy)
-    form.add_error(field if field in form.fields else None, words)
 
 
 def service_of(move: Move) -> Callable[..., Entry]:

@@ -162,7 +162,6 @@ def _line(one: Picked) -> Line:
 def _outcome_line(one: Outcome) -> Line:
     entry, why = one.entry, ""
     if one.refusal is not None:
-        said = in_words(one.refusal)
-        why = gettext("{message} {remedy}").format(message=said.message, remedy=said.remedy)
+        why = str(in_words(one.refusal))
     does = told(one.event).text if one.event is not None else ""
     return Line(entry.number, entry.title, entry.state, f"{entry.number}:{one.seen}", does, why)

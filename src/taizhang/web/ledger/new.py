@@ -16,7 +16,7 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
 from taizhang.roster import queries as roster
-from taizhang.web.ledger.acts import add_refusal
+from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.register_forms import OwnRegisterForm, RegisterForm
 from taizhang.web.page import page
 

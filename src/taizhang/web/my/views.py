@@ -20,7 +20,7 @@ from taizhang.engine.codes import LedgerKind, Satisfaction
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries, services
-from taizhang.web.ledger.acts import add_refusal
+from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.new import registered_before, remember
 from taizhang.web.ledger.sentences import timeline
 from taizhang.web.my.forms import RateForm, ReportForm

@@ -19,7 +19,7 @@ from taizhang.ledger.holdings import HOLDERS, held_by
 from taizhang.ledger.orphans import Place, breaches, by_gap
 from taizhang.roster import queries
 from taizhang.roster.services import name_holders
-from taizhang.web import errors
+from taizhang.web.errors import add_refusal
 from taizhang.web.origin import origin
 from taizhang.web.page import page
 from taizhang.web.paging import rows_of
@@ -28,7 +28,6 @@ from taizhang.web.roster.forms import HandOverEverythingForm, HoldersForm
 from taizhang.web.roster.words import HELD, POSTS
 
 if TYPE_CHECKING:
-    from django import forms
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry
@@ -56,7 +55,7 @@ def person(request: Request, code: str) -> HttpResponse:
         try:
             return _handed_over(request, found, form)
         except TaizhangError as error:
-            _refuse(form, error)
+            add_refusal(form, error)
     entries = held_by(found).select_related("ledger", "lead").order_by("number")
     rows = rows_of(request, entries)
     context = {
@@ -88,11 +87,6 @@ def _handed_over(request: Request, old: Person, form: HandOverEverythingForm) ->
         said.format(entries=done.entries, posts=done.posts, old=old.name, new=new.name),
     )
     return redirect("roster:person", old.code)
-
-
-def _refuse(form: forms.Form, error: TaizhangError) -> None:
-    refusal = errors.in_words(error)
-    form.add_error(None, f"{refusal.message} {refusal.remedy}")
 
 
 def _held(entry: Entry, person: Person) -> list[str]:
@@ -140,7 +134,7 @@ def _holders(request: Request, thing: queries.Thing, back: str) -> HttpResponse:
                 origin=origin(request),
             )
         except TaizhangError as error:
-            _refuse(form, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("Saved: who holds {name}.").format(name=thing.name))
             return redirect(back)

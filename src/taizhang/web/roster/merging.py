@@ -19,7 +19,7 @@ from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import services
 from taizhang.ledger.holdings import with_unit
 from taizhang.roster import queries
-from taizhang.web.errors import in_words
+from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.fields import LongText, UnitField
 from taizhang.web.origin import origin
 from taizhang.web.page import page
@@ -73,8 +73,7 @@ def merge_unit(request: Request, code: str) -> HttpResponse:
         try:
             return _merged(request, old, form)
         except TaizhangError as refusal:
-            said = in_words(refusal)
-            form.add_error(None, f"{said.message} {said.remedy}")
+            add_refusal(form, refusal)
     entries = with_unit(old).order_by("number")
     moved = Moved(
         entries[:SHOWN],

@@ -79,8 +79,7 @@ def open_account(request: Request, code: str) -> HttpResponse:
                 origin=origin(request),
             )
         except TaizhangError as error:
-            refusal = errors.in_words(error)
-            form.add_error("username", f"{refusal.message} {refusal.remedy}")
+            errors.add_refusal(form, error, "username")
         else:
             return _told_once(request, made, password)
     context = {"person": person, "form": form}

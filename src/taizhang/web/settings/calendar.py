@@ -17,7 +17,7 @@ from taizhang.access.permissions import Permission
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.holiday_notices import read_days, read_notice, written
 from taizhang.ledger import queries, services
-from taizhang.web.ledger.acts import add_refusal
+from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.fields import LongText
 from taizhang.web.page import page
 

@@ -63,8 +63,7 @@ def person(request: Request, code: str) -> HttpResponse:
                 found, role, by=request.person, now=request.now, origin=origin(request)
             )
         except TaizhangError as error:
-            refusal = errors.in_words(error)
-            form.add_error("role", f"{refusal.message} {refusal.remedy}")
+            errors.add_refusal(form, error, "role")
         else:
             messages.success(
                 request,

@@ -25,7 +25,7 @@ from taizhang.ledger import queries
 from taizhang.ledger.presets import preset_in_force, versions_of
 from taizhang.ledger.services.presets import change_preset, proposed
 from taizhang.ledger.work_calendar import work_calendar
-from taizhang.web.ledger.acts import add_refusal
+from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.fields import Day, labelled
 from taizhang.web.ledger.ladder import PRESET_NAMES, explained, milestone_name
 from taizhang.web.page import page

@@ -60,7 +60,6 @@ _FED_BACK: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"\s*【[^【】\n]{2,20}】\s*")
 _TAIL: Final = 160
-_NAMES_PROBLEMS: Final = re.compile(r"隐患|违法|违规|典型案例|问题突出|曝光|问题清单")
 _CLOSING: Final = re.compile(
     r"\s*(?:联系人|联系电话|附件|附表|出席|列席|参加|请假|缺席|分送|抄送|报[：:]|送[：:]|发[：:]|来源|供稿|特此|备注|主持|记录)"
 )

@@ -40,14 +40,11 @@ _NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]
 _DONE: Final = re.compile(
     r"(?:责令|限(?:期|\d)|执法|检查组|已|目前|对此|针对|上述|以上|对以上|罚款|处罚|下一步|市|县|区|并|【处理)"
 )
-_ACTED: Final = re.compile(r"逾期|拒不|违反了|依据|罚款|查处|移送|移交|立案|投诉")
-_FIELD: Final = re.compile(r"\s*[一-鿿]{2,4}(?:单位|地址|名称|时间|负责人|物业)?[：:](?!\s*\d)")
 _REACTION: Final = re.compile(
     r"，(?:[他她]|[一-鿿]{2,3}(?=当即|随即|要求|叮嘱))?(?:检查组|检查人员|执法人员|工作人员|督查组|现场(?:责令|要求|下达)|当场|责令|要求|当即|叮嘱|嘱咐|已(?:移交|放|设|通知|上报|报|派|责令|下达|发生|被)|随即|立即|对此|针对|今年以来|群众)"
 )
 _SAFETY: Final = re.compile(r"安全|隐患|消防|污染|环保|违法|违规|扬尘|缺陷|案例|曝光|突出")
 _PLEA: Final = re.compile(r"反映|提出|诉求|反馈|希望")
-_FIGURE: Final = re.compile(r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|条|项|起)")
 # 一些隐患触目惊心：甲厂…；乙小区…: each part behind the colon is a place.
 _TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板)[^，。；：]{0,10}：")
 _PLACES: Final = 2

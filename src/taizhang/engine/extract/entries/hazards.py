@@ -40,7 +40,6 @@ _VENUE: Final = re.compile(
     r"[^，。；]{2,16}?(?:超市|饭店|酒店|宾馆|旅馆|商场|网吧|餐厅|饭堂|餐馆|市场|学校|幼儿园|医院|养老院|小区|加油站|工地|有限公司|分公司|(?<!工)厂|店)(?!铺?内)"
     r"|[^，。；]{2,24}?存在|而?在[^，。；]{2,14}，"
 )
-_CLAUSE: Final = re.compile(r"[^，；。]+")
 
 
 def from_sentences(scene: Scene) -> Iterator[Finding]:

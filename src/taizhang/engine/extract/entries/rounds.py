@@ -35,7 +35,6 @@ _CUE: Final = re.compile(
 _SAFETY: Final = re.compile(r"安全|隐患|消防|污染|环保|违法|违规|扬尘|缺陷|案例|曝光|突出")
 _PLEA: Final = re.compile(r"反映|提出|诉求|反馈|希望")
 _FIGURE: Final = re.compile(r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|条|项|起)")
-_NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 # What is seen, without a word that it was found.
 _SEEN: Final = re.compile(
     r"[一二三四五六七八九十\d][楼层处家个间台号]|[东南西北][侧边门]|楼[道梯顶]|通道|车间|仓库|厨房|宿舍|门|墙|库|路口|现场|仍"

@@ -17,7 +17,7 @@ from taizhang.engine import ledger_plans, sheets
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
-from taizhang.web.ledger.acts import add_refusal
+from taizhang.web.errors import add_refusal
 from taizhang.web.origin import origin
 from taizhang.web.page import page
 from taizhang.web.settings.ledgers.forms import (
