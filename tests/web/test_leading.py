@@ -57,6 +57,16 @@ def test_it_shows_what_waits_for_the_leader_and_nothing_of_others(
     assert URL in leader.get("/").content.decode()
 
 
+def test_what_was_raised_by_itself_says_why_in_words(leader: Client, stages: Stages) -> None:
+    entry = stages.in_progress()
+    services.tick(now=NOW + timedelta(days=30))
+    answer = leader.get(URL)
+    assert entries(answer, "raised") == [entry]
+    page = answer.content.decode()
+    assert "逾期23天" in page
+    assert "{count}" not in page
+
+
 def test_one_tap_grants_and_a_second_does_nothing_more(leader: Client, stages: Stages) -> None:
     entry = stages.extension_requested()
     for _tap in range(2):

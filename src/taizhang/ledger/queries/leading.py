@@ -49,11 +49,11 @@ def red_by_unit(mine: QuerySet[Entry], today: date) -> list[tuple[str, str, int]
     return [(code, name, n) for code, name, n in counted.order_by("-n", "lead__code")]
 
 
-def reasons_given(entries: Iterable[Entry]) -> dict[int, str]:
-    """By key of the entry what was said last when more time or a return was asked for."""
+def last_asked(entries: Iterable[Entry]) -> dict[int, Event]:
+    """By key of the entry the last event that asked for more time or a return, or raised it."""
     asked = [Move.REQUEST_EXTENSION, Move.REQUEST_RETURN, Move.ESCALATE]
     events = Event.objects.filter(entry__in=list(entries), move__in=asked).order_by("version")
-    return {one.entry_id: str(one.payload.get("reason", "")) for one in events}
+    return {one.entry_id: one for one in events}
 
 
 def _shown(found: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -20,6 +20,7 @@ from taizhang.engine.lifecycle import Level, Move
 from taizhang.ledger import services
 from taizhang.ledger.queries import leading as queries
 from taizhang.web.errors import in_words
+from taizhang.web.ledger.sentences import reason_of
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def grant(request: Request, number: str) -> HttpResponse:
             seen=int(seen) if seen.isdecimal() else 0,
         )
     except TaizhangError as refusal:
-        said = in_words(refusal)
-        messages.error(request, f"{entry.number}: {said.message} {said.remedy}")
+        messages.error(request, f"{entry.number}: {in_words(refusal)}")
     else:
         done = gettext("{number}: granted. It can be undone for a day.")
         messages.success(request, done.format(number=entry.number))
@@ -102,8 +102,9 @@ def _mine(request: Request) -> QuerySet[Entry]:
 
 def _rows(request: Request, entries: QuerySet[Entry], *moves: Move) -> list[Row]:
     shown = list(entries)
-    said = queries.reasons_given(shown)
-    return [_row(request, entry, said.get(entry.pk, ""), moves) for entry in shown]
+    asked = queries.last_asked(shown)
+    why = {key: reason_of(event) for key, event in asked.items()}
+    return [_row(request, entry, why.get(entry.pk, ""), moves) for entry in shown]
 
 
 def _row(request: Request, entry: Entry, why: str, moves: Sequence[Move]) -> Row:

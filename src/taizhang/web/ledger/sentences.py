@@ -144,11 +144,21 @@ def timeline(events: Iterable[Event]) -> list[Day]:
 def _written(move: Move, payload: dict[str, Any]) -> tuple[str, ...]:
     keys = () if move in {Move.REGISTER, Move.AMEND} else _SAID
     written = tuple(str(payload[key]) for key in keys if payload.get(key))
-    # Of what happened by itself the reason is ours: a message, not somebody's words.
     if "ground" in payload:
-        return tuple(gettext(words).format(count=payload.get("count", "")) for words in written)
+        return tuple(_by_itself(words, payload) for words in written)
     ours = move in {Move.REOPEN, Move.RESUME, Move.UNMERGE}
     return tuple(gettext(words) for words in written) if ours else written
+
+
+def reason_of(event: Event) -> str:
+    """Why it was done, as the reader is told."""
+    words = str(event.payload.get("reason", ""))
+    return _by_itself(words, event.payload) if "ground" in event.payload else words
+
+
+def _by_itself(words: str, payload: dict[str, Any]) -> str:
+    """Of what happened by itself the reason is ours: a message, not somebody's words."""
+    return gettext(words).format(count=payload.get("count", ""))
 
 
 class _Words(dict[str, str]):
