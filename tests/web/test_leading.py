@@ -57,6 +57,23 @@ def test_it_shows_what_waits_for_the_leader_and_nothing_of_others(
     assert URL in leader.get("/").content.decode()
 
 
+def test_who_sees_all_but_leads_no_unit_is_not_asked_to_decide(
+    people: People, stages: Stages, signed_in: Callable[[Person], Client]
+) -> None:
+    stages.extension_requested()
+    answer = signed_in(people.zone_head).get(URL)
+    assert answer.context["to_decide"] == 0
+
+
+def test_a_leader_is_told_who_decides_on_returns(
+    leader: Client, people: People, stages: Stages, signed_in: Callable[[Person], Client]
+) -> None:
+    stages.return_requested()
+    said = "由专班办公室决定"
+    assert said in leader.get(URL).content.decode()
+    assert said not in signed_in(people.office).get(URL).content.decode()
+
+
 def test_what_was_raised_by_itself_says_why_in_words(leader: Client, stages: Stages) -> None:
     entry = stages.in_progress()
     services.tick(now=NOW + timedelta(days=30))

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from taizhang.access.acts import may_ever
+from taizhang.access.acts import may_ever, permission_of
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
-from taizhang.access.permissions import Permission
+from taizhang.access.permissions import Permission, can
 from taizhang.access.scopes import sees_all, visible_entries
+from taizhang.engine.codes import Role
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Level, Move
 from taizhang.ledger import services
@@ -51,8 +52,9 @@ class Row(NamedTuple):
 def leading(request: Request) -> HttpResponse:
     """What waits for me, what was raised to me, what is red in my units."""
     mine, today = _mine(request), request.today
-    extensions = queries.asking_for_time(mine)
-    returns, raised = queries.asking_to_return(mine), queries.raised(mine)
+    own = mine if Role.OFFICE in request.person.roles else _led(request)
+    extensions, returns = queries.asking_for_time(own), queries.asking_to_return(own)
+    raised = queries.raised(mine)
     red = queries.red(mine, today)
     counts = {
         "extensions": extensions.count(),
@@ -68,6 +70,7 @@ def leading(request: Request) -> HttpResponse:
         "red": _rows(request, red[:MOST], Move.ESCALATE),
         "units": queries.red_by_unit(mine, today),
         "counts": counts,
+        "decides_returns": can(request.person, permission_of[Move.REFUSE_RETURN]),
         "to_decide": counts["extensions"] + counts["returns"],
     }
     return page(request, "ledger/leading.html", context)
@@ -95,9 +98,13 @@ def grant(request: Request, number: str) -> HttpResponse:
 
 
 def _mine(request: Request) -> QuerySet[Entry]:
-    """What the person leads; who sees all, leads all."""
-    found = visible_entries(request.person)
-    return found if sees_all(request.person) else found.filter(lead__leader=request.person)
+    """What the person leads; who sees all looks after all."""
+    return visible_entries(request.person) if sees_all(request.person) else _led(request)
+
+
+def _led(request: Request) -> QuerySet[Entry]:
+    """What the units have that the person leads: there a leader decides, elsewhere others do."""
+    return visible_entries(request.person).filter(lead__leader=request.person)
 
 
 def _rows(request: Request, entries: QuerySet[Entry], *moves: Move) -> list[Row]:
