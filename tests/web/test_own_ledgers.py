@@ -179,6 +179,40 @@ def test_the_workbook_comes_back_in_its_own_form(people: People) -> None:
     assert "澄泉" not in str(data)
 
 
+def test_the_list_has_a_tab_for_it_and_holds_what_was_put_on_it(people: People) -> None:
+    ledger = opened(people)
+    own = services.register(
+        ledger=ledger.code, title="屋顶", text="屋顶漏水", by=people.office, now=NOW
+    )
+    other = services.register(
+        ledger="hazard", title="电线", text="电线浸水", by=people.office, now=NOW
+    )
+    services.put_on(other, ledger=ledger.code, by=people.office, now=NOW)
+    left = services.register(
+        ledger="hazard", title="围墙", text="围墙倾斜", by=people.office, now=NOW
+    )
+    office = browser(people.office)
+    page = office.get(f"/ledger/{ledger.code}/")
+    assert {row.number for row in page.context["rows"]} == {own.number, other.number}
+    tabs = {tab["label"]: tab for tab in page.context["tabs"]}
+    assert (tabs[TITLE]["count"], tabs[TITLE]["current"]) == (2, True)
+    assert tabs["全部"]["count"] == 3
+    text = page.content.decode()
+    assert f"/ledger/new/?ledger={ledger.code}" in text
+    assert f"/ledger/{ledger.code}/workbook/" in text
+    answer = office.get(f"/ledger/export/?ledger={ledger.code}")
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    cells = {cell for row in book.get_sheet_by_index(0).to_python() for cell in row}
+    assert {own.number, other.number} <= cells
+    assert left.number not in cells
+
+
+def test_a_ledger_that_is_not_there_is_not_found(people: People) -> None:
+    office = browser(people.office)
+    assert office.get("/ledger/nothing/").status_code == 404
+    assert office.get("/ledger/export/?ledger=nothing").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [

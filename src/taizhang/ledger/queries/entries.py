@@ -23,7 +23,7 @@ from django.db.models import Count, prefetch_related_objects
 from taizhang.engine.lifecycle import Move, permitted
 from taizhang.ledger.evidence import path_of
 from taizhang.ledger.facts import RELATED, facts_of, parts, steps_of
-from taizhang.ledger.models import Entry, Event
+from taizhang.ledger.models import Entry, Event, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,8 +88,14 @@ def numbers_of_drafts(drafts: Iterable[int]) -> dict[int, str]:
 
 
 def counts_by_ledger(found: QuerySet[Entry]) -> dict[str, int]:
-    """How many of `found` stand on which ledger."""
+    """How many of `found` have which ledger as their own."""
     return _counts(found, "ledger__code")
+
+
+def listed_by_ledger(found: QuerySet[Entry]) -> dict[str, int]:
+    """How many of `found` stand on which ledger besides their own."""
+    listed = Listing.objects.filter(entry__in=found.order_by().values("pk"))
+    return dict(listed.values_list("ledger__code").annotate(Count("pk")))
 
 
 def counts_by_state(found: QuerySet[Entry]) -> dict[str, int]:

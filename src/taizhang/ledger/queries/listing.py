@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from taizhang.engine.deadlines import Signal, signal
 from taizhang.engine.lifecycle import Part, State
-from taizhang.ledger.models import Assignment, Clock, Entry, Requester
+from taizhang.ledger.models import Assignment, Clock, Entry, Listing, Requester
 from taizhang.ledger.search import matching
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def ordered(found: QuerySet[Entry], sort: str) -> QuerySet[Entry]:
 def _plain(wanted: EntryFilter) -> Q:
     narrowed = Q()
     if wanted.ledger:
-        narrowed &= Q(ledger__code=wanted.ledger)
+        listed = Listing.objects.filter(ledger__code=wanted.ledger)
+        narrowed &= Q(ledger__code=wanted.ledger) | Q(pk__in=listed.values("entry"))
     if wanted.states:
         narrowed &= Q(state__in=wanted.states)
     if wanted.category:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
 from taizhang.access.scopes import visible_entries
-from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
 from taizhang.reporting import columns, workbooks
@@ -25,13 +24,14 @@ from taizhang.web.ledger.filters import Listing
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.core.paginator import Page
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
-    from taizhang.ledger.models import Entry
+    from taizhang.ledger.models import Entry, Ledger
     from taizhang.web.request import Request
 
 PER_PAGE: Final = 50
@@ -64,6 +64,8 @@ HEADINGS: Final = (
 @requires(Permission.ENTRY_VIEW)
 def entries(request: Request, code: str = "") -> HttpResponse:
     """All ledgers, or one of them."""
+    books = list(queries.ledgers())
+    book = _book(books, code)
     asked = Listing.of(request.GET, ledger=code)
     mine = visible_entries(request.person)
     today = request.today
@@ -76,7 +78,9 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "today": today,
         "page": shown,
         "rows": _rows(shown, today),
-        "tabs": _tabs(request, asked, mine),
+        "book": book,
+        "takes_entries": book is None or book.is_open,
+        "tabs": _tabs(request, asked, mine, books),
         "chips": asked.chips(),
         "tags": asked.tags(request.path, person=request.person, today=today),
         "kept": asked.kept,
@@ -95,10 +99,11 @@ def entries(request: Request, code: str = "") -> HttpResponse:
 def export(request: Request) -> FileResponse:
     """The filtered rows, all of them, in the order shown, as the office's workbook."""
     code = request.GET.get("ledger", "")
-    asked = Listing.of(request.GET, ledger=code if code in set(LedgerKind) else "")
+    book = _book(list(queries.ledgers()), code)
+    asked = Listing.of(request.GET, ledger=code)
     today = request.today
     found = asked.rows(visible_entries(request.person), person=request.person, today=today)
-    name = gettext(LedgerKind(asked.ledger).label) if asked.ledger else gettext("All ledgers")
+    name = queries.name_of(book) if book else gettext("All ledgers")
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     workbooks.write(
         file,
@@ -132,12 +137,20 @@ def _rows(shown: Page, today: date) -> list[Entry]:
     return rows
 
 
-def _tabs(request: Request, asked: Listing, mine: QuerySet[Entry]) -> list[dict[str, Any]]:
-    """Every ledger with how many rows the other filters leave in it."""
-    today = request.today
-    counts = queries.counts_by_ledger(
-        asked.rows(mine, person=request.person, today=today, any_ledger=True)
-    )
+def _book(books: Sequence[Ledger], code: str) -> Ledger | None:
+    """The ledger of this code, or 404; none for no code."""
+    found = next((book for book in books if book.code == code), None)
+    if code and found is None:
+        raise Http404
+    return found
+
+
+def _tabs(
+    request: Request, asked: Listing, mine: QuerySet[Entry], books: Sequence[Ledger]
+) -> list[dict[str, Any]]:
+    """Every ledger with how many rows the other filters leave in it, its own and others'."""
+    found = asked.rows(mine, person=request.person, today=request.today, any_ledger=True)
+    counts, listed = queries.counts_by_ledger(found), queries.listed_by_ledger(found)
     query = asked.query()
     query = "" if query == "?" else query
     everything = {
@@ -150,12 +163,12 @@ def _tabs(request: Request, asked: Listing, mine: QuerySet[Entry]) -> list[dict[
         everything,
         *(
             {
-                "label": gettext(kind.label),
-                "count": counts.get(kind.value, 0),
-                "url": reverse("ledger:entries_of", args=[kind.value]) + query,
-                "current": asked.ledger == kind.value,
+                "label": queries.name_of(book),
+                "count": counts.get(book.code, 0) + listed.get(book.code, 0),
+                "url": reverse("ledger:entries_of", args=[book.code]) + query,
+                "current": asked.ledger == book.code,
             }
-            for kind in LedgerKind
+            for book in books
         ),
     ]
 
