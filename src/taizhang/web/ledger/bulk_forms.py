@@ -12,7 +12,8 @@ from taizhang.access.acts import permission_of
 from taizhang.engine.lifecycle import Level, Move, ParkKind
 from taizhang.ledger import queries
 from taizhang.roster import queries as roster
-from taizhang.web.ledger.fields import Day, LongText, PersonField, UnitField, UnitsField, labelled
+from taizhang.web.ledger.fields import Day, LongText, UnitField, UnitsField, labelled
+from taizhang.web.ledger.forms_aside import Holders
 
 
 class BulkForm(forms.Form):
@@ -52,20 +53,8 @@ class EscalateMany(BulkForm):
         self.fields["level"].choices = labelled(list(Level)[1:])
 
 
-class HandOverMany(BulkForm):
-    says = _("Only what you choose changes hands.")
-    accountable = PersonField(
-        label=_("Accountable leader"), required=False, empty_label=_("Stays as it is")
-    )
-    in_charge = PersonField(
-        label=_("Person in charge"), required=False, empty_label=_("Stays as it is")
-    )
-    watcher = PersonField(label=_("Watcher"), required=False, empty_label=_("Stays as it is"))
-    reason = LongText(label=_("Reason"), required=False, rows=2)
-
-    def prepare(self) -> None:
-        for name in ("accountable", "in_charge", "watcher"):
-            self.fields[name].queryset = roster.officials()
+class HandOverMany(Holders, BulkForm):
+    """Where the units differ, so that anybody in office may be chosen."""
 
 
 class ParkMany(BulkForm):

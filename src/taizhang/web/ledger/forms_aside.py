@@ -89,7 +89,9 @@ class WithdrawForm(ActForm):
     reason = LongText(label=_("Why it is withdrawn, in the requester's words"), rows=2)
 
 
-class HandOverForm(ActForm):
+class Holders(forms.Form):
+    """Who holds an entry, to be changed where somebody is chosen: of one entry or of many."""
+
     says = _("Only what you choose changes hands.")
     accountable = PersonField(
         label=_("Accountable leader"), required=False, empty_label=_("Stays as it is")
@@ -103,6 +105,11 @@ class HandOverForm(ActForm):
     def prepare(self) -> None:
         for name in ("accountable", "in_charge", "watcher"):
             self.fields[name].queryset = roster.officials()
+
+
+class HandOverForm(Holders, ActForm):
+    def prepare(self) -> None:
+        super().prepare()
         if self.entry.lead is not None:
             self.fields["in_charge"].queryset = roster.people_of(self.entry.lead)
 
