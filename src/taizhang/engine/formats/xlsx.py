@@ -33,6 +33,7 @@ _SHEETS: Final = re.compile(
 _PLACE: Final = re.compile(
     rb"<(?:\w+:)?(?:row|c|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"\']([^\"\']{1,40})"
 )
+_ROWS: Final = re.compile(rb"<(?P<tag>(?:\w+:)?sheetData)\b[^>]*?(?P<closed>/?)>")
 _DIGITS: Final = re.compile(rb"\d+")
 _LETTERS_OF: Final = re.compile(rb"[A-Za-z]+")
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|表)\s?\d+")
@@ -50,20 +51,36 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     )
 
 
-def check(data: bytes, limits: Limits) -> None:
-    """Refuse what would fill the memory: what it unpacks to, how far apart its cells lie."""
+def check(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """Refuse what would fill the memory: what it unpacks to, how far apart its cells lie.
+
+    By member, what stands around the rows of each sheet: small however many there are, and not
+    worth unpacking the sheet a second time.
+    """
+    shells = {}
     with opened(data, format_name=FORMAT, limits=limits) as package:
         for path in package.namelist():
             if _SHEETS.match(path):
-                _check_sheet(package, path, limits)
+                sheet = unpacked(package, path, format_name=FORMAT, limits=limits)
+                _check_sheet(sheet, limits)
+                shells[path] = _around_rows(sheet)
             else:
                 for _piece in pieces(package, path, format_name=FORMAT, limits=limits):
                     pass
+    return shells
 
 
-def _check_sheet(package: zipfile.ZipFile, path: str, limits: Limits) -> None:
+def _around_rows(sheet: bytes) -> bytes:
+    """A sheet's XML with its rows taken out."""
+    rows = _ROWS.search(sheet)
+    if rows is None or rows["closed"]:
+        return sheet
+    end = sheet.rfind(b"</" + rows["tag"])
+    return sheet[: rows.end()] + sheet[end:] if end > rows.end() else sheet
+
+
+def _check_sheet(sheet: bytes, limits: Limits) -> None:
     """How far apart its cells are; a place said wrongly is for the library to refuse."""
-    sheet = unpacked(package, path, format_name=FORMAT, limits=limits)
     # All places at once: one by one a million of them take half a minute.
     places = b" ".join(_PLACE.findall(sheet))
     rows = max(map(int, set(_DIGITS.findall(places))), default=1)

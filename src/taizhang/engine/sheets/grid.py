@@ -15,7 +15,7 @@ import python_calamine as calamine
 
 from taizhang.engine.formats import sniff, xlsx
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.sheets.package import Package, shell
+from taizhang.engine.sheets.package import Package
 from taizhang.engine.sheets.places import Area, areas
 from taizhang.engine.sheets.refusals import MacroWorkbook, NoWorkbook, SheetUnknown
 from taizhang.engine.sheets.values import Cell, said
@@ -76,8 +76,7 @@ def checked(data: bytes, *, limits: Limits = LIMITS) -> Package:
     limits.check("bytes", len(data))
     if sniff(data) != "xlsx":
         raise NoWorkbook
-    xlsx.check(data, limits)
-    package = Package(data, limits)
+    package = Package(data, limits, xlsx.check(data, limits))
     if package.has_macros:
         raise MacroWorkbook
     return package
@@ -122,7 +121,7 @@ _INLINE: Final = re.compile(r'"(.*)"', re.DOTALL)
 
 def _lists(package: Package, name: str) -> Iterable[ListRule]:
     """The lists of a sheet's cells, written out or standing elsewhere in the workbook."""
-    for rule in shell(package.sheet(name)).iter("{*}dataValidation"):
+    for rule in package.shell(name).iter("{*}dataValidation"):
         if rule.get("type") != "list":
             continue
         # Lists on other sheets stand in the newer form, below an extension.

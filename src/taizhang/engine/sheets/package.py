@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Final, Self
 
@@ -23,9 +23,6 @@ RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 STRINGS: Final = "xl/sharedStrings.xml"
 STYLES: Final = "xl/styles.xml"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ROWS: Final = re.compile(
-    rb"<(?P<tag>(?:\w+:)?sheetData)\b[^>]*?(?:/>|>.*</(?P=tag)\s*>)", re.DOTALL
-)
 _SHEET_RANGE: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 LONGEST_RANGE: Final = 1_000
 """Cells of a range that a list is taken from."""
@@ -49,17 +46,13 @@ def serialised(root: etree._Element) -> bytes:
     return xml
 
 
-def shell(sheet: bytes) -> etree._Element:
-    """A sheet without its rows: what stands around them is small however many there are."""
-    return parsed(_ROWS.sub(rb"<\g<tag>/>", sheet, count=1))
-
-
 class Package:
     """A workbook's parts by what they are, after `grid.checked`; closed with `with`."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: Limits, shells: Mapping[str, bytes]) -> None:
         self.file = zipfile.ZipFile(io.BytesIO(data))
         self.limits = limits
+        self._shells = shells
         self.names = frozenset(self.file.namelist())
         self._sheets = dict(self._find_sheets())
 
@@ -101,6 +94,10 @@ class Package:
     def sheet(self, name: str) -> bytes:
         """The XML of a sheet."""
         return self.part(self.path(name))
+
+    def shell(self, name: str) -> etree._Element:
+        """A sheet without its rows."""
+        return parsed(self._shells.get(self.path(name), b"") or self.sheet(name))
 
     def _find_sheets(self) -> Iterator[tuple[str, tuple[str, bool]]]:
         if not {WORKBOOK, RELATIONS} <= self.names:

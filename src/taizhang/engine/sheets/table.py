@@ -120,9 +120,10 @@ def _title(row: Sequence[Cell]) -> str:
     return "　".join(text for cell in row if (text := said(cell)))
 
 
-def _filled_down(grid: Grid, first: int) -> list[list[Cell]]:
+def _filled_down(grid: Grid, first: int) -> list[Sequence[Cell]]:
     """The rows below the headings; a cell merged over several says the same in each of them."""
-    values = [list(row) for row in grid.rows]
+    values: list[Sequence[Cell]] = list(grid.rows)
+    copied: dict[int, list[Cell]] = {}
     left = MOST_FILLED
     for area in grid.merged:
         if area.top < first or area.bottom == area.top or area.top >= len(values):
@@ -130,9 +131,12 @@ def _filled_down(grid: Grid, first: int) -> list[list[Cell]]:
         last = min(area.bottom, len(values) - 1, area.top + left)
         left -= last - area.top
         value = grid.cell(area.top, area.left)
-        for row in values[area.top + 1 : last + 1]:
+        for number in range(area.top + 1, last + 1):
+            row = copied.setdefault(number, list(grid.rows[number]))
             row.extend([""] * (area.left + 1 - len(row)))
             row[area.left] = value if row[area.left] == "" else row[area.left]
+    for number, row in copied.items():
+        values[number] = row
     return values[first:]
 
 
@@ -171,12 +175,16 @@ def _rows(
     grid: Grid, heading: Heading, fields: Sequence[Field], values: Sequence[Sequence[Cell]]
 ) -> Iterator[Row]:
     names = frozenset(folded(field.heading) for field in fields)
+    places = [one.place for one in fields]
+    width = max(places, default=-1) + 1
     found: list[Row] = []
     for number, line in enumerate(values, start=heading.bottom + 2):
-        cells = tuple(line[one.place] if one.place < len(line) else "" for one in fields)
         # What only a merged cell above says is part of the row above.
-        if not all(map(is_blank, grid.rows[number - 1])):
-            found.append(Row(number, _kind(cells, names), cells))
+        if not _says_anything(grid.rows[number - 1]):
+            continue
+        whole = line if len(line) >= width else [*line, *[""] * (width - len(line))]
+        cells = tuple([whole[place] for place in places])
+        found.append(Row(number, _kind(cells, names), cells))
     # Only at the foot are notes notes: a matter may well begin with 说明：.
     last = max((place for place, row in enumerate(found) if row.kind is Kind.DATA), default=-1)
     for place, row in enumerate(found):
@@ -185,9 +193,13 @@ def _rows(
         yield Row(row.number, kind, row.cells)
 
 
+def _says_anything(row: Sequence[Cell]) -> bool:
+    return any(cell != "" and not is_blank(cell) for cell in row)
+
+
 def _kind(cells: Sequence[Cell], names: frozenset[str]) -> Kind:
     """Told by the first cells: most rows are data, and there may be very many."""
-    filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
+    filled = [place for place, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
     first = [folded(cells[place]) for place in filled[:FEW]]
     if any(_TOTAL.fullmatch(text) for text in first):
         return Kind.TOTAL
