@@ -38,6 +38,7 @@ def test_every_filter_and_column_has_its_control(
     assert [name for name in names if f'name="{name}"' not in page] == []
     assert [one.key for one in COLUMNS[1:] if f'value="{one.key}"' not in page] == []
     assert "没有这个名称" in page
+    assert 'name="in_charge" value="x"' in page, "what was written is not to be written again"
     assert "campaign" not in page, "there is none to choose from"
 
 

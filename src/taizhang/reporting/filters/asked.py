@@ -39,6 +39,8 @@ class Asked:
     """By the filter's name."""
     raw: dict[str, Pairs]
     """The parameters of each, as they go back into an address."""
+    given: dict[str, Pairs]
+    """The same with those that were not understood, as they go back into a form."""
     words: str = ""
     sort: str = ""
     """Empty for the usual one."""
@@ -51,6 +53,7 @@ class Asked:
         filters = filters_for(reader.ledger)
         values: dict[str, Any] = {}
         raw: dict[str, Pairs] = {}
+        given = {one.name: _given(one, data) for one in filters}
         problems = []
         for one in filters:
             try:
@@ -60,12 +63,7 @@ class Asked:
                 continue
             if value is not None:
                 values[one.name] = value
-                raw[one.name] = tuple(
-                    (name, given[:LONGEST])
-                    for name in one.names
-                    for given in data.getlist(name)
-                    if given.strip()
-                )
+                raw[one.name] = given[one.name]
         words, more = _words(data.get("q", ""))
         sort, wrong = _sort(data.get("sort", ""), is_search=bool(words))
         known = {name for one in filters for name in one.names} | {*_OTHERS, *_OUTSIDE}
@@ -76,7 +74,7 @@ class Asked:
         ]
         columns = tuple(dict.fromkeys(data.getlist("column")))
         problems += [*more, *wrong, *strange]
-        return cls(reader, filters, values, raw, words, sort, columns, tuple(problems))
+        return cls(reader, filters, values, raw, given, words, sort, columns, tuple(problems))
 
     @property
     def is_narrowed(self) -> bool:
@@ -158,6 +156,15 @@ class Asked:
         pairs = [pair for name, some in self.raw.items() if name not in shown for pair in some]
         pairs += [("column", name) for name in self.columns]
         return [*pairs, ("sort", self.sort)] if self.sort else pairs
+
+
+def _given(one: Filter, data: QueryDict) -> Pairs:
+    return tuple(
+        (name, value[:LONGEST])
+        for name in one.names
+        for value in data.getlist(name)
+        if value.strip()
+    )
 
 
 def _told(one: Filter, unclear: UnclearError) -> str:

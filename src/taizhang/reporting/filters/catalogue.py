@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _c
 
 from taizhang.engine.codes import Category, Scope
 from taizhang.engine.lifecycle import State
@@ -114,21 +115,21 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter("park", _("Industrial park"), Choice(_parks), when.park, is_beside=True, is_near=True),
     Filter(
         "signal",
-        _("Deadline"),
+        _c("filter", "Deadline"),
         Choice(_codes(Signal)),
         when.shows,
         "dates",
         is_beside=True,
         is_near=True,
     ),
-    Filter("mine", _("Mine"), Choice(_mine, is_single=True), when.mine, "people"),
+    Filter("mine", _c("filter", "Mine"), Choice(_mine, is_single=True), when.mine, "people"),
     Filter(
         "scope",
         _("Common or individual"),
         Choice(_codes(Scope, none=True)),
         when.one_of("scope"),
     ),
-    Filter("level", _("Level"), Choice(_codes(Level, none=True)), when.one_of("level")),
+    Filter("level", _c("filter", "Level"), Choice(_codes(Level, none=True)), when.one_of("level")),
     Filter("enterprise", _("Enterprise"), Named(_enterprise), when.enterprise, is_beside=True),
     Filter("source", _("Activity or document"), Words(), when.activity, is_beside=True),
     Filter("campaign", _("Campaign"), Choice(_campaigns), when.campaign),
@@ -138,7 +139,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
     _holder("watcher", _("Watcher")),
     Filter(
         "registered",
-        _("Registered"),
+        _c("filter", "Registered"),
         Days(("start", "end")),
         when.moments_between("registered_at"),
         "dates",
@@ -152,16 +153,29 @@ FILTERS: Final[tuple[Filter, ...]] = (
         when.overdue_by,
         "dates",
     ),
-    Filter("on_time", _("On time"), Choice(_yes_no_unknown), when.on_time, "facts"),
-    Filter("closed", _("Closed"), Choice(_yes_no), when.closed, "facts"),
-    Filter("solved", _("Solved"), Choice(_yes_no_unknown), when.solved, "facts"),
-    Filter("satisfied", _("Satisfied"), Choice(_yes_no_unknown), when.satisfied, "facts"),
-    Filter("reopened", _("Reopened"), Choice(_yes_no), when.reopened, "facts"),
-    Filter("parked", _("Parked"), Choice(_yes_no), when.parked, "facts"),
-    Filter("broadcast", _("Each unit answers"), Choice(_yes_no), when.broadcast, "facts"),
-    Filter("merged", _("Merged"), Choice(_yes_no), when.merged, "facts"),
-    Filter("fact", _("Figure"), Choice(_codes(Fact), is_single=True), when.figure, "facts"),
-    Filter("desk", _("Desk"), Choice(_desk, is_single=True), when.on_desk, "facts", is_beside=True),
+    Filter("on_time", _c("filter", "On time"), Choice(_yes_no_unknown), when.on_time, "facts"),
+    Filter("closed", _c("filter", "Closed"), Choice(_yes_no), when.closed, "facts"),
+    Filter("solved", _c("filter", "Solved"), Choice(_yes_no_unknown), when.solved, "facts"),
+    Filter(
+        "satisfied", _c("filter", "Satisfied"), Choice(_yes_no_unknown), when.satisfied, "facts"
+    ),
+    Filter("reopened", _c("filter", "Reopened"), Choice(_yes_no), when.reopened, "facts"),
+    Filter("parked", _c("filter", "Parked"), Choice(_yes_no), when.parked, "facts"),
+    Filter(
+        "broadcast", _c("filter", "Each unit answers"), Choice(_yes_no), when.broadcast, "facts"
+    ),
+    Filter("merged", _c("filter", "Merged"), Choice(_yes_no), when.merged, "facts"),
+    Filter(
+        "fact", _c("filter", "Figure"), Choice(_codes(Fact), is_single=True), when.figure, "facts"
+    ),
+    Filter(
+        "desk",
+        _c("filter", "Desk"),
+        Choice(_desk, is_single=True),
+        when.on_desk,
+        "facts",
+        is_beside=True,
+    ),
 )
 """In the order of the form."""
 

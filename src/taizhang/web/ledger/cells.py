@@ -71,11 +71,13 @@ def _title(entry: Entry, _today: date, words: str) -> str:
 
 def _enterprise(entry: Entry, _today: date, words: str) -> str:
     names = [one.name for one in entry.requesters.all()]
-    shown = tinted("、".join(names[:_FEW]), words)
+    if not names:
+        return ""
+    shown, every = tinted("、".join(names[:_FEW]), words), "、".join(names)
     if len(names) > _FEW:
         more = gettext("{n} in all").format(n=len(names))
-        return format_html('<span>{} <span class="muted">{}</span></span>', shown, more)
-    return format_html("<span>{}</span>", shown)
+        shown = format_html('{} <span class="muted">{}</span>', shown, more)
+    return format_html('<span title="{}">{}</span>', every, shown)
 
 
 def _state(entry: Entry, _today: date, _words: str) -> str:

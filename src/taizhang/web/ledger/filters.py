@@ -13,6 +13,7 @@ from taizhang.ledger import queries
 from taizhang.reporting.columns import SHOWN, chosen, columns_for
 from taizhang.reporting.filters import Asked, Choice, Reader
 from taizhang.reporting.filters.catalogue import GROUPS
+from taizhang.reporting.filters.kinds import NONE_GIVEN
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Control:
     fields: list[tuple[str, str]]
     """Its parameters, each with what it holds."""
     choices: list[tuple[str, str, bool]]
+
+    @property
+    def said(self) -> str:
+        """What is chosen, in words."""
+        return "、".join(label for _code, label, is_chosen in self.choices if is_chosen)
 
 
 def book_of(code: str, books: Sequence[Ledger]) -> Ledger | None:
@@ -93,11 +99,20 @@ def chips(asked: Asked) -> list[Chip]:
         Chip(
             one.name,
             str(one.label),
-            one.kind.options(asked.reader),
+            _options(one, asked.reader),
             "".join(asked.values.get(one.name, ())),
         )
         for one in asked.filters
         if one.is_near and one.name in shown and isinstance(one.kind, Choice)
+    ]
+
+
+def _options(one: Filter, reader: Reader) -> list[tuple[str, str]]:
+    """What a select offers; “none” says of what, because nothing else stands in its line."""
+    said = gettext("{filter}: {value}")
+    return [
+        (code, said.format(filter=one.label, value=label) if code == NONE_GIVEN else label)
+        for code, label in one.kind.options(reader)  # type: ignore[attr-defined]  # a choice
     ]
 
 
@@ -126,7 +141,7 @@ def controls(asked: Asked) -> list[dict[str, Any]]:
 
 
 def _control(one: Filter, asked: Asked) -> Control:
-    held = dict(asked.raw.get(one.name, ()))
+    held = dict(asked.given.get(one.name, ()))
     choices = []
     if isinstance(one.kind, Choice):
         value = asked.values.get(one.name, ())

@@ -168,5 +168,6 @@ def _said(request: Request, one: View) -> str:
     """What the view narrows to, in words."""
     reader = Reader(request.person, request.today, one.ledger)
     asked = Asked.of(QueryDict(one.query), reader)
-    said = [f"{each.label}: {value}" for each, value, _without in asked.chosen()]
+    told = _("{filter}: {value}")
+    said = [told.format(filter=each.label, value=value) for each, value, _w in asked.chosen()]
     return " · ".join([*([f"“{asked.words}”"] if asked.words else []), *said])
