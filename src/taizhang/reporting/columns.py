@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import pgettext_lazy as _c
 
-from taizhang.engine.codes import Category, Satisfaction, Scope
-from taizhang.engine.lifecycle import Move, State
+from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
+from taizhang.engine.lifecycle import Move, Part, State
+from taizhang.ledger.models import Assignment, Entry, Event, Requester
 from taizhang.ledger.models import Column as LedgerColumn
-from taizhang.ledger.models import Entry, Event
-from taizhang.ledger.queries import name_of
 from taizhang.ledger.values import as_cell
+from taizhang.reporting.plain_rows import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from taizhang.engine.codes import Labelled
-    from taizhang.ledger.models import Assignment, Ledger
+    from taizhang.ledger.models import Ledger
     from taizhang.reporting.workbooks import Cell
     from taizhang.roster.models import Enterprise
 
@@ -43,28 +43,44 @@ class Column(NamedTuple):
     width: int
     cell: Callable[[Entry], Cell]
     needs: str = ""
-    """What of the rows beside the entry it reads: a key of `_PREFETCHED`, or `source`."""
+    """What it reads beside the usual: a key of `_PREFETCHED`, `source` or `values`."""
     order: str = ""
     """By which of `ledger.queries.ORDERS` it is sorted."""
+    words: Callable[[], dict[Any, str]] | None = None
+    """What its codes are called in the reader's language; other values stay as they are."""
+
+    def said(self) -> Callable[[Entry], Cell]:
+        """Its cell in words, which are looked up now: not for every row of a file."""
+        cell = self.cell
+        if self.words is None:
+            return cell
+        words = self.words()
+
+        def in_words(entry: Entry) -> Cell:
+            value = cell(entry)
+            return words.get(value, value)
+
+        return in_words
 
 
-def _word(codes: type[Labelled], value: str) -> str:
-    return gettext(codes(value).label) if value else ""
+def _named(codes: type[Labelled]) -> Callable[[], dict[Any, str]]:
+    return lambda: {code.value: gettext(code.label) for code in codes if code.label}
+
+
+def _facts() -> dict[Any, str]:
+    return {True: pgettext("fact", "Yes"), False: pgettext("fact", "No")}
 
 
 def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment is not None else None
-
-
-def _yes(fact: bool | None) -> str:  # noqa: FBT001  # the fact is the subject
-    if fact is None:
-        return ""
-    return pgettext("fact", "Yes") if fact else pgettext("fact", "No")
+    # As `localdate`, which asks twice for the zone of the thread: here it is always the site's.
+    zone = timezone.get_default_timezone()
+    return moment.astimezone(zone).date() if moment is not None else None
 
 
 def _several(words: Iterable[object]) -> str:
     """Joined by 、; each once, in order."""
-    return "、".join(dict.fromkeys(str(word) for word in words if word))
+    found = [str(word) for word in words if word]
+    return "、".join(dict.fromkeys(found)) if len(found) > 1 else "".join(found)
 
 
 def _enterprises(entry: Entry) -> list[Enterprise]:
@@ -72,7 +88,11 @@ def _enterprises(entry: Entry) -> list[Enterprise]:
 
 
 def _of_enterprises(fact: Callable[[Enterprise], object]) -> Callable[[Entry], str]:
-    return lambda entry: _several(fact(one) for one in _enterprises(entry))
+    def cell(entry: Entry) -> str:
+        found = _enterprises(entry)
+        return str(fact(found[0]) or "") if len(found) == 1 else _several(map(fact, found))
+
+    return cell
 
 
 def _contacts(what: str) -> Callable[[Entry], str]:
@@ -82,8 +102,11 @@ def _contacts(what: str) -> Callable[[Entry], str]:
 
 
 def _newest(entry: Entry, move: Move) -> Event | None:
-    events = [event for event in entry.events.all() if event.move == move.value]
-    return max(events, key=lambda event: event.version, default=None)
+    found = None
+    for event in entry.events.all():
+        if event.move == move.value and (found is None or event.version > found.version):
+            found = event
+    return found
 
 
 def _said(entry: Entry, move: Move, key: str) -> str:
@@ -91,23 +114,18 @@ def _said(entry: Entry, move: Move, key: str) -> str:
     return str(event.payload.get(key) or "") if event is not None else ""
 
 
-def _in_force(entry: Entry) -> list[Assignment]:
-    return [one for one in entry.assignments.all() if one.dispatch == entry.dispatch_count]
-
-
 def _co_units(entry: Entry) -> str:
-    return _several(one.unit.name for one in _in_force(entry) if one.part == "co_unit")
-
-
-def _dispatched_on(entry: Entry) -> date | None:
-    moments = [one.dispatched_at for one in _in_force(entry)]
-    return _day(min(moments, default=None))
+    return _several(
+        one.unit.name
+        for one in entry.assignments.all()
+        if one.part == Part.CO_UNIT.value and one.dispatch == entry.dispatch_count
+    )
 
 
 def _source(entry: Entry) -> str:
     if entry.activity is not None:
         return entry.activity.title
-    return entry.draft.document.name if entry.draft is not None else gettext("By hand")
+    return entry.draft.document.name if entry.draft is not None else ""
 
 
 def _why_not(entry: Entry) -> str:
@@ -124,7 +142,13 @@ def _called_back_by(entry: Entry) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", _c("column", "Number"), 16, lambda entry: entry.number, order="number"),
-    Column("ledger", _c("column", "Ledger"), 10, lambda entry: name_of(entry.ledger)),
+    Column(
+        "ledger",
+        _c("column", "Ledger"),
+        10,
+        lambda entry: entry.ledger.name or entry.ledger.kind,
+        words=_named(LedgerKind),
+    ),
     Column(
         "enterprise",
         _c("column", "Enterprise"),
@@ -165,7 +189,14 @@ COLUMNS: tuple[Column, ...] = (
         _of_enterprises(lambda one: one.service_officer),
         needs="enterprises",
     ),
-    Column("source", _c("column", "Source"), 28, _source, needs="source"),
+    Column(
+        "source",
+        _c("column", "Source"),
+        28,
+        _source,
+        needs="source",
+        words=lambda: {"": gettext("By hand")},
+    ),
     Column(
         "registered",
         _c("column", "Registered on"),
@@ -177,13 +208,18 @@ COLUMNS: tuple[Column, ...] = (
         "category",
         _c("column", "Category"),
         12,
-        lambda entry: _word(Category, entry.category),
+        lambda entry: entry.category,
+        words=_named(Category),
         order="category",
     ),
     Column("title", _c("column", "Matter"), 36, lambda entry: entry.title),
     Column("text", _c("column", "In full"), 48, lambda entry: entry.text),
     Column(
-        "scope", _c("column", "Common or individual"), 10, lambda entry: _word(Scope, entry.scope)
+        "scope",
+        _c("column", "Common or individual"),
+        10,
+        lambda entry: entry.scope,
+        words=_named(Scope),
     ),
     Column(
         "lead",
@@ -207,11 +243,21 @@ COLUMNS: tuple[Column, ...] = (
         order="charge",
     ),
     Column("watcher", _c("column", "Watcher"), 12, lambda entry: str(entry.watcher or "")),
-    Column("dispatched", _c("column", "Dispatched on"), 12, _dispatched_on, needs="assignments"),
+    Column(
+        "dispatched",
+        _c("column", "Dispatched on"),
+        12,
+        lambda entry: _day(entry.dispatched_at),
+    ),
     Column("first_due", _c("column", "First due date"), 12, lambda entry: entry.original_due),
     Column("due", _c("column", "Due date"), 12, lambda entry: entry.due, order="due"),
     Column(
-        "state", _c("column", "State"), 12, lambda entry: _word(State, entry.state), order="state"
+        "state",
+        _c("column", "State"),
+        12,
+        lambda entry: entry.state,
+        words=_named(State),
+        order="state",
     ),
     Column(
         "progress",
@@ -222,8 +268,8 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("reply", _c("column", "Reply"), 48, lambda entry: entry.reply),
     Column("answered", _c("column", "Answered on"), 12, lambda entry: _day(entry.answered_at)),
-    Column("on_time", _c("column", "On time"), 8, lambda entry: _yes(entry.on_time)),
-    Column("solved", _c("column", "Solved"), 8, lambda entry: _yes(entry.is_solved)),
+    Column("on_time", _c("column", "On time"), 8, lambda entry: entry.on_time, words=_facts),
+    Column("solved", _c("column", "Solved"), 8, lambda entry: entry.is_solved, words=_facts),
     Column("why_not", _c("column", "Why not yet"), 28, _why_not, needs="events"),
     Column("called_back_by", _c("column", "Called back by"), 12, _called_back_by, needs="events"),
     Column(
@@ -233,10 +279,15 @@ COLUMNS: tuple[Column, ...] = (
         "satisfaction",
         _c("column", "Satisfaction"),
         12,
-        lambda entry: _word(Satisfaction, entry.satisfaction),
+        lambda entry: entry.satisfaction,
+        words=_named(Satisfaction),
     ),
     Column(
-        "closed", _c("column", "Closed"), 8, lambda entry: _yes(entry.state == State.CLOSED.value)
+        "closed",
+        _c("column", "Closed"),
+        8,
+        lambda entry: entry.state == State.CLOSED.value,
+        words=_facts,
     ),
     Column(
         "closed_on",
@@ -276,6 +327,7 @@ def _own(column: LedgerColumn) -> Column:
         column.name,
         16,
         lambda entry: as_cell(column, entry.values.get(column.key)),
+        needs="values",
     )
 
 
@@ -287,27 +339,28 @@ def chosen(asked: Sequence[str], ledger: Ledger | None) -> tuple[list[Column], l
     return [known[key] for key in keys], strange
 
 
-def rows_for(columns: Iterable[Column], *, in_bulk: bool = False) -> QuerySet[Entry]:
-    """Entries with all that the columns show, and nothing else.
-
-    `in_bulk` reads units and people once for many rows, rather than beside each of them.
-    """
+def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:
+    """Entries with all that the columns show, and nothing else; of a file: `plain_rows`."""
     needs = {column.needs for column in columns}
-    rows = Entry.objects.all()
-    rows = rows.prefetch_related(*_NAMED) if in_bulk else rows.select_related(*_NAMED)
+    rows = Entry.objects.select_related(*_NAMED)
     if "source" in needs:
         rows = rows.select_related("activity", "draft__document")
-    for need in sorted(needs & set(_PREFETCHED)):
-        rows = rows.prefetch_related(*_PREFETCHED[need])
-    return rows
+    beside = [one for need in sorted(needs & set(_PREFETCHED)) for one in _PREFETCHED[need]]
+    if FIRMS in beside:
+        beside = [FIRMS, *(one for one in beside if one not in {FIRMS, "requesters"})]
+    return rows.prefetch_related(*beside)
 
 
+FIRMS: Final = Prefetch(
+    "requesters",
+    Requester.objects.select_related("enterprise__park", "enterprise__service_officer"),
+)
+"""Joined: SQLite refuses a prefetch along a key from a thousand firms on."""
 _NAMED: Final = ("ledger", "lead", "accountable", "in_charge", "watcher")
-_TOLD: Final = (Move.PROGRESS, Move.PARK, Move.DECLINE, Move.CALL_BACK)
 _PREFETCHED: Final[dict[str, tuple[Any, ...]]] = {
     "requesters": ("requesters",),
-    "enterprises": ("requesters__enterprise__park", "requesters__enterprise__service_officer"),
-    "contacts": ("requesters__enterprise__contacts",),
-    "assignments": ("assignments__unit",),
-    "events": (Prefetch("events", Event.objects.filter(move__in=_TOLD)),),
+    "enterprises": (FIRMS,),
+    "contacts": (FIRMS, "requesters__enterprise__contacts"),
+    "assignments": (Prefetch("assignments", Assignment.objects.select_related("unit")),),
+    "events": (Prefetch("events", Event.objects.filter(move__in=TOLD)),),
 }

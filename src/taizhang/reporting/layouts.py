@@ -15,6 +15,7 @@ from taizhang.engine.sheets import Known, Layout, filled
 from taizhang.engine.sheets.table import JOINT
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.values import as_cell
+from taizhang.reporting.columns import FIRMS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -132,8 +133,7 @@ def _in_full(entries: QuerySet[Entry]) -> Iterator[Entry]:
     detailed = entries.select_related(
         "ledger", "lead", "lead__leader", "in_charge", "watcher", "activity", "draft__document"
     ).prefetch_related(
-        "requesters__enterprise__park",
-        "requesters__enterprise__service_officer",
+        FIRMS,
         "requesters__enterprise__contacts",
         "assignments__unit",
         "events",

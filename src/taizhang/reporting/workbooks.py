@@ -32,6 +32,9 @@ MOST_ROWS: Final = 1_000_000
 _RUNNABLE: Final = ("=", "+", "-", "@", "\t", "\r")
 _SPECIAL: Final = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WORD: Final = r"\w（）《》、，。；：？！“”‘’…—·/.,:;()\-"
+_IS_PLAIN: Final = re.compile(rf"\w(?:[{_WORD} ]{{0,2000}}[{_WORD}])?").fullmatch
+"""Neither a formula nor a sign that XML minds, and no blank at either end."""
 _EPOCH: Final = date(1899, 12, 30).toordinal()
 _ROWS_AT_ONCE: Final = 200
 _HEAD, _DAY, _GUARDED = 1, 2, 3
@@ -122,6 +125,8 @@ def _row(number: int, row: Sequence[Cell], letters: Sequence[str]) -> str:
 
 def _cell(place: str, value: Cell) -> str:
     if isinstance(value, str):
+        if _IS_PLAIN(value):  # nearly every cell
+            return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
         text = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
         style = f' s="{_GUARDED}"' if text.startswith(_RUNNABLE) else ""
         if _SPECIAL.search(text):

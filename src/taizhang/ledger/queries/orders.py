@@ -227,16 +227,15 @@ class Run:
             Place.of(entries[-1], self.names) if has_after else None,
         )
 
-    def chunks(self, rows: QuerySet[Entry], size: int) -> Iterator[list[Entry]]:
-        """All of it, `size` rows at a time."""
+    def chunks(self, size: int) -> Iterator[list[int]]:
+        """The keys of all of it, `size` at a time."""
         place = None
-        while True:
-            sheet = self.sheet(rows, size, after=place)
-            if sheet.entries:
-                yield sheet.entries
-            if sheet.after is None:
+        while keys := self._along(place, size, is_backwards=False):
+            yield keys
+            last = Entry.objects.filter(pk=keys[-1]).values_list(*self.names).first()
+            if last is None:
                 return
-            place = sheet.after
+            place = Place(last)
 
     def _along(self, place: Place | None, most: int, *, is_backwards: bool) -> list[int]:
         if self.ranked is not None:

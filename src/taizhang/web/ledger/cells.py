@@ -16,11 +16,12 @@ from taizhang.web.highlight import marked
 from taizhang.web.templatetags.taizhang import day, deadline, state_badge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from taizhang.ledger.models import Entry
     from taizhang.ledger.queries import Excerpt
     from taizhang.reporting.columns import Column
+    from taizhang.reporting.workbooks import Cell
 
 LONGEST: Final = 120
 """Signs of a long text that a cell shows."""
@@ -28,13 +29,18 @@ _FEW: Final = 2
 
 
 def row(
-    entry: Entry, columns: list[Column], *, today: date, words: str, excerpt: Excerpt | None
+    entry: Entry,
+    columns: Sequence[tuple[Column, Callable[[Entry], Cell]]],
+    *,
+    today: date,
+    words: str,
+    excerpt: Excerpt | None,
 ) -> list[dict[str, Any]]:
-    """The cells of an entry after its number."""
+    """The cells of an entry under columns, each with what it says."""
     cells = []
-    for column in columns:
+    for column, said in columns:
         made = _CELLS.get(column.key)
-        html = made(entry, today, words) if made else _plain(column.cell(entry))
+        html = made(entry, today, words) if made else _plain(said(entry))
         if column.key == "title" and excerpt is not None:
             html = format_html("{}{}", html, found(excerpt))
         cells.append({"key": column.key, "name": column.heading, "html": html})

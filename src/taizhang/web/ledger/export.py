@@ -16,7 +16,8 @@ from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import AuditAct
 from taizhang.ledger import queries
 from taizhang.reporting import workbooks
-from taizhang.reporting.columns import chosen, columns_for, rows_for
+from taizhang.reporting.columns import chosen, columns_for
+from taizhang.reporting.plain_rows import PlainRows
 from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.listing import run_of
@@ -77,11 +78,13 @@ def export(request: Request) -> HttpResponseBase:
 
 
 def _rows(run: Run, columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    plain = PlainRows({column.needs for column in columns})
+    cells = [column.said() for column in columns]
     number = 0
-    for entries in run.chunks(rows_for(columns, in_bulk=True), CHUNK):
-        for entry in entries:
+    for keys in run.chunks(CHUNK):
+        for row in plain.of(keys):
             number += 1
-            yield [number, *(column.cell(entry) for column in columns)]
+            yield [number, *[cell(row) for cell in cells]]
 
 
 def _attached(filename: str) -> str:

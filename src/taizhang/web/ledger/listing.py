@@ -184,12 +184,13 @@ def _rows(sheet: Sheet, columns: list[Column], asked: Asked) -> list[dict[str, A
     """The rows of one page, cell by cell."""
     today = asked.reader.today
     excerpts = queries.excerpts(sheet.entries, asked.words) if asked.words else {}
+    shown = [(column, column.said()) for column in columns[1:]]
     rows = []
     for entry in sheet.entries:
         entry.signal = str(queries.signal_of(entry, today))
         made = cells.row(
             entry,
-            columns[1:],
+            shown,
             today=today,
             words=asked.words,
             excerpt=excerpts.get(entry.pk),
