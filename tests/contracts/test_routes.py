@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn
+from taizhang.engine.ledger_plans import CODE, TAKEN_WORDS, LedgerPlan, PlannedColumn
 from taizhang.engine.sheets import read_sheet, recognised
 from taizhang.ledger import services
 from taizhang.ledger.models import Attachment, Entry
@@ -101,6 +101,11 @@ def things(people: People) -> dict[str, object]:
     over = services.open_campaign(name="去年", **campaign)
     figures = campaign_figures(over, Entry.objects.all(), today=NOW.date())
     services.end_campaign(over, report=figures.as_json(), by=people.office, now=NOW)
+    shared = services.save_view(
+        name="x", query="state=open", ledger=None, shared="all", by=people.office, now=NOW
+    )
+    shared.code = "shared"
+    shared.save()
     return {
         "workbook": workbook.pk,
         "intake": document.pk,
@@ -125,6 +130,10 @@ _CODES = {
     "campaigns:change": "2026-01",
     "campaigns:end": "2026-01",
     "campaigns:report": "2026-02",
+    "ledger:view": "shared",
+    "ledger:edit_view": "shared",
+    "ledger:drop_view": "shared",
+    "ledger:first_view": "shared",
 }
 
 
@@ -201,6 +210,30 @@ def test_the_table_lists_no_route_that_is_gone() -> None:
     assert TABLE.read_text(encoding="utf-8").startswith(HEAD)
 
 
+def test_no_ledger_can_be_called_as_an_address_beside_the_ledgers() -> None:
+    """Django reads `/ledger/views/` as the page of that name: a ledger `views` would be lost."""
+    paths = [one.split("/") for one in _paths(get_resolver())]
+    before = {tuple(parts[:at]) for parts in paths for at in _places_of_codes(parts)}
+    assert ("ledger",) in before
+    beside = {
+        parts[len(head)] for head in before for parts in paths if parts[: len(head)] == [*head]
+    }
+    assert {word for word in beside if CODE.fullmatch(word)} <= TAKEN_WORDS
+
+
+def _paths(resolver: URLResolver, head: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        path = head + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _paths(pattern, path)
+        else:
+            yield path
+
+
+def _places_of_codes(parts: list[str]) -> Iterator[int]:
+    return (at for at, part in enumerate(parts) if part == "<ledger:code>")
+
+
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_view_says_whom_it_asks_for(name: str) -> None:
     open_to_all = {"accounts:sign_in", "accounts:sign_out", "accounts:language"}
@@ -211,7 +244,7 @@ def test_a_view_says_whom_it_asks_for(name: str) -> None:
 @pytest.mark.parametrize("name", ROUTES)
 def test_an_unknown_object_is_not_found(people: People, name: str) -> None:
     wanted = ROUTES[name].pattern.converters
-    if not set(wanted) & {"pk", "number", "username", "code"} or name == "ledger:entries_of":
+    if not set(wanted) & {"pk", "number", "username", "code"}:
         return  # names no object
     nothing = {
         "pk": 999_999,

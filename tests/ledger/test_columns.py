@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.ledger_plans import NoMatterColumn, PlannedColumn
-from taizhang.engine.sheets import ColumnType
+from taizhang.engine.sheets import ColumnType, Known
 from taizhang.ledger import queries, services
+from taizhang.ledger.models import Entry, EntryValue
 from taizhang.ledger.services import WantedColumn
 from taizhang.ledger.values import as_cell
 from taizhang.roster.models import AuditLine
@@ -18,7 +20,6 @@ from tests.clock import NOW
 from tests.ledger.test_opening import COLUMNS, opened
 
 if TYPE_CHECKING:
-    from taizhang.ledger.models import Entry
     from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,58 @@ def shown(entry: Entry) -> dict[str, str]:
 
 def test_nothing_changes_when_nothing_is_to(entry: Entry, people: People) -> None:
     assert change(entry, people, stands()) == []
+
+
+def looked_up(key: str) -> list[tuple[str, float | None, date | None]]:
+    """How the values of a column can be found."""
+    found = EntryValue.objects.filter(column__key=key)
+    return list(found.values_list("text", "number", "day"))
+
+
+def test_values_are_found_by_what_their_column_is_now(entry: Entry, people: People) -> None:
+    assert looked_up("zh_4") == [("", None, date(2026, 9, 1))]
+    wanted = stands()
+    wanted[2] = replace(wanted[2], planned=replace(COLUMNS[2], type=ColumnType.TEXT))
+    wanted[3] = replace(wanted[3], planned=replace(COLUMNS[3], type=ColumnType.TEXT))
+    wanted[4] = replace(wanted[4], planned=replace(COLUMNS[4], type=ColumnType.TEXT))
+    change(entry, people, wanted)
+    assert looked_up("zh_3") == [("120.5", None, None)]
+    assert looked_up("zh_4") == [("2026-09-01", None, None)]
+    assert looked_up("zh_5") == [("√", None, None)]
+    change(entry, people, stands())
+    assert looked_up("zh_3") == [("", 120.5, None)]
+    assert looked_up("zh_4") == [("", None, date(2026, 9, 1))]
+    assert looked_up("zh_5") == [("", 1, None)]
+
+
+@pytest.mark.parametrize("kind", [ColumnType.DATE, ColumnType.NUMBER])
+def test_a_value_that_is_none_of_its_type_is_not_found(
+    entry: Entry, people: People, kind: ColumnType
+) -> None:
+    wanted = stands()
+    wanted[4] = replace(wanted[4], planned=replace(COLUMNS[4], type=ColumnType.DATE))
+    wanted[5] = replace(wanted[5], planned=replace(COLUMNS[5], type=kind))
+    change(entry, people, wanted)
+    assert (looked_up("zh_5"), looked_up("zh_6")) == ([], [])
+
+
+def test_a_column_that_becomes_a_known_fact_is_found_by_that_fact(
+    entry: Entry, people: People
+) -> None:
+    wanted = stands()
+    wanted[5] = replace(wanted[5], planned=replace(COLUMNS[5], known=Known.SOURCE))
+    change(entry, people, wanted)
+    assert looked_up("zh_6") == []
+    change(entry, people, stands())
+    assert looked_up("zh_6") == [("旧", None, None)]
+
+
+def test_a_number_beyond_all_numbers_is_not_found(entry: Entry, people: People) -> None:
+    wanted = stands()
+    wanted[5] = replace(wanted[5], planned=replace(COLUMNS[5], type=ColumnType.NUMBER))
+    Entry.objects.filter(pk=entry.pk).update(values={**entry.values, "zh_6": "1e999"})
+    change(entry, people, wanted)
+    assert looked_up("zh_6") == []
 
 
 def test_a_column_gets_another_name(entry: Entry, people: People) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from taizhang.ledger.dialects import POSTGRESQL, SQLITE, Phrase, dialect
+from taizhang.ledger.dialects import PASSAGES, Phrase, Postgresql, Sqlite, dialect
 
+SQLITE, POSTGRESQL = Sqlite(), Postgresql()
 RUNS = [["用电", "电容"], ["abc"], ["容量"]]
 PHRASES = [Phrase(("用电", "电容")), Phrase(("o'n\\",), is_beginning=True)]
 
@@ -36,6 +37,25 @@ def test_likeness_asks_for_any_of_the_words() -> None:
     assert POSTGRESQL.resembling(["用电", "电容"], 5)[1] == ["'用电' | '电容'", 5]
 
 
-@pytest.mark.parametrize(("vendor", "speaks"), [("postgresql", POSTGRESQL), ("sqlite", SQLITE)])
-def test_each_database_has_its_dialect(vendor: str, speaks: object) -> None:
-    assert dialect(vendor) is speaks
+@pytest.mark.parametrize(("vendor", "kind"), [("postgresql", Postgresql), ("sqlite", Sqlite)])
+def test_each_database_has_its_dialect(vendor: str, kind: type) -> None:
+    assert isinstance(dialect(vendor), kind)
+
+
+@pytest.mark.parametrize("speaks", [Sqlite(PASSAGES), Postgresql(PASSAGES)])
+def test_files_have_an_index_of_their_own(speaks: Sqlite | Postgresql) -> None:
+    assert "ledger_passage_search" in speaks.holding(PHRASES)[0]
+    assert speaks.key in {"rowid", "passage_id"}
+
+
+def test_only_sqlite_is_told_which_index_to_walk() -> None:
+    asked = 'SELECT 1 FROM "t" WHERE x IN (SELECT 1 FROM "t")'
+    assert SQLITE.along(asked, "t", "i") == (
+        'SELECT 1 FROM "t" INDEXED BY "i" WHERE x IN (SELECT 1 FROM "t")'
+    )
+    assert POSTGRESQL.along(asked, "t", "i") == asked
+
+
+def test_what_a_number_begins_with_is_looked_up_by_its_index() -> None:
+    assert "number__gte" in str(SQLITE.begins("number", "SQ-2026"))
+    assert "number__startswith" in str(POSTGRESQL.begins("number", "SQ-2026"))

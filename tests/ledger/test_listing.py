@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries, services
 from taizhang.ledger.models import CalendarDay, CalendarYear, Clock, Entry
-from taizhang.ledger.queries import EntryFilter, Signal, filtered
+from taizhang.ledger.queries import Signal
 from tests.clock import NOW
 
 if TYPE_CHECKING:
@@ -26,62 +25,14 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
-def listed(today: date = TODAY, **wanted: Any) -> list[str]:
-    found = filtered(queries.entries(), EntryFilter(**wanted), today=today)
+def listed(signal: Signal, today: date) -> list[str]:
+    found = Entry.objects.filter(queries.shows(signal, today))
     return [entry.number for entry in found.order_by("pk")]
-
-
-@pytest.fixture
-def zone(stages: Stages, people: People) -> dict[str, Entry]:
-    return {
-        "appeal": stages.dispatched(in_charge=people.lead_handler),
-        "waiting": stages.triage(category="utilities", enterprises=[people.other_enterprise]),
-        "hazard": stages.accepted(ledger=LedgerKind.HAZARD, enterprises=[], text="配电箱未上锁。"),
-    }
-
-
-@pytest.mark.parametrize(
-    ("wanted", "names"),
-    [
-        ({}, ["appeal", "waiting", "hazard"]),
-        ({"ledger": "hazard"}, ["hazard"]),
-        ({"states": ("triage", "dispatched")}, ["appeal", "waiting"]),
-        ({"category": "utilities"}, ["waiting"]),
-        ({"category": "-"}, ["appeal", "hazard"]),
-        ({"lead": "lead"}, ["appeal"]),
-        ({"lead": "-"}, ["waiting", "hazard"]),
-        ({"enterprise": "other_enterprise"}, ["waiting"]),
-        ({"park": "park"}, ["appeal"]),
-        ({"words": "未上锁"}, ["hazard"]),
-        ({"words": " "}, ["appeal", "waiting", "hazard"]),
-        ({"signal": "nonsense"}, ["appeal", "waiting", "hazard"]),
-        ({"ledger": "appeal", "category": "utilities", "states": ("closed",)}, []),
-    ],
-)
-def test_a_list_is_narrowed(
-    zone: dict[str, Entry], wanted: dict[str, Any], names: list[str]
-) -> None:
-    assert listed(**wanted) == [zone[name].number for name in names]
-
-
-def test_mine_is_what_i_have_a_part_in(zone: dict[str, Entry], people: People) -> None:
-    assert listed(mine=people.lead_handler) == [zone["appeal"].number]
-    assert listed(mine=people.other_contact) == [zone["waiting"].number]
-    assert len(listed(mine=people.office)) == 3
-
-
-@pytest.mark.usefixtures("zone")
-@pytest.mark.parametrize("sort", [*queries.SORTS, "", "nonsense"])
-def test_every_order_shows_every_entry_once(sort: str) -> None:
-    rows = list(filtered(queries.entries(), EntryFilter(sort=sort), today=TODAY))
-    assert len({row.pk for row in rows}) == 3
 
 
 def signals(entry: Entry, today: date) -> Signal:
     """What the row says and what the filter finds must be the same."""
-    shown = {
-        wanted for wanted in Signal if entry.number in listed(today=today, signal=wanted.value)
-    }
+    shown = {wanted for wanted in Signal if entry.number in listed(wanted, today)}
     row = queries.with_signal(Entry.objects.filter(pk=entry.pk), today=today).get()
     assert shown == {queries.signal_of(row, today)}
     return shown.pop()
@@ -111,27 +62,6 @@ def test_an_entry_nobody_forwarded_shows_without_a_due_date(stages: Stages) -> N
 @pytest.mark.parametrize("stage", ["parked", "answered", "closed", "declined"])
 def test_what_asks_for_nothing_shows_nothing(stages: Stages, stage: str) -> None:
     assert signals(getattr(stages, stage)(), TODAY + timedelta(days=60)) is Signal.NONE
-
-
-def test_counts_by_ledger_and_state(zone: dict[str, Entry]) -> None:
-    found = filtered(queries.entries(), EntryFilter(), today=TODAY)
-    assert queries.counts_by_ledger(found) == {"appeal": 2, "hazard": 1}
-    assert queries.counts_by_state(found) == {"dispatched": 1, "triage": 1, "accepted": 1}
-    assert str(zone["appeal"].ledger) == "appeal"
-
-
-def test_a_list_takes_the_same_queries_however_long(
-    stages: Stages, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for count in (1, 4):
-        for _entry in range(count):
-            stages.dispatched()
-        with django_assert_num_queries(2):
-            for entry in filtered(queries.entries(), EntryFilter(words="用电"), today=TODAY):
-                assert entry.ledger.code
-                assert entry.lead
-                assert entry.requesters.all()
-                assert queries.signal_of(entry, TODAY) is Signal.NONE
 
 
 def test_a_page_reads_an_entry_in_a_fixed_number_of_queries(

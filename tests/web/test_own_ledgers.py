@@ -193,7 +193,8 @@ def test_the_list_has_a_tab_for_it_and_holds_what_was_put_on_it(people: People) 
     )
     office = browser(people.office)
     page = office.get(f"/ledger/{ledger.code}/")
-    assert {row.number for row in page.context["rows"]} == {own.number, other.number}
+    numbers = {row["entry"].number for row in page.context["rows"]}
+    assert numbers == {own.number, other.number}
     tabs = {tab["label"]: tab for tab in page.context["tabs"]}
     assert (tabs[TITLE]["count"], tabs[TITLE]["current"]) == (2, True)
     assert tabs["全部"]["count"] == 3

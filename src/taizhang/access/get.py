@@ -19,6 +19,7 @@ from taizhang.access.scopes import (
     visible_parks,
     visible_people,
     visible_units,
+    visible_views,
 )
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries as ledger
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from taizhang.intake.models import Activity, Document, Draft
-    from taizhang.ledger.models import Campaign, Entry, Ledger, Workbook
+    from taizhang.ledger.models import Campaign, Entry, Ledger, View, Workbook
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
 _M = TypeVar("_M", bound=Model)
@@ -72,6 +73,17 @@ def get_attachment(person: Person, pk: int) -> Attachment:
     if file is None:
         raise Http404
     return file
+
+
+def get_view(person: Person, code: str) -> View:
+    """The view of this code, when the person may open it."""
+    return _one(person, visible_views(person), Permission.ENTRY_VIEW, code=code)
+
+
+def get_own_view(person: Person, code: str) -> View:
+    """The view of this code, when it is the person's own."""
+    mine = visible_views(person).filter(owner=person)
+    return _one(person, mine, Permission.ENTRY_VIEW, code=code)
 
 
 def get_document(

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     ENTRY_HAND_OVER = "entry.hand_over"
     ENTRY_UNDO = "entry.undo"
     ENTRY_EXPORT = "entry.export"
+    VIEW_SHARE = "view.share"  # with everybody
     CALENDAR_EDIT = "calendar.edit"
     LEDGER_OPEN = "ledger.open"  # new ledgers, columns, campaigns
     MATTER_REPORT = "matter.report"  # the enterprise's side
@@ -73,11 +74,18 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.ENTRY_WITHDRAW,
         _P.ENTRY_HAND_OVER,
         _P.ENTRY_UNDO,
+        _P.VIEW_SHARE,
         _P.CALENDAR_EDIT,
         _P.LEDGER_OPEN,
     },
     Role.LEADER: _OFFICIAL
-    | {_P.DOCUMENT_VIEW, _P.ENTRY_DECIDE_EXTENSION, _P.ENTRY_ESCALATE, _P.ENTRY_UNDO},
+    | {
+        _P.DOCUMENT_VIEW,
+        _P.ENTRY_DECIDE_EXTENSION,
+        _P.ENTRY_ESCALATE,
+        _P.ENTRY_UNDO,
+        _P.VIEW_SHARE,
+    },
     Role.UNIT_HEAD: _OFFICIAL | _UNIT | {_P.ENTRY_ESCALATE},
     Role.HANDLER: _OFFICIAL | _UNIT,
     Role.SERVICE_OFFICER: _OFFICIAL

@@ -13,7 +13,8 @@ from django.db.models import F, Q
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Role, UnitKind
 from taizhang.intake.models import Activity, Document, Draft
-from taizhang.ledger.models import Assignment, Entry, Requester
+from taizhang.ledger import queries as ledger
+from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
@@ -103,6 +104,11 @@ def visible_entries(person: Person) -> QuerySet[Entry]:
         # Who keeps an eye on an entry or answers for it sees it wherever it lies.
         seen |= Q(watcher=person) | Q(in_charge=person) | Q(accountable=person)
     return Entry.objects.filter(seen)
+
+
+def visible_views(person: Person) -> QuerySet[View]:
+    """The views of lists a person may open: own ones and those shared with them."""
+    return ledger.views(person) if can(person, Permission.ENTRY_VIEW) else View.objects.none()
 
 
 def own_matters(person: Person) -> QuerySet[Entry]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
+
+from django.db.models import Q
 
 Statement = tuple[str, list[Any]]
 Run = Sequence[str]
@@ -27,58 +29,101 @@ class Phrase:
 class Dialect(Protocol):
     """What a database must be able to say."""
 
+    key: str
+    """The column by which an index says whose the words are."""
+
     def written(self, entry: int, runs: Sequence[Run]) -> list[Statement]:
         """Replace what an entry is found by."""
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         """The keys of the entries that hold every phrase."""
 
+    def begins(self, column: str, sign: str) -> Q:
+        """The condition that a column begins so, by its index."""
+
+    def along(self, statement: str, table: str, index: str) -> str:
+        """The statement, made to walk an index of its table in the order it asks for."""
+
     def resembling(self, words: Sequence[str], limit: int) -> Statement:
         """The keys of the entries that hold most of the words, the rare ones counting more."""
+
+
+class Index(NamedTuple):
+    """A table of words: its name, and the column that says whose they are."""
+
+    table: str
+    key: str
+
+
+ENTRIES: Final = Index("ledger_search", "entry_id")
+PASSAGES: Final = Index("ledger_passage_search", "passage_id")
 
 
 class Sqlite:
     """FTS5: a word of its own stands in the gap, from the private part of Unicode."""
 
     GAP: Final = "\ue000"
-    CLEAR: Final = "DELETE FROM ledger_search WHERE rowid = %s"
-    WRITE: Final = "INSERT INTO ledger_search (rowid, words) VALUES (%s, %s)"
-    HOLDING: Final = "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s"
-    RESEMBLING: Final = HOLDING + " ORDER BY rank, rowid DESC LIMIT %s"
+
+    def __init__(self, index: Index = ENTRIES) -> None:
+        table = index.table
+        self.key = "rowid"
+        self.clear = f"DELETE FROM {table} WHERE rowid = %s"  # noqa: S608  # ours, as below
+        self.write = f"INSERT INTO {table} (rowid, words) VALUES (%s, %s)"  # noqa: S608
+        self.found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608
+
+    def begins(self, column: str, sign: str) -> Q:
+        # LIKE, blind to small and large, passes the index by.
+        return Q((f"{column}__gte", sign), (f"{column}__lt", sign + "\uffff"))
+
+    def along(self, statement: str, table: str, index: str) -> str:
+        # Its planner would gather and sort half the table rather than stop after a page.
+        return statement.replace(f'FROM "{table}"', f'FROM "{table}" INDEXED BY "{index}"', 1)
 
     def written(self, entry: int, runs: Sequence[Run]) -> list[Statement]:
         text = f" {self.GAP} ".join(" ".join(run) for run in runs)
-        return [(self.CLEAR, [entry]), (self.WRITE, [entry, text])]
+        return [(self.clear, [entry]), (self.write, [entry, text])]
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
-        query = " AND ".join(
+        return self.found, [self._query(phrases)]
+
+    def _query(self, phrases: Sequence[Phrase]) -> str:
+        return " AND ".join(
             f'"{" ".join(phrase.words)}"' + ("*" if phrase.is_beginning else "")
             for phrase in phrases
         )
-        return self.HOLDING, [query]
 
     def resembling(self, words: Sequence[str], limit: int) -> Statement:
         query = " OR ".join(f'"{word}"' for word in words)
-        return self.RESEMBLING, [query, limit]
+        return f"{self.found} ORDER BY rank, rowid DESC LIMIT %s", [query, limit]
 
 
 class Postgresql:
     """A tsvector with positions of our own: a step of two lies in the gap."""
 
     MOST_POSITIONS: Final = 16383  # of a tsvector; the limits on texts keep well below it
-    WRITE: Final = (
-        "INSERT INTO ledger_search (entry_id, words) VALUES (%s, %s::tsvector) "
-        "ON CONFLICT (entry_id) DO UPDATE SET words = EXCLUDED.words"
-    )
-    HOLDING: Final = "SELECT entry_id FROM ledger_search WHERE words @@ %s::tsquery"
-    RESEMBLING: Final = (
-        "SELECT entry_id FROM ledger_search, CAST(%s AS tsquery) AS asked "
-        "WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, entry_id DESC LIMIT %s"
-    )
+
+    def __init__(self, index: Index = ENTRIES) -> None:
+        table, key = index
+        self.key = key
+        self.write = (
+            f"INSERT INTO {table} ({key}, words) VALUES (%s, %s::tsvector) "  # noqa: S608  # ours
+            f"ON CONFLICT ({key}) DO UPDATE SET words = EXCLUDED.words"
+        )
+        self.found = f"SELECT {key} FROM {table} WHERE words @@ %s::tsquery"  # noqa: S608
+        self.alike = (
+            f"SELECT {key} FROM {table}, CAST(%s AS tsquery) AS asked "  # noqa: S608
+            f"WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, {key} DESC LIMIT %s"
+        )
+
+    def begins(self, column: str, sign: str) -> Q:
+        return Q((f"{column}__startswith", sign))
+
+    def along(self, statement: str, table: str, index: str) -> str:  # noqa: ARG002
+        return statement  # its planner knows that a page ends
 
     def written(self, entry: int, runs: Sequence[Run]) -> list[Statement]:
         vector = " ".join(f"{_lexeme(word)}:{at}" for at, word in self._placed(runs))
-        return [(self.WRITE, [entry, vector])]
+        return [(self.write, [entry, vector])]
 
     def _placed(self, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
         at = 0
@@ -89,25 +134,23 @@ class Postgresql:
                 yield min(at, self.MOST_POSITIONS), word
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
-        query = " & ".join(
+        return self.found, [self._query(phrases)]
+
+    def _query(self, phrases: Sequence[Phrase]) -> str:
+        return " & ".join(
             f"({'<->'.join(map(_lexeme, phrase.words))}{':*' if phrase.is_beginning else ''})"
             for phrase in phrases
         )
-        return self.HOLDING, [query]
 
     def resembling(self, words: Sequence[str], limit: int) -> Statement:
         query = " | ".join(map(_lexeme, words))
-        return self.RESEMBLING, [query, limit]
+        return self.alike, [query, limit]
 
 
 def _lexeme(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-SQLITE: Final = Sqlite()
-POSTGRESQL: Final = Postgresql()
-
-
-def dialect(vendor: str) -> Dialect:
-    """The dialect of a database by Django's name for it."""
-    return POSTGRESQL if vendor == "postgresql" else SQLITE
+def dialect(vendor: str, index: Index = ENTRIES) -> Dialect:
+    """The dialect of a database by Django's name for it, for one of the indexes."""
+    return Postgresql(index) if vendor == "postgresql" else Sqlite(index)

@@ -208,3 +208,21 @@ class CampaignOver(Refused):
     code = "campaign_over"
     message = _("The campaign “{name}” has ended; its report stays as it was drawn up.")
     remedy = _("Open a new campaign for what goes on.")
+
+
+class ViewNameTaken(Refused):
+    code = "view_name_taken"
+    message = _("You have a view called “{name}” already.")
+    remedy = _("Choose another name, or change that view.")
+
+
+class NoUnitToShareWith(Refused):
+    code = "no_unit_to_share_with"
+    message = _("You belong to no unit with which the view could be shared.")
+    remedy = _("Keep the view for yourself, or share it with everybody.")
+
+
+class ViewNotShared(Refused):
+    code = "view_not_shared"
+    message = _("You may not share a view with everybody.")
+    remedy = _("Share it with your unit, or ask the campaign office.")

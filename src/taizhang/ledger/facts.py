@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Model, Prefetch
+from django.utils import timezone
 
 from taizhang.engine.lifecycle import (
     AssignmentFacts,
@@ -16,6 +17,7 @@ from taizhang.engine.lifecycle import (
     State,
     Steps,
 )
+from taizhang.ledger import value_rows
 from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
 from taizhang.roster.models import Enterprise, Person, Unit
 
@@ -185,6 +187,7 @@ def write_row(entry: Entry, facts: Facts, known: Known) -> None:
     for name in PLAIN:
         setattr(entry, name, getattr(facts, name))
     entry.state = str(facts.state)
+    entry.on_time = _on_time(facts)
     entry.back_to = facts.back_to or ""
     for names, kind in ((UNITS, Unit), (PEOPLE, Person)):
         for name in names:
@@ -198,12 +201,19 @@ def write_row(entry: Entry, facts: Facts, known: Known) -> None:
         entry.merged_into = Entry.objects.get(number=into) if into else None
 
 
+def _on_time(facts: Facts) -> bool | None:
+    if facts.answered_at is None or facts.due is None:
+        return None
+    return timezone.localdate(facts.answered_at) <= facts.due
+
+
 def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None:
     """Bring the rows of the parts to what the facts say; untouched ones are left alone."""
     for kind, name, row in _PARTS:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             _write(entry, kind, old, [(one, row(one, known)) for one in new])
+    value_rows.write(entry, before.values, after.values)
 
 
 def _write(

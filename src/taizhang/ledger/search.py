@@ -1,9 +1,11 @@
 """Finding entries by what is written in them: Chinese text by its pairs of characters.
 
 Neither SQLite nor PostgreSQL cuts Chinese well enough that two characters suffice, so the cutting
-is ours and both search the same pairs: 用电容量 becomes 用电 电容 容量, and a query is the phrase
-of its pairs, which matches exactly where its characters stand. Letters and digits stay whole
-words and are found by their beginning. The index is written in the transaction of the row.
+is ours and both search the same pairs: 用电容量 becomes 用电 电容 容量 量, and a query is the
+phrase of its pairs, which matches exactly where its characters stand. The last character stands
+alone once more, so that a single one is found as the beginning of a pair. Letters and digits stay
+whole words and are found by their beginning. The index is written in the transaction of the row;
+what is inside attached files has an index of its own.
 """
 
 from __future__ import annotations
@@ -13,28 +15,42 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
-from taizhang.ledger.dialects import Phrase, dialect
+from taizhang.engine.credit_codes import ALPHABET
+from taizhang.ledger.dialects import ENTRIES, PASSAGES, Index, Phrase, dialect
+from taizhang.ledger.models import EntryValue, Listing, Passage, Requester
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
 
+    from taizhang.ledger.dialects import Statement
     from taizhang.ledger.models import Entry
 
 _HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN: Final = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 _IS_HAN: Final = re.compile(rf"[{_HAN}]")
 _MOST_PAIRS: Final = 60
-FIELDS: Final = ("number", "title", "text", "reply", "requesters__name")
+FEW: Final = 1000
+"""So many entries that hold the words are named; more are looked up."""
+_BEYOND_ALL: Final = 2**62
+FIELDS: Final = ("number", "title", "text", "reply", "promise")
+_NUMBER: Final = re.compile(r"[A-Z]{1,8}-\d{4}-\d*")
+_CREDIT_CODE: Final = re.compile(rf"(?=.*\d)[{ALPHABET}]{{8,18}}")
+_PHONE_TAIL: Final = re.compile(r"\d{4,11}")
+
+
+def plain(text: str) -> str:
+    """As it is compared: full-width signs narrow, letters small."""
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def runs(text: str) -> list[str]:
     """Unbroken stretches of Chinese characters or of letters and digits, in lower case."""
-    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+    return _RUN.findall(plain(text))
 
 
 def words(run: str) -> list[str]:
@@ -44,47 +60,156 @@ def words(run: str) -> list[str]:
     return [run]
 
 
+def indexed(run: str) -> list[str]:
+    """The words of a run as the index holds them: its last character once more, alone."""
+    found = words(run)
+    return [*found, run[-1]] if len(run) > 1 and _IS_HAN.match(run) else found
+
+
 def index(entry: Entry, requesters: Iterable[str]) -> None:
     """Write what `entry` is found by; replaces what was there."""
-    parts = (entry.number, entry.title, entry.text, entry.reply, *requesters)
-    found = [words(run) for part in parts for run in runs(part)]
+    own = (value for value in entry.values.values() if isinstance(value, str))
+    _write(ENTRIES, entry.pk, (*(getattr(entry, name) for name in FIELDS), *requesters, *own))
+
+
+def index_passage(passage: Passage) -> None:
+    """Write what a piece of an attached file is found by."""
+    _write(PASSAGES, passage.pk, (passage.text,))
+
+
+def _write(where: Index, key: int, parts: Iterable[str]) -> None:
+    found = [indexed(run) for part in parts for run in runs(part)]
     with connection.cursor() as cursor:
-        for statement in dialect(connection.vendor).written(entry.pk, found):
+        for statement in dialect(connection.vendor, where).written(key, found):
             cursor.execute(*statement)
 
 
-def matching(entries: QuerySet[Entry], query: str) -> QuerySet[Entry]:
-    """Those of `entries` that hold every part of `query` that blanks separate."""
-    for term in query.split():
-        entries = _matching_term(entries, term)
+def terms(query: str) -> list[str]:
+    """The parts of a query, each of which must be found."""
+    return query.split()
+
+
+def is_searchable(term: str) -> bool:
+    """Whether there is a letter, a digit or a character in it."""
+    return bool(runs(term))
+
+
+def matching(entries: QuerySet[Entry], query: str, *, sees_phones: bool = False) -> QuerySet[Entry]:
+    """Those of `entries` that hold every part of `query` that blanks separate.
+
+    Phones are searched only for those who may see them.
+    """
+    for term in terms(query):
+        entries = entries.filter(_holds(term, sees_phones=sees_phones))
     return entries
 
 
-def _matching_term(entries: QuerySet[Entry], term: str) -> QuerySet[Entry]:
+def is_common(query: str) -> bool:
+    """Whether the query is one plain word that more entries hold than are gathered."""
+    found = terms(query)
+    if len(found) != 1 or [plain(found[0])] != runs(found[0]):
+        return False
+    return _few_holding(_phrases(found[0])) is None
+
+
+def newest(query: str) -> Callable[[int | None, int, bool], list[int]]:
+    """Reads the entries that hold a common word: from beyond a key on, so many.
+
+    By their keys downwards, or upwards on the way back.
+    """
+    phrases = _phrases(query)
+    rows, of_files = dialect(connection.vendor, ENTRIES), _in_files(phrases)
+
+    def hits(beyond: int | None, most: int, is_backwards: bool) -> list[int]:  # noqa: FBT001
+        sign, direction = (">", "ASC") if is_backwards else ("<", "DESC")
+        start = beyond if beyond is not None else (0 if is_backwards else _BEYOND_ALL)
+        statement, given = rows.holding(phrases)
+        ends = f" AND {{key}} {sign} %s ORDER BY {{key}} {direction} LIMIT %s"
+        keys: set[int] = set()
+        with connection.cursor() as cursor:
+            cursor.execute(statement + ends.format(key=rows.key), [*given, start, most])
+            keys.update(row[0] for row in cursor.fetchall())
+            cursor.execute(of_files[0] + ends.format(key="entry_id"), [*of_files[1], start, most])
+            keys.update(row[0] for row in cursor.fetchall())
+        return sorted(keys, reverse=not is_backwards)[:most]
+
+    return hits
+
+
+def _in_files(phrases: list[Phrase]) -> Statement:
+    statement, given = dialect(connection.vendor, PASSAGES).holding(phrases)
+    return f"SELECT entry_id FROM ledger_passage WHERE id IN ({statement})", given  # noqa: S608
+
+
+def _holds(term: str, *, sees_phones: bool) -> Q:
     found = runs(term)
-    phrases = [phrase for run in found if (phrase := _phrase(run))]
-    if phrases:
-        statement, given = dialect(connection.vendor).holding(phrases)
-        keys = RawSQL(statement, given)  # noqa: S611  # ours; the words go as parameters
-        entries = entries.filter(pk__in=keys)
-    if len(found) != 1 or not phrases:
-        # One character, or several runs whose order and neighbourhood the index does not know.
-        entries = entries.filter(pk__in=_literal(entries, term))
-    return entries
+    if not found:
+        return Q(pk__in=[])
+    phrases = _phrases(term)
+    few = _few_holding(phrases)
+    held = Q(pk__in=few) if few is not None else _held(phrases)
+    if plain(term) != found[0]:
+        # Several runs, or signs between: the index does not know how they stand together.
+        held &= _literally(term)
+    return held | _by_another_key(term, sees_phones=sees_phones)
 
 
-def _phrase(run: str) -> Phrase | None:
-    """What the index can look for; a single Chinese character it cannot."""
-    if not _IS_HAN.match(run):
-        return Phrase((run,), is_beginning=True)
-    return Phrase(tuple(words(run))) if len(run) > 1 else None
+def _held(phrases: list[Phrase]) -> Q:
+    in_rows, given = dialect(connection.vendor, ENTRIES).holding(phrases)
+    in_files, more = _in_files(phrases)
+    both = RawSQL(f"{in_rows} UNION {in_files}", [*given, *more])  # noqa: S611  # ours
+    return Q(pk__in=both)
 
 
-def _literal(entries: QuerySet[Entry], term: str) -> QuerySet[Any, Any]:
+def _phrases(term: str) -> list[Phrase]:
+    return [_phrase(run) for run in runs(term)]
+
+
+def _few_holding(phrases: list[Phrase]) -> list[int] | None:
+    """The keys of the entries that hold the phrases; None for more than are gathered."""
+    keys: set[int] = set()
+    in_rows = dialect(connection.vendor, ENTRIES).holding(phrases)
+    with connection.cursor() as cursor:
+        for statement, given in (in_rows, _in_files(phrases)):
+            cursor.execute(f"{statement} LIMIT {FEW + 1}", given)
+            keys.update(row[0] for row in cursor.fetchall())
+    return sorted(keys) if len(keys) <= FEW else None
+
+
+def _phrase(run: str) -> Phrase:
+    is_beginning = not _IS_HAN.match(run) or len(run) == 1
+    return Phrase(tuple(words(run)), is_beginning=is_beginning)
+
+
+def _literally(term: str) -> Q:
+    """The very signs, narrow or as typed, in one field of the row."""
     holds = Q()
-    for field in FIELDS:
-        holds |= Q(**{f"{field}__icontains": term})
-    return entries.model._default_manager.filter(holds).values("pk")  # noqa: SLF001
+    for wanted in {term, unicodedata.normalize("NFKC", term)}:
+        for field in FIELDS:
+            holds |= Q(**{f"{field}__icontains": wanted})
+        for model, field in ((Requester, "name"), (Passage, "text"), (EntryValue, "text")):
+            beside: QuerySet[Any] = model.objects.filter(
+                entry=OuterRef("pk"), **{f"{field}__icontains": wanted}
+            )
+            holds |= Q(Exists(beside))
+    return holds
+
+
+def _by_another_key(term: str, *, sees_phones: bool) -> Q:
+    """Numbers, credit codes and the ends of telephone numbers are looked up, not searched."""
+    large = plain(term).upper()
+    found = Q(pk__in=[])
+    if _NUMBER.fullmatch(large):
+        begins = dialect(connection.vendor).begins("number", large)
+        found |= begins | Q(pk__in=Listing.objects.filter(begins).values("entry"))
+    asking = Q(pk__in=[])
+    if _CREDIT_CODE.fullmatch(large):
+        asking |= Q(enterprise__credit_code__startswith=large)
+    if sees_phones and _PHONE_TAIL.fullmatch(large):
+        asking |= Q(enterprise__contacts__phone__endswith=large)
+    if asking != Q(pk__in=[]):
+        found |= Q(pk__in=Requester.objects.filter(asking).values("entry"))
+    return found
 
 
 def resembling(text: str, limit: int) -> list[int]:

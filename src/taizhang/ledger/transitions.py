@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, check, fold
-from taizhang.ledger import chain, clocks, search
+from taizhang.ledger import chain, clocks, reading, search
 from taizhang.ledger.errors import LedgerShut, StaleEntry
 from taizhang.ledger.evidence import Kept
 from taizhang.ledger.facts import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Activity, Draft
     from taizhang.roster.models import Enterprise, Person, Unit
 
-_SEARCHED: Final = ("title", "text", "reply")
+_SEARCHED: Final = ("title", "text", "reply", "promise", "values", "requesters")
 
 
 @transaction.atomic
@@ -203,7 +203,7 @@ def _append(
     event.save(force_insert=True)
     ledger.events, ledger.head = event.sequence, event.hash
     ledger.save(update_fields=["events", "head"])
-    Attachment.objects.bulk_create(
+    brought = Attachment.objects.bulk_create(
         Attachment(
             event=event,
             name=file.name,
@@ -214,6 +214,7 @@ def _append(
         )
         for file in files
     )
+    reading.enqueue(brought)
 
 
 def _employer(by: Person) -> str:

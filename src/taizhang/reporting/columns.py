@@ -7,23 +7,28 @@ in words.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import pgettext_lazy as _c
 
-from taizhang.engine.codes import Category, Satisfaction, Scope
-from taizhang.engine.lifecycle import Move, State
-from taizhang.ledger.queries import name_of
+from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
+from taizhang.engine.lifecycle import Move, Part, State
+from taizhang.ledger.models import Assignment, Entry, Event, Requester
+from taizhang.ledger.models import Column as LedgerColumn
+from taizhang.ledger.values import as_cell
+from taizhang.reporting.plain_rows import TOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from taizhang.engine.codes import Labelled
-    from taizhang.ledger.models import Assignment, Entry, Event
+    from taizhang.ledger.models import Ledger
     from taizhang.reporting.workbooks import Cell
     from taizhang.roster.models import Enterprise
 
@@ -31,30 +36,51 @@ _SIZES = {"large": "Large", "medium": "Medium", "small": "Small", "micro": "Micr
 
 
 class Column(NamedTuple):
-    """One column: its heading, its width in characters, its cell."""
+    """One column: its key in addresses, its heading, its width in characters, its cell."""
 
+    key: str
     heading: StrOrPromise
     width: int
     cell: Callable[[Entry], Cell]
+    needs: str = ""
+    """What it reads beside the usual: a key of `_PREFETCHED`, `source` or `values`."""
+    order: str = ""
+    """By which of `ledger.queries.ORDERS` it is sorted."""
+    words: Callable[[], dict[Any, str]] | None = None
+    """What its codes are called in the reader's language; other values stay as they are."""
+
+    def said(self) -> Callable[[Entry], Cell]:
+        """Its cell in words, which are looked up now: not for every row of a file."""
+        cell = self.cell
+        if self.words is None:
+            return cell
+        words = self.words()
+
+        def in_words(entry: Entry) -> Cell:
+            value = cell(entry)
+            return words.get(value, value)
+
+        return in_words
 
 
-def _word(codes: type[Labelled], value: str) -> str:
-    return gettext(codes(value).label) if value else ""
+def _named(codes: type[Labelled]) -> Callable[[], dict[Any, str]]:
+    return lambda: {code.value: gettext(code.label) for code in codes if code.label}
+
+
+def _facts() -> dict[Any, str]:
+    return {True: pgettext("fact", "Yes"), False: pgettext("fact", "No")}
 
 
 def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment is not None else None
-
-
-def _yes(fact: bool | None) -> str:  # noqa: FBT001  # the fact is the subject
-    if fact is None:
-        return ""
-    return pgettext("fact", "Yes") if fact else pgettext("fact", "No")
+    # As `localdate`, which asks twice for the zone of the thread: here it is always the site's.
+    zone = timezone.get_default_timezone()
+    return moment.astimezone(zone).date() if moment is not None else None
 
 
 def _several(words: Iterable[object]) -> str:
     """Joined by 、; each once, in order."""
-    return "、".join(dict.fromkeys(str(word) for word in words if word))
+    found = [str(word) for word in words if word]
+    return "、".join(dict.fromkeys(found)) if len(found) > 1 else "".join(found)
 
 
 def _enterprises(entry: Entry) -> list[Enterprise]:
@@ -62,7 +88,11 @@ def _enterprises(entry: Entry) -> list[Enterprise]:
 
 
 def _of_enterprises(fact: Callable[[Enterprise], object]) -> Callable[[Entry], str]:
-    return lambda entry: _several(fact(one) for one in _enterprises(entry))
+    def cell(entry: Entry) -> str:
+        found = _enterprises(entry)
+        return str(fact(found[0]) or "") if len(found) == 1 else _several(map(fact, found))
+
+    return cell
 
 
 def _contacts(what: str) -> Callable[[Entry], str]:
@@ -72,8 +102,11 @@ def _contacts(what: str) -> Callable[[Entry], str]:
 
 
 def _newest(entry: Entry, move: Move) -> Event | None:
-    events = [event for event in entry.events.all() if event.move == move.value]
-    return max(events, key=lambda event: event.version, default=None)
+    found = None
+    for event in entry.events.all():
+        if event.move == move.value and (found is None or event.version > found.version):
+            found = event
+    return found
 
 
 def _said(entry: Entry, move: Move, key: str) -> str:
@@ -81,30 +114,18 @@ def _said(entry: Entry, move: Move, key: str) -> str:
     return str(event.payload.get(key) or "") if event is not None else ""
 
 
-def _in_force(entry: Entry) -> list[Assignment]:
-    return [one for one in entry.assignments.all() if one.dispatch == entry.dispatch_count]
-
-
 def _co_units(entry: Entry) -> str:
-    return _several(one.unit.name for one in _in_force(entry) if one.part == "co_unit")
-
-
-def _dispatched_on(entry: Entry) -> date | None:
-    moments = [one.dispatched_at for one in _in_force(entry)]
-    return _day(min(moments, default=None))
+    return _several(
+        one.unit.name
+        for one in entry.assignments.all()
+        if one.part == Part.CO_UNIT.value and one.dispatch == entry.dispatch_count
+    )
 
 
 def _source(entry: Entry) -> str:
     if entry.activity is not None:
         return entry.activity.title
-    return entry.draft.document.name if entry.draft is not None else gettext("By hand")
-
-
-def _on_time(entry: Entry) -> bool | None:
-    answered = _day(entry.answered_at)
-    if entry.due is None or answered is None:
-        return None
-    return answered <= entry.due
+    return entry.draft.document.name if entry.draft is not None else ""
 
 
 def _why_not(entry: Entry) -> str:
@@ -120,62 +141,226 @@ def _called_back_by(entry: Entry) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(_c("column", "Number"), 16, lambda entry: entry.number),
-    Column(_c("column", "Ledger"), 10, lambda entry: name_of(entry.ledger)),
+    Column("number", _c("column", "Number"), 16, lambda entry: entry.number, order="number"),
     Column(
+        "ledger",
+        _c("column", "Ledger"),
+        10,
+        lambda entry: entry.ledger.name or entry.ledger.kind,
+        words=_named(LedgerKind),
+    ),
+    Column(
+        "enterprise",
         _c("column", "Enterprise"),
         28,
         lambda entry: _several(r.name for r in entry.requesters.all()),
+        needs="requesters",
     ),
     Column(
-        _c("column", "Unified social credit code"), 22, _of_enterprises(lambda one: one.credit_code)
+        "credit_code",
+        _c("column", "Unified social credit code"),
+        22,
+        _of_enterprises(lambda one: one.credit_code),
+        needs="enterprises",
     ),
-    Column(_c("column", "Park"), 16, _of_enterprises(lambda one: one.park)),
-    Column(_c("column", "Industry"), 10, _of_enterprises(lambda one: one.industry)),
     Column(
+        "park", _c("column", "Park"), 16, _of_enterprises(lambda one: one.park), needs="enterprises"
+    ),
+    Column(
+        "industry",
+        _c("column", "Industry"),
+        10,
+        _of_enterprises(lambda one: one.industry),
+        needs="enterprises",
+    ),
+    Column(
+        "size",
         _c("column", "Size"),
         8,
         _of_enterprises(lambda one: gettext(_SIZES[one.size]) if one.size else ""),
+        needs="enterprises",
     ),
-    Column(_c("column", "Contact"), 12, _contacts("name")),
-    Column(_c("column", "Telephone"), 16, _contacts("phone")),
+    Column("contact", _c("column", "Contact"), 12, _contacts("name"), needs="contacts"),
+    Column("phone", _c("column", "Telephone"), 16, _contacts("phone"), needs="contacts"),
     Column(
-        _c("column", "Chief service officer"), 12, _of_enterprises(lambda one: one.service_officer)
+        "officer",
+        _c("column", "Chief service officer"),
+        12,
+        _of_enterprises(lambda one: one.service_officer),
+        needs="enterprises",
     ),
-    Column(_c("column", "Source"), 28, _source),
-    Column(_c("column", "Registered on"), 12, lambda entry: _day(entry.registered_at)),
-    Column(_c("column", "Category"), 12, lambda entry: _word(Category, entry.category)),
-    Column(_c("column", "Matter"), 36, lambda entry: entry.title),
-    Column(_c("column", "In full"), 48, lambda entry: entry.text),
-    Column(_c("column", "Common or individual"), 10, lambda entry: _word(Scope, entry.scope)),
-    Column(_c("column", "Lead unit"), 18, lambda entry: entry.lead.name if entry.lead else ""),
-    Column(_c("column", "Co-units"), 24, _co_units),
     Column(
+        "source",
+        _c("column", "Source"),
+        28,
+        _source,
+        needs="source",
+        words=lambda: {"": gettext("By hand")},
+    ),
+    Column(
+        "registered",
+        _c("column", "Registered on"),
+        12,
+        lambda entry: _day(entry.registered_at),
+        order="registered",
+    ),
+    Column(
+        "category",
+        _c("column", "Category"),
+        12,
+        lambda entry: entry.category,
+        words=_named(Category),
+        order="category",
+    ),
+    Column("title", _c("column", "Matter"), 36, lambda entry: entry.title),
+    Column("text", _c("column", "In full"), 48, lambda entry: entry.text),
+    Column(
+        "scope",
+        _c("column", "Common or individual"),
+        10,
+        lambda entry: entry.scope,
+        words=_named(Scope),
+    ),
+    Column(
+        "lead",
+        _c("column", "Lead unit"),
+        18,
+        lambda entry: entry.lead.name if entry.lead else "",
+        order="lead",
+    ),
+    Column("co_units", _c("column", "Co-units"), 24, _co_units, needs="assignments"),
+    Column(
+        "accountable",
         _c("column", "Accountable leader"),
         12,
-        lambda entry: str(entry.lead.leader or "") if entry.lead else "",
+        lambda entry: str(entry.accountable or ""),
     ),
-    Column(_c("column", "Person in charge"), 12, lambda entry: str(entry.in_charge or "")),
-    Column(_c("column", "Watcher"), 12, lambda entry: str(entry.watcher or "")),
-    Column(_c("column", "Dispatched on"), 12, _dispatched_on),
-    Column(_c("column", "First due date"), 12, lambda entry: entry.original_due),
-    Column(_c("column", "Due date"), 12, lambda entry: entry.due),
-    Column(_c("column", "State"), 12, lambda entry: _word(State, entry.state)),
-    Column(_c("column", "Progress"), 36, lambda entry: _said(entry, Move.PROGRESS, "text")),
-    Column(_c("column", "Reply"), 48, lambda entry: entry.reply),
-    Column(_c("column", "Answered on"), 12, lambda entry: _day(entry.answered_at)),
-    Column(_c("column", "On time"), 8, lambda entry: _yes(_on_time(entry))),
-    Column(_c("column", "Solved"), 8, lambda entry: _yes(entry.is_solved)),
-    Column(_c("column", "Why not yet"), 28, _why_not),
-    Column(_c("column", "Called back by"), 12, _called_back_by),
-    Column(_c("column", "Called back on"), 12, lambda entry: _day(entry.called_back_at)),
-    Column(_c("column", "Satisfaction"), 12, lambda entry: _word(Satisfaction, entry.satisfaction)),
-    Column(_c("column", "Closed"), 8, lambda entry: _yes(entry.state == State.CLOSED.value)),
-    Column(_c("column", "Closed on"), 12, lambda entry: _day(entry.closed_at)),
-    Column(_c("column", "Times reopened"), 10, lambda entry: entry.reopen_count),
+    Column(
+        "in_charge",
+        _c("column", "Person in charge"),
+        12,
+        lambda entry: str(entry.in_charge or ""),
+        order="charge",
+    ),
+    Column("watcher", _c("column", "Watcher"), 12, lambda entry: str(entry.watcher or "")),
+    Column(
+        "dispatched",
+        _c("column", "Dispatched on"),
+        12,
+        lambda entry: _day(entry.dispatched_at),
+    ),
+    Column("first_due", _c("column", "First due date"), 12, lambda entry: entry.original_due),
+    Column("due", _c("column", "Due date"), 12, lambda entry: entry.due, order="due"),
+    Column(
+        "state",
+        _c("column", "State"),
+        12,
+        lambda entry: entry.state,
+        words=_named(State),
+        order="state",
+    ),
+    Column(
+        "progress",
+        _c("column", "Progress"),
+        36,
+        lambda entry: _said(entry, Move.PROGRESS, "text"),
+        needs="events",
+    ),
+    Column("reply", _c("column", "Reply"), 48, lambda entry: entry.reply),
+    Column("answered", _c("column", "Answered on"), 12, lambda entry: _day(entry.answered_at)),
+    Column("on_time", _c("column", "On time"), 8, lambda entry: entry.on_time, words=_facts),
+    Column("solved", _c("column", "Solved"), 8, lambda entry: entry.is_solved, words=_facts),
+    Column("why_not", _c("column", "Why not yet"), 28, _why_not, needs="events"),
+    Column("called_back_by", _c("column", "Called back by"), 12, _called_back_by, needs="events"),
+    Column(
+        "called_back", _c("column", "Called back on"), 12, lambda entry: _day(entry.called_back_at)
+    ),
+    Column(
+        "satisfaction",
+        _c("column", "Satisfaction"),
+        12,
+        lambda entry: entry.satisfaction,
+        words=_named(Satisfaction),
+    ),
+    Column(
+        "closed",
+        _c("column", "Closed"),
+        8,
+        lambda entry: entry.state == State.CLOSED.value,
+        words=_facts,
+    ),
+    Column(
+        "closed_on",
+        _c("column", "Closed on"),
+        12,
+        lambda entry: _day(entry.closed_at),
+        order="closed",
+    ),
+    Column("reopened", _c("column", "Times reopened"), 10, lambda entry: entry.reopen_count),
 )
+BY_KEY: Final = {column.key: column for column in COLUMNS}
+SHOWN: Final = (
+    "number",
+    "title",
+    "enterprise",
+    "state",
+    "due",
+    "lead",
+    "in_charge",
+    "category",
+    "registered",
+)
+"""What a list shows as long as nobody chose."""
 
 
-def row(entry: Entry) -> list[Cell]:
-    """The entry's cells, in the order of `COLUMNS`."""
-    return [column.cell(entry) for column in COLUMNS]
+def columns_for(ledger: Ledger | None) -> tuple[Column, ...]:
+    """The columns that can be chosen: the office's own and those that the ledger brings."""
+    if ledger is None:
+        return COLUMNS
+    own = LedgerColumn.objects.filter(ledger=ledger, known_as="", is_retired=False)
+    return (*COLUMNS, *(_own(column) for column in own))
+
+
+def _own(column: LedgerColumn) -> Column:
+    return Column(
+        f"own_{column.key}",
+        column.name,
+        16,
+        lambda entry: as_cell(column, entry.values.get(column.key)),
+        needs="values",
+    )
+
+
+def chosen(asked: Sequence[str], ledger: Ledger | None) -> tuple[list[Column], list[str]]:
+    """The columns of these keys in that order, the number first; and keys that mean nothing."""
+    known = {column.key: column for column in columns_for(ledger)}
+    strange = [key for key in asked if key not in known]
+    keys = dict.fromkeys(["number", *(key for key in asked if key in known)])
+    return [known[key] for key in keys], strange
+
+
+def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:
+    """Entries with all that the columns show, and nothing else; of a file: `plain_rows`."""
+    needs = {column.needs for column in columns}
+    rows = Entry.objects.select_related(*_NAMED)
+    if "source" in needs:
+        rows = rows.select_related("activity", "draft__document")
+    beside = [one for need in sorted(needs & set(_PREFETCHED)) for one in _PREFETCHED[need]]
+    if FIRMS in beside:
+        beside = [FIRMS, *(one for one in beside if one not in {FIRMS, "requesters"})]
+    return rows.prefetch_related(*beside)
+
+
+FIRMS: Final = Prefetch(
+    "requesters",
+    Requester.objects.select_related("enterprise__park", "enterprise__service_officer"),
+)
+"""Joined: SQLite refuses a prefetch along a key from a thousand firms on."""
+_NAMED: Final = ("ledger", "lead", "accountable", "in_charge", "watcher")
+_PREFETCHED: Final[dict[str, tuple[Any, ...]]] = {
+    "requesters": ("requesters",),
+    "enterprises": (FIRMS,),
+    "contacts": (FIRMS, "requesters__enterprise__contacts"),
+    "assignments": (Prefetch("assignments", Assignment.objects.select_related("unit")),),
+    "events": (Prefetch("events", Event.objects.filter(move__in=TOLD)),),
+}

@@ -15,7 +15,7 @@ from taizhang.engine.sheets import Known, Layout, filled
 from taizhang.engine.sheets.table import JOINT
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.values import as_cell
-from taizhang.reporting.queries import ledger_rows
+from taizhang.reporting.columns import FIRMS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from taizhang.roster.models import Enterprise
 
 Value = str | int | float | date | None
+CHUNK: Final = 500
 
 
 def write(target: IO[bytes], *, book: Ledger, workbook: Workbook, entries: QuerySet[Entry]) -> int:
@@ -46,7 +47,7 @@ def write(target: IO[bytes], *, book: Ledger, workbook: Workbook, entries: Query
 
 def _rows(columns: Sequence[Column], entries: QuerySet[Entry]) -> Iterator[list[Value]]:
     whole = Known.TEXT not in {column.known_as for column in columns}
-    found = ledger_rows(entries.select_related("accountable"))
+    found = _in_full(entries.select_related("accountable"))
     for number, entry in enumerate(found, start=1):
         yield [_cell(column, entry, number, whole=whole) for column in columns]
 
@@ -125,3 +126,16 @@ _FACTS: Final[dict[Known, Callable[[Entry], Value]]] = {
     Known.REPLY: lambda entry: entry.reply,
     Known.CLOSED_ON: lambda entry: _day(entry.closed_at),
 }
+
+
+def _in_full(entries: QuerySet[Entry]) -> Iterator[Entry]:
+    """Entries with all that a row of the form may show, a chunk at a time."""
+    detailed = entries.select_related(
+        "ledger", "lead", "lead__leader", "in_charge", "watcher", "activity", "draft__document"
+    ).prefetch_related(
+        FIRMS,
+        "requesters__enterprise__contacts",
+        "assignments__unit",
+        "events",
+    )
+    yield from detailed.iterator(chunk_size=CHUNK)

@@ -19,8 +19,6 @@ from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries as ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.db.models import QuerySet
 
     from taizhang.ledger.models import Entry
@@ -136,12 +134,12 @@ class Current(StrEnum):
 
 def within(entries: QuerySet[Entry], period: Period) -> QuerySet[Entry]:
     """Those registered in the period, by the zone's own midnight."""
-    start = _midnight(period.start)
-    end = _midnight(period.end, later=timedelta(days=1))
+    start = midnight(period.start)
+    end = midnight(period.end, later=timedelta(days=1))
     return entries.filter(registered_at__gte=start, registered_at__lt=end)
 
 
-def _midnight(day: date, later: timedelta = timedelta()) -> datetime:
+def midnight(day: date, later: timedelta = timedelta()) -> datetime:
     """The zone's midnight; an address may ask for years that no clock can reach."""
     day = min(max(day, _FIRST), _LAST)
     return timezone.make_aware(datetime.combine(day + later, time.min))
@@ -211,17 +209,3 @@ def _line(grouping: _Grouping, row: dict[str, object]) -> Figures:
         return Figures(key, str(row[grouping.label]), translate=False, counts=_counts(row))
     label = grouping.labels.get(key, grouping.none)
     return Figures(key, label, translate=True, counts=_counts(row))
-
-
-def ledger_rows(entries: QuerySet[Entry], *, chunk: int = 500) -> Iterator[Entry]:
-    """Entries with all that a row of the workbook shows, a chunk at a time."""
-    detailed = entries.select_related(
-        "ledger", "lead", "lead__leader", "in_charge", "watcher", "activity", "draft__document"
-    ).prefetch_related(
-        "requesters__enterprise__park",
-        "requesters__enterprise__service_officer",
-        "requesters__enterprise__contacts",
-        "assignments__unit",
-        "events",
-    )
-    yield from detailed.iterator(chunk_size=chunk)

@@ -12,12 +12,14 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.models import Entry, Requester
+from taizhang.ledger.queries import Count
 from taizhang.reporting.queries import Fact, holds
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from taizhang.ledger.models import Entry
     from taizhang.roster.models import Person
 
 
@@ -51,7 +52,7 @@ class Waiting:
     """One group as the desk shows it: its first rows, and how many there are."""
 
     group: Group
-    count: int
+    count: Count
     entries: tuple[Entry, ...]
 
 
@@ -93,19 +94,15 @@ def _unit(person: Person, today: date) -> Iterator[Group]:
     # Who is in charge answers; a reopened matter without anybody in charge is the unit's.
     mine = (_AT_WORK & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
     yield Group("answer", _("To reply"), mine, Move.ANSWER)
-    helping = Q(
-        assignments__unit=person.unit_id,
-        assignments__part="co_unit",
-        assignments__dispatch=F("dispatch_count"),
-        assignments__contributed_at__isnull=True,
-    )
+    helping = ledger.helping(person)
     yield Group("contribute", _("To contribute to"), helping & _WITH_A_UNIT, Move.CONTRIBUTE)
     back = own & _in(State.PARKED) & Q(review_on__lte=today)
     yield Group("review", _("Parked, to look at again"), back, Move.RESUME)
 
 
 def _service(person: Person, _today: date) -> Iterator[Group]:
-    served = Q(requesters__enterprise__service_officer=person) & ~Q(answered_by=person)
+    asking = Requester.objects.filter(enterprise__service_officer=person)
+    served = Q(pk__in=asking.values("entry")) & ~Q(answered_by=person)
     calls = Q(ledger__needs_call_back=True)
     yield Group("calls", _("To call back"), served & _NO_CALL_YET & calls, Move.CALL_BACK)
 
@@ -190,40 +187,45 @@ def find(person: Person, key: str, *, today: date) -> tuple[Group, Column] | Non
     return None
 
 
+def held(group: Group, column: Column) -> Q:
+    """The condition of exactly the matters that the desk counts in this group."""
+    return group.holds & _left(column.without)
+
+
 def behind(entries: QuerySet[Entry], group: Group, column: Column) -> QuerySet[Entry]:
-    """Exactly the matters that the desk counts in this group."""
-    held = ledger.entries().filter(group.holds).values("pk")
-    return _left(entries, column.without).filter(pk__in=held)
+    """Exactly those matters."""
+    return entries.filter(held(group, column))
 
 
-def count(entries: QuerySet[Entry], groups: list[Group]) -> dict[str, int]:
-    """How many matters stand in each group: one query."""
-    if not groups:
-        return {}
-    return entries.aggregate(
-        **{group.key: Count("pk", filter=group.holds, distinct=True) for group in groups}
-    )
+def count(entries: QuerySet[Entry], groups: list[Group]) -> dict[str, Count]:
+    """How many matters stand in each group, as far as it is cheap: one query."""
+    return ledger.counted({group.key: entries.filter(group.holds) for group in groups})
 
 
-def _left(entries: QuerySet[Entry], without: tuple[Group, ...]) -> QuerySet[Entry]:
-    """What is not shown already in one of the groups before."""
+def _left(without: tuple[Group, ...]) -> Q:
+    """Not shown already in one of the groups before."""
     if not without:
-        return entries
-    # One subquery over the bare table: excluding step by step nests too deep for SQLite.
+        return Q()
     shown_already = reduce(or_, (group.holds for group in without))
-    return entries.exclude(pk__in=ledger.entries().filter(shown_already).values("pk"))
+    # Asked row by row: excluding step by step nests too deep for SQLite.
+    same = Entry.objects.filter(shown_already, pk=OuterRef("pk"))
+    return ~Q(Exists(same))
 
 
 def waiting(entries: QuerySet[Entry], column: Column, *, today: date, most: int) -> list[Waiting]:
     """The groups that hold something, each with its first rows: what is due first stands first."""
-    entries = _left(entries, column.without)
-    counts = count(entries, column.groups)
-    shown = ledger.with_signal(entries, today=today).select_related("ledger", "lead")
+    shown = ledger.with_signal(Entry.objects.select_related("ledger", "lead"), today=today)
     shown = shown.prefetch_related("requesters")
-    order = (F("due").asc(nulls_last=True), "registered_at", "id")
     found = []
     for group in column.groups:
-        if counts[group.key]:
-            rows = shown.filter(group.holds).distinct().order_by(*order)[:most]
-            found.append(Waiting(group, counts[group.key], tuple(rows)))
+        held_back = behind(entries, group, column)
+        run = ledger.Run.of(held_back, "due")
+        if run.count:
+            # What waits is open: gathered by its state it is a small part of all rows, while the
+            # order's own index would be walked through everything that was closed.
+            few = Entry.objects.filter(pk__in=run.keys) if run.keys is not None else held_back
+            keys = few.order_by(F("due").asc(nulls_last=True), "id").values_list("pk")[:most]
+            known = shown.in_bulk([key for (key,) in keys])
+            rows = tuple(known[key] for (key,) in keys if key in known)
+            found.append(Waiting(group, run.count, rows))
     return found

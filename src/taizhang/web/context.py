@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taizhang.access import Permission, can
+from taizhang.ledger.queries import Count, added
 from taizhang.web import counts
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Place:
     letter: str
     """After `g` on the keyboard."""
     is_here: bool
-    count: int = 0
+    count: Count | int = 0
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -76,8 +77,8 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
     reads = can(person, Permission.DOCUMENT_VIEW)
     documents = counts.unread(person) if reads else 0
     if can(person, Permission.ENTRY_VIEW):
-        mine = documents if can(person, Permission.DRAFT_DECIDE) else 0
-        mine += counts.waiting(person, request.today)
+        drafts = Count(documents if can(person, Permission.DRAFT_DECIDE) else 0)
+        mine = added([drafts, counts.waiting(person, request.today)])
         found.append(_place(request, _("Desk"), "desk:desk", "d", count=mine))
     if reads:
         found.append(_place(request, _("Intake"), "intake:documents", "i", count=documents))
@@ -88,7 +89,7 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
                 _("Ledger"),
                 "ledger:entries",
                 "l",
-                count=counts.unsolved(person, request.today),
+                count=counts.unsolved(person),
                 query="?state=open",  # the rows that the count beside it counts
             )
         )
@@ -119,7 +120,7 @@ def _place(
     url_name: str,
     letter: str,
     *,
-    count: int = 0,
+    count: Count | int = 0,
     query: str = "",
     only: str = "",
     but: str = "",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from taizhang.access.scopes import visible_documents, visible_entries
+from taizhang.engine.lifecycle import State
 from taizhang.intake import queries as intake
+from taizhang.ledger import queries as ledger
+from taizhang.ledger.queries import Count
 from taizhang.reporting import waiting as desk
-from taizhang.reporting.queries import Fact, where
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
     from taizhang.roster.models import Person
 
 
-def waiting(person: Person, today: date) -> int:
+def waiting(person: Person, today: date) -> Count:
     """Matters that the person's desk shows as theirs to do."""
     groups = desk.groups_for(person, today=today)
-    return sum(desk.count(visible_entries(person), groups).values()) if groups else 0
+    return ledger.added(desk.count(visible_entries(person), groups).values())
 
 
 def unread(person: Person) -> int:
@@ -26,6 +28,7 @@ def unread(person: Person) -> int:
     return intake.documents_to_check(visible_documents(person))
 
 
-def unsolved(person: Person, today: date) -> int:
+def unsolved(person: Person) -> Count:
     """Open entries the person may see."""
-    return where(visible_entries(person), Fact.OPEN, today=today).count()
+    is_open = [state.value for state in State if state.is_open]
+    return ledger.total(visible_entries(person).filter(state__in=is_open), ledger.GLANCE)

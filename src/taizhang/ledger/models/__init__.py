@@ -5,6 +5,7 @@ from __future__ import annotations
 from taizhang.ledger.models.calendar import CalendarDay, CalendarYear
 from taizhang.ledger.models.entries import Assignment, Clock, Entry, Listing, Requester
 from taizhang.ledger.models.events import Attachment, Event
+from taizhang.ledger.models.finding import EntryValue, FirstView, Passage, Reading, View
 from taizhang.ledger.models.ledgers import (
     Campaign,
     CampaignLine,
@@ -26,12 +27,17 @@ __all__ = [
     "Clock",
     "Column",
     "Entry",
+    "EntryValue",
     "Event",
+    "FirstView",
     "Ledger",
     "Listing",
     "Numbering",
+    "Passage",
     "PresetVersion",
+    "Reading",
     "Reminder",
     "Requester",
+    "View",
     "Workbook",
 ]

@@ -85,6 +85,8 @@ class Entry(models.Model):
     reply = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    on_time = models.BooleanField(null=True, blank=True)
+    """Whether it was answered by its due date; NULL while it is not answered, or has none."""
     evidence = models.PositiveIntegerField(default=0)
     """Files brought since it was last opened."""
     called_back_at = models.DateTimeField(null=True, blank=True)
@@ -175,6 +177,27 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["ledger", "state", "due"], name="entry_by_state"),
             models.Index(fields=["lead", "state", "due"], name="entry_by_lead"),
+            # Orders of a list (queries.orders), each to be walked from any row.
+            models.Index(fields=["registered_at", "id"], name="entry_registered"),
+            models.Index(fields=["ledger", "registered_at", "id"], name="entry_of_ledger"),
+            models.Index(fields=["ledger", "id"], name="entry_numbered"),
+            models.Index(fields=["due", "id"], name="entry_due"),
+            models.Index(fields=["changed_at", "id"], name="entry_changed"),
+            models.Index(fields=["closed_at", "id"], name="entry_closed"),
+            models.Index(fields=["state", "registered_at", "id"], name="entry_in_state"),
+            models.Index(fields=["category", "registered_at", "id"], name="entry_in_category"),
+            models.Index(fields=["lead", "registered_at", "id"], name="entry_of_lead"),
+            models.Index(fields=["in_charge", "registered_at", "id"], name="entry_in_charge"),
+            models.Index(fields=["state", "due", "id"], name="entry_waiting"),
+            # Filters of which few rows may be true.
+            models.Index(fields=["scope"], name="entry_scope"),
+            models.Index(fields=["level"], name="entry_level"),
+            models.Index(fields=["is_broadcast"], name="entry_broadcast"),
+            models.Index(fields=["reopen_count"], name="entry_reopened"),
+            models.Index(fields=["on_time"], name="entry_on_time"),
+            models.Index(fields=["is_solved"], name="entry_solved"),
+            models.Index(fields=["satisfaction"], name="entry_satisfaction"),
+            models.Index(fields=["dispatched_at"], name="entry_dispatched"),
         ]
 
     def __str__(self) -> str:

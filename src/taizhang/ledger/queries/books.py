@@ -60,8 +60,17 @@ def entries_of(ledger: Ledger, entries: QuerySet[Entry] | None = None) -> QueryS
 
 def stands_on(ledger: Ledger) -> Q:
     """The condition of `entries_of`, for whoever combines it with others."""
-    listed = Listing.objects.filter(ledger=ledger)
-    return Q(ledger=ledger) | Q(pk__in=listed.values("entry"))
+    return Q(ledger=ledger) | listed_on(ledger)
+
+
+def listed_on(ledger: Ledger) -> Q:
+    """Of these, the entries that were put on it from another ledger."""
+    return Q(pk__in=Listing.objects.filter(ledger=ledger).values("entry"))
+
+
+def has_listed(ledger: Ledger) -> bool:
+    """Whether any entry was."""
+    return Listing.objects.filter(ledger=ledger).exists()
 
 
 def waiting_workbooks() -> QuerySet[Workbook]:

@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from taizhang.engine.lifecycle import Move, permitted
 from taizhang.ledger.evidence import path_of
 from taizhang.ledger.facts import RELATED, facts_of, parts, steps_of
-from taizhang.ledger.models import Entry, Event, Listing
+from taizhang.ledger.models import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,27 +85,6 @@ def numbers_of_drafts(drafts: Iterable[int]) -> dict[int, str]:
     """The numbers of the entries that drafts became, by the drafts' keys."""
     found = Entry.objects.filter(draft_id__in=drafts)
     return {draft: number for draft, number in found.values_list("draft_id", "number") if draft}
-
-
-def counts_by_ledger(found: QuerySet[Entry]) -> dict[str, int]:
-    """How many of `found` have which ledger as their own."""
-    return _counts(found, "ledger__code")
-
-
-def listed_by_ledger(found: QuerySet[Entry]) -> dict[str, int]:
-    """How many of `found` stand on which ledger besides their own."""
-    listed = Listing.objects.filter(entry__in=found.order_by().values("pk"))
-    return dict(listed.values_list("ledger__code").annotate(Count("pk")))
-
-
-def counts_by_state(found: QuerySet[Entry]) -> dict[str, int]:
-    """How many of `found` stand in which state."""
-    return _counts(found, "state")
-
-
-def _counts(found: QuerySet[Entry], column: str) -> dict[str, int]:
-    rows = found.order_by().values_list(column).annotate(Count("pk", distinct=True))
-    return dict(rows)
 
 
 def attachment_path(attachment: Attachment) -> Path:

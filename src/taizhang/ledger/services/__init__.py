@@ -27,12 +27,15 @@ from taizhang.ledger.errors import (
     MergedWithoutReply,
     MergeIntoClosed,
     NotAChoice,
+    NoUnitToShareWith,
     OwnLedger,
     PrefixTaken,
     StaleEntry,
     TooManyFiles,
     ValueMissing,
     ValueWrong,
+    ViewNameTaken,
+    ViewNotShared,
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
@@ -75,6 +78,7 @@ from taizhang.ledger.services.reminding import acknowledge_reminder, remind
 from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
 from taizhang.ledger.services.undoing import undo
+from taizhang.ledger.services.views import drop_view, open_first, save_view
 from taizhang.ledger.services.visits import plan_visit, visit
 from taizhang.ledger.services.work import contribute, report_progress
 
@@ -102,6 +106,7 @@ __all__ = [
     "MergeIntoClosed",
     "MergedWithoutReply",
     "MoveNotAllowed",
+    "NoUnitToShareWith",
     "NotAChoice",
     "NotARequester",
     "Outcome",
@@ -115,6 +120,8 @@ __all__ = [
     "Upload",
     "ValueMissing",
     "ValueWrong",
+    "ViewNameTaken",
+    "ViewNotShared",
     "WantedColumn",
     "accept",
     "acknowledge",
@@ -131,6 +138,7 @@ __all__ = [
     "contribute",
     "decline",
     "dispatch",
+    "drop_view",
     "end_campaign",
     "escalate",
     "forget_workbook",
@@ -142,6 +150,7 @@ __all__ = [
     "merge",
     "merge_units",
     "open_campaign",
+    "open_first",
     "open_ledger",
     "park",
     "plan_visit",
@@ -160,6 +169,7 @@ __all__ = [
     "request_extension",
     "request_return",
     "resume",
+    "save_view",
     "share_answer",
     "take_off",
     "tick",

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.ledger_plans import PlannedColumn, check_columns
+from taizhang.ledger import value_rows
 from taizhang.ledger.errors import BuiltInLedger, ColumnOfAnotherLedger
 from taizhang.ledger.models import Column, Ledger
 from taizhang.ledger.queries.books import is_built_in, name_of
@@ -79,6 +80,7 @@ def _write(
     order: list[str] = []
     for place, one in enumerate(wanted, start=1):
         column = stands.get(one.key)
+        before = (column.type, column.known_as) if column else None
         if column is None:
             number += 1
             column = Column(ledger=ledger, key=f"{ledger.code}_{number}", **as_row(one.planned))
@@ -89,6 +91,8 @@ def _write(
         column.position = place
         column.is_retired = one.is_retired
         column.save()
+        if before and before != (column.type, column.known_as):
+            value_rows.rewrite(column)  # so that filters find by what it is now
     left = [key for key in stands if key not in order]
     for place, key in enumerate(left, start=len(wanted) + 1):
         stands[key].position = place

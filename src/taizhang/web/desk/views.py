@@ -15,7 +15,7 @@ from taizhang.access.decorators import requires_sign_in
 from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.engine.codes import Role
 from taizhang.intake import queries as intake
-from taizhang.ledger.queries import signal_of
+from taizhang.ledger.queries import Count, added, signal_of
 from taizhang.reporting import waiting
 from taizhang.web.context import home
 from taizhang.web.page import page
@@ -40,9 +40,9 @@ def desk(request: Request) -> HttpResponse:
     if not can(person, Permission.ENTRY_VIEW):
         return redirect(home(person))
     seen, today = visible_entries(person), request.today
+    columns = waiting.columns(person, today=today)
     mine, dated, others = (
-        (column, waiting.waiting(seen, column, today=today, most=MOST))
-        for column in waiting.columns(person, today=today)
+        waiting.waiting(seen, column, today=today, most=MOST) for column in columns
     )
     documents, to_review = _documents(request)
     context: dict[str, Any] = {
@@ -50,13 +50,13 @@ def desk(request: Request) -> HttpResponse:
         "yesterday": today - timedelta(days=1),
         "documents": documents,
         "documents_more": to_review - len(documents),
-        "for_me": [_shown(one, request) for one in mine[1]],
-        "for_me_count": to_review + sum(one.count for one in mine[1]),
-        "dated": [_shown(one, request) for one in dated[1]],
-        "late": waiting.count(seen, dated[0].groups),
-        "elsewhere": [_shown(one, request) for one in others[1]],
-        "elsewhere_count": sum(one.count for one in others[1]),
-        "acts": bool(mine[0].groups),
+        "for_me": [_shown(one, request) for one in mine],
+        "for_me_count": added([Count(to_review), *(one.count for one in mine)]),
+        "dated": [_shown(one, request) for one in dated],
+        "late": waiting.count(seen, columns[1].groups),
+        "elsewhere": [_shown(one, request) for one in others],
+        "elsewhere_count": added(one.count for one in others),
+        "acts": bool(columns[0].groups),
         "may_register": can(person, Permission.ENTRY_REGISTER),
         "may_add": can(person, Permission.DOCUMENT_ADD),
         "lede": _lede(request),
@@ -79,7 +79,7 @@ def _shown(one: Waiting, request: Request) -> dict[str, Any]:
         "title": gettext(one.group.title),
         "count": one.count,
         "rows": [_row(one.group, entry, request) for entry in one.entries],
-        "rest": one.count - len(one.entries),
+        "rest": one.count.less(len(one.entries)),
         "url": address,
     }
 

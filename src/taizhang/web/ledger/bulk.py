@@ -18,9 +18,9 @@ from taizhang.engine.lifecycle import Move
 from taizhang.ledger import services
 from taizhang.ledger.errors import NotYours
 from taizhang.web.errors import in_words
+from taizhang.web.ledger import filters
 from taizhang.web.ledger.acts import service_of
 from taizhang.web.ledger.bulk_forms import FORMS, PERMISSIONS
-from taizhang.web.ledger.filters import Listing
 from taizhang.web.ledger.sentences import told
 from taizhang.web.origin import leave_line
 from taizhang.web.page import page
@@ -125,7 +125,7 @@ def _picked(request: Request, data: QueryDict) -> tuple[list[Picked], int]:
         entries = _named(request.person, seen)
         return [services.Picked(one, seen[one.number]) for one in entries], len(entries)
     if data.get("scope") == "all":
-        everything = _everything(request, QueryDict(data.get("all", "")), data.get("ledger", ""))
+        everything = _everything(request, QueryDict(data.get("all", "")))
         picked = [services.Picked(one, one.version) for one in _ready(everything)[:MOST]]
         return picked, everything.count()
     entries = _named(request.person, data.getlist("entry")[:MOST])
@@ -147,11 +147,12 @@ def _ready(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related("ledger", "lead").order_by("ledger_id", "number")
 
 
-def _everything(request: Request, asked: QueryDict, ledger: str) -> QuerySet[Entry]:
-    """What the list shows, over all its pages."""
-    listing = Listing.of(asked, ledger=ledger or asked.get("ledger", ""))
+def _everything(request: Request, data: QueryDict) -> QuerySet[Entry]:
+    """What the list shows, over all its pages; nothing when the list did not understand it all."""
+    book = filters.book_of(data.get("ledger", ""), filters.books())
+    asked = filters.asked_of(request, book, data)
     mine = visible_entries(request.person)
-    return listing.rows(mine, person=request.person, today=request.today)
+    return mine.none() if asked.problems else asked.rows(mine)
 
 
 def _line(one: Picked) -> Line:

@@ -1,33 +1,30 @@
-"""What the address of a list says: filters, order, page. Nonsense in it is left aside."""
+"""The filters as controls: the few above the rows, and all of them on a page of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlencode
 
-from django import forms
+from django.http import Http404
 from django.utils.translation import gettext
 
-from taizhang.engine.codes import Category
-from taizhang.engine.lifecycle import State
+from taizhang.access import Permission, can
 from taizhang.ledger import queries
-from taizhang.reporting import waiting
-from taizhang.reporting.queries import Fact, Period, where, within
+from taizhang.reporting.columns import SHOWN, chosen, columns_for
+from taizhang.reporting.filters import Asked, Choice, Reader
+from taizhang.reporting.filters.catalogue import GROUPS
+from taizhang.reporting.filters.kinds import NONE_GIVEN
 from taizhang.roster import queries as roster
-from taizhang.web.ledger.fields import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Sequence
 
-    from django.db.models import QuerySet
+    from django.http import QueryDict
 
-    from taizhang.ledger.models import Entry
-    from taizhang.roster.models import Person
-
-OPEN = "open"
-"""Stands for every state that is not closed or declined."""
+    from taizhang.ledger.models import Ledger
+    from taizhang.reporting.columns import Column
+    from taizhang.reporting.filters import Filter
+    from taizhang.web.request import Request
 
 
 class Chip(NamedTuple):
@@ -40,142 +37,141 @@ class Chip(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A filter that came with a link, to be taken away with a click."""
+    """A filter in force, to be taken away with a click."""
 
     label: str
     without: str
 
 
-class FilterForm(forms.Form):
-    """Checks each value of the address on its own."""
-
-    q = forms.CharField(required=False, max_length=100)
-    state = forms.ChoiceField(required=False)
-    category = forms.ChoiceField(required=False)
-    lead = forms.ChoiceField(required=False)
-    park = forms.ChoiceField(required=False)
-    signal = forms.ChoiceField(required=False)
-    enterprise = forms.SlugField(required=False, max_length=32)
-    mine = forms.BooleanField(required=False)
-    fact = forms.ChoiceField(required=False, choices=[(fact.value, fact.label) for fact in Fact])
-    start = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
-    end = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
-    desk = forms.SlugField(required=False, max_length=20)
-    """A group of the reader's desk: the rows that it counts."""
-    sort = forms.CharField(required=False, max_length=20)
-
-    CHIPS = ("state", "category", "lead", "park", "signal")
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__(data)
-        none = gettext("None")
-        choices = {
-            "state": [(OPEN, gettext("All open")), *labelled(State)],
-            "category": [*labelled(Category), ("-", none)],
-            "lead": [*((unit.code, str(unit)) for unit in roster.lead_units()), ("-", none)],
-            "park": [(park.code, park.name) for park in roster.parks()],
-            "signal": labelled(queries.Signal),
-        }
-        for name, options in choices.items():
-            self.fields[name].choices = options
-
-
 @dataclass(frozen=True)
-class Listing:
-    """What was asked for."""
+class Control:
+    """One filter on the page of all of them."""
 
-    ledger: str
-    values: dict[str, Any]
-    raw: dict[str, str]
-    """As in the address, for links back to it; only what was understood."""
-    form: FilterForm
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any], *, ledger: str = "") -> Listing:
-        form = FilterForm(data)
-        form.is_valid()
-        values = {name: value for name, value in form.cleaned_data.items() if value}
-        raw = {name: str(data[name]) for name in values}
-        return cls(ledger, values, raw, form)
+    filter: Filter
+    template: str
+    fields: list[tuple[str, str]]
+    """Its parameters, each with what it holds."""
+    choices: list[tuple[str, str, bool]]
 
     @property
-    def is_filtered(self) -> bool:
-        return bool(set(self.values) - {"sort"})
+    def said(self) -> str:
+        """What is chosen, in words."""
+        return "、".join(label for _code, label, is_chosen in self.choices if is_chosen)
 
-    def rows(
-        self, entries: QuerySet[Entry], *, person: Person, today: date, any_ledger: bool = False
-    ) -> QuerySet[Entry]:
-        """Exactly the entries asked for, in no order yet."""
-        found = queries.filtered(
-            entries, self._entry_filter(person, "" if any_ledger else self.ledger), today=today
+
+def book_of(code: str, books: Sequence[Ledger]) -> Ledger | None:
+    """The ledger of this code, or 404; none for no code."""
+    if not code:
+        return None
+    for book in books:
+        if book.code == code:
+            return book
+    raise Http404
+
+
+def asked_of(request: Request, book: Ledger | None, data: QueryDict | None = None) -> Asked:
+    """What the address asks for, by who reads it."""
+    sees_phones = can(request.person, Permission.ROSTER_VIEW)
+    given = request.GET if data is None else data
+    return Asked.of(given, Reader(request.person, request.today, book, sees_phones))
+
+
+def columns_of(asked: Asked) -> tuple[list[Column], list[str]]:
+    """The columns to be shown, and what is wrong with those that were asked for."""
+    columns, strange = chosen(asked.columns or SHOWN, asked.reader.ledger)
+    told = [gettext("There is no column called “{name}”.").format(name=one) for one in strange]
+    return columns, told
+
+
+def near(asked: Asked) -> set[str]:
+    """Names of the filters that stand above the rows with their value."""
+    return {"mine"} | {
+        one.name
+        for one in asked.filters
+        if one.is_near and len(asked.values.get(one.name, ())) <= 1
+    }
+
+
+def chips(asked: Asked) -> list[Chip]:
+    """The selects above the rows. Where several values are chosen, a tag says them."""
+    shown = near(asked)
+    return [
+        Chip(
+            one.name,
+            str(one.label),
+            _options(one, asked.reader),
+            "".join(asked.values.get(one.name, ())),
         )
-        if "start" in self.values and "end" in self.values:
-            found = within(found, Period(self.values["start"], self.values["end"]))
-        if "fact" in self.values:
-            found = where(found, Fact(self.values["fact"]), today=today)
-        if place := waiting.find(person, self.values.get("desk", ""), today=today):
-            found = waiting.behind(found, *place)
-        return found
+        for one in asked.filters
+        if one.is_near and one.name in shown and isinstance(one.kind, Choice)
+    ]
 
-    def _entry_filter(self, person: Person, ledger: str) -> queries.EntryFilter:
-        value = self.values.get
-        state = value("state", "")
-        states = (state,) if state and state != OPEN else ()
-        if state == OPEN:
-            states = tuple(one.value for one in State if one.is_open)
-        return queries.EntryFilter(
-            ledger=ledger,
-            category=value("category", ""),
-            lead=value("lead", ""),
-            states=states,
-            park=value("park", ""),
-            enterprise=value("enterprise", ""),
-            signal=value("signal", ""),
-            mine=person if value("mine") else None,
-            words=value("q", ""),
-        )
 
-    def chips(self) -> list[Chip]:
-        labels = {
-            "state": gettext("State"),
-            "category": gettext("Category"),
-            "lead": gettext("Lead unit"),
-            "park": gettext("Industrial park"),
-            "signal": gettext("Deadline"),
-        }
-        return [
-            Chip(name, labels[name], self.form.fields[name].choices, self.raw.get(name, ""))
-            for name in FilterForm.CHIPS
-        ]
+def _options(one: Filter, reader: Reader) -> list[tuple[str, str]]:
+    """What a select offers; “none” says of what, because nothing else stands in its line."""
+    said = gettext("{filter}: {value}")
+    return [
+        (code, said.format(filter=one.label, value=label) if code == NONE_GIVEN else label)
+        for code, label in one.kind.options(reader)  # type: ignore[attr-defined]  # a choice
+    ]
 
-    def tags(self, address: str, *, person: Person, today: date) -> list[Tag]:
-        """The filters that have no select: an enterprise, a period, a figure's or desk's rows."""
-        tags = []
-        if code := self.values.get("enterprise"):
-            enterprise = roster.enterprises().filter(code=code).first()
-            tags.append(Tag(str(enterprise or code), self._without(address, "enterprise")))
-        if "start" in self.values and "end" in self.values:
-            label = gettext("Registered {start} to {end}").format(
-                start=self.values["start"].isoformat(), end=self.values["end"].isoformat()
-            )
-            tags.append(Tag(label, self._without(address, "start", "end")))
-        if fact := self.values.get("fact"):
-            tags.append(Tag(gettext(Fact(fact).label), self._without(address, "fact")))
-        if place := waiting.find(person, self.values.get("desk", ""), today=today):
-            label = gettext("Desk: {group}").format(group=gettext(place[0].title))
-            tags.append(Tag(label, self._without(address, "desk")))
-        return tags
 
-    def query(self, **changes: str) -> str:
-        """The address's query with some values changed; empty ones are left out."""
-        values = {**self.raw, **changes}
-        return "?" + urlencode({name: value for name, value in values.items() if value})
+def tags(asked: Asked, address: str) -> list[Tag]:
+    """The filters in force that no select shows."""
+    return [
+        Tag(gettext("{filter}: {value}").format(filter=one.label, value=said), address + without)
+        for one, said, without in asked.chosen(but=near(asked))
+    ]
 
-    def _without(self, address: str, *names: str) -> str:
-        return address + self.query(**dict.fromkeys(names, ""))
 
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """Values that the filter form carries along without showing them."""
-        names = ("enterprise", "start", "end", "fact", "desk", "sort")
-        return [(name, self.raw[name]) for name in names if name in self.raw]
+def kept(asked: Asked) -> list[tuple[str, str]]:
+    """What the line above the rows carries along without showing it."""
+    return asked.kept(near(asked))
+
+
+def controls(asked: Asked) -> list[dict[str, Any]]:
+    """Every filter, in its group."""
+    groups = []
+    for key, label in GROUPS:
+        inside = [_control(one, asked) for one in asked.filters if one.group == key]
+        shown = [one for one in inside if one.choices or one.template != "choice"]
+        if shown:
+            groups.append({"label": label, "controls": shown})
+    return groups
+
+
+def _control(one: Filter, asked: Asked) -> Control:
+    held = dict(asked.given.get(one.name, ()))
+    choices = []
+    if isinstance(one.kind, Choice):
+        value = asked.values.get(one.name, ())
+        options = one.kind.options(asked.reader)
+        choices = [(code, label, code in value) for code, label in options]
+    fields = [(name, held.get(name, "")) for name in one.names]
+    return Control(one, one.kind.template, fields, choices)
+
+
+def column_boxes(asked: Asked) -> list[dict[str, Any]]:
+    """Every column with whether it is shown, those shown first, in their order."""
+    shown, _strange = columns_of(asked)
+    keys = [column.key for column in shown]
+    every = sorted(
+        columns_for(asked.reader.ledger),
+        key=lambda column: keys.index(column.key) if column.key in keys else len(keys),
+    )
+    return [
+        {"key": column.key, "label": column.heading, "is_shown": column.key in keys}
+        for column in every
+        if column.key != "number"
+    ]
+
+
+def names_of_people() -> list[tuple[str, str]]:
+    """What the controls for persons offer: name, and where they work."""
+    people = roster.officials().select_related("unit")
+    return [(one.name, str(one.unit)) for one in people]
+
+
+def books() -> list[Ledger]:
+    """Every ledger there is."""
+    return list(queries.ledgers())

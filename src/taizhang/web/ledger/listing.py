@@ -1,62 +1,52 @@
-"""The ledger as a list: tabs, filters, order, pages, and the same rows as a workbook."""
+"""The ledger as a list: tabs, views, filters, order, columns, pages."""
 
 from __future__ import annotations
 
-import tempfile
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.paginator import Paginator
-from django.db.models import F
-from django.http import FileResponse, Http404
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
-from taizhang.access.scopes import visible_entries
-from taizhang.engine.lifecycle import State
+from taizhang.access.scopes import visible_entries, visible_views
 from taizhang.ledger import queries
-from taizhang.reporting import columns, workbooks
-from taizhang.reporting.queries import ledger_rows
-from taizhang.web.ledger.filters import Listing
+from taizhang.reporting.columns import SHOWN, rows_for
+from taizhang.reporting.filters.asked import RELEVANCE
+from taizhang.web.ledger import cells, filters
+from taizhang.web.ledger.bulk_forms import PERMISSIONS as BULK
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from django.core.paginator import Page
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry, Ledger
+    from taizhang.ledger.queries import Place, Run, Sheet
+    from taizhang.reporting.columns import Column
+    from taizhang.reporting.filters import Asked
     from taizhang.web.request import Request
 
 PER_PAGE: Final = 50
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NEWEST: Final = ("-registered_at", "-id")
-ORDERS: Final[dict[str, tuple[Any, ...]]] = {
-    "number": ("ledger_id", "number"),
-    "-number": ("-ledger_id", "-number"),
-    "registered": ("registered_at", "id"),
-    "-registered": _NEWEST,
-    "due": (F("due").asc(nulls_last=True), "id"),
-    "-due": (F("due").desc(nulls_last=True), "-id"),
-    "state": ("state", *_NEWEST),
-    "lead": (F("lead__code").asc(nulls_last=True), *_NEWEST),
-}
-HEADINGS: Final = (
-    ("number", _("Number"), "number"),
-    ("title", _("Matter"), ""),
-    ("who", _("Enterprise"), ""),
-    ("state", _("State"), "state"),
-    ("due", _("Due date"), "due"),
-    ("lead", _("Lead unit"), "lead"),
-    ("charge", _("Person in charge"), ""),
-    ("category", _("Category"), ""),
-    ("registered", _("Registered on"), "registered"),
+SORTS: Final = (
+    ("-registered", _("Newest first")),
+    ("registered", _("Oldest first")),
+    ("due", _("Due first")),
+    ("-due", _("Due last")),
+    ("-changed", _("Changed last")),
+    ("number", _("Number")),
+    ("-closed", _("Closed last")),
+    ("state", _("By state")),
+    ("lead", _("By lead unit")),
+    ("charge", _("By person in charge")),
+    ("category", _("By category")),
 )
 
 
@@ -64,128 +54,232 @@ HEADINGS: Final = (
 @requires(Permission.ENTRY_VIEW)
 def entries(request: Request, code: str = "") -> HttpResponse:
     """All ledgers, or one of them."""
-    books = list(queries.ledgers())
-    book = _book(books, code)
-    asked = Listing.of(request.GET, ledger=code)
+    books = filters.books()
+    book = filters.book_of(code, books)
+    if not request.GET and (view := queries.first_view(request.person, book)):
+        return redirect(view_address(view.ledger, f"{view.query}&view={view.code}".lstrip("&")))
+    asked = filters.asked_of(request, book)
+    if tidied := _tidied(request, asked):
+        return redirect(tidied)
+    columns, strange = filters.columns_of(asked)
     mine = visible_entries(request.person)
-    today = request.today
-    found = _ordered(asked, asked.rows(mine, person=request.person, today=today))
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    run = run_of(asked, mine)
+    sheet, lost = _sheet(request, run, columns)
     context = {
         "asked": asked,
-        "chosen": asked.raw,
-        "here": request.path,
-        "today": today,
-        "page": shown,
-        "rows": _rows(shown, today),
         "book": book,
-        "takes_entries": book is None or book.is_open,
-        "tabs": _tabs(request, asked, mine, books),
-        "chips": asked.chips(),
-        "tags": asked.tags(request.path, person=request.person, today=today),
-        "kept": asked.kept,
-        "columns": _columns(asked),
-        "is_filtered": asked.is_filtered,
-        "clear_url": request.path,
-        "export_url": reverse("ledger:export") + asked.query(ledger=code),
-        "may_export": can(request.person, Permission.ENTRY_EXPORT),
+        "here": request.path,
+        "columns": _headings(asked, columns),
+        "rows": _rows(sheet, columns, asked),
+        "count": _total(asked, mine, run),
+        "problems": [*asked.problems, *strange, *lost],
+        "tabs": _tabs(asked, mine, run, books),
+        "views": _views(request, book),
+        "chips": filters.chips(asked),
+        "tags": filters.tags(asked, request.path),
+        "kept": filters.kept(asked),
+        "sorts": sorts(asked),
+        "many_found": asked.words and asked.order == RELEVANCE and run.keys is None,
+        "arrange_url": reverse("ledger:arrange") + asked.query(ledger=code),
+        "clear_url": f"{request.path}?any=1",
+        "save_url": reverse("ledger:save_view") + asked.query(ledger=code),
+        "all_query": asked.query(ledger=code).removeprefix("?"),
+        "before_url": _turned(asked, "before", sheet.before),
+        "after_url": _turned(asked, "after", sheet.after),
+        "first_url": request.path + _said(asked),
+        "may_bulk": can(request.person, *BULK),
         "may_register": can(request.person, Permission.ENTRY_REGISTER),
+        "takes_entries": book is None or book.is_open,
+        **_exports(request, asked, book, columns),
     }
     return page(request, "ledger/entries.html", context)
 
 
-@require_safe
-@requires(Permission.ENTRY_EXPORT)
-def export(request: Request) -> FileResponse:
-    """The filtered rows, all of them, in the order shown, as the office's workbook."""
-    code = request.GET.get("ledger", "")
-    book = _book(list(queries.ledgers()), code)
-    asked = Listing.of(request.GET, ledger=code)
-    today = request.today
-    found = asked.rows(visible_entries(request.person), person=request.person, today=today)
-    name = queries.name_of(book) if book else gettext("All ledgers")
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    workbooks.write(
-        file,
-        sheet=name,
-        headings=[
-            (pgettext("column", "Row"), 6),
-            *((str(column.heading), column.width) for column in columns.COLUMNS),
-        ],
-        rows=(
-            [number, *columns.row(entry)]
-            for number, entry in enumerate(ledger_rows(_ordered(asked, found)), start=1)
-        ),
-        frozen=2,
+def view_address(book: Ledger | None, query: str) -> str:
+    """The address of a list with what it is asked for."""
+    code = book.code if book else ""
+    path = reverse("ledger:entries_of", args=[code]) if code else reverse("ledger:entries")
+    return f"{path}?{query}" if query else path
+
+
+def run_of(asked: Asked, mine: QuerySet[Entry]) -> Run:
+    """The rows asked for, in the order asked for, to be read from any place."""
+    is_ranked = asked.order == RELEVANCE
+    if asked.is_common and asked.order in {RELEVANCE, queries.NEWEST}:
+        return queries.Run.streamed(replace(asked, words="").rows(mine), asked.words)
+    return queries.Run.of(
+        asked.own_rows(mine),
+        queries.NEWEST if is_ranked else asked.order,
+        walked=asked.own_rows(mine, asked.reader.walking()),
+        listed=asked.listed_rows(mine),
+        rank=partial(queries.ranked, words=asked.words) if is_ranked else None,
+        is_one_ledger=asked.reader.ledger is not None,
     )
-    file.seek(0)
-    filename = f"{gettext('Ledger')}-{name}-{today.isoformat()}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
 
 
-def _ordered(asked: Listing, found: QuerySet[Entry]) -> QuerySet[Entry]:
-    return found.order_by(*ORDERS.get(asked.values.get("sort", ""), _NEWEST))
+def _exports(
+    request: Request, asked: Asked, book: Ledger | None, columns: Sequence[Column]
+) -> dict[str, Any]:
+    """Where the rows are to be had as files: also in the form that the ledger was opened from."""
+    shown = replace(asked, columns=tuple(one.key for one in columns))
+    every = replace(asked, columns=())
+    code = book.code if book else ""
+    address = reverse("ledger:export")
+    has_form = book is not None and book.layout
+    return {
+        "may_export": can(request.person, Permission.ENTRY_EXPORT),
+        "export_url": address + shown.query(ledger=code),
+        "export_all_url": address + every.query(ledger=code),
+        "workbook_url": reverse("ledger:workbook", args=[code]) + every.query() if has_form else "",
+    }
 
 
-def _rows(shown: Page, today: date) -> list[Entry]:
-    """The rows of one page with everything they show."""
-    wanted = shown.object_list.select_related("ledger", "lead", "in_charge")
-    rows = list(wanted.prefetch_related("requesters"))
-    for row in rows:
-        row.signal = str(queries.signal_of(row, today))
-        row.runs = State(row.state).is_open and row.state != State.PARKED.value
+def _tidied(request: Request, asked: Asked) -> str:
+    """The address without what says nothing: a form sends its empty fields, too."""
+    if all(any(given) for _name, given in request.GET.lists()):
+        return ""
+    if asked.problems:
+        return ""  # what is wrong is said, not taken away
+    usual = asked.columns == SHOWN[1:]
+    tidied = replace(
+        asked,
+        columns=() if usual else asked.columns,
+        sort="" if asked.sort == queries.NEWEST else asked.sort,
+    )
+    return request.path + _said(tidied)
+
+
+def _said(asked: Asked) -> str:
+    """The query of a list; one that asks for nothing says so, or the first view would open."""
+    query = asked.query()
+    return "?any=1" if query == "?" else query
+
+
+def _sheet(request: Request, run: Run, columns: Sequence[Column]) -> tuple[Sheet, list[str]]:
+    rows = queries.with_signal(rows_for(columns), today=request.today)
+    try:
+        after = run.place(request.GET.get("after", ""))
+        before = run.place(request.GET.get("before", ""))
+    except queries.UnknownPlace:
+        told = gettext("The place in the list cannot be read; this is its beginning.")
+        return run.sheet(rows, PER_PAGE), [told]
+    return run.sheet(rows, PER_PAGE, after=after, before=before), []
+
+
+def _total(asked: Asked, mine: QuerySet[Entry], run: Run) -> queries.Count:
+    """Of few rows exactly; of many as far as one column lets count them quickly."""
+    if run.keys is not None or asked.is_beside or len(asked.values) > 1:
+        return run.count
+    own = queries.total(asked.own_rows(mine, asked.reader.walking()))
+    if run.listed is None or own.is_more:
+        return own
+    return queries.added([own, queries.total(run.listed)])
+
+
+def _turned(asked: Asked, name: str, place: Place | None) -> str:
+    return asked.query(**{name: str(place)}) if place else ""
+
+
+def _rows(sheet: Sheet, columns: list[Column], asked: Asked) -> list[dict[str, Any]]:
+    """The rows of one page, cell by cell."""
+    today = asked.reader.today
+    excerpts = queries.excerpts(sheet.entries, asked.words) if asked.words else {}
+    shown = [(column, column.said()) for column in columns[1:]]
+    rows = []
+    for entry in sheet.entries:
+        entry.signal = str(queries.signal_of(entry, today))
+        made = cells.row(
+            entry,
+            shown,
+            today=today,
+            words=asked.words,
+            excerpt=excerpts.get(entry.pk),
+        )
+        rows.append({"entry": entry, "cells": made})
     return rows
 
 
-def _book(books: Sequence[Ledger], code: str) -> Ledger | None:
-    """The ledger of this code, or 404; none for no code."""
-    found = next((book for book in books if book.code == code), None)
-    if code and found is None:
-        raise Http404
-    return found
-
-
 def _tabs(
-    request: Request, asked: Listing, mine: QuerySet[Entry], books: Sequence[Ledger]
+    asked: Asked, mine: QuerySet[Entry], run: Run, books: Sequence[Ledger]
 ) -> list[dict[str, Any]]:
-    """Every ledger with how many rows the other filters leave in it, its own and others'."""
-    found = asked.rows(mine, person=request.person, today=request.today, any_ledger=True)
-    counts, listed = queries.counts_by_ledger(found), queries.listed_by_ledger(found)
-    query = asked.query()
-    query = "" if query == "?" else query
+    """Every ledger, with how many rows the other filters leave in it where that is cheap to say."""
+    everywhere = asked.outside_its_ledger()
+    counts = _counts(everywhere, mine, run if asked.reader.ledger is None else None, books)
+    query = _said(everywhere)
+    here = asked.reader.ledger
     everything = {
         "label": gettext("All"),
-        "count": sum(counts.values()),
+        "count": counts.get("", ""),
         "url": reverse("ledger:entries") + query,
-        "current": not asked.ledger,
+        "current": here is None,
     }
     return [
         everything,
         *(
             {
                 "label": queries.name_of(book),
-                "count": counts.get(book.code, 0) + listed.get(book.code, 0),
+                "count": counts.get(book.code, ""),
                 "url": reverse("ledger:entries_of", args=[book.code]) + query,
-                "current": asked.ledger == book.code,
+                "current": here == book,
             }
             for book in books
         ),
     ]
 
 
-def _columns(asked: Listing) -> list[dict[str, Any]]:
+def _counts(
+    everywhere: Asked, mine: QuerySet[Entry], run: Run | None, books: Sequence[Ledger]
+) -> dict[str, queries.Count]:
+    """By ledger: of few rows exactly, of all rows up to a bound, of many filtered ones not.
+
+    An entry stands on each ledger that it was put on, and once among all, under no code.
+    """
+    if not everywhere.is_narrowed:
+        return _bounded_counts(mine, books)
+    anywhere = replace(everywhere, reader=replace(everywhere.reader, ledger=None))
+    run = run or queries.Run.of(anywhere.rows(mine), queries.NEWEST)
+    if run.keys is None:
+        return {}
+    own, listed = queries.counts_by_ledger(run.keys), queries.listed_by_ledger(run.keys)
+    counts = {b.code: queries.Count(own.get(b.pk, 0) + listed.get(b.pk, 0)) for b in books}
+    return {"": queries.Count(len(run.keys)), **counts}
+
+
+def _bounded_counts(mine: QuerySet[Entry], books: Sequence[Ledger]) -> dict[str, queries.Count]:
+    own = {book.code: mine.filter(ledger=book.pk) for book in books}
+    listed = {f"+{book.code}": mine.filter(queries.listed_on(book)) for book in books}
+    counts = queries.counted({**own, **listed})
+    found = {code: queries.added([counts[code], counts[f"+{code}"]]) for code in own}
+    return {"": queries.added(counts[code] for code in own), **found}
+
+
+def _views(request: Request, book: Ledger | None) -> list[dict[str, Any]]:
+    now = request.GET.get("view", "")
+    found = visible_views(request.person).filter(ledger=book)
+    return [{"view": view, "current": view.code == now} for view in found]
+
+
+def _headings(asked: Asked, columns: Sequence[Column]) -> list[dict[str, Any]]:
     """Headings; a click on one that sorts turns its order round."""
-    now = asked.values.get("sort", "-registered")
+    now = asked.order
     headings = []
-    for name, label, order in HEADINGS:
-        turns = now == order and f"-{order}" in ORDERS
-        next_order = f"-{order}" if turns else order
+    for column in columns:
+        order = column.order
+        turns = now == order
         headings.append(
             {
-                "name": name,
-                "label": label,
-                "url": asked.query(sort=next_order) if order else "",
+                "key": column.key,
+                "label": column.heading,
+                "url": asked.query(sort=f"-{order}" if turns else order) if order else "",
                 "sorted": {order: "ascending", f"-{order}": "descending"}.get(now) if order else "",
             }
         )
     return headings
+
+
+def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
+    """The orders to choose from: on a phone there are no headings to click."""
+    found = [(name, str(label)) for name, label in SORTS]
+    if asked.words:
+        found.insert(0, (RELEVANCE, gettext("Best first")))
+    return [(name, label, name == asked.order) for name, label in found]

@@ -7,13 +7,16 @@ from django.urls import path, register_converter
 from taizhang.engine.lifecycle import Move
 from taizhang.web.ledger import (
     acts,
+    arrange,
     attachments,
     bulk,
     entry,
+    export,
     leading,
     listing,
     new,
     reminders,
+    saved,
     workbook,
 )
 
@@ -45,11 +48,18 @@ register_converter(MoveCode, "move")
 
 urlpatterns = [
     path("", listing.entries, name="entries"),
-    path("export/", listing.export, name="export"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("leading/", leading.leading, name="leading"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/seen/", reminders.acknowledge, name="acknowledge_reminder"),
+    path("export/", export.export, name="export"),
+    path("arrange/", arrange.arrange, name="arrange"),
+    path("views/", saved.views, name="views"),
+    path("views/new/", saved.save_view, name="save_view"),
+    path("views/<slug:code>/", saved.view, name="view"),
+    path("views/<slug:code>/edit/", saved.edit_view, name="edit_view"),
+    path("views/<slug:code>/drop/", saved.drop_view, name="drop_view"),
+    path("views/<slug:code>/first/", saved.first_view, name="first_view"),
     path("new/", new.new, name="new"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("<ledger:code>/workbook/", workbook.workbook, name="workbook"),

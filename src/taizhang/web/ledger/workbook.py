@@ -14,7 +14,7 @@ from taizhang.access.get import get_ledger
 from taizhang.access.scopes import visible_entries
 from taizhang.ledger import queries
 from taizhang.reporting import layouts
-from taizhang.web.ledger.filters import Listing
+from taizhang.web.ledger import filters
 
 if TYPE_CHECKING:
     from taizhang.web.request import Request
@@ -30,9 +30,8 @@ def workbook(request: Request, code: str) -> FileResponse:
     form = queries.workbook_of(book)
     if form is None:
         raise Http404
-    asked = Listing.of(request.GET, ledger=code)
-    seen = visible_entries(request.person)
-    rows = asked.rows(seen, person=request.person, today=request.today, any_ledger=True)
+    asked = filters.asked_of(request, book)
+    rows = asked.rows(visible_entries(request.person))
     entries = queries.entries_of(book, rows).order_by("number_here", "id")
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     layouts.write(file, book=book, workbook=form, entries=entries)

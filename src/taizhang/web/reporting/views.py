@@ -20,8 +20,8 @@ from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import LedgerKind
 from taizhang.reporting import queries, workbooks
 from taizhang.reporting.queries import By, Current, Fact, Period
+from taizhang.web.ledger.export import XLSX
 from taizhang.web.ledger.fields import labelled
-from taizhang.web.ledger.listing import XLSX
 from taizhang.web.page import page
 
 if TYPE_CHECKING:

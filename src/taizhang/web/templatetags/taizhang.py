@@ -19,12 +19,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from taizhang.access import can
 from taizhang.engine.codes import LedgerKind, Role
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
 from taizhang.web import highlight, wording
-from taizhang.web.ledger.bulk_forms import PERMISSIONS
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
@@ -142,12 +140,6 @@ def described(field: BoundField) -> str:
 
 def _speaks(field: BoundField, part: str) -> bool:
     return bool(field.help_text) if part == "hint" else bool(field.errors)
-
-
-@register.simple_tag(takes_context=True)
-def may_bulk(context: dict[str, Any]) -> bool:
-    """Whether the reader may do anything to several entries at once."""
-    return can(context["request"].person, *PERMISSIONS)
 
 
 @register.simple_tag(takes_context=True)

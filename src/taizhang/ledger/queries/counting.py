@@ -1,0 +1,88 @@
+"""How many rows a list has, counted as far as it is cheap: exact below a bound, "more" above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count as DbCount
+
+from taizhang.ledger.models import Entry, Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from django.db.models import QuerySet
+
+ROWS: Final = 10_000
+"""As far as a list is counted."""
+GLANCE: Final = 1000
+"""As far as the small numbers beside tabs and places are counted."""
+
+
+class Count(int):
+    """A number of rows, or that there are more than it."""
+
+    is_more: bool
+
+    def __new__(cls, number: int, *, is_more: bool = False) -> Self:
+        """Keep whether there are more beside the number."""
+        count = super().__new__(cls, number)
+        count.is_more = is_more
+        return count
+
+    def __str__(self) -> str:
+        return f"{int(self):,}+" if self.is_more else f"{int(self)}"
+
+    def less(self, shown: int) -> Count:
+        """What is left when so many are shown."""
+        return Count(self - shown, is_more=self.is_more)
+
+
+def added(counts: Iterable[Count]) -> Count:
+    """All of them together; more than the sum when one of them is more than it says."""
+    numbers = list(counts)
+    return Count(sum(numbers), is_more=any(one.is_more for one in numbers))
+
+
+def counted(found: Mapping[str, QuerySet[Any]], most: int = GLANCE) -> dict[str, Count]:
+    """How many rows each has, up to `most`, in one query."""
+    statements: list[str] = []
+    names: list[str] = []
+    given: list[Any] = []
+    counts = dict.fromkeys(found, Count(0))
+    for name, rows in found.items():
+        bounded = rows.order_by().values("pk")[: most + 1]
+        try:
+            statement, parameters = bounded.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        statements.append(f"(SELECT COUNT(*) FROM ({statement}) AS bounded)")  # noqa: S608  # ours
+        given += parameters
+        names.append(name)
+    if not names:
+        return counts
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(statements)}", given)  # ours
+        numbers = cursor.fetchone()
+    for name, number in zip(names, numbers, strict=True):
+        counts[name] = Count(min(number, most), is_more=number > most)
+    return counts
+
+
+def total(found: QuerySet[Any], most: int = ROWS) -> Count:
+    """How many rows `found` has, up to `most`."""
+    return counted({"all": found}, most)["all"]
+
+
+def counts_by_ledger(keys: Collection[int]) -> dict[int, int]:
+    """How many of these few entries have which ledger as their own, by its key."""
+    found = Entry.objects.filter(pk__in=keys).order_by().values_list("ledger")
+    return dict(found.annotate(DbCount("pk")))
+
+
+def listed_by_ledger(keys: Collection[int]) -> dict[int, int]:
+    """How many of these few entries stand on which ledger besides their own, by its key."""
+    found = Listing.objects.filter(entry__in=keys).order_by().values_list("ledger")
+    return dict(found.annotate(DbCount("pk")))

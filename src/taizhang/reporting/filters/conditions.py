@@ -1,0 +1,268 @@
+"""The conditions behind the filters: value and reader in, `Q` out.
+
+A condition on rows beside the entry (requesters, units) has two forms: the few rows of the other
+table name the entries, or each entry is asked whether there is such a row.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.lookups import IContains
+
+from taizhang.engine.codes import Satisfaction
+from taizhang.engine.lifecycle import Part, State
+from taizhang.ledger import queries as ledger
+from taizhang.ledger.models import Assignment, EntryValue, Ledger, Listing, Requester
+from taizhang.reporting import waiting
+from taizhang.reporting.filters.kinds import NONE_GIVEN
+from taizhang.reporting.queries import Fact, holds, midnight
+from taizhang.roster import queries as roster
+from taizhang.roster.models import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Column
+    from taizhang.reporting.filters.kinds import Reader
+
+OPEN: Final = "open"
+"""Stands for every state that is not over."""
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+_BAD: Final = tuple(one.value for one in Satisfaction if one.is_bad)
+_GOOD: Final = tuple(one.value for one in Satisfaction if not one.is_bad)
+
+
+def beside(rows: QuerySet[Any], reader: Reader) -> Q:
+    """Entries beside which one of `rows` stands.
+
+    Few rows name their entries; where there are many, each entry is asked.
+    """
+    if not reader.is_walking:
+        keys = list(rows.order_by().values_list("entry", flat=True)[: ledger.SPARSE + 1])
+        if len(keys) <= ledger.SPARSE:
+            return Q(pk__in=keys)
+    return Q(Exists(rows.filter(entry=OuterRef("pk"))))
+
+
+def states(value: tuple[str, ...], _reader: Reader) -> Q:
+    wanted = {one for one in value if one != OPEN}
+    if OPEN in value:
+        wanted |= {one.value for one in State if one.is_open}
+    return Q(state__in=sorted(wanted))
+
+
+def one_of(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
+    """A column of codes; none given is the empty one."""
+
+    def holds_of(value: tuple[str, ...], _reader: Reader) -> Q:
+        return Q(**{f"{column}__in": ["" if one == NONE_GIVEN else one for one in value]})
+
+    return holds_of
+
+
+def lead(value: tuple[str, ...], _reader: Reader) -> Q:
+    keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
+    found = Q(lead__in=keys)
+    return found | Q(lead=None) if NONE_GIVEN in value else found
+
+
+def co_unit(value: tuple[str, ...], reader: Reader) -> Q:
+    rows = Assignment.objects.filter(part=Part.CO_UNIT, dispatch=F("entry__dispatch_count"))
+    keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
+    found = beside(rows.filter(unit__in=keys), reader)
+    return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
+
+
+def held_by(column: str) -> Callable[[Any, Reader], Q]:
+    """A person in one of the entry's places."""
+
+    def holds_of(value: Any, _reader: Reader) -> Q:  # noqa: ANN401
+        return Q(**{column: None if value == NONE_GIVEN else value})
+
+    return holds_of
+
+
+def mine(_value: tuple[str, ...], reader: Reader) -> Q:
+    return ledger.in_hands_of(reader.person)
+
+
+def enterprise(value: Any, reader: Reader) -> Q:  # noqa: ANN401
+    if value == NONE_GIVEN:
+        return ~Q(Exists(Requester.objects.filter(entry=OuterRef("pk"))))
+    return beside(Requester.objects.filter(enterprise=value), reader)
+
+
+def park(value: tuple[str, ...], reader: Reader) -> Q:
+    keys = list(roster.parks().filter(code__in=value).values_list("pk", flat=True))
+    return beside(Requester.objects.filter(enterprise__park__in=keys), reader)
+
+
+def shows(value: tuple[str, ...], reader: Reader) -> Q:
+    found = Q()
+    for one in value:
+        found |= ledger.shows(ledger.Signal(one), reader.today)
+    return found
+
+
+def overdue_by(value: tuple[float | None, float | None], reader: Reader) -> Q:
+    """Past its due date by so many days."""
+    days = min(max(int(value[0] or 1), 1), 36_500)
+    return ledger.overdue(reader.today - timedelta(days=days - 1))
+
+
+def between(column: str) -> Callable[[tuple[date | None, date | None], Reader], Q]:
+    """A column of days."""
+
+    def holds_of(value: tuple[date | None, date | None], _reader: Reader) -> Q:
+        first, last = value
+        found = Q(**{f"{column}__gte": first}) if first else Q()
+        return found & Q(**{f"{column}__lte": last}) if last else found
+
+    return holds_of
+
+
+def moments_between(column: str) -> Callable[[tuple[date | None, date | None], Reader], Q]:
+    """A column of moments, by the zone's own midnight."""
+
+    def holds_of(value: tuple[date | None, date | None], _reader: Reader) -> Q:
+        first, last = value
+        found = Q(**{f"{column}__gte": midnight(first)}) if first else Q()
+        end = {f"{column}__lt": midnight(last, later=timedelta(days=1))} if last else {}
+        return found & Q(**end)
+
+    return holds_of
+
+
+def on_time(value: tuple[str, ...], reader: Reader) -> Q:
+    late = Q(on_time=False) | Q(answered_at=None, due__lt=reader.today)
+    unknown = Q(answered_at=None) & (Q(due=None) | Q(due__gte=reader.today))
+    unknown |= Q(answered_at__isnull=False, due=None)
+    return _any(value, {YES: Q(on_time=True), NO: late, UNKNOWN: unknown})
+
+
+def closed(value: tuple[str, ...], _reader: Reader) -> Q:
+    shut = Q(state=State.CLOSED.value)
+    others = Q(state__in=[one.value for one in State if one is not State.CLOSED])
+    return _any(value, {YES: shut, NO: others})
+
+
+def solved(value: tuple[str, ...], _reader: Reader) -> Q:
+    facts = {YES: Q(is_solved=True), NO: Q(is_solved=False), UNKNOWN: Q(is_solved=None)}
+    return _any(value, facts)
+
+
+def satisfied(value: tuple[str, ...], _reader: Reader) -> Q:
+    good, bad = Q(satisfaction__in=_GOOD), Q(satisfaction__in=_BAD)
+    return _any(value, {YES: good, NO: bad, UNKNOWN: Q(satisfaction="")})
+
+
+def reopened(value: tuple[str, ...], _reader: Reader) -> Q:
+    return _any(value, {YES: Q(reopen_count__gt=0), NO: Q(reopen_count=0)})
+
+
+def parked(value: tuple[str, ...], _reader: Reader) -> Q:
+    others = Q(state__in=[one.value for one in State if one is not State.PARKED])
+    return _any(value, {YES: Q(state=State.PARKED.value), NO: others})
+
+
+def broadcast(value: tuple[str, ...], _reader: Reader) -> Q:
+    return _any(value, {YES: Q(is_broadcast=True), NO: Q(is_broadcast=False)})
+
+
+def merged(value: tuple[str, ...], _reader: Reader) -> Q:
+    others = Q(state__in=[one.value for one in State if one is not State.MERGED])
+    return _any(value, {YES: Q(state=State.MERGED.value), NO: others})
+
+
+def campaign(value: tuple[str, ...], _reader: Reader) -> Q:
+    found = list(Ledger.objects.filter(campaign__code__in=value).values_list("pk", flat=True))
+    listed = Listing.objects.filter(ledger__in=found)
+    return Q(ledger__in=found) | Q(pk__in=listed.values("entry"))
+
+
+def activity(value: str, _reader: Reader) -> Q:
+    """What it came from: an activity or a document whose title holds the words."""
+    if value == NONE_GIVEN:
+        return Q(activity=None, draft=None)
+    return Q(activity__title__icontains=value) | Q(draft__document__name__icontains=value)
+
+
+def figure(value: tuple[str, ...], reader: Reader) -> Q:
+    return holds(Fact(value[0]), reader.today)
+
+
+def on_desk(value: tuple[str, ...], reader: Reader) -> Q:
+    place = waiting.find(reader.person, value[0], today=reader.today)
+    return waiting.held(*place) if place else Q(pk__in=[])
+
+
+def own_text(column: int) -> Callable[[str, Reader], Q]:
+    """The words stand in a value of the ledger's own column."""
+
+    def holds_of(value: str, reader: Reader) -> Q:
+        rows = EntryValue.objects.filter(column=column)
+        if value == NONE_GIVEN:
+            return ~beside(rows, reader.walking())
+        return beside(rows.filter(text__icontains=value), reader)
+
+    return holds_of
+
+
+def own_long_text(column: Column) -> Callable[[str, Reader], Q]:
+    """The same of a long text, of which a row of values holds only the beginning."""
+    in_rows = own_text(column.pk)
+
+    def holds_of(value: str, reader: Reader) -> Q:
+        if value == NONE_GIVEN:
+            return in_rows(value, reader)
+        return Q(IContains(KeyTextTransform(column.key, "values"), value))
+
+    return holds_of
+
+
+def own_choice(column: int) -> Callable[[tuple[str, ...], Reader], Q]:
+    def holds_of(value: tuple[str, ...], reader: Reader) -> Q:
+        rows = EntryValue.objects.filter(column=column)
+        found = beside(rows.filter(text__in=value), reader)
+        return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
+
+    return holds_of
+
+
+def own_fact(column: int) -> Callable[[tuple[str, ...], Reader], Q]:
+    def holds_of(value: tuple[str, ...], reader: Reader) -> Q:
+        rows = EntryValue.objects.filter(column=column)
+        return _any(
+            value,
+            {
+                YES: beside(rows.filter(number=1), reader),
+                NO: beside(rows.filter(number=0), reader),
+                UNKNOWN: ~beside(rows, reader.walking()),
+            },
+        )
+
+    return holds_of
+
+
+def own_between(column: int, field: str) -> Callable[[tuple[Any, Any], Reader], Q]:
+    def holds_of(value: tuple[Any, Any], reader: Reader) -> Q:
+        rows = EntryValue.objects.filter(column=column)
+        for bound, how in zip(value, ("gte", "lte"), strict=True):
+            if bound is not None:
+                rows = rows.filter(**{f"{field}__{how}": bound})
+        return beside(rows, reader)
+
+    return holds_of
+
+
+def _any(value: tuple[str, ...], facts: dict[str, Q]) -> Q:
+    found = Q(pk__in=[])
+    for one in value:
+        found |= facts[one]
+    return found
