@@ -154,7 +154,8 @@ def test_the_workbook_comes_back_in_its_own_form(people: People) -> None:
             values={"zh_4": "厂房", "zh_5": loss, "zh_6": True},
         )
     services.put_on(
-        services.register(
+        values={"zh_4": "厂房"},
+        entry=services.register(
             ledger="hazard", title="电线", text="电线浸水", by=people.office, now=NOW
         ),
         ledger=ledger.code,
