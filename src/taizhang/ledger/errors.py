@@ -104,6 +104,14 @@ class PresetNotUsable(BadInput):
     remedy = _("Give each milestone an amount of at least 1, a unit and a start.")
 
 
+class LedgerChanged(Refused):
+    """Fields: `by` name, `at` aware datetime."""
+
+    code = "ledger_changed"
+    message = _("Meanwhile {by} changed this ledger ({at}).")
+    remedy = _("What you typed is kept. Compare it with what stands now and decide again.")
+
+
 class PresetChanged(Refused):
     code = "preset_changed"
     message = _("Meanwhile somebody else changed the clocks of {preset}.")

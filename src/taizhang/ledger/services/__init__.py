@@ -22,6 +22,7 @@ from taizhang.ledger.errors import (
     HandOverCollides,
     HolderWithoutUnit,
     InChargeOfAnotherUnit,
+    LedgerChanged,
     LedgerCodeTaken,
     LedgerShut,
     MergedWithoutReply,
@@ -63,6 +64,7 @@ from taizhang.ledger.services.leaving import (
 from taizhang.ledger.services.listing import put_on, take_off
 from taizhang.ledger.services.merging import merge, share_answer, unmerge, withdraw
 from taizhang.ledger.services.opening import (
+    as_row,
     change_ledger,
     forget_workbook,
     open_ledger,
@@ -96,6 +98,7 @@ __all__ = [
     "HandedToThemselves",
     "HolderWithoutUnit",
     "InChargeOfAnotherUnit",
+    "LedgerChanged",
     "LedgerCodeTaken",
     "LedgerShut",
     "Level",
@@ -122,6 +125,7 @@ __all__ = [
     "acknowledge_reminder",
     "amend",
     "answer",
+    "as_row",
     "call_back",
     "change_campaign",
     "change_columns",

@@ -133,6 +133,8 @@ def preset_words(preset: Preset) -> str:
 class ColumnForm(forms.Form):
     """One column: its heading, what it is, its type and choices."""
 
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    """Of a column of an open ledger: rows are told apart by it, wherever they stand."""
     take = forms.BooleanField(label=_("On the ledger"), required=False, initial=True)
     place = forms.IntegerField(label=_("Order"), min_value=1, max_value=999)
     name = forms.CharField(label=_("Heading"), max_length=100)
@@ -156,6 +158,10 @@ class ColumnForm(forms.Form):
         self.fields["type"].choices = labelled(ColumnType)
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
+
+    def has_changed(self) -> bool:
+        """Whether anything was written: a row for a new column has a place and a type anyway."""
+        return any(self[name].value() for name in ("key", "name", "choices", "take"))
 
     def planned(self, place: int | None = None) -> PlannedColumn:
         """The column as it is to be; `place` is its column in the workbook."""
@@ -194,6 +200,14 @@ def column_forms(
         ColumnForm(data, prefix=f"c{number}", initial=initial)
         for number, initial in enumerate(initials)
     ]
+
+
+def columns_sent(data: Mapping[str, Any]) -> list[ColumnForm]:
+    """The rows of a form that came back, as many as it had, whatever the ledger has by now."""
+    rows: list[ColumnForm] = []
+    while f"c{len(rows)}-place" in data:
+        rows.append(ColumnForm(data, prefix=f"c{len(rows)}", empty_permitted=True))
+    return rows
 
 
 def in_order(rows: Iterable[ColumnForm]) -> list[ColumnForm]:
