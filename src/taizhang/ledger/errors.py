@@ -112,6 +112,26 @@ class LedgerChanged(Refused):
     remedy = _("What you typed is kept. Compare it with what stands now and decide again.")
 
 
+class QuietTime(Refused):
+    code = "quiet_time"
+    message = _("Nobody is reminded on rest days, early or late.")
+    remedy = _("Do it on a working day between {opens} and {shuts}.")
+
+
+class NothingToRemind(Refused):
+    code = "nothing_to_remind"
+    message = _("Nothing of {number} is near, behind or over, or nobody holds it.")
+    remedy = _("Choose entries whose date comes near or is over.")
+
+
+class RemindedAlready(Refused):
+    """Fields: `people` their names, `days` working days."""
+
+    code = "reminded_already"
+    message = _("{people} was reminded of it less than {days} working days ago.")
+    remedy = _("Wait, or raise the matter: more reminders do not help.")
+
+
 class PresetChanged(Refused):
     code = "preset_changed"
     message = _("Meanwhile somebody else changed the clocks of {preset}.")

@@ -73,7 +73,12 @@ from taizhang.ledger.services.opening import (
 from taizhang.ledger.services.parking import park, resume
 from taizhang.ledger.services.raising import escalate
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
-from taizhang.ledger.services.reminding import acknowledge_reminder, remind
+from taizhang.ledger.services.reminding import (
+    Reminded,
+    acknowledge_reminder,
+    remind,
+    remind_holders,
+)
 from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
 from taizhang.ledger.services.undoing import undo
@@ -112,6 +117,7 @@ __all__ = [
     "ParkKind",
     "Picked",
     "PrefixTaken",
+    "Reminded",
     "StaleEntry",
     "Ticked",
     "TooManyFiles",
@@ -159,6 +165,7 @@ __all__ = [
     "register",
     "register_draft",
     "remind",
+    "remind_holders",
     "reopen",
     "report_progress",
     "request_extension",
