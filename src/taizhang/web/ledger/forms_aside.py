@@ -34,7 +34,9 @@ class EscalateForm(ActForm):
 
     def prepare(self) -> None:
         now = Level(self.entry.level or Level.UNIT).rank
-        higher = [level for level in Level if level.rank > now]
+        # What was sent stays a choice: the service refuses it by name, or it is a double click.
+        sent = self.data.get("level")
+        higher = [level for level in Level if level.rank > now or level == sent]
         self.fields["level"].choices = labelled(higher)
 
 
@@ -158,10 +160,14 @@ class UnlistForm(ActForm):
     reason = LongText(label=_("Reason"), rows=2)
 
     def prepare(self) -> None:
-        listed = self.entry.listings.all()
-        self.fields["ledger"].choices = [
-            (one.ledger.code, f"{queries.name_of(one.ledger)} {one.number}") for one in listed
-        ]
+        choices = {
+            one.ledger.code: f"{queries.name_of(one.ledger)} {one.number}"
+            for one in self.entry.listings.all()
+        }
+        sent = queries.ledger_by_code(self.data.get("ledger", ""))
+        if sent is not None:  # as above
+            choices.setdefault(sent.code, queries.name_of(sent))
+        self.fields["ledger"].choices = list(choices.items())
 
 
 class UndoForm(ActForm):
