@@ -96,6 +96,12 @@ def test_the_explanation_begins_with_the_day_left_out_and_the_days_counted() -> 
     assert (rolled.first, rolled.last) == (date(2021, 8, 29), date(2021, 8, 30))
 
 
+def test_a_date_that_moves_past_a_holiday_names_it() -> None:
+    rolled = counted("2026-09-30", 3, DAY).steps[-1]
+    assert (rolled.kind, rolled.name) == (StepKind.HOLIDAY_ROLLED, "National Day")
+    assert (rolled.first, rolled.last) == (date(2026, 10, 3), date(2026, 10, 8))
+
+
 def test_the_explanation_names_holidays_weekends_and_make_up_days() -> None:
     deadline = counted("2021-09-30", 6, WORK)
     passed = [(step.kind, step.name, step.first.day, step.last.day) for step in deadline.steps[2:]]

@@ -24,7 +24,13 @@ from taizhang.ledger.queries.campaigns import (
     free_ledgers,
     last_day,
 )
-from taizhang.ledger.queries.clocks import CountedClock, DueStory, clocks, due_story
+from taizhang.ledger.queries.clocks import (
+    CountedClock,
+    DueStory,
+    clocks,
+    due_story,
+    part_deadline,
+)
 from taizhang.ledger.queries.columns import (
     ShownValue,
     columns_of,
@@ -110,6 +116,7 @@ __all__ = [
     "overdue",
     "own_columns",
     "own_ledgers",
+    "part_deadline",
     "permitted_moves",
     "plan_of",
     "public_events",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from taizhang.engine.deadlines import Deadline, Preset, Step, StepKind, due
 from taizhang.engine.lifecycle import Move
-from taizhang.ledger.models import Clock, Entry, Event
+from taizhang.ledger.models import Assignment, Clock, Entry, Event
 from taizhang.ledger.presets import preset_for, preset_of
 from taizhang.ledger.work_calendar import work_calendar
 
@@ -59,6 +59,8 @@ def clocks(entry: Entry) -> list[CountedClock]:
 
 
 def _stood_still(clock: Clock, deadline: Deadline, pauses: list[Step]) -> CountedClock:
+    if clock.paused_on is not None and clock.met_on is None:
+        pauses = [*pauses, Step(StepKind.STANDS_STILL, clock.paused_on, clock.paused_on)]
     if not pauses:
         return CountedClock(clock, deadline)
     steps = (*deadline.steps, *pauses)
@@ -87,6 +89,16 @@ def _pauses(entry: Entry) -> dict[str, list[Step]]:
 def _counted(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
     milestone = preset.milestone(clock.name)
     return due(milestone, timezone.localtime(clock.started_at), calendar)
+
+
+def part_deadline(entry: Entry, part: Assignment) -> Deadline | None:
+    """How a co-unit's own date came about; None where it is simply the lead's."""
+    milestone = preset_of(entry).assisting
+    if milestone is None or part.due is None:
+        return None
+    start = timezone.localtime(part.dispatched_at)
+    counted = due(milestone, start, work_calendar(start.date()))
+    return counted if counted.date == part.due else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def _standing(clock: Clock, today: date) -> tuple[str, str]:
         return "met", gettext("kept on {day}").format(day=wording.day(clock.met_on))
     if clock.met_on is not None:
         return "late", gettext("done late on {day}").format(day=wording.day(clock.met_on))
+    if clock.paused_on is not None:
+        return "", gettext("stands still since {day}").format(day=wording.day(clock.paused_on))
     left = (clock.due - today).days
     if left < 0:
         return "missed", wording.days_left(left, clock.due)
