@@ -44,7 +44,7 @@ def clocks(entry: Entry) -> list[CountedClock]:
     calendar = work_calendar(running[0].started_on)
     preset = preset_for(entry.ledger.preset, running)
     names = {one.name for one in preset.milestones}
-    story, pauses = due_story(entry), _pauses(entry)
+    story, pauses = due_story(entry), pauses_of(entry)
     return [
         _stood_still(
             clock,
@@ -67,14 +67,18 @@ def _stood_still(clock: Clock, deadline: Deadline, pauses: list[Step]) -> Counte
     return CountedClock(clock, Deadline(clock.due, steps))
 
 
-def _pauses(entry: Entry) -> dict[str, list[Step]]:
+def pauses_of(entry: Entry) -> dict[str, list[Step]]:
     """By milestone the times for which it stood still since it was started last."""
     since: dict[str, date] = {}
     steps: dict[str, list[Step]] = {}
+    before: dict[int, tuple[dict[str, date], dict[str, list[Step]]]] = {}
     for event in Event.objects.filter(entry=entry, body__contains='"clocks"').order_by("version"):
+        if event.move == Move.UNDO:  # it restores clocks, and with them when they stood still
+            since, steps = before.get(event.payload["undone"], (since, steps))
+        before[event.version] = dict(since), {name: list(one) for name, one in steps.items()}
         said = event.payload.get("clocks", {})
         if "on" not in said:
-            continue  # an undo restores clocks, it says nothing of them
+            continue
         day = date.fromisoformat(said["on"])
         for name in said.get("started", ()):
             since.pop(name, None)
