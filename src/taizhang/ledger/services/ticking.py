@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -19,7 +21,7 @@ from taizhang.engine.deadlines import PRESETS
 from taizhang.engine.errors import Refused
 from taizhang.engine.escalation import Ground, Raised, TakenBack, raised_by_rule
 from taizhang.engine.lifecycle import Level, Move, State
-from taizhang.ledger import transitions
+from taizhang.ledger import anchors, transitions
 from taizhang.ledger.errors import StaleEntry
 from taizhang.ledger.facts import RELATED, facts_of, parts
 from taizhang.ledger.models import Entry
@@ -47,11 +49,17 @@ class Ticked:
 
 
 def tick(*, now: datetime) -> Ticked:
-    """One round: parked entries whose review date has come, escalation by rule, reminders."""
+    """One round: parked entries whose review date has come, escalation by rule, reminders.
+
+    Where a file for them is named (`TAIZHANG_ANCHORS`), the day's anchors too.
+    """
     by = system_person()
     resumed = sum(_resumed(entry, by, now) for entry in _due_for_review(now))
     escalated = sum(_raised(entry, why, by, now) for entry, why in _to_raise(now))
-    return Ticked(resumed, escalated, remind(now=now))
+    reminded = remind(now=now)
+    if settings.ANCHORS:
+        anchors.daily(Path(settings.ANCHORS), now=now)
+    return Ticked(resumed, escalated, reminded)
 
 
 def _due_for_review(now: datetime) -> QuerySet[Entry]:
