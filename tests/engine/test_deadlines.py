@@ -249,3 +249,21 @@ def test_a_preset_that_makes_no_sense_is_refused_by_its_name(good: str, bad: str
     assert read_preset(GOOD, source="x.toml").code == "x"
     with pytest.raises(PresetUnreadable, match=r"x\.toml"):
         read_preset(GOOD.replace(good, bad), source="x.toml")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "start", "end"),
+    [
+        ("environment_henan", "forward", "2021-08-26", "2021-08-31"),
+        ("environment_henan", "resolve", "2021-08-26", "2021-09-26"),  # the 25th rests, that works
+        ("environment_jinan", "resolve", "2021-08-26", "2021-09-02"),
+        ("hotline_weifang", "resolve", "2026-09-30", "2026-10-13"),
+        ("arrears", "forward", "2021-09-15", "2021-09-29"),
+        ("arrears", "resolve", "2026-09-16", "2026-10-16"),
+    ],
+)
+def test_the_periods_of_statutes_end_where_they_say(
+    code: str, name: str, start: str, end: str
+) -> None:
+    at = datetime.combine(date.fromisoformat(start), datetime.min.time(), ZONE).replace(hour=10)
+    assert due(PRESETS[code].milestone(name), at, CALENDAR).date == date.fromisoformat(end)

@@ -101,6 +101,10 @@ PRESET_NAMES = {
     "hazard_major": _("Major hazard"),
     "deed": _("Practical deed"),
     "hotline_anyang": _("Hotline (Anyang)"),
+    "hotline_weifang": _("Hotline (Weifang)"),
+    "environment_henan": _("Business environment complaint (Henan)"),
+    "environment_jinan": _("Business environment complaint (Jinan)"),
+    "arrears": _("Arrears owed to small firms"),
     "petition": _("Petition"),
     "quanzhou": _("Enterprise problem (Quanzhou)"),
 }

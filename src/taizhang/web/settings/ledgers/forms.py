@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.engine.codes import LedgerKind
@@ -16,6 +16,7 @@ from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn, PlanRefused
 from taizhang.engine.sheets import ColumnType, Known
 from taizhang.web import wording
 from taizhang.web.ledger.fields import labelled
+from taizhang.web.ledger.ladder import PRESET_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -107,18 +108,6 @@ class ChangeForm(LedgerForm):
         del self.fields["kind"]
         if has_entries:
             del self.fields["preset"]
-
-
-PRESET_NAMES: Final = {
-    "p13710": gettext_noop("13710"),
-    "deed": gettext_noop("Practical deed"),
-    "hazard_general": gettext_noop("General hazard"),
-    "hazard_major": gettext_noop("Major hazard"),
-    "hotline_anyang": gettext_noop("Hotline (Anyang)"),
-    "petition": gettext_noop("Petition"),
-    "quanzhou": gettext_noop("Enterprise problem (Quanzhou)"),
-}
-"""What the presets that ship are called; one of another source goes by its own name."""
 
 
 def preset_words(preset: Preset) -> str:
