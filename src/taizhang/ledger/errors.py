@@ -132,6 +132,12 @@ class RemindedAlready(Refused):
     remedy = _("Wait, or raise the matter: more reminders do not help.")
 
 
+class CalendarChanged(Refused):
+    code = "calendar_changed"
+    message = _("Meanwhile {by} changed the calendar of {year}.")
+    remedy = _("What you typed is kept. Look at the calendar in another window and decide again.")
+
+
 class PresetChanged(Refused):
     code = "preset_changed"
     message = _("Meanwhile somebody else changed the clocks of {preset}.")

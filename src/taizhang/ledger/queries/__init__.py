@@ -16,7 +16,7 @@ from taizhang.ledger.queries.books import (
     waiting_workbooks,
     workbook_of,
 )
-from taizhang.ledger.queries.calendar import calendar_days, calendar_years
+from taizhang.ledger.queries.calendar import calendar_days, calendar_stands, calendar_years
 from taizhang.ledger.queries.campaigns import (
     campaign_by_code,
     campaigns,
@@ -82,6 +82,7 @@ __all__ = [
     "attachment_path",
     "behind",
     "calendar_days",
+    "calendar_stands",
     "calendar_years",
     "campaign_by_code",
     "campaigns",

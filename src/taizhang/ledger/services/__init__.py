@@ -9,6 +9,7 @@ from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
     BuiltInLedger,
+    CalendarChanged,
     CampaignEndsBefore,
     CampaignNameTaken,
     CampaignOver,
@@ -88,6 +89,7 @@ from taizhang.ledger.services.work import contribute, report_progress
 __all__ = [
     "Act",
     "BuiltInLedger",
+    "CalendarChanged",
     "CampaignEndsBefore",
     "CampaignNameTaken",
     "CampaignOver",
