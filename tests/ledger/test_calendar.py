@@ -126,3 +126,15 @@ def test_a_co_unit_s_own_date_moves(stages: Stages) -> None:
     there = {date(2026, 9, 17): Special(is_workday=False, name="园区开放日")}
     (found,) = services.preview_days(2026, _days(there), confirmed=True)[1]
     assert found.co_dues == {"co": date(2026, 9, 21)}
+
+
+def test_a_co_unit_s_own_date_alone_is_an_event_too(stages: Stages, people: People) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="quanzhou")
+    entry = stages.dispatched(due=date(2026, 12, 1))
+    there = {date(2026, 9, 18): Special(is_workday=False, name="园区开放日")}
+    told = {"by": people.office, "now": NOW}
+    assert services.change_days(2026, _days(there), confirmed=True, source="试验", **told) == 1
+    payload = entry.events.latest("version").payload
+    assert payload == {"calendar": 2026, "co_dues": {"co": "2026-09-21"}}
+    assert entry.assignments.get(part="co_unit").due == date(2026, 9, 21)
+    assert verification.verify().misfit is None
