@@ -129,6 +129,7 @@ _CODES = {
     "campaigns:campaign": "2026-01",
     "campaigns:change": "2026-01",
     "campaigns:end": "2026-01",
+    "campaigns:paper": "2026-02",
     "campaigns:report": "2026-02",
     "ledger:view": "shared",
     "ledger:edit_view": "shared",

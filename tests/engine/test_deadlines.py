@@ -96,6 +96,12 @@ def test_the_explanation_begins_with_the_day_left_out_and_the_days_counted() -> 
     assert (rolled.first, rolled.last) == (date(2021, 8, 29), date(2021, 8, 30))
 
 
+def test_a_date_that_moves_past_a_holiday_names_it() -> None:
+    rolled = counted("2026-09-30", 3, DAY).steps[-1]
+    assert (rolled.kind, rolled.name) == (StepKind.HOLIDAY_ROLLED, "National Day")
+    assert (rolled.first, rolled.last) == (date(2026, 10, 3), date(2026, 10, 8))
+
+
 def test_the_explanation_names_holidays_weekends_and_make_up_days() -> None:
     deadline = counted("2021-09-30", 6, WORK)
     passed = [(step.kind, step.name, step.first.day, step.last.day) for step in deadline.steps[2:]]
@@ -243,3 +249,21 @@ def test_a_preset_that_makes_no_sense_is_refused_by_its_name(good: str, bad: str
     assert read_preset(GOOD, source="x.toml").code == "x"
     with pytest.raises(PresetUnreadable, match=r"x\.toml"):
         read_preset(GOOD.replace(good, bad), source="x.toml")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "start", "end"),
+    [
+        ("environment_henan", "forward", "2021-08-26", "2021-08-31"),
+        ("environment_henan", "resolve", "2021-08-26", "2021-09-26"),  # the 25th rests, that works
+        ("environment_jinan", "resolve", "2021-08-26", "2021-09-02"),
+        ("hotline_weifang", "resolve", "2026-09-30", "2026-10-13"),
+        ("arrears", "forward", "2021-09-15", "2021-09-29"),
+        ("arrears", "resolve", "2026-09-16", "2026-10-16"),
+    ],
+)
+def test_the_periods_of_statutes_end_where_they_say(
+    code: str, name: str, start: str, end: str
+) -> None:
+    at = datetime.combine(date.fromisoformat(start), datetime.min.time(), ZONE).replace(hour=10)
+    assert due(PRESETS[code].milestone(name), at, CALENDAR).date == date.fromisoformat(end)

@@ -8,7 +8,13 @@ from datetime import date
 import pytest
 
 from taizhang.engine.deadlines import PRESETS, PresetUnreadable, read_preset
-from taizhang.engine.escalation import Ground, Raised, escalation_rules, raised_by_rule
+from taizhang.engine.escalation import (
+    Ground,
+    Raised,
+    TakenBack,
+    escalation_rules,
+    raised_by_rule,
+)
 from taizhang.engine.lifecycle import Facts, Level, State
 from tests.engine.lives import TODAY, at
 
@@ -49,6 +55,57 @@ def test_the_highest_rule_that_holds_raises_it(
     facts: Facts, opened_on: date, expected: Raised | None
 ) -> None:
     assert raised_by_rule(RULES, facts, TODAY, opened_on) == expected
+
+
+OFFICE = TakenBack(Raised(Level.OFFICE, Ground.OVERDUE, 3), date(2026, 9, 16))
+"""Overdue since the 13th, raised on the 16th and taken back."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "taken_back", "expected"),
+    [
+        # The same date is still over, only for longer: no new reason …
+        (replace(QUIET, due=date(2026, 9, 13)), OFFICE, None),
+        # … nor is a lower rule of the same ground when a higher one was taken back.
+        (
+            replace(QUIET, due=date(2026, 9, 6)),
+            TakenBack(Raised(Level.LEADER, Ground.OVERDUE, 10), date(2026, 9, 16)),
+            None,
+        ),
+        # Another date is over, it asks for more, or for something else.
+        (
+            replace(QUIET, due=date(2026, 9, 12)),
+            OFFICE,
+            Raised(Level.OFFICE, Ground.OVERDUE, 4),
+        ),
+        (
+            replace(QUIET, due=date(2026, 9, 3)),
+            TakenBack(Raised(Level.OFFICE, Ground.OVERDUE, 3), date(2026, 9, 6)),
+            Raised(Level.LEADER, Ground.OVERDUE, 13),
+        ),
+        (replace(QUIET, dispatch_count=2), OFFICE, Raised(Level.LEADER, Ground.DISPATCHED, 2)),
+        (
+            replace(QUIET, dispatch_count=2),
+            TakenBack(Raised(Level.LEADER, Ground.DISPATCHED, 2), TODAY),
+            None,
+        ),
+        (
+            replace(QUIET, dispatch_count=3),
+            TakenBack(Raised(Level.LEADER, Ground.DISPATCHED, 2), TODAY),
+            Raised(Level.LEADER, Ground.DISPATCHED, 3),
+        ),
+    ],
+)
+def test_what_was_taken_back_wants_a_new_reason(
+    facts: Facts, taken_back: TakenBack, expected: Raised | None
+) -> None:
+    assert raised_by_rule(RULES, facts, TODAY, TODAY, [taken_back]) == expected
+
+
+def test_an_old_matter_that_was_taken_back_only_grows_older() -> None:
+    since = date(2026, 6, 1)
+    back = TakenBack(Raised(Level.ZONE, Ground.AGE, 90), date(2026, 8, 30))
+    assert raised_by_rule(RULES, QUIET, TODAY, since, [back]) is None
 
 
 def test_many_departments_meet() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from taizhang.engine.lifecycle import State
+from taizhang.engine.lifecycle import Part, State
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +32,13 @@ class Model:
     level: str = ""
     reply: str = ""
     into: int = 0
+    visit_on: date | None = None
+    visitor: str = ""
+    asked_of: frozenset[str] = frozenset()
+    """Co-units of the newest dispatch; of them those that signed, and those that answered."""
+    signed: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    is_broadcast: bool = False
     before: Model | None = field(default=None, compare=False)
     """As it was before the newest act, for undoing it."""
 
@@ -57,4 +64,15 @@ def seen(facts: Facts, entry: Entry) -> Model:
         level=facts.level,
         reply=facts.reply,
         into=entry.merged_into_id or 0,
+        visit_on=facts.visit_on,
+        visitor=facts.visitor,
+        asked_of=frozenset(facts.co_units),
+        signed=_of(facts, "acknowledged_at"),
+        told=_of(facts, "contributed_at"),
+        is_broadcast=facts.is_broadcast,
     )
+
+
+def _of(facts: Facts, when: str) -> frozenset[str]:
+    parts = [one for one in facts.in_force if one.part is Part.CO_UNIT]
+    return frozenset(one.unit for one in parts if getattr(one, when))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from taizhang.cli import main as cli
-from taizhang.ledger import anchors
+from taizhang.ledger import anchors, services
 from taizhang.ledger.errors import AnchorsUnreadable
 from taizhang.ledger.models import Event
 from taizhang.ledger.verification import ANCHOR_DIFFERS
@@ -16,6 +17,8 @@ from tests.ledger.conftest import rehash, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
 
     from tests.ledger.conftest import Stages
 
@@ -54,3 +57,31 @@ def test_an_unreadable_file_is_named(tmp_path: Path, text: str | None) -> None:
         file.write_text(text, encoding="utf-8")
     with pytest.raises(AnchorsUnreadable):
         anchors.hold(file)
+
+
+def test_a_round_adds_the_days_anchors_once(
+    stages: Stages, tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    file = tmp_path / "anchors.jsonl"
+    stages.accepted()
+    services.tick(now=NOW)
+    assert not file.exists()  # nobody asked for them
+    settings.ANCHORS = str(file)
+    file.touch()  # somebody prepared it, with rights of its own
+    for hours in (0, 1, 13, 14, 38):  # three days of the zone, by its own midnight
+        services.tick(now=NOW + timedelta(hours=hours + 0.5))
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 3
+    assert anchors.hold(file) is None
+
+
+@pytest.mark.parametrize("content", ["not an anchor", "{}"])
+def test_a_file_that_is_none_of_ours_stays_as_it_is(
+    content: str, stages: Stages, tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    file = tmp_path / "anchors.jsonl"
+    file.write_text(content, encoding="utf-8")
+    stages.accepted()
+    assert anchors.daily(file, now=NOW) == 0
+    settings.ANCHORS = str(tmp_path / "nowhere" / "anchors.jsonl")
+    services.tick(now=NOW)
+    assert file.read_text(encoding="utf-8") == content

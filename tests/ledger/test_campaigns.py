@@ -82,7 +82,7 @@ def test_figures_by_ledger_and_unit_each_with_its_whole(people: People) -> None:
         ledgers=[book, Ledger.objects.get(code="hazard")],
     )
     first = services.dispatch(hazard(people), lead=people.lead, by=people.office, now=NOW)
-    services.put_on(first, ledger="zh", by=people.office, now=NOW)
+    services.put_on(first, ledger="zh", values={"zh_2": "厂房"}, by=people.office, now=NOW)
     hazard(people)
     services.register(ledger="appeal", title="x", text="x", by=people.office, now=NOW)
     stands = campaign_figures(campaign, Entry.objects.all(), today=TODAY)

@@ -246,7 +246,7 @@ def test_what_stands_on_two_ledgers_has_a_number_on_each_and_the_columns_of_both
     own = services.register(
         ledger="zh", title="x", text="x", values={"zh_2": "厂房"}, by=people.office, now=NOW
     )
-    guest = services.put_on(guest, ledger="zh", by=people.office, now=NOW)
+    guest = services.put_on(guest, ledger="zh", values={"zh_2": "厂房"}, by=people.office, now=NOW)
     rows = queries.entries_of(ledger).order_by("number_here")
     assert [(row, row.number_here) for row in rows] == [
         (own, "ZH-2026-0001"),

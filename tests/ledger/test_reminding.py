@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.ledger import queries, services
+from taizhang.ledger.errors import NothingToRemind, QuietTime, RemindedAlready
 from taizhang.ledger.models import Event, Reminder
 from taizhang.ledger.services import reminding
 from tests.clock import NOW
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from taizhang.roster.models import Person
-    from tests.ledger.conftest import Stages
+    from tests.ledger.conftest import Stages, Unchanged
     from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,29 @@ def test_a_round_reminds_and_writes_no_event(
     done = services.tick(now=day(8))
     assert done.reminded >= 2
     assert Event.objects.count() == events
+
+
+def test_somebody_reminds_as_seldom_as_the_rule_and_is_named(
+    stages: Stages, people: People, unchanged: Unchanged
+) -> None:
+    entry = stages.in_progress()
+
+    def remind(number: int) -> tuple[str, ...]:
+        return services.remind_holders(entry, by=people.office, now=day(number)).people
+
+    with unchanged(entry), pytest.raises(NothingToRemind):
+        remind(1)
+    with unchanged(entry):
+        assert remind(6) == (people.lead_handler.name,)
+    reminder = queries.reminders_of(people.lead_handler).get()
+    assert reminder.sent_by == people.office.name
+    services.acknowledge_reminder(reminder, now=day(6))
+    with pytest.raises(RemindedAlready) as refusal:
+        remind(6)
+    assert refusal.value.fields["people"] == [people.lead_handler.name]
+    with pytest.raises(QuietTime):
+        remind(9)  # a holiday
+    assert people.lead_handler.name in remind(13)  # seen, and asked again all the same
+    answered = services.answer(entry, reply="已增容送电，请查验。", **stages.handler)
+    with unchanged(answered), pytest.raises(NothingToRemind):
+        remind(23)

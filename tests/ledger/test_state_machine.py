@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    Bundle,
     initialize,
     invariant,
     multiple,
@@ -33,7 +32,8 @@ from taizhang.ledger.orphans import breaches
 from taizhang.ledger.replaying import facts_at
 from tests.clock import NOW
 from tests.ledger.simple_model import Model, after, seen
-from tests.ledger.walking import DONE, WHO, Walk
+from tests.ledger.walking import DONE, WHO
+from tests.ledger.walking_aside import AsideWalk
 from tests.people import cast
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ OPEN = {state for state in State if state.is_open}
 WORK = {State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED}
 
 
-class Ledger(Walk):
+class Ledger(AsideWalk):
     """One office, its people, a few entries, and time that goes on."""
 
-    entries = Bundle("entries")
+    entries = AsideWalk.entries
 
     @initialize(target=entries, far=st.tuples(st.integers(0, 7), st.integers(0, 7)))
     def people_come(self, far: tuple[int, int]) -> Any:
@@ -143,6 +143,10 @@ class Ledger(Walk):
                 original=model.original or due,
                 asked=None,
                 dispatches=model.dispatches + 1,
+                asked_of=frozenset(),
+                signed=frozenset(),
+                told=frozenset(),
+                is_broadcast=False,
             )
 
     @rule(pk=entries, who=st.sampled_from(WHO))
@@ -229,6 +233,7 @@ class Ledger(Walk):
     def answer(self, pk: int, who: str) -> None:
         model, reply = self.models[pk], f"第{self.models[pk].events}次答复：已增容。"
         if self.attempt(pk, Move.ANSWER, who, services.answer, reply=reply):
+            assert not model.is_broadcast or model.told == model.asked_of
             assert model.state in WORK | {State.EXTENSION_REQUESTED}
             self.models[pk] = after(
                 model, state=State.ANSWERED, back_to=None, asked=None, reply=reply
@@ -378,3 +383,5 @@ def test_random_acts_come_to_what_a_simple_model_says(request: pytest.FixtureReq
         ),
     )
     assert {Move.DISPATCH, Move.ANSWER, "refused"} <= set(DONE)
+    if walks:
+        assert {Move.VISIT, Move.ACKNOWLEDGE_PART, Move.CONTRIBUTE, Move.UNDO} <= set(DONE)

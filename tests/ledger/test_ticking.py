@@ -9,12 +9,14 @@ import pytest
 
 from taizhang.cli import main as cli
 from taizhang.engine.lifecycle import Level, Move, State
-from taizhang.ledger import services, verification
+from taizhang.ledger import rebuilding, services, verification
+from taizhang.ledger.models import Entry
 from taizhang.web.ledger.sentences import told
 from tests.clock import NOW
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Stages
+    from tests.people import People
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,36 @@ def test_a_late_entry_is_raised_step_by_step_with_its_reason(stages: Stages) -> 
     assert entry.level == Level.LEADER
     assert "23" in told(entry.events.latest("version")).said[0]
     assert entry.events.filter(move=Move.ESCALATE).count() == 2
+
+
+def test_what_somebody_took_back_stays_so_until_there_is_a_new_reason(
+    stages: Stages, people: People
+) -> None:
+    entry, late = stages.in_progress(), NOW + timedelta(days=10)
+    assert services.tick(now=late).escalated == 1
+    entry.refresh_from_db()
+    services.undo(entry, by=people.office, now=late, reason="已口头说明")
+    for days in (10, 11, 16):
+        assert services.tick(now=NOW + timedelta(days=days)).escalated == 0
+    entry.refresh_from_db()
+    assert entry.level == ""
+    assert services.tick(now=NOW + timedelta(days=30)).escalated == 1  # a higher level
+    entry.refresh_from_db()
+    assert entry.level == Level.LEADER
+    assert verification.verify().misfit is None
+    before = Entry.objects.values().get(pk=entry.pk)
+    rebuilding.rebuild()
+    assert Entry.objects.values().get(pk=entry.pk) == before
+    assert services.tick(now=NOW + timedelta(days=30)).escalated == 0
+
+
+def test_what_a_person_raised_and_undid_does_not_bind_the_rules(
+    stages: Stages, people: People
+) -> None:
+    given = {"by": people.office, "now": NOW + timedelta(days=10)}
+    entry = services.escalate(stages.in_progress(), level="office", reason="跨部门", **given)
+    services.undo(entry, reason="点错了", **given)
+    assert services.tick(now=NOW + timedelta(days=10)).escalated == 1
 
 
 def test_the_command_says_what_it_did(stages: Stages, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,3 +135,9 @@ def test_the_trail_is_newest_first(db: None, now: datetime) -> None:
     services.audit(AuditAct.SIGNED_OUT, now=now + timedelta(hours=1), actor="second")
     assert [line.actor for line in queries.audit_lines()] == ["second", "first"]
     assert str(queries.audit_lines()[0]) == "2026-09-16 03:00:00 second signed_out"
+
+
+def test_the_trail_takes_only_acts_that_it_knows(db: None, now: datetime) -> None:
+    with pytest.raises(ValueError, match="danced"):
+        services.audit("danced", now=now)  # type: ignore[arg-type]
+    assert not queries.audit_lines()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from taizhang.engine.codes import AuditAct, Role
 from taizhang.ledger import services
 from taizhang.ledger.models import CalendarDay, CalendarYear
+from taizhang.roster.models import AuditLine
 from tests.clock import NOW
-from tests.factories import browser, make_dispatched
+from tests.factories import browser, make_dispatched, make_person
 
 if TYPE_CHECKING:
     from tests.people import People
@@ -64,3 +66,25 @@ def test_what_cannot_be_read_is_said_and_kept(people: People, text: str) -> None
 def test_the_years_are_offered_with_what_is_not_checked(people: People) -> None:
     page = browser(people.office).get("/settings/calendar/").content.decode()
     assert "2027" in page
+
+
+def test_two_who_change_a_year_hear_of_each_other(people: People) -> None:
+    office, other = browser(people.office), browser(make_person("季安", Role.OFFICE))
+    page = office.get(URL)
+    first = {"seen": page.context["seen"], "confirmed": "on", "source": "试验", "write": "1"}
+    mine = _text(people, "2026-11-11 休 园区开放日")
+    theirs = _text(people, "2026-11-12 休 检修")
+    assert other.post(URL, {**first, "text": theirs}).status_code == 302
+    line = AuditLine.objects.get(act=AuditAct.CALENDAR_CHANGED)
+    assert line.subject == "2026: 季安, 1 / 0"
+    assert other.post(URL, {**first, "text": theirs}).status_code == 302  # a double click
+    answer = office.post(URL, {**first, "text": mine})
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "季安" in text
+    assert "2026-11-11 休 园区开放日" in text
+    assert not CalendarDay.objects.filter(day=date(2026, 11, 11)).exists()
+    again = {**first, "text": mine, "seen": answer.context["seen"]}
+    assert office.post(URL, again).status_code == 302
+    assert CalendarDay.objects.filter(day=date(2026, 11, 11)).exists()
+    assert AuditLine.objects.filter(act=AuditAct.CALENDAR_CHANGED).count() == 2

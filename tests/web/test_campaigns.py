@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 
+from taizhang.engine.formats import read_bytes
 from taizhang.ledger import services
 from taizhang.ledger.models import Campaign
 from tests.clock import NOW
@@ -14,6 +16,8 @@ from tests.factories import browser
 from tests.ledger.test_opening import opened
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -111,5 +115,54 @@ def test_it_ends_with_a_report_that_stays(people: People) -> None:
     assert again.context["counts"]["open"] == 1
     assert "由温如玉形成" in again.content.decode()
     assert "report/" in office.get(url).content.decode()
+    assert "report.docx" in again.content.decode()
     assert office.post(f"{url}end/").status_code == 409
     assert office.post(f"{url}change/", said()).status_code == 422
+
+
+def test_the_report_is_an_official_paper_with_frozen_figures(people: People) -> None:
+    campaign = begun(people)
+    url = f"/campaigns/{campaign.code}/"
+    office = browser(people.office)
+    assert office.get(f"{url}report.docx").status_code == 404
+    first = services.register(ledger="hazard", title="x", text="x", by=people.office, now=NOW)
+    services.dispatch(first, lead=people.lead, by=people.office, now=NOW)
+    services.register(ledger="hazard", title="y", text="y", by=people.office, now=NOW)
+    office.post(f"{url}end/")
+    text = paper(office, url)
+    services.withdraw(first, reason="撤回", by=people.office, now=NOW)
+    people.campaign_office.name = "另一个办公室"
+    people.campaign_office.save()
+    people.office.account.language = "en"
+    people.office.account.save()
+    assert paper(browser(people.office), url) == text  # whoever draws it up, whenever
+    for words in (
+        "关于“百日攻坚”活动情况的报告",
+        "“百日攻坚”活动自2026年9月16日起至2026年9月16日止",
+        "（一）抓排查",
+        "登记2件，已销号0件，占0.0%；仍在办理2件",
+        "尚无已答复或已到期的事项",
+        "电力保障中心",
+        "0/2",
+        "专班办公室",
+    ):
+        assert words in text
+    stranger = browser(people.contact)
+    assert stranger.get(f"{url}report.docx").status_code == 404
+
+
+def test_a_report_from_before_papers_is_signed_by_the_zone(people: People) -> None:
+    campaign = begun(people)
+    office = browser(people.office)
+    office.post(f"/campaigns/{campaign.code}/end/")
+    campaign.refresh_from_db()
+    del campaign.report["issuer"]
+    campaign.save()
+    assert settings.ZONE_NAME in paper(office, f"/campaigns/{campaign.code}/")
+
+
+def paper(client: Client, url: str) -> str:
+    answer = client.get(f"{url}report.docx")
+    assert answer.status_code == 200
+    data = b"".join(answer)  # type: ignore[arg-type]  # streamed
+    return read_bytes(data, name="报告.docx").text

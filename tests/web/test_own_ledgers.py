@@ -42,6 +42,8 @@ def as_shown(page: HttpResponse, **changes: Any) -> dict[str, Any]:
     for form in [page.context["form"], *(getattr(row, "form", row and row[0]) for row in rows)]:
         for field in form:
             value = field.value()
+            if value is None and hasattr(field.field, "choices"):
+                value = next(iter(field.field.choices))[0]  # a menu always says something
             if value not in (None, False, ""):
                 data[field.html_name] = "on" if value is True else value
     data.update(changes)
@@ -154,7 +156,8 @@ def test_the_workbook_comes_back_in_its_own_form(people: People) -> None:
             values={"zh_4": "厂房", "zh_5": loss, "zh_6": True},
         )
     services.put_on(
-        services.register(
+        values={"zh_4": "厂房"},
+        entry=services.register(
             ledger="hazard", title="电线", text="电线浸水", by=people.office, now=NOW
         ),
         ledger=ledger.code,
@@ -281,7 +284,7 @@ def test_what_cannot_be_opened_is_said_where_it_is_wrong(people: People) -> None
 
 
 def columns_of(page: HttpResponse, **changes: Any) -> dict[str, Any]:
-    return {"columns": "1", **as_shown(page, **changes)}
+    return {"columns": "1", "seen": page.context["seen"], **as_shown(page, **changes)}
 
 
 def test_columns_of_an_open_ledger_are_changed(people: People) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from taizhang.roster.models import Person
     from tests.people import People
 
+from taizhang.web.ledger.ladder import PRESET_NAMES
+
 pytestmark = pytest.mark.django_db
 URL = "/settings/clocks/p13710/"
 
@@ -86,3 +88,8 @@ def test_unknown_clocks_and_other_people_find_nothing(
 ) -> None:
     assert office.get("/settings/clocks/nonsense/").status_code == 404
     assert signed_in(people.leader).get(URL).status_code == 404
+
+
+@pytest.mark.parametrize("code", sorted(PRESETS))
+def test_a_preset_that_ships_has_a_name_in_the_readers_language(code: str) -> None:
+    assert code in PRESET_NAMES

@@ -279,6 +279,9 @@ EVENT_HASH = _one_of(
 )
 """How new events are hashed; sm3 needs an OpenSSL that has it."""
 
+ANCHORS = os.environ.get("TAIZHANG_ANCHORS", "")
+"""File outside the database to which every round of `tick` adds the day's anchors; empty: none."""
+
 REMINDER_DAYS = _number("TAIZHANG_REMINDER_DAYS", 2, least=1, most=30)
 """Working days between two reminders of the same matter to the same person, at least."""
 REMINDER_HOURS = _hours("TAIZHANG_REMINDER_HOURS", "8-18")

@@ -147,6 +147,7 @@ class AuditAct(Labelled):
     COLUMN_RETIRED = "column_retired", _("Column retired")
     COLUMN_RESTORED = "column_restored", _("Column asked for again")
     COLUMNS_REORDERED = "columns_reordered", _("Columns in another order")
+    CALENDAR_CHANGED = "calendar_changed", _("Work calendar changed")
     CAMPAIGN_OPENED = "campaign_opened", _("Campaign opened")
     CAMPAIGN_CHANGED = "campaign_changed", _("Campaign changed")
     CAMPAIGN_ENDED = "campaign_ended", _("Campaign ended")

@@ -129,11 +129,13 @@ class StepKind(StrEnum):
     MAKE_UP_COUNTED = "make_up_counted"
     MONTH_END = "month_end"
     ROLLED = "rolled"
+    HOLIDAY_ROLLED = "holiday_rolled"
     UNCONFIRMED = "unconfirmed"
     ORDERED = "ordered"
     PROMISED = "promised"
     EXTENDED = "extended"
     PAUSED = "paused"
+    STANDS_STILL = "stands_still"
 
 
 MESSAGES: Final[Mapping[StepKind, str]] = {
@@ -144,12 +146,14 @@ MESSAGES: Final[Mapping[StepKind, str]] = {
     StepKind.MAKE_UP_COUNTED: _("{first} is a make-up workday ({name}) and counts."),
     StepKind.MONTH_END: _("The month has no corresponding day; it ends on {last}."),
     StepKind.ROLLED: _("{first} is a rest day; the date moves to {last}."),
+    StepKind.HOLIDAY_ROLLED: _("{first} is a rest day ({name}); the date moves to {last}."),
     StepKind.UNCONFIRMED: _(
         "The holidays of {amount} are not confirmed yet; weekdays were taken instead."
     ),
     StepKind.ORDERED: _("{last} was set when it was dispatched on {first}."),
     StepKind.PROMISED: _("{last} was said when the matter came up; it stands since {first}."),
     StepKind.PAUSED: _("It stood still from {first} to {last}; those days were given back."),
+    StepKind.STANDS_STILL: _("It stands still since {first}; the days will be given back."),
     StepKind.EXTENDED: _("An extension granted on {first} moved the date to {last}."),
 }
 
@@ -263,7 +267,8 @@ def _roll(last: date, calendar: WorkCalendar) -> tuple[date, tuple[Step, ...]]:
         make_up = calendar.is_make_up(last)
         note = Step(StepKind.MAKE_UP_COUNTED, last, last, name=calendar.name(last))
         return end, (note,) if make_up else ()
-    return end, (Step(StepKind.ROLLED, last, end, name=calendar.name(last)),)
+    name = calendar.name(last)
+    return end, (Step(StepKind.HOLIDAY_ROLLED if name else StepKind.ROLLED, last, end, name=name),)
 
 
 def _unconfirmed(first: date, last: date, calendar: WorkCalendar) -> tuple[Step, ...]:

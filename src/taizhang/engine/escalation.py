@@ -2,13 +2,17 @@
 
 Overdue by n days, dispatched n times and still open, n departments involved, open for n days (an
 old matter). After 亳州's and 湖州's published rules: what the units cannot solve goes up a ladder.
+
+What a rule raised and a person took back stays taken back until there is a new reason: another
+ground, a higher level, another date that is overdue, more dispatches or departments than were
+counted then. Days that merely go on are none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from taizhang.engine.codes import Labelled
@@ -49,6 +53,29 @@ class Raised:
     """What was counted, not the rule's limit."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A raising by rule that somebody undid."""
+
+    raised: Raised
+    on: date
+    """The day on which the rule raised it."""
+
+    def still_speaks_against(self, again: Raised, today: date) -> bool:
+        """Whether `again` says nothing that was not known when it was taken back."""
+        then = self.raised
+        if again.ground is not then.ground or again.level.rank > then.level.rank:
+            return False
+        if again.ground is Ground.OVERDUE:
+            return _since(today, again.count) == _since(self.on, then.count)
+        return again.ground is Ground.AGE or again.count <= then.count
+
+
+def _since(today: date, days: int) -> date:
+    """The date that was overdue."""
+    return today - timedelta(days=days)
+
+
 def escalation_rules(said: Iterable[Mapping[str, Any]]) -> tuple[EscalationRule, ...]:
     """The rules of a preset; raises `KeyError` or `ValueError` for what it does not know."""
     rules = [
@@ -58,9 +85,16 @@ def escalation_rules(said: Iterable[Mapping[str, Any]]) -> tuple[EscalationRule,
 
 
 def raised_by_rule(
-    rules: Iterable[EscalationRule], facts: Facts, today: date, opened_on: date
+    rules: Iterable[EscalationRule],
+    facts: Facts,
+    today: date,
+    opened_on: date,
+    taken_back: Sequence[TakenBack] = (),
 ) -> Raised | None:
-    """The highest level that a rule asks for and the matter has not reached; None: none does."""
+    """The highest level that a rule asks for and the matter has not reached; None: none does.
+
+    What was `taken_back` is not asked for again without a new reason.
+    """
     counts = {
         Ground.OVERDUE: (today - facts.due).days if facts.due else 0,
         Ground.DISPATCHED: facts.dispatch_count,
@@ -73,4 +107,7 @@ def raised_by_rule(
         for rule in rules
         if counts[rule.ground] >= rule.count and rule.level.rank > reached
     ]
-    return asked[-1] if asked else None
+    new = [
+        one for one in asked if not any(old.still_speaks_against(one, today) for old in taken_back)
+    ]
+    return new[-1] if new else None

@@ -316,7 +316,11 @@ def _withdraw(_facts: Facts, _happening: Happening) -> _Changes:
 
 def _list(facts: Facts, happening: Happening) -> _Changes:
     said = happening.payload
-    return {"listed": (*facts.listed, ListedFacts(said.get("ledger", ""), said.get("number", "")))}
+    listed = ListedFacts(said.get("ledger", ""), said.get("number", ""))
+    changes: _Changes = {"listed": (*facts.listed, listed)}
+    if "values" in said:
+        changes["values"] = {**facts.values, **said["values"]}
+    return changes
 
 
 def _unlist(facts: Facts, happening: Happening) -> _Changes:

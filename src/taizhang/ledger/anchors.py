@@ -11,10 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
+from django.utils import timezone
+
 from taizhang.ledger import chain
 from taizhang.ledger.errors import AnchorsUnreadable
 from taizhang.ledger.models import Event, Ledger
 from taizhang.ledger.verification import ANCHOR_DIFFERS, Misfit
+
+log = structlog.get_logger(__name__)
 
 
 def drop(path: Path, *, now: datetime) -> int:
@@ -30,6 +35,30 @@ def drop(path: Path, *, now: datetime) -> int:
             }
             file.write(chain.canonical(said) + "\n")
     return len(books)
+
+
+def daily(path: Path, *, now: datetime) -> int:
+    """The anchors of the day, once; how many were added.
+
+    A file that cannot be written keeps nothing else waiting: the log says so every time.
+    """
+    try:
+        begun = path.exists() and path.stat().st_size
+        if begun and timezone.localdate(_newest(path)) >= timezone.localdate(now):
+            return 0
+        return drop(path, now=now)
+    except (OSError, AnchorsUnreadable) as error:
+        log.warning("anchors_missed", path=str(path), reason=type(error).__name__)
+        return 0
+
+
+def _newest(path: Path) -> datetime:
+    """When the newest line was written."""
+    last = path.read_text(encoding="utf-8").splitlines()[-1:]
+    try:
+        return datetime.fromisoformat(json.loads(last[0])["at"])
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise AnchorsUnreadable(path=str(path), line=0) from error
 
 
 def hold(path: Path) -> Misfit | None:

@@ -104,6 +104,40 @@ class PresetNotUsable(BadInput):
     remedy = _("Give each milestone an amount of at least 1, a unit and a start.")
 
 
+class LedgerChanged(Refused):
+    """Fields: `by` name, `at` aware datetime."""
+
+    code = "ledger_changed"
+    message = _("Meanwhile {by} changed this ledger ({at}).")
+    remedy = _("What you typed is kept. Compare it with what stands now and decide again.")
+
+
+class QuietTime(Refused):
+    code = "quiet_time"
+    message = _("Nobody is reminded on rest days, early or late.")
+    remedy = _("Do it on a working day between {opens} and {shuts}.")
+
+
+class NothingToRemind(Refused):
+    code = "nothing_to_remind"
+    message = _("Nothing of {number} is near, behind or over, or nobody holds it.")
+    remedy = _("Choose entries whose date comes near or is over.")
+
+
+class RemindedAlready(Refused):
+    """Fields: `people` their names, `days` working days."""
+
+    code = "reminded_already"
+    message = _("{people} was reminded of it less than {days} working days ago.")
+    remedy = _("Wait, or raise the matter: more reminders do not help.")
+
+
+class CalendarChanged(Refused):
+    code = "calendar_changed"
+    message = _("Meanwhile {by} changed the calendar of {year}.")
+    remedy = _("What you typed is kept. Look at the calendar in another window and decide again.")
+
+
 class PresetChanged(Refused):
     code = "preset_changed"
     message = _("Meanwhile somebody else changed the clocks of {preset}.")

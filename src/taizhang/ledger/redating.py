@@ -1,6 +1,7 @@
 """What a change of the work calendar does to the dates of running entries.
 
-Only dates that were counted are counted anew: what was ordered, promised or extended stands. A
+Only dates that were counted are counted anew: what was ordered, promised or extended stands, and
+the days for which a clock stood still are given back again, counted by the new calendar too. A
 calendar is held against the tables without being written, so that people see the difference first.
 """
 
@@ -12,14 +13,15 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from taizhang.engine.calendar import WorkCalendar
-from taizhang.engine.deadlines import Milestone, Preset, due, warn_on
+from taizhang.engine.deadlines import Milestone, Preset, Step, due, shifted, warn_on
 from taizhang.engine.lifecycle import Move, Part
 from taizhang.ledger.models import Assignment, Clock, Entry, Event
 from taizhang.ledger.presets import preset_by, rule_of
+from taizhang.ledger.queries.clocks import pauses_of
 from taizhang.ledger.queries.listing import NOT_OVER
 
 if TYPE_CHECKING:
@@ -68,12 +70,14 @@ def _running() -> QuerySet[Entry]:
     setting = Event.objects.filter(
         entry=OuterRef("pk"), move__in=[Move.DISPATCH, Move.GRANT_EXTENSION]
     ).order_by("-version")
+    paused = Event.objects.filter(entry=OuterRef("pk"), body__contains='"paused"')
     running = Clock.objects.filter(entry=OuterRef("pk"), met_on=None)
     return (
         Entry.objects.filter(state__in=NOT_OVER)
         .annotate(
             clock=Subquery(running.values("pk")[:1]),
             set_by=Subquery(setting.values("body")[:1]),
+            stood_still=Exists(paused),
         )
         .filter(clock__isnull=False)
         .select_related("ledger")
@@ -86,15 +90,18 @@ def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Differe
     counted = '"due_by":"rule"' in (getattr(entry, "set_by", None) or "")
     milestones = {one.name: one for one in preset.milestones}
     moved: dict[str, tuple[date, date]] = {}
+    pauses = pauses_of(entry) if getattr(entry, "stood_still", False) else {}
     for clock in entry.clocks.all():
         milestone = milestones.get(clock.name)
         is_due = clock.name == preset.resolve
         if milestone is None or clock.met_on or clock.paused_on or (is_due and not counted):
             continue
         new = _counted(milestone, clock.started_at, calendar)
+        new = _given_back(milestone, new, pauses.get(clock.name, ()), calendar)
         if new != clock.due:
             moved[clock.name] = (clock.due, new)
-    helping = _co_dues(entry, preset.assisting, calendar)
+    end = moved[preset.resolve][1] if preset.resolve in moved else entry.due
+    helping = _co_dues(entry, preset.assisting, end, calendar)
     if not moved and not helping:
         return None
     due_moved = moved.get(preset.resolve)
@@ -109,9 +116,19 @@ def _counted(milestone: Milestone, start: datetime, calendar: WorkCalendar) -> d
     return due(milestone, timezone.localtime(start), calendar).date
 
 
-def _co_dues(entry: Entry, milestone: Milestone | None, calendar: WorkCalendar) -> dict[str, date]:
-    """Co-units that have not answered and whose own date moves."""
-    if milestone is None:
+def _given_back(
+    milestone: Milestone, end: date, pauses: Iterable[Step], calendar: WorkCalendar
+) -> date:
+    for pause in pauses:
+        end = shifted(milestone, end, pause.first, pause.last, calendar)
+    return end
+
+
+def _co_dues(
+    entry: Entry, milestone: Milestone | None, end: date | None, calendar: WorkCalendar
+) -> dict[str, date]:
+    """Co-units that have not answered and whose own date moves; it is never after the lead's."""
+    if milestone is None or end is None:
         return {}
     helping: Iterable[Assignment] = [
         one
@@ -123,5 +140,5 @@ def _co_dues(entry: Entry, milestone: Milestone | None, calendar: WorkCalendar) 
     return {
         one.unit.code: new
         for one in helping
-        if (new := _counted(milestone, one.dispatched_at, calendar)) != one.due
+        if (new := min(end, _counted(milestone, one.dispatched_at, calendar))) != one.due
     }

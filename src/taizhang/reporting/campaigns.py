@@ -56,6 +56,8 @@ class CampaignFigures:
     ledgers: list[Line]
     units: list[Line]
     total: Line
+    issuer: str = ""
+    """The unit that ended the campaign, by the name it had; empty while it runs."""
 
     def as_json(self) -> dict[str, Any]:
         """To be frozen."""
@@ -64,6 +66,7 @@ class CampaignFigures:
             "ledgers": [line.as_json() for line in self.ledgers],
             "units": [line.as_json() for line in self.units],
             "total": self.total.as_json(),
+            "issuer": self.issuer,
         }
 
 
@@ -75,6 +78,7 @@ def frozen_figures(campaign: Campaign) -> CampaignFigures:
         ledgers=[Line(**line) for line in said["ledgers"]],
         units=[Line(**line) for line in said["units"]],
         total=Line(**said["total"]),
+        issuer=said.get("issuer", ""),
     )
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.engine.codes import AuditAct, Role, UnitKind
+from taizhang.engine.codes import Role, UnitKind
 
 
 def _watched_by_another(name: str, held: str) -> models.CheckConstraint:
@@ -227,7 +227,8 @@ class AuditLine(models.Model):
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=100, blank=True)
     """User name as it was; empty when nobody was signed in."""
-    act = models.CharField(max_length=50, choices=AuditAct.choices())
+    act = models.CharField(max_length=50)
+    """One of `AuditAct`; `services.audit` holds it to them, so that a new act is no migration."""
     subject = models.CharField(max_length=200, blank=True)
     succeeded = models.BooleanField()
     address = models.GenericIPAddressField(null=True, blank=True)

@@ -285,3 +285,43 @@ def test_a_refusal_that_no_screen_answers_leaves_a_line_too(
     answer = signed_in(people.office).post("/settings/calendar/2026/", {"text": "2026-10-01 off"})
     assert answer.status_code == 409
     assert _line() == (AuditAct.ACT_REFUSED, "own_ledger")
+
+
+@pytest.mark.parametrize("move", FORMS)
+def test_a_form_that_is_sent_twice_is_done_once(
+    move: Move, ready: Any, stages: Stages, signed_in: Callable[[Person], Client]
+) -> None:
+    entry, person = ready(move)
+    client, url = signed_in(person), f"/ledger/{entry.number}/{move.value}/"
+    data = {"seen": entry.version, **_said(move, stages.accepted())}
+    if move is Move.CLOSE:
+        data = {"seen": entry.version}
+    events = Event.objects.count()
+    for _time in range(2):
+        answer = client.post(url, data)
+        errors = answer.context and answer.context["form"].errors
+        assert answer.status_code == 302, errors
+        assert Event.objects.count() == events + 1
+    assert not AuditLine.objects.filter(act=AuditAct.ACT_REFUSED).exists()
+
+
+@pytest.mark.parametrize("move", FORMS)
+def test_a_refusal_is_said_in_the_readers_language(
+    move: Move, ready: Any, refused: Any, people: People, stages: Stages
+) -> None:
+    entry, person = ready(move)
+    person.account.language = "en"
+    person.account.save(update_fields=["language"])
+    other = stages.accepted()
+    plan = {"on": NOW.date(), "visitor": people.co_head, **stages.office}
+    services.plan_visit(entry, **plan) if entry.state != State.MERGED else services.share_answer(
+        entry, reply=REPLY, **stages.office
+    )
+    typed = {"reason", "text", "reply", "said"} & set(FORMS[move].base_fields)
+    data = {"seen": entry.version, **_said(move, other), **dict.fromkeys(typed, "typed by me")}
+    page = refused(entry, move, person, data).content.decode()
+    assert "The entry has changed while you were writing" in page
+    assert "Nothing you typed is lost" in page or "This act is no longer possible" in page
+    if "reason" in FORMS[move].base_fields and move is not Move.HAND_OVER:
+        answer = refused(Entry.objects.get(pk=entry.pk), move, person, {"seen": 0, "reason": ""})
+        assert "This field is required" in str(answer.context["form"].errors["reason"])

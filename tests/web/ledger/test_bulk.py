@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries, services
-from taizhang.ledger.models import Entry, Event
+from taizhang.ledger.models import Entry, Event, Reminder
 from taizhang.ledger.verification import verify
 from taizhang.roster.models import AuditLine
 from taizhang.web.ledger import bulk
 from tests.clock import NOW
-from tests.factories import make_entry
+from tests.factories import browser, make_entry
 from tests.ledger.conftest import Stages
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from taizhang.roster.models import Person
+    from tests.clock import Clock
     from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +196,33 @@ def test_the_form_of_an_act_is_shown_before_anything_is_sent(
         answer = office.post(URL, {"row": rows(entry), "move": move})
         assert answer.status_code == 200
         assert not answer.context["form"].is_bound
+
+
+def test_who_holds_what_is_late_is_reminded_once_for_all_rows(
+    people: People, stages: Stages, clock: Clock
+) -> None:
+    late, fresh = stages.in_progress(), stages.closed()
+    clock.now = NOW + timedelta(days=8)
+    office = browser(people.office)
+    data = {"row": rows(late, fresh), "move": "remind"}
+    seen = office.post(URL, {**data, "look": "1"})
+    assert people.lead_handler.name in seen.context["lines"][0].does
+    assert numbers(seen.context["left_out"]) == [fresh.number]
+    assert not Reminder.objects.exists()
+    done = office.post(URL, {**data, "write": "1"})
+    assert numbers(done.context["lines"]) == [late.number]
+    handler = browser(people.lead_handler)
+    assert f"{people.office.name}提醒您" in handler.get("/ledger/reminders/").content.decode()
+    again = office.post(URL, {**data, "write": "1"})
+    assert not again.context["lines"]
+    assert "刚刚提醒过" in again.context["left_out"][0].left_out
+    assert Reminder.objects.filter(times=1).count() == Reminder.objects.count()
+    assert AuditLine.objects.filter(subject__contains="reminded_already").count() == 1
+
+
+def test_only_who_may_raise_a_matter_reminds_of_it(people: People, stages: Stages) -> None:
+    late = stages.in_progress()
+    answer = browser(people.lead_handler).post(
+        URL, {"row": rows(late), "move": "remind", "write": "1"}
+    )
+    assert answer.status_code == 404

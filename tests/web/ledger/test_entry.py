@@ -10,6 +10,7 @@ import pytest
 from taizhang.engine.deadlines import Step, StepKind
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import services
+from taizhang.ledger.models import Ledger
 from taizhang.web.ledger.ladder import explained, ladder
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_document, make_draft, make_entry
@@ -234,3 +235,33 @@ def test_the_entry_takes_a_fixed_number_of_queries(
     client = signed_in(people.office)
     with django_assert_max_num_queries(32):
         client.get(f"/ledger/{entry.number}/")
+
+
+def test_a_parked_clock_says_since_when_it_stands_still(
+    entry: Any, people: People, clock: Clock
+) -> None:
+    handler: dict[str, Any] = {"by": people.lead_handler, "now": clock.now}
+    parked = services.park(
+        entry, kind="funds", reason="等预算", review_on=date(2026, 11, 30), **handler
+    )
+    rung = next(one for one in ladder(parked, today=date(2026, 10, 20)) if "解决" in one.title)
+    assert (rung.look, rung.says) == ("", "9月16日（周三）起停止计时")
+    assert any("9月16日（周三）起停止计时" in line for line in rung.why)
+    resumed = services.resume(parked, by=people.lead_handler, now=clock.advance(days=30))
+    again = next(one for one in ladder(resumed, today=date(2026, 10, 20)) if "解决" in one.title)
+    assert any("停止计时，时限相应顺延" in line or "暂停" in line for line in again.why), again.why
+
+
+def test_a_co_unit_s_date_says_how_it_was_counted(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="quanzhou")
+    entry = make_dispatched(by=people.office, lead=people.lead, co_units=[people.co])
+    client = signed_in(people.office)
+    (helper,) = client.get(f"/ledger/{entry.number}/").context["helpers"]
+    assert any("3个工作日" in line for line in helper.why)
+    ordered = make_dispatched(
+        by=people.office, lead=people.lead, co_units=[people.co], due=date(2026, 9, 17)
+    )
+    (helper,) = client.get(f"/ledger/{ordered.number}/").context["helpers"]
+    assert helper.why == ("与牵头单位的时限相同。",)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries, services
 from tests.factories import make_dispatched, make_entry
+from tests.ledger.conftest import Stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,3 +266,78 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     client = signed_in(people.contact)
     with django_assert_max_num_queries(12):
         client.get("/my/")
+
+
+@pytest.mark.parametrize("state", [state.value for state in State])
+def test_a_matter_is_read_in_whatever_state_it_is(
+    state: str, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = getattr(Stages(people), state)()
+    client = signed_in(people.contact)
+    for language in ("zh-hans", "en"):
+        people.contact.account.language = language
+        people.contact.account.save()
+        assert entry.title in client.get("/my/").content.decode()
+        assert client.get(f"/my/{entry.number}/").context["standing"]
+
+
+def test_a_merged_matter_has_a_reply_and_a_rating_of_its_own(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    stages = Stages(people)
+    entry = stages.merged()
+    client, url = signed_in(people.contact), f"/my/{entry.number}/"
+    assert "一并办理" in client.get(url).content.decode()
+    services.share_answer(entry, reply=REPLY, **stages.office)
+    page = client.get(url)
+    assert page.context["may_rate"]
+    assert REPLY in page.content.decode()
+    (row,) = [one for one in client.get("/my/").context["rows"] if one["entry"] == entry]
+    assert row["asks"]
+    said = {
+        "solved": "yes",
+        "satisfaction": "satisfied",
+        "seen": page.context["form"]["seen"].value(),
+    }
+    assert client.post(f"{url}rate/", said).status_code == 302
+    assert entry.requesters.get().satisfaction == "satisfied"
+
+
+def test_more_time_is_told_with_the_first_date(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    stages = Stages(people)
+    entry = services.grant_extension(stages.extension_requested(), **stages.office)
+    page = signed_in(people.contact).get(f"/my/{entry.number}/")
+    assert "10月12日" in page.context["standing"]
+    assert "原定9月23日" in page.context["standing"]
+    assert "批准延期" in page.content.decode()
+
+
+def test_an_enterprise_takes_its_matter_back(
+    people: People, signed_in: Callable[[Person], Client], clock: Clock
+) -> None:
+    entry = Stages(people).in_progress()
+    client, url = signed_in(people.contact), f"/my/{entry.number}/withdraw/"
+    assert url in client.get(f"/my/{entry.number}/").content.decode()
+    seen = client.get(url).context["form"]["seen"].value()
+    assert client.post(url, {"seen": seen, "reason": " "}).status_code == 422
+    services.report_progress(entry, text="在办", by=people.lead_handler, now=clock.now)
+    stale = client.post(url, {"seen": seen, "reason": "已自行解决"})
+    assert stale.status_code == 409
+    assert "已自行解决" in stale.content.decode()
+    again = {"seen": stale.context["form"]["seen"].value(), "reason": "已自行解决"}
+    for _time in range(2):
+        assert client.post(url, again).status_code == 302
+    entry.refresh_from_db()
+    assert entry.state == "withdrawn"
+    assert "不再办理" in client.get(f"/my/{entry.number}/").content.decode()
+    assert signed_in(people.other_contact).get(url).status_code == 404
+
+
+def test_of_a_matter_of_several_nobody_takes_back_what_is_anothers(
+    dispatched: Any, people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    client = signed_in(people.contact)
+    assert not client.get(f"/my/{dispatched.number}/").context["may_withdraw"]
+    assert client.get(f"/my/{dispatched.number}/withdraw/").status_code == 404

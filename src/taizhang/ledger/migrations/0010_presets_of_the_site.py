@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0009_finding_things'),
+        ('ledger', '0008_ledgers_of_the_office'),
         ('roster', '0005_refused_acts_are_audited'),
     ]
 

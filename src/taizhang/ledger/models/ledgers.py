@@ -93,6 +93,11 @@ class Ledger(models.Model):
     """How many days one extension adds at most; NULL is no limit."""
     layout = models.JSONField(default=dict, blank=True)
     """The workbook it was made from: sheet, title rows, header, widths."""
+    edition = models.PositiveIntegerField(default=0)
+    """How often its columns or rules were changed; a form carries the one it was made from."""
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.CharField(max_length=100, blank=True)
+    """Name of who changed them last, as it was."""
     events = models.PositiveBigIntegerField(default=0)
     """Length of its chain: the sequence number of its newest event."""
     head = models.CharField(max_length=68, blank=True)

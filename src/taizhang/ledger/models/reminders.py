@@ -20,6 +20,8 @@ class Reminder(models.Model):
     due = models.DateField(null=True, blank=True)
     """The entry's due date when it was sent."""
     sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=50, blank=True)
+    """Name of who reminded, as it was; empty when it happened by itself."""
     times = models.PositiveIntegerField(default=1)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,7 +18,7 @@ from taizhang.ledger.queries.books import (
     waiting_workbooks,
     workbook_of,
 )
-from taizhang.ledger.queries.calendar import calendar_days, calendar_years
+from taizhang.ledger.queries.calendar import calendar_days, calendar_stands, calendar_years
 from taizhang.ledger.queries.campaigns import (
     campaign_by_code,
     campaigns,
@@ -26,7 +26,13 @@ from taizhang.ledger.queries.campaigns import (
     free_ledgers,
     last_day,
 )
-from taizhang.ledger.queries.clocks import CountedClock, DueStory, clocks, due_story
+from taizhang.ledger.queries.clocks import (
+    CountedClock,
+    DueStory,
+    clocks,
+    due_story,
+    part_deadline,
+)
 from taizhang.ledger.queries.columns import (
     ShownValue,
     columns_of,
@@ -97,6 +103,7 @@ __all__ = [
     "attachment_path",
     "behind",
     "calendar_days",
+    "calendar_stands",
     "calendar_years",
     "campaign_by_code",
     "campaigns",
@@ -136,6 +143,7 @@ __all__ = [
     "overdue",
     "own_columns",
     "own_ledgers",
+    "part_deadline",
     "permitted_moves",
     "plan_of",
     "public_events",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from taizhang.engine.calendar import Special
@@ -17,6 +18,14 @@ def calendar_years(around: int) -> list[CalendarYear]:
     for year in (around, around + 1):
         known.setdefault(year, CalendarYear(year=year))
     return [known[year] for year in sorted(known, reverse=True)]
+
+
+def calendar_stands(year: int) -> str:
+    """A short sign of all that is written of a year: another one after any change."""
+    days = sorted(calendar_days(year).items())
+    stands = CalendarYear.objects.filter(year=year).values_list("confirmed", "source")
+    said = [*((day, one.is_workday, one.name) for day, one in days), *stands]
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def calendar_days(year: int) -> dict[date, Special]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from taizhang.engine.deadlines import Deadline, Preset, Step, StepKind, due
 from taizhang.engine.lifecycle import Move
-from taizhang.ledger.models import Clock, Entry, Event
+from taizhang.ledger.models import Assignment, Clock, Entry, Event
 from taizhang.ledger.presets import preset_for, preset_of
 from taizhang.ledger.work_calendar import work_calendar
 
@@ -44,7 +44,7 @@ def clocks(entry: Entry) -> list[CountedClock]:
     calendar = work_calendar(running[0].started_on)
     preset = preset_for(entry.ledger.preset, running)
     names = {one.name for one in preset.milestones}
-    story, pauses = due_story(entry), _pauses(entry)
+    story, pauses = due_story(entry), pauses_of(entry)
     return [
         _stood_still(
             clock,
@@ -59,20 +59,26 @@ def clocks(entry: Entry) -> list[CountedClock]:
 
 
 def _stood_still(clock: Clock, deadline: Deadline, pauses: list[Step]) -> CountedClock:
+    if clock.paused_on is not None and clock.met_on is None:
+        pauses = [*pauses, Step(StepKind.STANDS_STILL, clock.paused_on, clock.paused_on)]
     if not pauses:
         return CountedClock(clock, deadline)
     steps = (*deadline.steps, *pauses)
     return CountedClock(clock, Deadline(clock.due, steps))
 
 
-def _pauses(entry: Entry) -> dict[str, list[Step]]:
+def pauses_of(entry: Entry) -> dict[str, list[Step]]:
     """By milestone the times for which it stood still since it was started last."""
     since: dict[str, date] = {}
     steps: dict[str, list[Step]] = {}
+    before: dict[int, tuple[dict[str, date], dict[str, list[Step]]]] = {}
     for event in Event.objects.filter(entry=entry, body__contains='"clocks"').order_by("version"):
+        if event.move == Move.UNDO:  # it restores clocks, and with them when they stood still
+            since, steps = before.get(event.payload["undone"], (since, steps))
+        before[event.version] = dict(since), {name: list(one) for name, one in steps.items()}
         said = event.payload.get("clocks", {})
         if "on" not in said:
-            continue  # an undo restores clocks, it says nothing of them
+            continue
         day = date.fromisoformat(said["on"])
         for name in said.get("started", ()):
             since.pop(name, None)
@@ -87,6 +93,16 @@ def _pauses(entry: Entry) -> dict[str, list[Step]]:
 def _counted(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
     milestone = preset.milestone(clock.name)
     return due(milestone, timezone.localtime(clock.started_at), calendar)
+
+
+def part_deadline(entry: Entry, part: Assignment) -> Deadline | None:
+    """How a co-unit's own date came about; None where it is simply the lead's."""
+    milestone = preset_of(entry).assisting
+    if milestone is None or part.due is None:
+        return None
+    start = timezone.localtime(part.dispatched_at)
+    counted = due(milestone, start, work_calendar(start.date()))
+    return counted if counted.date == part.due else None
 
 
 @dataclass(frozen=True, slots=True)

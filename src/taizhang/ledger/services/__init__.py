@@ -9,6 +9,7 @@ from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
     BuiltInLedger,
+    CalendarChanged,
     CampaignEndsBefore,
     CampaignNameTaken,
     CampaignOver,
@@ -22,6 +23,7 @@ from taizhang.ledger.errors import (
     HandOverCollides,
     HolderWithoutUnit,
     InChargeOfAnotherUnit,
+    LedgerChanged,
     LedgerCodeTaken,
     LedgerShut,
     MergedWithoutReply,
@@ -66,6 +68,7 @@ from taizhang.ledger.services.leaving import (
 from taizhang.ledger.services.listing import put_on, take_off
 from taizhang.ledger.services.merging import merge, share_answer, unmerge, withdraw
 from taizhang.ledger.services.opening import (
+    as_row,
     change_ledger,
     forget_workbook,
     open_ledger,
@@ -74,7 +77,12 @@ from taizhang.ledger.services.opening import (
 from taizhang.ledger.services.parking import park, resume
 from taizhang.ledger.services.raising import escalate
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
-from taizhang.ledger.services.reminding import acknowledge_reminder, remind
+from taizhang.ledger.services.reminding import (
+    Reminded,
+    acknowledge_reminder,
+    remind,
+    remind_holders,
+)
 from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
 from taizhang.ledger.services.undoing import undo
@@ -85,6 +93,7 @@ from taizhang.ledger.services.work import contribute, report_progress
 __all__ = [
     "Act",
     "BuiltInLedger",
+    "CalendarChanged",
     "CampaignEndsBefore",
     "CampaignNameTaken",
     "CampaignOver",
@@ -100,6 +109,7 @@ __all__ = [
     "HandedToThemselves",
     "HolderWithoutUnit",
     "InChargeOfAnotherUnit",
+    "LedgerChanged",
     "LedgerCodeTaken",
     "LedgerShut",
     "Level",
@@ -114,6 +124,7 @@ __all__ = [
     "ParkKind",
     "Picked",
     "PrefixTaken",
+    "Reminded",
     "StaleEntry",
     "Ticked",
     "TooManyFiles",
@@ -129,6 +140,7 @@ __all__ = [
     "acknowledge_reminder",
     "amend",
     "answer",
+    "as_row",
     "call_back",
     "change_campaign",
     "change_columns",
@@ -164,6 +176,7 @@ __all__ = [
     "register",
     "register_draft",
     "remind",
+    "remind_holders",
     "reopen",
     "report_progress",
     "request_extension",

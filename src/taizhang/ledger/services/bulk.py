@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from taizhang.engine.errors import TaizhangError
+from taizhang.ledger.services.reminding import Reminded
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Entry, Event
 
-Act = Callable[["Entry", int], "Entry"]
+Act = Callable[["Entry", int], "Entry | Reminded"]
 """Does it to an entry of which a version was seen; raises a refusal."""
 
 
@@ -37,6 +38,8 @@ class Outcome:
     """As it was before."""
     seen: int
     event: Event | None = None
+    reminded: tuple[str, ...] = ()
+    """Names of those who were reminded: that is no event of the entry."""
     refusal: TaizhangError | None = None
 
 
@@ -54,8 +57,12 @@ def _outcome(one: Picked, act: Act, *, keep: bool) -> Outcome:
     try:
         with transaction.atomic():
             done = act(one.entry, one.seen)
-            event = done.events.get(version=one.seen + 1)
+            if isinstance(done, Reminded):
+                outcome = Outcome(one.entry, one.seen, reminded=done.people)
+            else:
+                event = done.events.get(version=one.seen + 1)
+                outcome = Outcome(one.entry, one.seen, event=event)
             transaction.set_rollback(not keep)
     except TaizhangError as refusal:
         return Outcome(one.entry, one.seen, refusal=refusal)
-    return Outcome(one.entry, one.seen, event=event)
+    return outcome

@@ -10,12 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from taizhang.engine.calendar import Special, WorkCalendar
+from taizhang.engine.codes import AuditAct
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import transitions
-from taizhang.ledger.errors import DayOfAnotherYear
+from taizhang.ledger.errors import CalendarChanged, DayOfAnotherYear
 from taizhang.ledger.models import CalendarDay, CalendarYear
+from taizhang.ledger.queries.calendar import calendar_days, calendar_stands
 from taizhang.ledger.redating import Difference, differences
 from taizhang.ledger.work_calendar import whole_calendar
+from taizhang.roster.queries import AuditFilter, audit_lines
+from taizhang.roster.services import trail
 
 if TYPE_CHECKING:
     from taizhang.roster.models import Person
@@ -39,8 +43,21 @@ def change_days(
     source: str,
     by: Person,
     now: datetime,
+    seen: str | None = None,
+    origin: trail.Origin | None = None,
 ) -> int:
-    """Write the days of a year and date running entries anew; how many were. One transaction."""
+    """Write the days of a year and date running entries anew; how many were. One transaction.
+
+    `seen` is what `queries.calendar_stands` said when the form was made: an older one is refused,
+    unless the calendar says all of it already (a double click).
+    """
+    list(CalendarYear.objects.select_for_update())
+    if seen is not None and seen != calendar_stands(year):
+        stands = CalendarYear.objects.filter(year=year, confirmed=confirmed, source=source[:200])
+        if calendar_days(year) == dict(days) and stands.exists():
+            return 0
+        raise CalendarChanged(by=_changed_by(year), year=year)
+    before = calendar_days(year)
     calendar, moved = preview_days(year, days, confirmed=confirmed)
     neighbours = [day for day in days if day.year != year]
     CalendarDay.objects.filter(day__year=year).delete()
@@ -57,7 +74,22 @@ def change_days(
     for one in moved:
         said: dict[str, Any] = {**one.as_payload(today), "calendar": year}
         transitions.apply(one.entry, Move.REDATE, by=by, now=now, payload=said)
+    changed = [day for day in {*before, *days} if before.get(day) != days.get(day)]
+    trail.audit(
+        AuditAct.CALENDAR_CHANGED,
+        now=now,
+        actor=trail.actor_name(by),
+        subject=f"{year}: {by.name}, {len(changed)} / {len(moved)}",
+        origin=origin,
+    )
     return len(moved)
+
+
+def _changed_by(year: int) -> str:
+    """The name of who changed a year last, as the trail keeps it; empty when nobody did here."""
+    wanted = AuditFilter(act=AuditAct.CALENDAR_CHANGED, words=f"{year}: ")
+    line = audit_lines(wanted).first()
+    return line.subject.partition(": ")[2].rpartition(", ")[0] if line else ""
 
 
 def _require_of_year(year: int, days: Mapping[date, Special]) -> None:

@@ -16,10 +16,10 @@ from django.db import transaction
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.ledger_plans import PlannedColumn, check_columns
 from taizhang.ledger import value_rows
-from taizhang.ledger.errors import BuiltInLedger, ColumnOfAnotherLedger
+from taizhang.ledger.errors import BuiltInLedger, ColumnOfAnotherLedger, LedgerChanged
 from taizhang.ledger.models import Column, Ledger
 from taizhang.ledger.queries.books import is_built_in, name_of
-from taizhang.ledger.services.opening import as_row
+from taizhang.ledger.services.opening import ROW, as_row, mark_edited
 from taizhang.roster.services import trail
 
 if TYPE_CHECKING:
@@ -45,18 +45,24 @@ def change_columns(
     *,
     by: Person | None,
     now: datetime,
+    seen: int | None = None,
     origin: trail.Origin | None = None,
 ) -> int:
     """Let the ledger have `wanted`, in this order; how many things changed.
 
     A column that is not named stays as it is, behind the others. Each change has its own line in
-    the audit trail.
+    the audit trail. `seen` is the edition that a form was made from: an older one is refused,
+    unless the ledger has exactly these columns already (a double click).
     """
     if is_built_in(ledger):
         raise BuiltInLedger(ledger=name_of(ledger))
     check_columns([one.planned for one in wanted if not one.is_retired])
     ledger = Ledger.objects.select_for_update().get(pk=ledger.pk)
     stands = {column.key: column for column in ledger.columns.all()}
+    if seen is not None and seen != ledger.edition:
+        if _are(list(stands.values()), wanted):
+            return 0
+        raise LedgerChanged(by=ledger.edited_by, at=ledger.edited_at)
     unknown = next((one.key for one in wanted if one.key and one.key not in stands), None)
     if unknown is not None:
         raise ColumnOfAnotherLedger(key=unknown)
@@ -69,7 +75,16 @@ def change_columns(
             subject=f"{ledger.name}: {said}",
             origin=origin,
         )
+    if changes:
+        mark_edited(ledger, by, now)
     return len(changes)
+
+
+def _are(stands: Sequence[Column], wanted: Sequence[WantedColumn]) -> bool:
+    """Whether the columns are as wanted, in this order; those that are not named stand behind."""
+    named = stands[: len(wanted)]
+    have = [({part: getattr(one, part) for part in ROW}, one.is_retired) for one in named]
+    return have == [(as_row(one.planned), one.is_retired) for one in wanted]
 
 
 def _write(

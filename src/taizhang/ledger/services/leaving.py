@@ -78,7 +78,7 @@ def merge_units(
     old: Unit,
     new: Unit,
     *,
-    by: Person,
+    by: Person | None,
     now: datetime,
     reason: str = "",
     origin: Origin | None = None,
@@ -86,20 +86,23 @@ def merge_units(
     """Let `new` take over the open entries, people, parks and parts of `old`, which ends.
 
     The accountable leader of what `old` leads becomes the leader of `new`, unless somebody else
-    than the leader of `old` was named.
+    than the leader of `old` was named. Without `by` it is the operator of the machine: the trail
+    says so, and the events name the system.
     """
     if old == new:
         raise UnitMergedIntoItself(unit=old.name)
-    if not new.is_active:
-        raise UnitIsGone(unit=new.name)
+    gone = next((unit for unit in (old, new) if not unit.is_active), None)
+    if gone:
+        raise UnitIsGone(unit=gone.name)
     taken: dict[Entry, _Taken] = {}
     for entry in _locked(with_unit(old)):
         led = entry.lead == old and entry.accountable == old.leader
         taken[entry] = _Taken(accountable=new.leader) if led and new.leader else _Taken()
     if new.leader:
         _refuse_collisions(new.leader, taken, [])
+    doer = by or roster_services.system_person()
     for entry, people in taken.items():
-        hand_over(entry, by=by, now=now, units={old: new}, reason=reason, **people)
+        hand_over(entry, by=doer, now=now, units={old: new}, reason=reason, **people)
     roster_services.take_over_unit(old, new, by=by, now=now, origin=origin)
     return HandedOver(len(taken), 0)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from taizhang.engine.lifecycle import Facts, Move
 from taizhang.ledger import transitions
 from taizhang.ledger.errors import LedgerShut, OwnLedger
 from taizhang.ledger.models import Ledger
+from taizhang.ledger.services.filling import checked_joining
 from taizhang.ledger.services.wording import plain
 
 if TYPE_CHECKING:
@@ -17,9 +19,18 @@ if TYPE_CHECKING:
 
 
 def put_on(
-    entry: Entry, *, by: Person, now: datetime, ledger: str, seen: int | None = None
+    entry: Entry,
+    *,
+    by: Person,
+    now: datetime,
+    ledger: str,
+    values: Mapping[str, Any] | None = None,
+    seen: int | None = None,
 ) -> Entry:
-    """Let it stand on the ledger of this code too, under a number of that ledger."""
+    """Let it stand on the ledger of this code too, under a number of that ledger.
+
+    `values` are those of that ledger's own columns, by key; what it asks for must be filled in.
+    """
     if entry.ledger.code == ledger:
         raise OwnLedger
 
@@ -31,11 +42,21 @@ def put_on(
         book = {one.code: one for one in both.order_by("pk")}[ledger]
         if not book.is_open:
             raise LedgerShut(ledger=str(book))
-        return {"number": transitions.next_number(book, now), "ledger_name": str(book)}
+        filled = checked_joining(book, before, values or {})
+        said = {"number": transitions.next_number(book, now), "ledger_name": str(book)}
+        return {**said, "values": filled} if values else said
 
+    payload: dict[str, Any] = {"ledger": ledger}
+    if values:
+        payload["values"] = {key: _plain(value) for key, value in values.items()}
     return transitions.apply(
-        entry, Move.LIST, by=by, now=now, seen=seen, payload={"ledger": ledger}, complete=numbered
+        entry, Move.LIST, by=by, now=now, seen=seen, payload=payload, complete=numbered
     )
+
+
+def _plain(value: object) -> object:
+    """As JSON has it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def take_off(

@@ -13,7 +13,13 @@ from taizhang.engine.codes import AuditAct
 from taizhang.engine.deadlines import TimeUnit
 from taizhang.engine.ledger_plans import USUAL_STEPS
 from taizhang.engine.sheets import emptied, layout_of, read_sheet, recognised
-from taizhang.ledger.errors import BuiltInLedger, ClocksInUse, LedgerCodeTaken, PrefixTaken
+from taizhang.ledger.errors import (
+    BuiltInLedger,
+    ClocksInUse,
+    LedgerChanged,
+    LedgerCodeTaken,
+    PrefixTaken,
+)
 from taizhang.ledger.models import Column, Ledger, Workbook
 from taizhang.ledger.queries.books import is_built_in, name_of
 from taizhang.ledger.services.wording import plain
@@ -99,6 +105,17 @@ def open_ledger(
     return ledger
 
 
+ROW: Final = ("name", "type", "choices", "known_as", "is_required")
+"""What of a column an administrator says; key and place come by themselves."""
+
+
+def mark_edited(ledger: Ledger, by: Person | None, now: datetime) -> None:
+    """Its columns or rules are others: forms made before are old."""
+    ledger.edition += 1
+    ledger.edited_at, ledger.edited_by = now, by.name if by else trail.COMMAND_LINE
+    ledger.save(update_fields=["edition", "edited_at", "edited_by"])
+
+
 def as_row(column: PlannedColumn) -> dict[str, object]:
     """What a planned column says of the row that keeps it."""
     return {
@@ -142,9 +159,13 @@ def change_ledger(
     needs_call_back: bool | None = None,
     needs_evidence: bool | None = None,
     is_open: bool | None = None,
+    seen: int | None = None,
     origin: trail.Origin | None = None,
 ) -> Ledger:
-    """Change what is not None; clocks only while no entry runs by them."""
+    """Change what is not None; clocks only while no entry runs by them.
+
+    `seen` is the edition that a form was made from.
+    """
     if is_built_in(ledger):
         raise BuiltInLedger(ledger=name_of(ledger))
     ledger = Ledger.objects.select_for_update().get(pk=ledger.pk)
@@ -161,6 +182,8 @@ def change_ledger(
         for key, value in wanted.items()
         if value not in (None, "") and value != getattr(ledger, key)
     }
+    if changed and seen is not None and seen != ledger.edition:
+        raise LedgerChanged(by=ledger.edited_by, at=ledger.edited_at)
     if "preset" in changed and ledger.events:
         raise ClocksInUse
     before = ledger.name
@@ -168,6 +191,7 @@ def change_ledger(
         setattr(ledger, key, value)
     if changed:
         ledger.save(update_fields=list(changed))
+        mark_edited(ledger, by, now)
         trail.audit(
             AuditAct.LEDGER_CHANGED,
             now=now,

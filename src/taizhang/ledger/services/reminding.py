@@ -1,8 +1,9 @@
-"""Reminders by rule (提醒): made by every round, acknowledged by who got them."""
+"""Reminders (提醒): by rule in every round, by people on a selection; seen by who got them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from taizhang.engine.deadlines import Signal
 from taizhang.engine.reminding import WHOM, Manners, Told, is_quiet, is_time
+from taizhang.ledger.errors import NothingToRemind, QuietTime, RemindedAlready
 from taizhang.ledger.models import Entry, Reminder
 from taizhang.ledger.queries.listing import RUNNING, behind, signal_of, with_signal
 from taizhang.ledger.work_calendar import work_calendar
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 200
 
 
+_ALL: Final = Q()
 _Due = tuple[Entry, "Person", Signal]
 
 
@@ -52,6 +55,47 @@ def remind(*, now: datetime) -> int:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Who was reminded of an entry."""
+
+    entry: Entry
+    people: tuple[str, ...]
+    """Their names."""
+
+
+def remind_holders(entry: Entry, *, by: Person, now: datetime) -> Reminded:
+    """Let somebody remind (催办) whoever holds an entry that is near, behind or over.
+
+    As seldom and at the same hours as by rule; only that somebody has seen it does not silence
+    who asks.
+    """
+    local = timezone.localtime(now)
+    today, how = local.date(), manners()
+    calendar = work_calendar(today)
+    if is_quiet(local, calendar, how):
+        raise QuietTime(opens=f"{how.opens:%H:%M}", shuts=f"{how.shuts:%H:%M}")
+    told = list(_to_tell(today, Q(pk=entry.pk)))
+    if not told:
+        raise NothingToRemind(number=entry.number)
+    rows = _newest([entry])
+    ready = [
+        (person, signal, rows.get((entry.pk, person.pk)))
+        for _entry, person, signal in told
+        if is_time(
+            _last(rows.get((entry.pk, person.pk)), silences=False),
+            Told(today, signal, entry.due),
+            calendar,
+            how,
+        )
+    ]
+    if not ready:
+        raise RemindedAlready(people=[one.name for _e, one, _s in told], days=how.every)
+    for person, signal, row in ready:
+        _send(told[0][0], person, signal, now, row, by=by.name)
+    return Reminded(entry, tuple(person.name for person, _signal, _row in ready))
+
+
 def _in_chunks(told: Iterator[_Due]) -> Iterator[list[_Due]]:
     while chunk := list(islice(told, CHUNK)):
         yield chunk
@@ -63,9 +107,16 @@ def _newest(entries: Iterable[Entry]) -> dict[tuple[int, int], Reminder]:
 
 
 def _send(
-    entry: Entry, person: Person, signal: Signal, now: datetime, row: Reminder | None
+    entry: Entry,
+    person: Person,
+    signal: Signal,
+    now: datetime,
+    row: Reminder | None,
+    *,
+    by: str = "",
 ) -> None:
-    said = {"signal": signal, "due": entry.due, "sent_at": now, "acknowledged_at": None}
+    said = {"signal": signal, "due": entry.due, "sent_at": now, "sent_by": by}
+    said["acknowledged_at"] = None
     times = row.times + 1 if row else 1
     Reminder.objects.update_or_create(entry=entry, person=person, defaults={**said, "times": times})
 
@@ -77,9 +128,9 @@ def acknowledge_reminder(reminder: Reminder, *, now: datetime) -> None:
         reminder.save(update_fields=["acknowledged_at"])
 
 
-def _to_tell(today: date) -> Iterator[_Due]:
+def _to_tell(today: date, among: Q = _ALL) -> Iterator[_Due]:
     near = Q(warn_on__lte=today) | Q(due__lte=today) | Q(behind(today))
-    rows = with_signal(Entry.objects.filter(near, state__in=RUNNING), today=today)
+    rows = with_signal(Entry.objects.filter(among, near, state__in=RUNNING), today=today)
     rows = rows.select_related("in_charge", "watcher", "accountable").order_by("pk")
     for entry in rows.iterator(CHUNK):
         signal = signal_of(entry, today)
@@ -89,8 +140,8 @@ def _to_tell(today: date) -> Iterator[_Due]:
                 yield entry, person, signal
 
 
-def _last(row: Reminder | None) -> Told | None:
+def _last(row: Reminder | None, *, silences: bool = True) -> Told | None:
     if row is None:
         return None
-    seen = row.acknowledged_at is not None
+    seen = silences and row.acknowledged_at is not None
     return Told(timezone.localdate(row.sent_at), Signal(row.signal), row.due, seen)

@@ -58,7 +58,7 @@ class UnitMergedIntoItself(Refused):
 
 class UnitIsGone(Refused):
     code = "unit_is_gone"
-    message = _("{unit} is no longer at work and cannot be given anything.")
+    message = _("{unit} is no longer at work: it has nothing and cannot be given anything.")
     remedy = _("Choose a unit that is at work.")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from taizhang.engine.codes import AuditAct
 from taizhang.roster.models import Account, AuditLine
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from taizhang.engine.codes import AuditAct
     from taizhang.roster.models import Person
 
 
@@ -35,12 +35,15 @@ def audit(
     succeeded: bool = True,
     origin: Origin | None = None,
 ) -> AuditLine:
-    """Append one line to the trail. There is no way to change or take one back."""
+    """Append one line to the trail. There is no way to change or take one back.
+
+    Raises `ValueError` for what is no act: the column knows no list of them.
+    """
     origin = origin or Origin()
     return AuditLine.objects.create(
         at=now,
         actor=actor[:100],
-        act=act,
+        act=AuditAct(act),
         subject=subject[:200],
         succeeded=succeeded,
         address=origin.address,

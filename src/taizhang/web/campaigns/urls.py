@@ -13,4 +13,5 @@ urlpatterns = [
     path("<slug:code>/change/", views.change, name="change"),
     path("<slug:code>/end/", views.end, name="end"),
     path("<slug:code>/report/", views.report, name="report"),
+    path("<slug:code>/report.docx", views.paper, name="paper"),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -19,6 +22,8 @@ from taizhang.access.scopes import visible_entries
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
 from taizhang.reporting import campaigns as figures
+from taizhang.reporting.papers import DOCX
+from taizhang.reporting.papers.campaigns import campaign_report
 from taizhang.reporting.queries import Fact
 from taizhang.web.campaigns.forms import CampaignForm
 from taizhang.web.errors import add_refusal
@@ -116,7 +121,7 @@ def end(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         services.end_campaign(
             found,
-            report=stands.as_json(),
+            report=replace(stands, issuer=_unit_of(request)).as_json(),
             by=request.person,
             now=request.now,
             origin=origin(request),
@@ -148,6 +153,24 @@ def report(request: Request, code: str) -> HttpResponse:
         "counts": frozen.total.counts,
     }
     return page(request, "campaigns/report.html", context)
+
+
+@requires(Permission.REPORT_VIEW)
+@require_safe
+def paper(request: Request, code: str) -> FileResponse:
+    """The same report as a Word document in the form of an official paper."""
+    found = get_campaign(request.person, code)
+    if found.ended_at is None:
+        raise Http404
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
+    campaign_report(found, zone=settings.ZONE_NAME).save(file)
+    file.seek(0)
+    name = gettext("{name}: report").format(name=found.name) + ".docx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=DOCX)
+
+
+def _unit_of(request: Request) -> str:
+    return request.person.unit.name if request.person.unit else ""
 
 
 def _tables(

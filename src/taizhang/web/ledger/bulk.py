@@ -20,10 +20,11 @@ from taizhang.ledger.errors import NotYours
 from taizhang.web.errors import in_words
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.acts import service_of
-from taizhang.web.ledger.bulk_forms import FORMS, PERMISSIONS
+from taizhang.web.ledger.bulk_forms import FORMS, PERMISSIONS, BulkAct, as_move
 from taizhang.web.ledger.sentences import told
 from taizhang.web.origin import leave_line
 from taizhang.web.page import page
+from taizhang.web.wording import readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def bulk(request: Request) -> HttpResponse:
     """Choose the act, look at what it would do to each, do it."""
     data = request.POST if request.method == "POST" else request.GET
     picked, found = _picked(request, data)
-    moves = [move for move in FORMS if can(request.person, permission_of[move])]
+    moves = [move for move in FORMS if can(request.person, permission_of[as_move(move)])]
     move = next((one for one in moves if one.value == data.get("move")), None)
     if data.get("move") and move is None:
         raise Http404
@@ -84,7 +85,7 @@ def _looked_or_done(
     request: Request,
     context: dict[str, Any],
     picked: Sequence[Picked],
-    move: Move,
+    move: BulkAct,
     form: BulkForm,
 ) -> HttpResponse:
     write = "write" in request.POST
@@ -107,12 +108,15 @@ def _looked_or_done(
     return page(request, "ledger/bulk/page.html", {**context, **more})
 
 
-def _act(request: Request, move: Move, form: BulkForm) -> services.Act:
-    service, given = service_of(move), form.given()
+def _act(request: Request, move: BulkAct, form: BulkForm) -> services.Act:
+    given = form.given()
 
-    def act(entry: Entry, seen: int) -> Entry:
-        if not may_ever(request.person, entry, move):
+    def act(entry: Entry, seen: int) -> Entry | services.Reminded:
+        if not may_ever(request.person, entry, as_move(move)):
             raise NotYours
+        if not isinstance(move, Move):
+            return services.remind_holders(entry, by=request.person, now=request.now)
+        service = service_of(move)
         return service(entry, by=request.person, now=request.now, seen=seen, **given)
 
     return act
@@ -165,4 +169,6 @@ def _outcome_line(one: Outcome) -> Line:
     if one.refusal is not None:
         why = str(in_words(one.refusal))
     does = told(one.event).text if one.event is not None else ""
+    if one.reminded:
+        does = gettext("Reminds {people}").format(people=readable(one.reminded))
     return Line(entry.number, entry.title, entry.state, f"{entry.number}:{one.seen}", does, why)

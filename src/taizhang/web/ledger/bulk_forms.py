@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.access.acts import permission_of
+from taizhang.engine.codes import Labelled
 from taizhang.engine.lifecycle import Level, Move, ParkKind
 from taizhang.ledger import queries
 from taizhang.roster import queries as roster
@@ -90,7 +91,18 @@ class ListMany(BulkForm):
         self.fields["ledger"].choices = [(book.code, queries.name_of(book)) for book in books]
 
 
-FORMS: dict[Move, type[BulkForm]] = {
+class Reminding(Labelled):
+    """What is done to many and is no move: it changes nothing of an entry."""
+
+    REMIND = "remind", gettext_noop("Remind")
+
+
+class RemindMany(BulkForm):
+    says = _("Whoever holds what is near or over is reminded, not too often and not at night.")
+
+
+BulkAct = Move | Reminding
+FORMS: dict[BulkAct, type[BulkForm]] = {
     Move.DISPATCH: DispatchMany,
     Move.GRANT_EXTENSION: GrantMany,
     Move.REFUSE_EXTENSION: RefuseMany,
@@ -99,6 +111,14 @@ FORMS: dict[Move, type[BulkForm]] = {
     Move.HAND_OVER: HandOverMany,
     Move.LIST: ListMany,
     Move.CLOSE: CloseMany,
+    Reminding.REMIND: RemindMany,
 }
-PERMISSIONS = tuple(sorted({permission_of[move] for move in FORMS}))
+
+
+def as_move(act: BulkAct) -> Move:
+    """The move whose permission and relation it takes: who may raise a matter may remind of it."""
+    return act if isinstance(act, Move) else Move.ESCALATE
+
+
+PERMISSIONS = tuple(sorted({permission_of[as_move(act)] for act in FORMS}))
 """Who has one of them may act in bulk at all."""

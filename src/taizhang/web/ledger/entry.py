@@ -19,7 +19,7 @@ from taizhang.web.ledger import forms_aside as aside
 from taizhang.web.ledger.aside import may_still_undo
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
-from taizhang.web.ledger.ladder import due_story, ladder
+from taizhang.web.ledger.ladder import due_story, explained, ladder
 from taizhang.web.ledger.sentences import timeline
 from taizhang.web.ledger.source import source_of
 from taizhang.web.page import page
@@ -76,6 +76,8 @@ class Helper(NamedTuple):
     look: str
     said: str = ""
     """Its own answer."""
+    why: tuple[str, ...] = ()
+    """How its date was counted."""
 
 
 @require_safe
@@ -147,4 +149,6 @@ def _helper(one: Assignment, entry: Entry, today: date) -> Helper:
     left = (due - today).days
     colour = wording.signal(left)
     look = f"deadline-{colour}" if colour else ""
-    return Helper(str(one.unit), wording.days_left(left, due), look)
+    deadline = queries.part_deadline(entry, one)
+    why = explained(deadline.steps) if deadline else [gettext("The same date as the lead unit's.")]
+    return Helper(str(one.unit), wording.days_left(left, due), look, why=tuple(why))

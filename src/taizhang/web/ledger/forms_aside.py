@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from taizhang.ledger import queries
 from taizhang.roster import queries as roster
 from taizhang.web.ledger.act_form import ActForm
 from taizhang.web.ledger.fields import Day, FilesField, LongText, PersonField, labelled
+from taizhang.web.ledger.own_fields import add_fields, values_changed
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Entry
@@ -32,7 +34,9 @@ class EscalateForm(ActForm):
 
     def prepare(self) -> None:
         now = Level(self.entry.level or Level.UNIT).rank
-        higher = [level for level in Level if level.rank > now]
+        # What was sent stays a choice: the service refuses it by name, or it is a double click.
+        sent = self.data.get("level")
+        higher = [level for level in Level if level.rank > now or level == sent]
         self.fields["level"].choices = labelled(higher)
 
 
@@ -115,13 +119,39 @@ class HandOverForm(Holders, ActForm):
 
 
 class ListForm(ActForm):
+    """A ledger, then what that ledger asks beside what every entry has."""
+
     says = _("It stands on both ledgers and is keyed in once.")
     ledger = forms.ChoiceField(label=_("Ledger"))
 
     def prepare(self) -> None:
         taken = {self.entry.ledger_id, *(one.ledger_id for one in self.entry.listings.all())}
-        books = [book for book in queries.ledgers() if book.pk not in taken and book.is_open]
-        self.fields["ledger"].choices = [(book.code, queries.name_of(book)) for book in books]
+        picked = self.data.get("ledger") or self.initial.get("ledger")
+        sent = self.data.get("ledger")  # the service refuses by name, or it is a double click
+        books = [
+            book
+            for book in queries.ledgers()
+            if book.is_open and (book.pk not in taken or book.code == sent)
+        ]
+        field = self.fields["ledger"]
+        field.choices = [("", gettext("Choose the ledger"))]
+        field.choices += [(book.code, queries.name_of(book)) for book in books]
+        # With a script its columns come at once, without when the form is sent.
+        field.widget.attrs |= {
+            "hx-get": reverse("ledger:act", args=[self.entry.number, Move.LIST.value]),
+            "hx-trigger": "change",
+            "hx-target": "#act",
+            "hx-select": "#act",
+            "hx-swap": "outerHTML",
+        }
+        book = next((book for book in books if book.code == picked), None)
+        columns = queries.columns_of(book) if book else []
+        self.columns = [column for column in columns if not column.known_as]
+        add_fields(self, self.columns, self.entry.values)
+
+    def given(self) -> dict[str, Any]:
+        values = values_changed(self, self.columns, self.entry.values)
+        return {"ledger": self.cleaned_data["ledger"], **({"values": values} if values else {})}
 
 
 class UnlistForm(ActForm):
@@ -130,10 +160,14 @@ class UnlistForm(ActForm):
     reason = LongText(label=_("Reason"), rows=2)
 
     def prepare(self) -> None:
-        listed = self.entry.listings.all()
-        self.fields["ledger"].choices = [
-            (one.ledger.code, f"{queries.name_of(one.ledger)} {one.number}") for one in listed
-        ]
+        choices = {
+            one.ledger.code: f"{queries.name_of(one.ledger)} {one.number}"
+            for one in self.entry.listings.all()
+        }
+        sent = queries.ledger_by_code(self.data.get("ledger", ""))
+        if sent is not None:  # as above
+            choices.setdefault(sent.code, queries.name_of(sent))
+        self.fields["ledger"].choices = list(choices.items())
 
 
 class UndoForm(ActForm):

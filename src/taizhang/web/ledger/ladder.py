@@ -101,6 +101,10 @@ PRESET_NAMES = {
     "hazard_major": _("Major hazard"),
     "deed": _("Practical deed"),
     "hotline_anyang": _("Hotline (Anyang)"),
+    "hotline_weifang": _("Hotline (Weifang)"),
+    "environment_henan": _("Business environment complaint (Henan)"),
+    "environment_jinan": _("Business environment complaint (Jinan)"),
+    "arrears": _("Arrears owed to small firms"),
     "petition": _("Petition"),
     "quanzhou": _("Enterprise problem (Quanzhou)"),
 }
@@ -121,6 +125,8 @@ def _standing(clock: Clock, today: date) -> tuple[str, str]:
         return "met", gettext("kept on {day}").format(day=wording.day(clock.met_on))
     if clock.met_on is not None:
         return "late", gettext("done late on {day}").format(day=wording.day(clock.met_on))
+    if clock.paused_on is not None:
+        return "", gettext("stands still since {day}").format(day=wording.day(clock.paused_on))
     left = (clock.due - today).days
     if left < 0:
         return "missed", wording.days_left(left, clock.due)

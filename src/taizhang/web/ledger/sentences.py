@@ -117,6 +117,7 @@ _FIELDS = {
     "category": _("the category"),
     "scope": _("common or individual"),
     "watcher": _("the watcher"),
+    "values": _("columns of its ledger"),
 }
 
 

@@ -30,6 +30,21 @@ class ReportForm(forms.Form):
         self.fields["category"].choices = labelled(Category, empty=gettext("I am not sure"))
 
 
+class WithdrawForm(forms.Form):
+    """Taking a matter back, with a word why."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = LongText(
+        label=_("Why do you take it back?"),
+        rows=3,
+        help_text=_("For example: it has been solved, or it is no longer needed."),
+        error_messages={"required": _("Please write a word why.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", **options)
+
+
 class RateForm(forms.Form):
     """Whether it is solved, and how good the service was: two questions, never one."""
 

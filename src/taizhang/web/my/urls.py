@@ -11,4 +11,5 @@ urlpatterns = [
     path("report/", views.report, name="report"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/rate/", views.rate, name="rate"),
+    path("<str:number>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +24,7 @@ from taizhang.ledger import queries, services
 from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.new import registered_before, remember
 from taizhang.web.ledger.sentences import timeline
-from taizhang.web.my.forms import RateForm, ReportForm
+from taizhang.web.my.forms import RateForm, ReportForm, WithdrawForm
 from taizhang.web.my.words import standing
 from taizhang.web.page import page
 
@@ -57,8 +58,14 @@ def _row(request: Request, entry: Entry, today: Any) -> dict[str, Any]:
     return {
         "entry": entry,
         "standing": standing(entry, today=today),
-        "asks": entry.state == State.ANSWERED.value and not own.satisfaction,
+        "asks": _is_answered(entry) and not own.satisfaction,
     }
+
+
+def _is_answered(entry: Entry) -> bool:
+    """Waits for its requester's word; a merged matter does once it has a reply of its own."""
+    shared = entry.state == State.MERGED.value and entry.answered_at is not None
+    return shared or entry.state == State.ANSWERED.value
 
 
 def _own(entry: Entry, request: Request) -> Requester:
@@ -146,6 +153,39 @@ def rate(request: Request, number: str) -> HttpResponse:
     return redirect("my:matter", number)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ENTRY_WITHDRAW)
+def withdraw(request: Request, number: str) -> HttpResponse:
+    """The enterprise takes its matter back; of several nobody can for the others."""
+    entry = get_matter(request.person, number, Permission.ENTRY_WITHDRAW)
+    if not acts.may_ever(request.person, entry, Move.WITHDRAW):
+        raise Http404
+    form = WithdrawForm(request.POST or None, initial={"seen": entry.version})
+    context = {"entry": entry, "form": form, "standing": standing(entry, today=request.today)}
+    if request.method != "POST":
+        return page(request, "my/withdraw.html", context)
+    if not form.is_valid():
+        return page(request, "my/withdraw.html", context, status=422)
+    try:
+        services.withdraw(
+            entry,
+            reason=form.cleaned_data["reason"],
+            by=request.person,
+            now=request.now,
+            seen=form.cleaned_data["seen"],
+        )
+    except TaizhangError as refusal:
+        fresh = get_matter(request.person, number, Permission.ENTRY_WITHDRAW)
+        typed = request.POST.copy()
+        typed["seen"] = str(fresh.version)
+        form = WithdrawForm(typed)
+        add_refusal(form, refusal)
+        said = {"form": form, "standing": standing(fresh, today=request.today)}
+        return page(request, "my/withdraw.html", {**context, **said}, status=409)
+    messages.success(request, gettext("You have taken the matter back."))
+    return redirect("my:matter", number)
+
+
 def _refused(request: Request, number: str, refusal: TaizhangError) -> HttpResponse:
     """The matter as it is now, why the answer was not taken, and all that was typed."""
     entry = get_matter(request.person, number, Permission.MATTER_REPORT)
@@ -171,13 +211,14 @@ def _history(entry: Entry, own: Requester) -> list[Day]:
 
 
 def _matter(request: Request, entry: Entry, form: RateForm, *, status: int = 200) -> HttpResponse:
-    own = _own(entry, request)
+    own, allowed = _own(entry, request), acts.allowed_moves(request.person, entry)
     context = {
         "entry": entry,
         "own": own,
         "form": form,
         "standing": standing(entry, today=request.today),
         "history": _history(entry, own),
-        "may_rate": Move.RATE in acts.allowed_moves(request.person, entry),
+        "may_rate": Move.RATE in allowed,
+        "may_withdraw": Move.WITHDRAW in allowed,
     }
     return page(request, "my/matter.html", context, status=status)

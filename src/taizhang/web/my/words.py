@@ -33,8 +33,12 @@ _SENTENCES = {
     State.ANSWERED: _("{unit} replied on {answered}. Please tell us whether it is solved."),
     State.CALLED_BACK: _("You told us what you think; the office is completing it."),
     State.REOPENED: _("It is open again; {unit} takes it up anew."),
+    State.MERGED: _("It is worked on together with the same matter of others."),
+    State.WITHDRAWN: _("It was taken back; nothing more is done about it."),
     State.CLOSED: _("It was completed on {closed}."),
 }
+_SHARED: str = _("There is a reply of {answered}. Please tell us whether it is solved.")
+"""Of a merged matter that has a reply of its own."""
 _WAITING_FOR_A_REPLY = {
     State.DISPATCHED,
     State.ACKNOWLEDGED,
@@ -48,7 +52,8 @@ _WAITING_FOR_A_REPLY = {
 def standing(entry: Entry, *, today: date) -> str:
     """Where the matter stands, and by when a reply comes."""
     state = State(entry.state)
-    sentence = gettext(_SENTENCES[state]).format(
+    shared = state is State.MERGED and entry.answered_at is not None
+    sentence = gettext(_SHARED if shared else _SENTENCES[state]).format(
         unit=str(entry.lead) if entry.lead else gettext("The office"),
         review=_day(entry.review_on),
         answered=_day(entry.answered_at),
@@ -60,7 +65,11 @@ def standing(entry: Entry, *, today: date) -> str:
     if entry.due < today:
         late = gettext("The reply was due on {due} and is late; the office is pressing for it.")
         return sentence + gap + late.format(due=_day(entry.due))
-    return sentence + gap + gettext("Reply due by {due}.").format(due=_day(entry.due))
+    due = gettext("Reply due by {due}.").format(due=_day(entry.due))
+    if entry.extension_count and entry.original_due:
+        more = gettext("More time was granted; first it was {first}.")
+        due += gap + more.format(first=_day(entry.original_due))
+    return sentence + gap + due
 
 
 def _day(moment: date | datetime | None) -> str:

@@ -19,6 +19,7 @@ from taizhang.engine.holiday_notices import read_days, read_notice, written
 from taizhang.ledger import queries, services
 from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.fields import LongText
+from taizhang.web.origin import origin
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def calendar(request: Request, year: int | None = None) -> HttpResponse:
         "source": stands.source if stands else "",
     }
     form = CalendarForm(request.POST or None, initial=first, label_suffix="")
+    seen = request.POST.get("seen") or queries.calendar_stands(year)
     context = {"year": year, "years": years, "days": days, "confirmed": confirmed, "form": form}
+    context |= {"seen": seen}
     if request.method != "POST":
         return page(request, "settings/calendar.html", context)
     if not form.is_valid():
@@ -97,6 +100,11 @@ def calendar(request: Request, year: int | None = None) -> HttpResponse:
         if "write" in request.POST:
             return _written(request, year, wanted, form)
         moved = services.preview_days(year, wanted, confirmed=form.cleaned_data["confirmed"])[1]
+    except services.CalendarChanged as refusal:
+        add_refusal(form, refusal)
+        # Sent again it is meant: the person was told.
+        context |= {"seen": queries.calendar_stands(year)}
+        return page(request, "settings/calendar.html", context, status=409)
     except TaizhangError as refusal:
         add_refusal(form, refusal, "text")
         return page(request, "settings/calendar.html", context, status=422)
@@ -119,6 +127,8 @@ def _written(
         source=form.cleaned_data["source"],
         by=request.person,
         now=request.now,
+        seen=request.POST.get("seen"),
+        origin=origin(request),
     )
     said = ngettext(
         "The calendar of {year} is written; {count} entry was dated anew.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.engine.codes import LedgerKind
@@ -16,6 +16,7 @@ from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn, PlanRefused
 from taizhang.engine.sheets import ColumnType, Known
 from taizhang.web import wording
 from taizhang.web.ledger.fields import labelled
+from taizhang.web.ledger.ladder import PRESET_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -109,18 +110,6 @@ class ChangeForm(LedgerForm):
             del self.fields["preset"]
 
 
-PRESET_NAMES: Final = {
-    "p13710": gettext_noop("13710"),
-    "deed": gettext_noop("Practical deed"),
-    "hazard_general": gettext_noop("General hazard"),
-    "hazard_major": gettext_noop("Major hazard"),
-    "hotline_anyang": gettext_noop("Hotline (Anyang)"),
-    "petition": gettext_noop("Petition"),
-    "quanzhou": gettext_noop("Enterprise problem (Quanzhou)"),
-}
-"""What the presets that ship are called; one of another source goes by its own name."""
-
-
 def preset_words(preset: Preset) -> str:
     """A preset with its dates in a few words: 13710 (1 day, 3 days, 7 days, 1 month)."""
     chinese = wording.is_chinese()
@@ -133,6 +122,8 @@ def preset_words(preset: Preset) -> str:
 class ColumnForm(forms.Form):
     """One column: its heading, what it is, its type and choices."""
 
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    """Of a column of an open ledger: rows are told apart by it, wherever they stand."""
     take = forms.BooleanField(label=_("On the ledger"), required=False, initial=True)
     place = forms.IntegerField(label=_("Order"), min_value=1, max_value=999)
     name = forms.CharField(label=_("Heading"), max_length=100)
@@ -156,6 +147,10 @@ class ColumnForm(forms.Form):
         self.fields["type"].choices = labelled(ColumnType)
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
+
+    def has_changed(self) -> bool:
+        """Whether anything was written: a row for a new column has a place and a type anyway."""
+        return any(self[name].value() for name in ("key", "name", "choices", "take"))
 
     def planned(self, place: int | None = None) -> PlannedColumn:
         """The column as it is to be; `place` is its column in the workbook."""
@@ -194,6 +189,14 @@ def column_forms(
         ColumnForm(data, prefix=f"c{number}", initial=initial)
         for number, initial in enumerate(initials)
     ]
+
+
+def columns_sent(data: Mapping[str, Any]) -> list[ColumnForm]:
+    """The rows of a form that came back, as many as it had, whatever the ledger has by now."""
+    rows: list[ColumnForm] = []
+    while f"c{len(rows)}-place" in data:
+        rows.append(ColumnForm(data, prefix=f"c{len(rows)}", empty_permitted=True))
+    return rows
 
 
 def in_order(rows: Iterable[ColumnForm]) -> list[ColumnForm]:

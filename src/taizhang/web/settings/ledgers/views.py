@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from taizhang.engine import ledger_plans, sheets
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
-from taizhang.web.errors import add_refusal
+from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.origin import origin
 from taizhang.web.page import page
 from taizhang.web.settings.ledgers.forms import (
@@ -26,6 +27,7 @@ from taizhang.web.settings.ledgers.forms import (
     LedgerForm,
     UploadForm,
     column_forms,
+    columns_sent,
     in_order,
     initial_of,
     say_where,
@@ -211,25 +213,79 @@ def ledger(request: Request, code: str) -> HttpResponse:
     columns = queries.columns_of(book, retired=True)
     about_columns = "columns" in request.POST
     form = _change_form(book, None if about_columns else request.POST or None)
-    rows = column_forms(request.POST if about_columns else None, _initials(columns))
-    if request.method == "POST":
-        done = (
-            _change_columns(request, book, columns, form, rows)
-            if about_columns
-            else _change(request, book, form)
-        )
-        if done:
-            messages.success(request, gettext("The ledger is changed."))
-            return redirect("settings:ledger", code)
-    context = {
+    rows = columns_sent(request.POST) if about_columns else column_forms(None, _initials(columns))
+    context: dict[str, Any] = {
         "tab": "ledgers",
         "ledger": book,
         "form": form,
-        "rows": list(zip(rows, [*columns, *[None] * NEW_COLUMNS], strict=True)),
+        "rows": [(row, _column_of(row, columns)) for row in rows],
         "workbook": queries.workbook_of(book),
+        "seen": request.POST.get("seen", book.edition),
     }
-    status = 422 if request.method == "POST" else 200
+    if request.method != "POST":
+        return page(request, "settings/ledgers/ledger.html", context)
+    try:
+        done = (
+            _change_columns(request, book, form, rows)
+            if about_columns
+            else _change(request, book, form)
+        )
+    except services.LedgerChanged as refusal:
+        fresh = get_ledger(request.person, code)
+        # Sent again it is meant: the person has seen what stands by now.
+        context |= {
+            "seen": fresh.edition,
+            "stale": in_words(refusal),
+            "is_of_columns": about_columns,
+        }
+        context["meanwhile"] = _meanwhile(rows, columns) if about_columns else _rules(fresh)
+        return page(request, "settings/ledgers/ledger.html", context, status=HTTPStatus.CONFLICT)
+    if done:
+        messages.success(request, gettext("The ledger is changed."))
+        return redirect("settings:ledger", code)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     return page(request, "settings/ledgers/ledger.html", context, status=status)
+
+
+def _column_of(row: ColumnForm, columns: list[Column]) -> Column | None:
+    return next((one for one in columns if one.key == row["key"].value()), None)
+
+
+def _meanwhile(rows: list[ColumnForm], columns: list[Column]) -> list[str]:
+    """How each column stands by now of which the form says something else, or nothing."""
+    said = {str(row["key"].value()): row for row in rows if row["key"].value()}
+    return [
+        _stands(column)
+        for column in columns
+        if column.key not in said or _differs(said[column.key], column)
+    ]
+
+
+def _differs(row: ColumnForm, column: Column) -> bool:
+    planned = services.as_row(row.planned())
+    is_retired = not row.cleaned_data["take"]
+    return is_retired != column.is_retired or any(
+        getattr(column, part) != value for part, value in planned.items()
+    )
+
+
+def _rules(book: Ledger) -> list[str]:
+    """What the ledger's rules say by now."""
+    form = _change_form(book, None)
+    shown = {True: gettext("Yes"), False: gettext("No")}
+    said = {field.label: field.value() for field in form}
+    return [f"{label}: {shown.get(value, value)}" for label, value in said.items()]
+
+
+def _stands(column: Column) -> str:
+    words = [
+        column.name,
+        gettext(sheets.ColumnType(column.type).label),
+        "、".join(map(str, column.choices)),
+        gettext("Required") if column.is_required else "",
+        gettext("no longer on the ledger") if column.is_retired else "",
+    ]
+    return " · ".join(word for word in words if word)
 
 
 def _change_form(book: Ledger, data: Any) -> ChangeForm:
@@ -241,6 +297,7 @@ def _change_form(book: Ledger, data: Any) -> ChangeForm:
 def _initials(columns: list[Column]) -> list[dict[str, Any]]:
     stands = [
         {
+            "key": column.key,
             "take": not column.is_retired,
             "place": place,
             "name": column.name,
@@ -261,8 +318,15 @@ def _change(request: Request, book: Ledger, form: ChangeForm) -> bool:
         return False
     try:
         services.change_ledger(
-            book, **form.cleaned_data, by=request.person, now=request.now, origin=origin(request)
+            book,
+            **form.cleaned_data,
+            by=request.person,
+            now=request.now,
+            seen=_seen(request),
+            origin=origin(request),
         )
+    except services.LedgerChanged:
+        raise
     except TaizhangError as refusal:
         add_refusal(form, refusal, _FIELDS.get(refusal.code))
         return False
@@ -272,34 +336,41 @@ def _change(request: Request, book: Ledger, form: ChangeForm) -> bool:
 def _change_columns(
     request: Request,
     book: Ledger,
-    columns: list[Column],
     form: ChangeForm,
     rows: list[ColumnForm],
 ) -> bool:
-    for row in rows[len(columns) :]:
-        row.empty_permitted = True  # an untouched row adds nothing
     if any(row.errors for row in rows):
         return False
-    keys = {row.prefix: column.key for row, column in zip(rows, columns, strict=False)}
-    used = [row for row in rows if row.prefix in keys or row.cleaned_data.get("name")]
+    used = [row for row in rows if row.cleaned_data]  # an untouched row adds nothing
     used.sort(key=lambda row: row.cleaned_data["place"])
     wanted = [
         services.WantedColumn(
             row.planned(),
-            key=keys.get(row.prefix, ""),
-            is_retired=row.prefix in keys and not row.cleaned_data["take"],
+            key=row.cleaned_data["key"],
+            is_retired=bool(row.cleaned_data["key"]) and not row.cleaned_data["take"],
         )
         for row in used
     ]
     try:
         services.change_columns(
-            book, wanted, by=request.person, now=request.now, origin=origin(request)
+            book,
+            wanted,
+            by=request.person,
+            now=request.now,
+            seen=_seen(request),
+            origin=origin(request),
         )
     except ledger_plans.PlanRefused as refusal:
         active = [row for row, one in zip(used, wanted, strict=True) if not one.is_retired]
         say_where(refusal, active[0] if active else used[0], active, add_refusal)
         return False
     return True
+
+
+def _seen(request: Request) -> int | None:
+    """The edition that the form was made from."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() else None
 
 
 @requires(Permission.LEDGER_OPEN)

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('intake', '0003_names_lessons_forgetting'),
-        ('ledger', '0008_ledgers_of_the_office'),
+        ('ledger', '0011_reminders'),
         ('roster', '0004_people_who_hold_places'),
     ]
 
