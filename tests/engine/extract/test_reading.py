@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from taizhang.engine.extract import extract
-from taizhang.engine.extract.reading import Role, read
+from taizhang.engine.extract.reading import LONGEST_RUN, Role, read
 from taizhang.engine.text import Article, RawText, Rejoined
 from tests.engine.extract.scenes import article, reading
 
@@ -55,6 +55,21 @@ def test_of_parts_as_long_as_each_other_a_span_takes_the_first() -> None:
 def test_a_span_over_two_paragraphs_skips_the_break() -> None:
     text = reading("甲事。\n乙事。")
     assert text.raw.quote(text.span(0, 7)) == "甲事。\n乙事。"
+
+
+def test_a_long_run_of_marks_and_digits_is_cut_short_and_what_follows_keeps_its_place() -> None:
+    raw = f"目录{'…' * 2_000}会议要求{'1.' * 1_000}经发局建立台账"
+    text = reading(raw)
+    assert (
+        text.text == f"目录{'…' * LONGEST_RUN}会议要求{'1.' * (LONGEST_RUN // 2)}经发局建立台账\n"
+    )
+    start = text.text.index("经发局")
+    assert text.raw.quote(text.span(start, start + 7)) == "经发局建立台账"
+
+
+def test_marks_and_digits_with_letters_between_them_stay() -> None:
+    raw = "1月2日，甲局；" * LONGEST_RUN
+    assert reading(raw).text == f"{raw}\n"
 
 
 def test_roles() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taizhang.engine.text import RawText, articles
+from taizhang.engine.text.lines import blocks
 
 
 def test_several_articles_one_below_the_other() -> None:
@@ -54,3 +55,18 @@ def test_no_title_is_made_up() -> None:
 
 def test_an_empty_text_has_no_articles() -> None:
     assert articles(RawText(" \n　\n")) == ()
+
+
+def test_lines_end_at_every_break_and_an_empty_line_is_a_gap() -> None:
+    raw = RawText("\n 甲 \r\n乙\r\n\r\n丙\n \n丁\x85戊\n\r")
+    assert [[line.text for line in block] for block in blocks(raw)] == [
+        ["甲", "乙"],
+        ["丙"],
+        ["丁", "戊"],
+    ]
+
+
+def test_a_line_is_without_what_cannot_be_seen_at_its_ends() -> None:
+    ((first, second),) = blocks(RawText("\u200b　甲乙\u200b\na\u200bb"))
+    assert (first.text, first.start, first.end) == ("甲乙", 2, 4)
+    assert second.text == "a\u200bb"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -19,9 +18,10 @@ from taizhang.engine.lexicon.subjects import (
     OFFICES_OF,
     SETTLED,
 )
+from taizhang.engine.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sorted:
     """A category with its words; None where nothing tells it."""
 

@@ -6,10 +6,11 @@ import itertools
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
+from taizhang.engine.records import record
 from taizhang.engine.text.bylines import (
     byline,
     dateline,
@@ -50,7 +51,7 @@ class Kind(Enum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A paragraph, or a heading, byline, credit."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from taizhang.engine.extract.dates import time_set
@@ -18,6 +17,7 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, DONE, MANNERS, PRAISE, TASK_VERBS
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 from taizhang.engine.text.span import Span
 
 ENOUGH: Final = 3
@@ -80,7 +80,7 @@ _FIRST: Final = 4
 """Who is to do it is told in one of the first clauses."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weight:
     """How much speaks for a task, and the words that do."""
 

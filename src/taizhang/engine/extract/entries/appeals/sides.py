@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
@@ -33,6 +32,7 @@ from taizhang.engine.lexicon.voices import (
     PUBLIC_SERVICES,
 )
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 
 
 class Voice(Enum):
@@ -43,7 +43,7 @@ class Voice(Enum):
     NOBODY = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """On whose side somebody speaks, and for whom."""
 

@@ -45,10 +45,11 @@ from taizhang.engine.lexicon.voices import (
     WISHING,
 )
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 from taizhang.engine.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """What one voice says (or, with NOBODY, what the text tells) in one sentence."""
 
