@@ -122,10 +122,18 @@ class Wording:
         total = len(chunks) + 1
         value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
         self._worth = {gram: value[count] for gram, count in spread.items()}
+        self._sizes: dict[int, float] = {}
 
     def size(self, words: Iterable[str]) -> float:
         """What the wording is worth: what all of the page says tells nothing apart."""
         return sum(map(self._worth.__getitem__, words))
+
+    def size_of(self, chunk: Chunk) -> float:
+        """What the wording of one chunk of the page is worth, added up once."""
+        size = self._sizes.get(chunk.index)
+        if size is None:
+            size = self._sizes[chunk.index] = self.size(chunk.grams)
+        return size
 
     def heals(self, before: str, after: str) -> float:
         """How well a word known from the page is made whole where `after` is put behind `before`.
@@ -145,7 +153,7 @@ def chunks(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Chunk, ..
     found: list[Chunk] = []
     for block in blocks:
         width = column_of(block, layout)
-        for parts in _pieces(parts_of(raw, block, layout)):
+        for parts in _pieces(parts_of(raw, block, layout, width)):
             found.append(_chunk(len(found), parts, width, len(block)))
     return tuple(found)
 

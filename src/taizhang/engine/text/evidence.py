@@ -83,29 +83,29 @@ class Page:
     def group(self, path: Sequence[int]) -> Group:
         """A group of one run of chunks."""
         chunks = [self.chunks[place] for place in path]
-        grams = frozenset().union(*(chunk.grams for chunk in chunks))
+        alone = len(chunks) == 1
+        grams = frozenset().union(*(c.grams for c in chunks)) if not alone else chunks[0].grams
         return Group(
             paths=(tuple(path),),
             begins=chunks[0].fresh,
             ends=any(chunk.ends_article for chunk in chunks),
             whole=chunks[0].fresh >= DATED and chunks[-1].ends_article,
             grams=grams,
-            size=self._wording.size(grams),
+            size=self._wording.size_of(chunks[0]) if alone else self._wording.size(grams),
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= FEW),
             speaker=self._who_speaks(path[0]),
             echoes=self._echoes(grams),
             stretches=frozenset(self._stretch[place] for place in path),
         )
 
-    def _weigh_headings(self) -> list[dict[str, float]]:
-        """The wording of each headline; what all headlines say tells them not apart."""
+    def _weigh_headings(self) -> list[tuple[dict[str, float], float]]:
+        """The wording of each headline, and its sum; what all say tells them not apart."""
         places = sorted(self._telling())
         spread = Counter(gram for place in places for gram in self.chunks[place].grams)
         total = len(places) + 0.5
-        return [
-            {gram: math.log(total / spread[gram]) for gram in self.chunks[place].grams}
-            for place in places
-        ]
+        worth = {gram: math.log(total / count) for gram, count in spread.items()}
+        found = [{gram: worth[gram] for gram in self.chunks[place].grams} for place in places]
+        return [(heading, max(sum(heading.values()), 1.0)) for heading in found]
 
     def _telling(self) -> frozenset[int]:
         """The headings that tell articles apart: no sub-heads, as far as that can be seen."""
@@ -116,9 +116,8 @@ class Page:
 
     def _echoes(self, grams: frozenset[str]) -> tuple[float, ...]:
         return tuple(
-            sum(value for gram, value in heading.items() if gram in grams)
-            / max(sum(heading.values()), 1.0)
-            for heading in self._heading_worth
+            sum(map(heading.__getitem__, heading.keys() & grams)) / most
+            for heading, most in self._heading_worth
         )
 
     def _is_border(self, place: int) -> int:

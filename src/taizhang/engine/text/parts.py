@@ -64,7 +64,7 @@ class Part:
     @property
     def ends_article(self) -> bool:
         """Who wrote it, or where it comes from, is usually said last."""
-        return self.kind in {Kind.BYLINE, Kind.SOURCE}
+        return self.kind is Kind.BYLINE or self.kind is Kind.SOURCE
 
 
 def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
@@ -97,12 +97,14 @@ def joined(first: Rejoined, second: Rejoined) -> Rejoined:
     return first.followed_by(second)
 
 
-def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
-    """The block's parts in the order of its lines."""
+def parts_of(
+    raw: str, block: Block, layout: Layout, column: int | None = None
+) -> tuple[Part, ...]:
+    """The block's parts in the order of its lines; `column` is its width where that is known."""
     headings = heading_lines(block, layout.column, raw) if layout.wrapped else ()
     if headings:
         return tuple(Part(Kind.HEADING, rejoin(raw, lines, apart=True)) for lines in headings)
-    column = column_of(block, layout)
+    column = column_of(block, layout) if column is None else column
     found: list[Part] = []
     for lines in _paragraphs(block, column, layout):
         may_head = not layout.wrapped or _may_head(lines, block, column)
