@@ -46,7 +46,7 @@ _TELLING: Final = 1.5
 _ENOUGH: Final = 2.5
 _ENOUGH_IF_VAGUE: Final = 3.5
 
-_TAIL: Final = re.compile(
+_TAIL: Final = compiled(
     rf"(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
 )
 _TRADE: Final = re.compile(either(CONCRETE_TRADES))

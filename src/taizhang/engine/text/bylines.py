@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from taizhang.engine.patterns import compiled
@@ -59,6 +60,7 @@ def signs(text: str) -> bool:
     return _SIGNS.search(text) is not None
 
 
+@lru_cache(maxsize=8)  # several rules ask about a line in turn
 def byline(text: str) -> Bylines | None:
     """The names, when `text` says nothing but who wrote it; otherwise nothing.
 

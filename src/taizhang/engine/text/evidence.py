@@ -50,6 +50,11 @@ class Group:
     """Which stretches of the page, between one article's end and another's beginning, it is on."""
 
     @cached_property
+    def first(self) -> int:
+        """Which of its chunks stands first."""
+        return min(self.places)
+
+    @cached_property
     def places(self) -> frozenset[int]:
         """All of its chunks."""
         return frozenset(place for path in self.paths for place in path)
@@ -157,7 +162,7 @@ class Page:
     def union(self, one: Group, other: Group) -> Group:
         """Both as one group."""
         grams = one.grams | other.grams
-        first = min(one, other, key=lambda group: min(group.places))
+        first = one if one.first <= other.first else other
         return Group(
             paths=tuple(sorted(one.paths + other.paths)),
             begins=first.begins if first.begins >= 0 else max(one.begins, other.begins),
@@ -182,7 +187,7 @@ class Page:
             return UNLIKE
         if min(one.begins, other.begins) >= DATELINE:
             return UNLIKE
-        first, second = sorted((one, other), key=lambda group: min(group.places))
+        first, second = (one, other) if one.first <= other.first else (other, one)
         score = 6 * self._cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
         score += self._same_speaker(one, other)

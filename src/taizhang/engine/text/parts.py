@@ -31,13 +31,13 @@ MOST_HEADING_LINES: Final = 3
 _ROW_TABS: Final = 2
 """A line with so many tabs is a row of a table."""
 # 牵头单位：…    完成时限：…: a line of labels belongs to the task above it and ends there.
-_LABELS: Final = re.compile(
-    r"(?:牵头|责任|主办|承办|配合|协办|督办|完成|办结|整改|落实)(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[：:]"
-)
+_LABELLED: Final = "牵头|责任|主办|承办|配合|协办|督办|完成|办结|整改|落实"
+_LABEL_OPENS: Final = frozenset(word[0] for word in _LABELLED.split("|"))
+_LABELS: Final = re.compile(rf"(?:{_LABELLED})(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[：:]")
 _ITEM: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．](?=[一-鿿]))")
 LONGEST_REST: Final = 5
 """Characters of a credit that its next line may hold."""
-_LATIN: Final = re.compile(r"[0-9A-Za-z]{0,20}")
+_LATIN: Final = re.compile(r"[0-9A-Za-z]{1,20}")
 _DROPPED: Final = frozenset(INVISIBLE)
 
 
@@ -97,9 +97,7 @@ def joined(first: Rejoined, second: Rejoined) -> Rejoined:
     return first.followed_by(second)
 
 
-def parts_of(
-    raw: str, block: Block, layout: Layout, column: int | None = None
-) -> tuple[Part, ...]:
+def parts_of(raw: str, block: Block, layout: Layout, column: int | None = None) -> tuple[Part, ...]:
     """The block's parts in the order of its lines; `column` is its width where that is known."""
     headings = heading_lines(block, layout.column, raw) if layout.wrapped else ()
     if headings:
@@ -192,8 +190,10 @@ def _breaks(
 
 def _apart(above: str, below: str) -> bool:
     """Rows of a table, lines of labels, and the item that follows such a line."""
-    if below.count("\t") >= _ROW_TABS or _LABELS.match(below):
+    if below.count("\t") >= _ROW_TABS:
         return True
+    if below[0] in _LABEL_OPENS:
+        return _LABELS.match(below) is not None
     return bool(_ITEM.match(below) and _LABELS.search(above))
 
 
@@ -235,7 +235,8 @@ def _signature_goes_on(whole: str, above: Line, below: Line, column: int) -> boo
 
 def _unbreakable(text: str) -> int:
     """Cells of the Latin word or number that `text` begins with: it may not have fitted above."""
-    return len(_LATIN.match(text).group())  # type: ignore[union-attr]  # it matches nothing, too
+    latin = _LATIN.match(text) if text[:1].isascii() else None
+    return latin.end() if latin else 0
 
 
 def _blank_between(above: Line, below: Line, widest: int, *, apart: bool) -> bool:

@@ -79,7 +79,7 @@ _HEARD: Final = compiled(
     r"[向给对跟][^，。]{1,20}$|听取|收集|征求|梳理|针对|对于|关于|围绕|就[^，。]{2,20}$|了解|得知|汇总|询问|根据|面对|每当|凡是|对$|向$|受理|把|将|按照"
 )
 # A verb of saying that here is none: 反映的问题, 说得少, 要求的, 表示感谢, 提出要求.
-_NO_SPEECH: Final = re.compile(
+_NO_SPEECH: Final = compiled(
     r"的(?!是)|起|得(?:最|很|更|多|少|不)|(?:了)?(?:感谢|肯定|欢迎|祝贺|敬意|慰问|赞赏|认可|满意)|(?:了)?(?:要求|意见|建议|看法|想法|表扬)(?=[，。；、]|和)"
     r"|中(?=[一-鿿]{0,4}[谈说提讲表介])|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
 )
@@ -222,11 +222,17 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
     found: list[Turn] = []
     told_of: list[Side] = []
     subject, since = NOBODY, sentence.start
+    told = heard(scene)
+    if not told.within(sentence.start, sentence.end):
+        return found, told_of
     quotes = text.find("“", sentence.start, sentence.end) >= 0
     for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        held = told.within(*clause.span())
+        if not held and subject is NOBODY:
+            continue
         if quotes and scene.reading.quoted(sentence.start, clause.start()):
             continue
-        turn, side = _opening(scene, clause, floor, subject)
+        turn, side = _opening(scene, clause, floor, subject, held)
         if turn and side is None:
             # “…”他说: the quotation before it is what he says.
             quoted = text.find("”", since, clause.start()) >= 0
@@ -255,11 +261,10 @@ def _carries_on(scene: Scene, before: Turn, turn: Turn, clause: re.Match[str]) -
 
 
 def _opening(
-    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, held: int
 ) -> tuple[Turn | None, Side | None]:
-    """The turn a clause opens, and whom it names."""
+    """The turn a clause opens, and whom it names; `held` are the kinds of words it holds."""
     text, begin = scene.text, clause.start()
-    held = heard(scene).within(begin, clause.end())
     learnt = _LEARNT.search(clause.group()) if held & LEARNS else None
     if learnt and _of_firms(scene, begin + learnt.end(), clause.end()):
         at = begin + learnt.end()
