@@ -141,8 +141,10 @@ class Wording:
         A word cut in two at a column's end is often found whole elsewhere.
         """
         last, first = before[-1:], after[:1]
-        # Searched for instead of counted beforehand: few pairs of chunks come into question.
-        if last + first not in self._text:
+        pair = last + first
+        # Of two Chinese characters the wording knows; the text is searched for other pairs only.
+        wording = "一" <= last <= "龥" and "一" <= first <= "龥"
+        if pair not in (self._worth if wording else self._text):
             return 0.0
         whole = before[-2:] + first in self._text or last + after[:2] in self._text
         return 3.3 if whole else 1.6

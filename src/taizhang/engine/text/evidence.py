@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import mul
 from typing import Final
 
 from taizhang.engine.text.chunks import NEARLY, Chunk, Wording
@@ -48,6 +49,11 @@ class Group:
     """For each headline of the page, how much of its wording is taken up here."""
     stretches: frozenset[int]
     """Which stretches of the page, between one article's end and another's beginning, it is on."""
+
+    @cached_property
+    def echo(self) -> float:
+        """How much of the wording of headlines is taken up in all."""
+        return math.hypot(*self.echoes)
 
     @cached_property
     def first(self) -> int:
@@ -172,7 +178,7 @@ class Page:
             grams=grams,
             size=self._wording.size(grams),
             widths=one.widths | other.widths,
-            echoes=tuple(max(pair) for pair in zip(one.echoes, other.echoes, strict=True)),
+            echoes=tuple(map(max, one.echoes, other.echoes)),
             stretches=one.stretches | other.stretches,
         )
 
@@ -191,7 +197,7 @@ class Page:
         score = 6 * self._cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
         score += self._same_speaker(one, other)
-        score += _same_headline(one.echoes, other.echoes)
+        score += _same_headline(one, other)
         score -= 0.8 * min(2, _distance(one.stretches, other.stretches))
         score -= WHOLE * (one.whole or other.whole)
         # Two beginnings are two articles, the surer the more.
@@ -211,17 +217,17 @@ class Page:
         return 0.0
 
 
-def _same_headline(one: Sequence[float], other: Sequence[float]) -> float:
+def _same_headline(one: Group, other: Group) -> float:
     """Do both take up the words of the same headline, or of different ones?"""
-    lengths = math.hypot(*one), math.hypot(*other)
-    if min(lengths) < FAINT:
+    least = min(one.echo, other.echo)
+    if least < FAINT:
         return 0.0
-    likeness = sum(a * b for a, b in zip(one, other, strict=True)) / (lengths[0] * lengths[1])
-    return 5.0 * (likeness - 0.5) * min(1.0, min(lengths) / STRONG)
+    likeness = sum(map(mul, one.echoes, other.echoes)) / (one.echo * other.echo)
+    return 5.0 * (likeness - 0.5) * min(1.0, least / STRONG)
 
 
 def _distance(one: frozenset[int], other: frozenset[int]) -> int:
-    return min(abs(a - b) for a in one for b in other)
+    return min([abs(a - b) for a in one for b in other]) if one.isdisjoint(other) else 0
 
 
 def _columns(one: Group, other: Group) -> float:
