@@ -222,7 +222,7 @@ def _same_headline(one: Group, other: Group) -> float:
     least = min(one.echo, other.echo)
     if least < FAINT:
         return 0.0
-    likeness = sum(map(mul, one.echoes, other.echoes)) / (one.echo * other.echo)
+    likeness: float = sum(map(mul, one.echoes, other.echoes)) / (one.echo * other.echo)
     return 5.0 * (likeness - 0.5) * min(1.0, least / STRONG)
 
 
