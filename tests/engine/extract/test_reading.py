@@ -68,8 +68,24 @@ def test_a_long_run_of_marks_and_digits_is_cut_short_and_what_follows_keeps_its_
 
 
 def test_marks_and_digits_with_letters_between_them_stay() -> None:
-    raw = "1月2日，甲局；" * LONGEST_RUN
+    raw = "".join(f"{number}.5%，甲局；" for number in range(LONGEST_RUN))
     assert reading(raw).text == f"{raw}\n"
+
+
+def test_what_is_repeated_again_and_again_is_read_once() -> None:
+    again = "公司反映缺料。"
+    raw = f"{again * 2_000}会议要求经发局建立台账。"
+    text = reading(raw)
+    assert len(text.text) < 3 * LONGEST_RUN
+    start = text.text.index("会议要求")
+    assert text.raw.quote(text.span(start, start + 11)) == "会议要求经发局建立台账"
+
+
+def test_a_repetition_of_something_else_is_read_too() -> None:
+    raw = "甲乙丙丁戊。" * 200 + "要求经发局。" * 200
+    assert "要求经发局" in reading(raw).text
+    spoken = "".join(f"第{number}次会议说了别的事；" for number in range(200))
+    assert reading(spoken).text == f"{spoken}\n"
 
 
 def test_roles() -> None:

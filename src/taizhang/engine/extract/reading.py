@@ -66,6 +66,9 @@ _STRAIGHT: Final = re.compile(r'"')
 LONGEST_RUN: Final = 400
 """Characters of marks and digits without a letter; a longer run (a ruled line, a leader, a bar
 code) says no more than its beginning, and every rule would read all of it."""
+_LONGEST_REPEAT: Final = 120
+_OPENING: Final = 24
+"""Characters of what is repeated at most, and of its beginning by which it is found again."""
 _NO_LETTER: Final = r"[\W\d_〇零一二三四五六七八九十百千①-⑳年月日号第]"
 _RUN: Final = re.compile(rf"(?<!{_NO_LETTER})(?P<kept>{_NO_LETTER}{{{LONGEST_RUN}}}){_NO_LETTER}++")
 # The head of a table whose columns are set apart by blanks: "序号 企业名称 诉求事项 承办单位".
@@ -274,14 +277,37 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
 
 
 def without_runs(paragraph: Rejoined) -> Rejoined:
-    """The paragraph with its long runs of marks and digits cut short."""
+    """The paragraph with its long runs of marks and digits, and of repeated words, cut short."""
+    if len(paragraph.text) <= LONGEST_RUN:
+        return paragraph
+    runs = [(run.end("kept"), run.end()) for run in _RUN.finditer(paragraph.text)]
+    paragraph = _without(paragraph, runs)
+    return _without(paragraph, _repeats(paragraph.text))
+
+
+def _repeats(text: str) -> list[tuple[int, int]]:
+    """The stretches that go on repeating what the stretch before them repeats."""
+    found: list[tuple[int, int]] = []
+    repeated = ""
+    for place in range(0, len(text), LONGEST_RUN):
+        piece = text[place : place + LONGEST_RUN]
+        step = piece.find(piece[:_OPENING], 1)
+        again = 0 < step <= _LONGEST_REPEAT and piece[step:] == piece[:-step]
+        if again and repeated and piece[: len(repeated)] in repeated * 2:
+            found.append((place, place + len(piece)))
+        else:
+            repeated = piece[:step] if again else ""
+    return found
+
+
+def _without(paragraph: Rejoined, stretches: Iterable[tuple[int, int]]) -> Rejoined:
     text, origin, place = paragraph.text, paragraph.origin, 0
     kept: list[str] = []
     places = array(origin.typecode)
-    for run in _RUN.finditer(text):
-        kept.append(text[place : run.end("kept")])
-        places += origin[place : run.end("kept")]
-        place = run.end()
+    for start, end in stretches:
+        kept.append(text[place:start])
+        places += origin[place:start]
+        place = end
     return Rejoined("".join((*kept, text[place:])), places + origin[place:]) if place else paragraph
 
 

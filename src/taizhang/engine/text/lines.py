@@ -21,6 +21,12 @@ INVISIBLE: Final = (
 """Marks without a width (byte order, joiners, writing direction): never part of a readable text."""
 
 
+MOST_WORDLESS: Final = 400
+"""Short lines of marks and digits in a row; what comes behind so many belongs to no article."""
+_SHORT: Final = 16
+_WORDLESS: Final = re.compile(r"[\W\d_〇零一二三四五六七八九十百千①-⑳]+")
+
+
 @record
 class Line:
     """One line without the white space around it."""
@@ -46,11 +52,18 @@ def cells(text: str) -> int:
 
 
 def blocks(raw: RawText) -> tuple[Block, ...]:
-    """Runs of lines; they end at empty lines and where the format itself says a block ends."""
+    """Runs of lines; they end at empty lines and where the format itself says a block ends.
+
+    Of very many short lines without a word, one below the other, the rest is left out.
+    """
     borders = {span.start for span in raw.blocks} | {span.end for span in raw.blocks}
     found: list[Block] = []
     run: list[Line] = []
+    wordless = 0
     for line, gap in _lines(raw.text, borders):
+        wordless = wordless + 1 if line.width <= _SHORT and _WORDLESS.fullmatch(line.text) else 0
+        if wordless > MOST_WORDLESS:
+            continue
         if gap and run:
             found.append(tuple(run))
             run = []
