@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from taizhang.engine.extract import extract
-from taizhang.engine.extract.reading import LONGEST_RUN, Role, read
+from taizhang.engine.extract.reading import LONGEST_RUN, MOST_ALIKE, Role, read
 from taizhang.engine.text import Article, RawText, Rejoined
 from tests.engine.extract.scenes import article, reading
 
@@ -86,6 +86,13 @@ def test_a_repetition_of_something_else_is_read_too() -> None:
     assert "要求经发局" in reading(raw).text
     spoken = "".join(f"第{number}次会议说了别的事；" for number in range(200))
     assert reading(spoken).text == f"{spoken}\n"
+
+
+def test_of_very_many_paragraphs_that_say_the_same_the_rest_is_not_read() -> None:
+    raw = "\n".join(["经发局"] * (2 * MOST_ALIKE) + ["会议要求办理"])
+    text = reading(raw)
+    assert text.text == "经发局\n" * MOST_ALIKE + "会议要求办理\n"
+    assert text.raw.quote(text.span(text.text.index("会议"), len(text.text) - 1)) == "会议要求办理"
 
 
 def test_roles() -> None:

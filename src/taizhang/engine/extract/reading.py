@@ -66,6 +66,8 @@ _STRAIGHT: Final = re.compile(r'"')
 LONGEST_RUN: Final = 400
 """Characters of marks and digits without a letter; a longer run (a ruled line, a leader, a bar
 code) says no more than its beginning, and every rule would read all of it."""
+MOST_ALIKE: Final = 200
+"""Paragraphs that say the same, one below the other; of more the rest is not read."""
 _LONGEST_REPEAT: Final = 120
 _OPENING: Final = 24
 """Characters of what is repeated at most, and of its beginning by which it is found again."""
@@ -259,7 +261,12 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     for article in articles:
         roles = _roles(article)
         row = table = False
+        above, alike = "", 0
         for index, paragraph in enumerate(article.paragraphs):
+            alike = alike + 1 if paragraph.text == above else 0
+            above = paragraph.text
+            if alike >= MOST_ALIKE:
+                continue
             start, told = len(origin), without_runs(paragraph)
             line = _full_width(told.text)
             broken = row and bool(_BROKEN_ROW.match(line))

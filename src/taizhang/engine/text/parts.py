@@ -190,10 +190,9 @@ def _breaks(
 
 def _apart(above: str, below: str) -> bool:
     """Rows of a table, lines of labels, and the item that follows such a line."""
-    if below.count("\t") >= _ROW_TABS:
+    labelled = below[0] in _LABEL_OPENS and _LABELS.match(below)
+    if labelled or below.count("\t") >= _ROW_TABS:
         return True
-    if below[0] in _LABEL_OPENS:
-        return _LABELS.match(below) is not None
     return bool(_ITEM.match(below) and _LABELS.search(above))
 
 

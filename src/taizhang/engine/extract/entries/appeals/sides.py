@@ -104,9 +104,13 @@ def _works_for(scene: Scene, person: Person) -> tuple[str, ...]:
 
 def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
     """On whose side the person or body named in `[start, end)` speaks."""
-    held = heard(scene).within(start, end) & WHO
-    if not held:
-        return None
+    held = heard(scene).within(start, end)
+    return side_by(scene, (start, end), known, held) if held & WHO else None
+
+
+def side_by(scene: Scene, place: tuple[int, int], known: dict[str, Side], held: int) -> Side | None:
+    """The same by the kinds of words that the place holds: some of `heard.WHO`."""
+    start, end = place
     who = scene.text[start:end]
     named = [o for _m, o in scene.within(start, end)] if held & NAMED else []
     firms = firms_in(scene, start, end) if held & NAMED else ()

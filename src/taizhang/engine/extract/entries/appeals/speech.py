@@ -31,6 +31,7 @@ from taizhang.engine.extract.entries.appeals.sides import (
     Voice,
     firms_before,
     firms_in,
+    side_by,
     side_of,
     sides_of_people,
 )
@@ -63,6 +64,10 @@ class Turn:
     """Where the words about the speaker start."""
     about: Side = NOBODY
     """Whom the sentence names first, whether it speaks or not."""
+
+    def until(self, end: int, *, quoted: bool) -> Turn:
+        """The same turn with where it ends."""
+        return Turn(self.start, end, self.side, self.word, quoted, self.subject, self.about)
 
 
 _VERB: Final = compiled(
@@ -184,7 +189,7 @@ def _of_sentence(scene: Scene, sentence: Span, floor: _Floor) -> Iterator[Turn]:
     for turn, following in zip_longest(opened, opened[1:]):
         end = following.subject if following else sentence.end
         if end > turn.start and text[turn.start] not in _STOPS:
-            yield replace(turn, end=end, quoted="“" in text[turn.start - 1 : turn.start + 1])
+            yield turn.until(end, quoted="“" in text[turn.start - 1 : turn.start + 1])
         floor.side = turn.side
     floor.topic = told_of[-1] if told_of else NOBODY
 
@@ -287,7 +292,7 @@ def _opening(
             continue
         start = _said_from(text, clause, verb)
         return Turn(start, start, side, verb.group(), subject=begin, about=side), named
-    return _by_mark(scene, clause, floor, subject, told_of=bool(held & WHO))
+    return _by_mark(scene, clause, floor, subject, held)
 
 
 def _asks_itself(scene: Scene, who: str, clause: re.Match[str], verb: re.Match[str]) -> bool:
@@ -344,12 +349,12 @@ def _of_firms(scene: Scene, start: int, end: int) -> bool:
 
 
 def _by_mark(
-    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, *, told_of: bool
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, held: int
 ) -> tuple[Turn | None, Side | None]:
     """Without a verb of saying: somebody named before a colon or a quotation."""
-    text, end = scene.text, clause.end()
+    text, end, told_of = scene.text, clause.end(), bool(held & WHO)
     told_of = told_of and not _APART.match(text, clause.start(), end)
-    named = side_of(scene, clause.start(), end, floor.known) if told_of else None
+    named = side_by(scene, clause.span(), floor.known, held) if told_of else None
     side = named or subject
     if side is NOBODY or text[end : end + 1] not in {"：", "，"}:
         return None, named
