@@ -83,7 +83,11 @@ class Page:
         captions = frozenset(i for i, chunk in enumerate(chunks) if chunk.is_credit)
         self.captions = captions if len(captions | headings) < len(chunks) else frozenset()
         self._wording = wording
-        self._heading_worth = self._weigh_headings()
+        places = sorted(self._telling())
+        self._heading_worth = self._weigh_headings(places)
+        self._heading_grams = frozenset(self._heading_worth)
+        wordings = [chunks[place].grams for place in places]
+        self._headings = [(words, max(self._heading_size(words), 1.0)) for words in wordings]
         self._tellers: dict[str, frozenset[int]] = {}
         self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
 
@@ -109,14 +113,14 @@ class Page:
             stretches=frozenset(self._stretch[place] for place in path),
         )
 
-    def _weigh_headings(self) -> list[tuple[dict[str, float], float]]:
-        """The wording of each headline, and its sum; what all say tells them not apart."""
-        places = sorted(self._telling())
+    def _weigh_headings(self, places: Sequence[int]) -> dict[str, float]:
+        """What the wording of headlines is worth; what all say tells them not apart."""
         spread = Counter(gram for place in places for gram in self.chunks[place].grams)
         total = len(places) + 0.5
-        worth = {gram: math.log(total / count) for gram, count in spread.items()}
-        found = [{gram: worth[gram] for gram in self.chunks[place].grams} for place in places]
-        return [(heading, max(sum(heading.values()), 1.0)) for heading in found]
+        return {gram: math.log(total / count) for gram, count in spread.items()}
+
+    def _heading_size(self, words: frozenset[str]) -> float:
+        return sum(map(self._heading_worth.__getitem__, words))
 
     def _telling(self) -> frozenset[int]:
         """The headings that tell articles apart: no sub-heads, as far as that can be seen."""
@@ -126,10 +130,8 @@ class Page:
         return self.headings - frozenset(calls)
 
     def _echoes(self, grams: frozenset[str]) -> tuple[float, ...]:
-        return tuple(
-            sum(map(heading.__getitem__, heading.keys() & grams)) / most
-            for heading, most in self._heading_worth
-        )
+        told = grams & self._heading_grams
+        return tuple(self._heading_size(words & told) / most for words, most in self._headings)
 
     def _is_border(self, place: int) -> int:
         """Does an article certainly end before this chunk, or begin with it?"""
