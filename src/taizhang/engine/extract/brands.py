@@ -184,9 +184,11 @@ def _may_be(name: str) -> bool:
 
 def _left(text: str, start: int) -> float:
     start -= 1 if text[start - 1 : start] == " " else 0
-    if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(text[:start][-6:]):
+    if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(
+        text[max(0, start - 6) : start]
+    ):
         return 2.5
-    if _VISITED.search(text[:start][-18:]):
+    if _VISITED.search(text[max(0, start - 18) : start]):
         return 2.0
     lead = next(
         (m for n in (4, 3, 2) if (m := _LEAD.fullmatch(text, max(0, start - n), start))), None
