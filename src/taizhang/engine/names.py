@@ -19,6 +19,7 @@ from taizhang.engine.lexicon.firms import FULL_FORMS, LEGAL_FORMS, TRADES
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.lexicon.units import UNIT_ENDINGS
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 
 
 def _(message: str) -> str:
@@ -60,7 +61,7 @@ class Parts:
         return self.brand + self.trade
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """Whether two names mean the same, and why (a msgid)."""
 

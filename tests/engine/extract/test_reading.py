@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from taizhang.engine.extract import extract
-from taizhang.engine.extract.reading import Role, read
+from taizhang.engine.extract.reading import LONGEST_RUN, MOST_ALIKE, Role, read
 from taizhang.engine.text import Article, RawText, Rejoined
 from tests.engine.extract.scenes import article, reading
 
@@ -55,6 +55,44 @@ def test_of_parts_as_long_as_each_other_a_span_takes_the_first() -> None:
 def test_a_span_over_two_paragraphs_skips_the_break() -> None:
     text = reading("甲事。\n乙事。")
     assert text.raw.quote(text.span(0, 7)) == "甲事。\n乙事。"
+
+
+def test_a_long_run_of_marks_and_digits_is_cut_short_and_what_follows_keeps_its_place() -> None:
+    raw = f"目录{'…' * 2_000}会议要求{'1.' * 1_000}经发局建立台账"
+    text = reading(raw)
+    assert (
+        text.text == f"目录{'…' * LONGEST_RUN}会议要求{'1.' * (LONGEST_RUN // 2)}经发局建立台账\n"
+    )
+    start = text.text.index("经发局")
+    assert text.raw.quote(text.span(start, start + 7)) == "经发局建立台账"
+
+
+def test_marks_and_digits_with_letters_between_them_stay() -> None:
+    raw = "".join(f"{number}.5%，甲局；" for number in range(LONGEST_RUN))
+    assert reading(raw).text == f"{raw}\n"
+
+
+def test_what_is_repeated_again_and_again_is_read_once() -> None:
+    again = "公司反映缺料。"
+    raw = f"{again * 2_000}会议要求经发局建立台账。"
+    text = reading(raw)
+    assert len(text.text) < 3 * LONGEST_RUN
+    start = text.text.index("会议要求")
+    assert text.raw.quote(text.span(start, start + 11)) == "会议要求经发局建立台账"
+
+
+def test_a_repetition_of_something_else_is_read_too() -> None:
+    raw = "甲乙丙丁戊。" * 200 + "要求经发局。" * 200
+    assert "要求经发局" in reading(raw).text
+    spoken = "".join(f"第{number}次会议说了别的事；" for number in range(200))
+    assert reading(spoken).text == f"{spoken}\n"
+
+
+def test_of_very_many_paragraphs_that_say_the_same_the_rest_is_not_read() -> None:
+    raw = "\n".join(["经发局"] * (2 * MOST_ALIKE) + ["会议要求办理"])
+    text = reading(raw)
+    assert text.text == "经发局\n" * MOST_ALIKE + "会议要求办理\n"
+    assert text.raw.quote(text.span(text.text.index("会议"), len(text.text) - 1)) == "会议要求办理"
 
 
 def test_roles() -> None:

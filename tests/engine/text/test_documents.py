@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taizhang.engine.text import RawText, articles
+from taizhang.engine.text.lines import MOST_WORDLESS, blocks
 
 
 def test_several_articles_one_below_the_other() -> None:
@@ -54,3 +55,30 @@ def test_no_title_is_made_up() -> None:
 
 def test_an_empty_text_has_no_articles() -> None:
     assert articles(RawText(" \n　\n")) == ()
+
+
+def test_lines_end_at_every_break_and_an_empty_line_is_a_gap() -> None:
+    raw = RawText("\n 甲 \r\n乙\r\n\r\n丙\n \n丁\x85戊\n\r")
+    assert [[line.text for line in block] for block in blocks(raw)] == [
+        ["甲", "乙"],
+        ["丙"],
+        ["丁", "戊"],
+    ]
+
+
+def test_a_line_is_without_what_cannot_be_seen_at_its_ends() -> None:
+    ((first, second),) = blocks(RawText("\u200b　甲乙\u200b\na\u200bb"))
+    assert (first.text, first.start, first.end) == ("甲乙", 2, 4)
+    assert second.text == "a\u200bb"
+
+
+def test_of_very_many_lines_without_a_word_the_rest_is_left_out() -> None:
+    raw = "\n".join(["企业反映缺料", *(f"{number}." for number in range(2_000)), "会议要求办理"])
+    ((*lines,),) = blocks(RawText(raw))
+    assert len(lines) == MOST_WORDLESS + 2
+    assert lines[-1].text == "会议要求办理"
+
+
+def test_long_lines_of_figures_stay() -> None:
+    raw = "\n".join(["1 2 3 4 5 6 7 8 9 10 11"] * (2 * MOST_WORDLESS))
+    assert sum(map(len, blocks(RawText(raw)))) == 2 * MOST_WORDLESS

@@ -96,8 +96,13 @@ _NO_ACTOR: Final = compiled(
 )
 
 
+def _charged(text: str, start: int) -> bool:
+    """Whether a word of charge stands right before it."""
+    return _CHARGED.search(text, max(0, start - 4), start) is not None
+
+
 def _acts(text: str, start: int, end: int) -> bool:
-    charged = bool(_CHARGED.search(text, max(0, start - 4), start))
+    charged = _charged(text, start)
     clean = charged or start == 0 or text[start - 1] in _BEFORE
     if not clean:
         return False
@@ -113,9 +118,7 @@ def _headed(text: str, start: int, end: int) -> bool:
     head = text.startswith((f"{letter}长", f"副{letter}长"), end) or (
         letter == "主" and text.startswith(("主任", "副主任"), end)
     )
-    return head and (
-        start == 0 or text[start - 1] in _BEFORE or _CHARGED.search(text[:start]) is not None
-    )
+    return head and (start == 0 or text[start - 1] in _BEFORE or _charged(text, start))
 
 
 def _in_list(text: str, place: tuple[int, int], starts: set[int], ends: set[int]) -> bool:

@@ -46,7 +46,7 @@ _TELLING: Final = 1.5
 _ENOUGH: Final = 2.5
 _ENOUGH_IF_VAGUE: Final = 3.5
 
-_TAIL: Final = re.compile(
+_TAIL: Final = compiled(
     rf"(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
 )
 _TRADE: Final = re.compile(either(CONCRETE_TRADES))
@@ -184,9 +184,11 @@ def _may_be(name: str) -> bool:
 
 def _left(text: str, start: int) -> float:
     start -= 1 if text[start - 1 : start] == " " else 0
-    if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(text[:start][-6:]):
+    if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(
+        text[max(0, start - 6) : start]
+    ):
         return 2.5
-    if _VISITED.search(text[:start][-18:]):
+    if _VISITED.search(text[max(0, start - 18) : start]):
         return 2.0
     lead = next(
         (m for n in (4, 3, 2) if (m := _LEAD.fullmatch(text, max(0, start - n), start))), None

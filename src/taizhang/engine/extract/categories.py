@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -19,9 +18,11 @@ from taizhang.engine.lexicon.subjects import (
     OFFICES_OF,
     SETTLED,
 )
+from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sorted:
     """A category with its words; None where nothing tells it."""
 
@@ -46,7 +47,7 @@ _WORD: Final = re.compile(either(tuple(_WEIGHTS), NOT_MATTERS))
 _CLAUSE: Final = re.compile(r"[^，。！？；：\n]+")
 _END: Final = frozenset("。！？；\n")
 # 想抵押贷款，银行不认: what it would be good for is no matter either.
-_EFFECT: Final = re.compile(
+_EFFECT: Final = compiled(
     rf"{either(EFFECTS)}|(?<=[，；])[就再]?想[^，。]{{1,12}}?(?:都|也|却|银行|，)"
 )
 _SETTLED: Final = re.compile(either(SETTLED))

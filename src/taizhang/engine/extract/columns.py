@@ -10,6 +10,8 @@ from taizhang.engine.extract.cells import Cell, as_above, cells, fitted
 
 _LINE: Final = re.compile(r"[^\n]+")
 _LONGEST_HEAD: Final = 12
+_NO_HEADS: Final = re.compile(rf"[^\t|｜\s]{{{_LONGEST_HEAD + 1}}}")
+"""What is in one cell, however the cells are set apart, and too long for a head."""
 _WIDEST: Final = 10
 """How many columns a table has whose cells stand one below the other."""
 
@@ -25,6 +27,8 @@ def _across(text: str, head: re.Pattern[str]) -> Iterator[Cell]:
     column: int | None = None
     width = 0
     for line in _LINE.finditer(text):
+        if column is None and _NO_HEADS.search(text, line.start(), line.end()):
+            continue
         row = cells(text, *line.span())
         if len(row) < 2:  # noqa: PLR2004 - one cell is no row
             column = None

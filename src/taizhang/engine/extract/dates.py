@@ -18,7 +18,7 @@ _DAY: Final = compiled(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 )
 _HALF_A_YEAR: Final = 6
-_PERIOD: Final = re.compile(
+_PERIOD: Final = compiled(
     r"(?:(?P<year>20\d\d)年|今年|本年|明年)?(?:\d{1,2}月(?:底|末|上旬|中旬|下旬|份)?|[一二三四]季度末?|年底|年末)(?:之?前|以前|内)?(?!\d)"
 )
 _NUMBER: Final = r"[\d一二两三四五六七八九十半]{1,3}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Final
 
 from taizhang.engine.lexicon import either, words
+from taizhang.engine.records import record
 
 BOUNDARY: Final = frozenset('，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|/.．"')
 """Characters that no name contains."""
@@ -37,7 +37,7 @@ _LEAD_WORDS: Final = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """`[start, end)` of the reading's text names something."""
 

@@ -218,11 +218,12 @@ def _grouped(
     ordered = sorted(mentions, key=lambda m: (-is_full(m.name), -len(m.name), m.start))
     for mention in ordered:
         meant = short_for.get(mention.name, mention.name)
-        home = homes.get(meant) or _home(mention.name, index, same)
+        keys = _keys(mention.name) if meant not in homes else set()
+        home = homes.get(meant) or _home(mention.name, keys, index, same)
         if home is None:
             home = []
             groups.append(home)
-            for key in _keys(mention.name):
+            for key in keys:
                 index.setdefault(key, []).append(home)
         home.append(mention)
         homes[mention.name] = home
@@ -241,10 +242,13 @@ def _keys(name: str) -> set[str]:
 
 
 def _home(
-    name: str, index: dict[str, list[list[Mention]]], same: Callable[[str, str], Verdict]
+    name: str,
+    keys: set[str],
+    index: dict[str, list[list[Mention]]],
+    same: Callable[[str, str], Verdict],
 ) -> list[Mention] | None:
     """The one group the name belongs to. A name that could mean two bodies means neither."""
-    near = {id(group): group for key in _keys(name) for group in index.get(key, ())}
+    near = {id(group): group for key in keys for group in index.get(key, ())}
     found = [group for group in near.values() if same(name, group[0].name)]
     return found[0] if len(found) == 1 else None
 

@@ -19,6 +19,7 @@ from taizhang.engine.extract.mentions import (
 from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.reading import Reading, Role
 from taizhang.engine.extract.rolls import (
+    NO_NAMES,
     Named,
     by_body,
     called,
@@ -35,7 +36,6 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import (
     AFTER_NAME,
     COMPOUND_SURNAMES,
-    NOT_NAMES,
     SPEECH,
     SURNAMES,
     TITLE_ENDINGS,
@@ -307,7 +307,7 @@ def _joined(text: str, place: int) -> bool:
 def _name_end(text: str, place: int) -> int:
     """Where the name that starts at `place` ends; 0 when no name starts there."""
     surname = _surname(text, place)
-    if not surname or text.startswith(NOT_NAMES, place) or _joined(text, place):
+    if not surname or NO_NAMES.open(text, place) or _joined(text, place):
         return 0
     short, long = place + surname + 1, place + surname + 2
     for end in (long, short):

@@ -33,23 +33,24 @@ from taizhang.engine.lexicon.firms import (
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.lexicon.units import ACTING_ENDINGS, UNIT_ENDINGS
 from taizhang.engine.names import parts
+from taizhang.engine.patterns import compiled
 
-_POST: Final = re.compile(
+_POST: Final = compiled(
     rf"(?:公司|集团|厂)?的?(?:{either(ONLY_FIRMS_HAVE)}|副总(?![理裁编队工指监干会]))(?=[一-鿿]{{2,4}}|[，。、；：）)\n“（(]|$)"
 )
-_IS_A_FIRM: Final = re.compile(
+_IS_A_FIRM: Final = compiled(
     r"(?<=[一-鿿A-Za-z0-9])，?(?:就|正|便|也)?(?:是|系|作为)[^，。；：\n]{0,24}?(?:企业|公司|厂商|制造商|供应商|龙头|老厂)(?=[，。；])"
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     rf"(?:(?<=[\n，。；（(\s】、.．）)])|^)(?:{either(FIRM_LABELS)})[：:]\s?(?P<names>[一-鿿][^\n，。；：:|]{{1,90}})"
 )
 _DIVISION: Final = re.compile(
     r"(?:综合|行政|财务|人事|人力资源|市场|销售|营销|生产|技术|研发|质量|采购|运营|工程)(?:办公室|部|科|中心)?$"
 )
-_BROKEN: Final = re.compile(
+_BROKEN: Final = compiled(
     rf"[的了着过把被让给是由至往在（(]|[和与及]|(?:{either(BEFORE_FIRMS)})|(?:来自|走访|邀请|听取|对|向|到|据|经)"
 )
-_NO_FIRM: Final = re.compile(
+_NO_FIRM: Final = compiled(
     rf"(?:{either(NO_FIRMS)})|[\d一二两三四五六七八九十几多数]{{1,3}}[家名位个项条]|[某该本各每这那您你我他她它]"
 )
 _ENDS_IN_PERSON: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")

@@ -23,6 +23,7 @@ from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import Article
 from taizhang.engine.text.lines import INVISIBLE
 from taizhang.engine.text.raw import RawText
+from taizhang.engine.text.rejoined import Rejoined
 from taizhang.engine.text.sentences import clauses, sentences
 from taizhang.engine.text.span import Span
 
@@ -62,6 +63,16 @@ _HALF_WIDTH: Final = compiled(
 )
 _FULL: Final = str.maketrans(",;:.?!", "，；：。？！")
 _STRAIGHT: Final = re.compile(r'"')
+LONGEST_RUN: Final = 400
+"""Characters of marks and digits without a letter; a longer run (a ruled line, a leader, a bar
+code) says no more than its beginning, and every rule would read all of it."""
+MOST_ALIKE: Final = 200
+"""Paragraphs that say the same, one below the other; of more the rest is not read."""
+_LONGEST_REPEAT: Final = 120
+_OPENING: Final = 24
+"""Characters of what is repeated at most, and of its beginning by which it is found again."""
+_NO_LETTER: Final = r"[\W\d_〇零一二三四五六七八九十百千①-⑳年月日号第]"
+_RUN: Final = re.compile(rf"(?<!{_NO_LETTER})(?P<kept>{_NO_LETTER}{{{LONGEST_RUN}}}){_NO_LETTER}++")
 # The head of a table whose columns are set apart by blanks: "序号 企业名称 诉求事项 承办单位".
 _HEAD_ROW: Final = re.compile(
     r"^(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点))\s*(?:(?:序号|编号)(?:\s+\S{2,12}){2,10}|企业(?:名称)?(?:\s+\S{2,12}){2,10})\s*$"
@@ -250,8 +261,14 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
     for article in articles:
         roles = _roles(article)
         row = table = False
+        above, alike = "", 0
         for index, paragraph in enumerate(article.paragraphs):
-            start, line = len(origin), _full_width(paragraph.text)
+            alike = alike + 1 if paragraph.text == above else 0
+            above = paragraph.text
+            if alike >= MOST_ALIKE:
+                continue
+            start, told = len(origin), without_runs(paragraph)
+            line = _full_width(told.text)
             broken = row and bool(_BROKEN_ROW.match(line))
             head = bool(_HEAD_ROW.match(line))
             table = head or (table and bool(_COLUMNS_APART.match(line)))
@@ -259,11 +276,46 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
             line = _BLANK.sub("\t", line) if table else line
             for first, last in _kept(line, spaced=row or broken):
                 pieces.append(fold(line[first:last]))
-                origin.frombytes(paragraph.origin[first:last].tobytes())
+                origin.frombytes(told.origin[first:last].tobytes())
             paragraphs.append(Paragraph(article, roles[index], start, len(origin)))
             pieces.append("\n")
             origin.append(-1)
     return Reading(raw, "".join(pieces), origin, tuple(paragraphs))
+
+
+def without_runs(paragraph: Rejoined) -> Rejoined:
+    """The paragraph with its long runs of marks and digits, and of repeated words, cut short."""
+    if len(paragraph.text) <= LONGEST_RUN:
+        return paragraph
+    runs = [(run.end("kept"), run.end()) for run in _RUN.finditer(paragraph.text)]
+    paragraph = _without(paragraph, runs)
+    return _without(paragraph, _repeats(paragraph.text))
+
+
+def _repeats(text: str) -> list[tuple[int, int]]:
+    """The stretches that go on repeating what the stretch before them repeats."""
+    found: list[tuple[int, int]] = []
+    repeated = ""
+    for place in range(0, len(text), LONGEST_RUN):
+        piece = text[place : place + LONGEST_RUN]
+        step = piece.find(piece[:_OPENING], 1)
+        again = 0 < step <= _LONGEST_REPEAT and piece[step:] == piece[:-step]
+        if again and repeated and piece[: len(repeated)] in repeated * 2:
+            found.append((place, place + len(piece)))
+        else:
+            repeated = piece[:step] if again else ""
+    return found
+
+
+def _without(paragraph: Rejoined, stretches: Iterable[tuple[int, int]]) -> Rejoined:
+    text, origin, place = paragraph.text, paragraph.origin, 0
+    kept: list[str] = []
+    places = array(origin.typecode)
+    for start, end in stretches:
+        kept.append(text[place:start])
+        places += origin[place:start]
+        place = end
+    return Rejoined("".join((*kept, text[place:])), places + origin[place:]) if place else paragraph
 
 
 def _full_width(text: str) -> str:

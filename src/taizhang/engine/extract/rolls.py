@@ -10,7 +10,7 @@ from typing import Final
 from taizhang.engine.extract.columns import cells_under
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.reading import NAMES_LINE
-from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon import Openings, either
 from taizhang.engine.lexicon.people import (
     AFTER_NAME,
     COMPOUND_SURNAMES,
@@ -27,6 +27,7 @@ from taizhang.engine.patterns import compiled
 
 Named = tuple[Mention, tuple[str, ...]]
 
+NO_NAMES: Final = Openings(NOT_NAMES)
 _LETTERS: Final = re.compile("[一-鿿]+")
 _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 _ROLL: Final = re.compile(
@@ -82,7 +83,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
     surname = 2 if name[:2] in COMPOUND_SURNAMES else 1
     if surname == 1 and (name[:1] not in SURNAMES or (strict and name[:1] in WEAK_SURNAMES)):
         return False
-    if not surname + 1 <= len(name) <= surname + 2 or name.startswith(NOT_NAMES):
+    if not surname + 1 <= len(name) <= surname + 2 or NO_NAMES.open(name):
         return False
     return bool(_LETTERS.fullmatch(name)) and not _TITLE_END.search(name)
 
@@ -113,7 +114,7 @@ def _one_of_roll(text: str, one: re.Match[str], *, before: bool) -> bool:
     gap = _GAP.match(text, one.end())
     following = _ONE.match(text, gap.end()) if gap and "\n" not in gap.group() else None
     known = following is not None and is_name(following["name"].replace(" ", ""))
-    short = 2 <= len(name) <= 3 and not name.startswith(NOT_NAMES)  # noqa: PLR2004
+    short = 2 <= len(name) <= 3 and not NO_NAMES.open(name)  # noqa: PLR2004
     return before and known and short and not _TITLE_END.search(name) and name[-1] not in _BODIES
 
 

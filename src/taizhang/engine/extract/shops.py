@@ -27,7 +27,7 @@ _REGION: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"[（(][^（）()\n]{0,20}[省市区县镇乡村路街号]")
 _ITEM: Final = compiled(r"[\d一二三四五六七八九十]{1,3}[、.．）]$")
-_POST: Final = re.compile(
+_POST: Final = compiled(
     rf"(?:的|[（(](?:实际)?)?(?:{either(FIRM_POSTS)}|经营者|经营人|业主|老板|店主|摊主)"
     r"|的?(?:后厨|厨房|仓库|车间|门口|门前|二楼|三楼|员工)"
 )
@@ -36,7 +36,7 @@ _AMISS: Final = re.compile(
     r"[^，。；\n]{0,8}?(?:存在|未[一-鿿]|无证|违规|擅自|私自|超标|直排|偷排|占道|堆放|占用|油烟|粪污|安全出口"
     r"|灭火器|疏散|配电|电线|异味|噪声)"
 )
-_ANY: Final = re.compile(rf"(?:{either(NO_SHOPS)})|负?[一二三四五六七八九十\d]{{1,2}}[层楼号家]")
+_ANY: Final = compiled(rf"(?:{either(NO_SHOPS)})|负?[一二三四五六七八九十\d]{{1,2}}[层楼号家]")
 _BRAND: Final = range(2, 8)
 _REACH: Final = 16
 

@@ -56,7 +56,7 @@ _NEVER: Final = compiled(
 )
 
 # 和 inside a name: neither end of it is cut there.
-_WITHIN: Final = re.compile(
+_WITHIN: Final = compiled(
     "|".join(f"(?<={p[:at]}){p[at:]}" for p in WITH_AND if (at := p.find("和")))
 )
 

@@ -8,11 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 
 def words(block: str) -> tuple[str, ...]:
     """The words of a block, longest first, so that an alternation prefers the fuller one."""
     return tuple(sorted(set(block.split()), key=lambda word: (-len(word), word)))
+
+
+class Openings:
+    """Words that a text may begin with: looked up by their lengths, not tried one by one."""
+
+    def __init__(self, some: Iterable[str]) -> None:
+        by_length: dict[int, set[str]] = {}
+        for word in some:
+            by_length.setdefault(len(word), set()).add(word)
+        self._by_length: Final = tuple(by_length.items())
+
+    def open(self, text: str, place: int = 0) -> bool:
+        """Whether one of the words stands at `place`."""
+        for length, some in self._by_length:  # noqa: SIM110 - a generator costs more than both
+            if text[place : place + length] in some:
+                return True
+        return False
 
 
 def either(*lists: tuple[str, ...]) -> str:

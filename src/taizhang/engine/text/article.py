@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from taizhang.engine.records import record
 from taizhang.engine.text.rejoined import Rejoined
 from taizhang.engine.text.span import Span
 
@@ -23,7 +24,7 @@ class PartialDate:
         return f"{year}-{self.month:02d}-{self.day:02d}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bylines:
     """Who wrote it: never participants of what is told."""
 

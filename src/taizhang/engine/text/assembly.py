@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
+from taizhang.engine.records import record
 from taizhang.engine.text.article import Article, Bylines
 from taizhang.engine.text.bylines import byline, dateline, named_only
 from taizhang.engine.text.dates import article_date
@@ -28,7 +29,7 @@ class Role(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A part at its place in an article; `goes_on`: it continues the paragraph before it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from taizhang.engine.patterns import compiled
@@ -47,6 +48,7 @@ _SIGNS: Final = compiled(
 )
 _BULLETS: Final = "□■◎●○◆◇▲△★☆▍▌ \u3000"
 """Marks that papers set before a byline."""
+_NOBODY: Final = Bylines()
 NAME_LENGTHS: Final = range(2, 13)
 LONGEST_CHINESE_NAME: Final = 4
 LONGEST: Final = 60
@@ -58,6 +60,7 @@ def signs(text: str) -> bool:
     return _SIGNS.search(text) is not None
 
 
+@lru_cache(maxsize=8)  # several rules ask about a line in turn
 def byline(text: str) -> Bylines | None:
     """The names, when `text` says nothing but who wrote it; otherwise nothing.
 
@@ -73,8 +76,8 @@ def dateline(text: str) -> tuple[int, Bylines]:
     """How far 本报讯（记者 甲） reaches at the beginning of a text, and the names in it."""
     found = _DATELINE.match(text)
     if found is None:
-        return 0, Bylines()
-    return found.end(), (_names(found["who"]) or Bylines()) if found["who"] else Bylines()
+        return 0, _NOBODY
+    return found.end(), (_names(found["who"]) or _NOBODY) if found["who"] else _NOBODY
 
 
 def trailing(text: str) -> tuple[int, Bylines] | None:

@@ -122,10 +122,18 @@ class Wording:
         total = len(chunks) + 1
         value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
         self._worth = {gram: value[count] for gram, count in spread.items()}
+        self._sizes: dict[int, float] = {}
 
     def size(self, words: Iterable[str]) -> float:
         """What the wording is worth: what all of the page says tells nothing apart."""
         return sum(map(self._worth.__getitem__, words))
+
+    def size_of(self, chunk: Chunk) -> float:
+        """What the wording of one chunk of the page is worth, added up once."""
+        size = self._sizes.get(chunk.index)
+        if size is None:
+            size = self._sizes[chunk.index] = self.size(chunk.grams)
+        return size
 
     def heals(self, before: str, after: str) -> float:
         """How well a word known from the page is made whole where `after` is put behind `before`.
@@ -133,8 +141,10 @@ class Wording:
         A word cut in two at a column's end is often found whole elsewhere.
         """
         last, first = before[-1:], after[:1]
-        # Searched for instead of counted beforehand: few pairs of chunks come into question.
-        if last + first not in self._text:
+        pair = last + first
+        # Of two Chinese characters the wording knows; the text is searched for other pairs only.
+        wording = "一" <= last <= "龥" and "一" <= first <= "龥"
+        if pair not in (self._worth if wording else self._text):
             return 0.0
         whole = before[-2:] + first in self._text or last + after[:2] in self._text
         return 3.3 if whole else 1.6
@@ -145,7 +155,7 @@ def chunks(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Chunk, ..
     found: list[Chunk] = []
     for block in blocks:
         width = column_of(block, layout)
-        for parts in _pieces(parts_of(raw, block, layout)):
+        for parts in _pieces(parts_of(raw, block, layout, width)):
             found.append(_chunk(len(found), parts, width, len(block)))
     return tuple(found)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import mul
 from typing import Final
 
 from taizhang.engine.text.chunks import NEARLY, Chunk, Wording
@@ -50,6 +51,16 @@ class Group:
     """Which stretches of the page, between one article's end and another's beginning, it is on."""
 
     @cached_property
+    def echo(self) -> float:
+        """How much of the wording of headlines is taken up in all."""
+        return math.hypot(*self.echoes)
+
+    @cached_property
+    def first(self) -> int:
+        """Which of its chunks stands first."""
+        return min(self.places)
+
+    @cached_property
     def places(self) -> frozenset[int]:
         """All of its chunks."""
         return frozenset(place for path in self.paths for place in path)
@@ -72,7 +83,11 @@ class Page:
         captions = frozenset(i for i, chunk in enumerate(chunks) if chunk.is_credit)
         self.captions = captions if len(captions | headings) < len(chunks) else frozenset()
         self._wording = wording
-        self._heading_worth = self._weigh_headings()
+        places = sorted(self._telling())
+        self._heading_worth = self._weigh_headings(places)
+        self._heading_grams = frozenset(self._heading_worth)
+        wordings = [chunks[place].grams for place in places]
+        self._headings = [(words, max(self._heading_size(words), 1.0)) for words in wordings]
         self._tellers: dict[str, frozenset[int]] = {}
         self._stretch = list(accumulate(map(self._is_border, range(len(chunks)))))
 
@@ -83,29 +98,29 @@ class Page:
     def group(self, path: Sequence[int]) -> Group:
         """A group of one run of chunks."""
         chunks = [self.chunks[place] for place in path]
-        grams = frozenset().union(*(chunk.grams for chunk in chunks))
+        alone = len(chunks) == 1
+        grams = frozenset().union(*(c.grams for c in chunks)) if not alone else chunks[0].grams
         return Group(
             paths=(tuple(path),),
             begins=chunks[0].fresh,
             ends=any(chunk.ends_article for chunk in chunks),
             whole=chunks[0].fresh >= DATED and chunks[-1].ends_article,
             grams=grams,
-            size=self._wording.size(grams),
+            size=self._wording.size_of(chunks[0]) if alone else self._wording.size(grams),
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= FEW),
             speaker=self._who_speaks(path[0]),
             echoes=self._echoes(grams),
             stretches=frozenset(self._stretch[place] for place in path),
         )
 
-    def _weigh_headings(self) -> list[dict[str, float]]:
-        """The wording of each headline; what all headlines say tells them not apart."""
-        places = sorted(self._telling())
+    def _weigh_headings(self, places: Sequence[int]) -> dict[str, float]:
+        """What the wording of headlines is worth; what all say tells them not apart."""
         spread = Counter(gram for place in places for gram in self.chunks[place].grams)
         total = len(places) + 0.5
-        return [
-            {gram: math.log(total / spread[gram]) for gram in self.chunks[place].grams}
-            for place in places
-        ]
+        return {gram: math.log(total / count) for gram, count in spread.items()}
+
+    def _heading_size(self, words: frozenset[str]) -> float:
+        return sum(map(self._heading_worth.__getitem__, words))
 
     def _telling(self) -> frozenset[int]:
         """The headings that tell articles apart: no sub-heads, as far as that can be seen."""
@@ -115,11 +130,8 @@ class Page:
         return self.headings - frozenset(calls)
 
     def _echoes(self, grams: frozenset[str]) -> tuple[float, ...]:
-        return tuple(
-            sum(value for gram, value in heading.items() if gram in grams)
-            / max(sum(heading.values()), 1.0)
-            for heading in self._heading_worth
-        )
+        told = grams & self._heading_grams
+        return tuple(self._heading_size(words & told) / most for words, most in self._headings)
 
     def _is_border(self, place: int) -> int:
         """Does an article certainly end before this chunk, or begin with it?"""
@@ -158,7 +170,7 @@ class Page:
     def union(self, one: Group, other: Group) -> Group:
         """Both as one group."""
         grams = one.grams | other.grams
-        first = min(one, other, key=lambda group: min(group.places))
+        first = one if one.first <= other.first else other
         return Group(
             paths=tuple(sorted(one.paths + other.paths)),
             begins=first.begins if first.begins >= 0 else max(one.begins, other.begins),
@@ -168,7 +180,7 @@ class Page:
             grams=grams,
             size=self._wording.size(grams),
             widths=one.widths | other.widths,
-            echoes=tuple(max(pair) for pair in zip(one.echoes, other.echoes, strict=True)),
+            echoes=tuple(map(max, one.echoes, other.echoes)),
             stretches=one.stretches | other.stretches,
         )
 
@@ -183,11 +195,11 @@ class Page:
             return UNLIKE
         if min(one.begins, other.begins) >= DATELINE:
             return UNLIKE
-        first, second = sorted((one, other), key=lambda group: min(group.places))
+        first, second = (one, other) if one.first <= other.first else (other, one)
         score = 6 * self._cosine(one, other) + _columns(one, other)
         score += self._neighbours(first, second)
         score += self._same_speaker(one, other)
-        score += _same_headline(one.echoes, other.echoes)
+        score += _same_headline(one, other)
         score -= 0.8 * min(2, _distance(one.stretches, other.stretches))
         score -= WHOLE * (one.whole or other.whole)
         # Two beginnings are two articles, the surer the more.
@@ -207,17 +219,17 @@ class Page:
         return 0.0
 
 
-def _same_headline(one: Sequence[float], other: Sequence[float]) -> float:
+def _same_headline(one: Group, other: Group) -> float:
     """Do both take up the words of the same headline, or of different ones?"""
-    lengths = math.hypot(*one), math.hypot(*other)
-    if min(lengths) < FAINT:
+    least = min(one.echo, other.echo)
+    if least < FAINT:
         return 0.0
-    likeness = sum(a * b for a, b in zip(one, other, strict=True)) / (lengths[0] * lengths[1])
-    return 5.0 * (likeness - 0.5) * min(1.0, min(lengths) / STRONG)
+    likeness: float = sum(map(mul, one.echoes, other.echoes)) / (one.echo * other.echo)
+    return 5.0 * (likeness - 0.5) * min(1.0, least / STRONG)
 
 
 def _distance(one: frozenset[int], other: frozenset[int]) -> int:
-    return min(abs(a - b) for a in one for b in other)
+    return min([abs(a - b) for a in one for b in other]) if one.isdisjoint(other) else 0
 
 
 def _columns(one: Group, other: Group) -> float:

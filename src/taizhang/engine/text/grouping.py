@@ -37,7 +37,7 @@ def groups(chunks: Sequence[Chunk], after: Mapping[int, int], wording: Wording) 
         both = page.union(*pair)
         rows += _compare(page, both, found)
         found.append(both)
-    return sorted(found, key=lambda group: min(group.places))
+    return sorted(found, key=lambda group: group.first)
 
 
 def _is_headline(chunks: Sequence[Chunk], place: int) -> bool:
@@ -60,7 +60,7 @@ def _compare(page: Page, one: Group, others: Sequence[Group]) -> list[Row]:
     """`one` with each of the others that it may be put together with, the earlier group first."""
     rows = []
     for other in others:
-        first, second = sorted((one, other), key=lambda group: min(group.places))
+        first, second = (one, other) if one.first <= other.first else (other, one)
         score = page.likeness(first, second)
         if score > UNLIKE / 2:
             rows.append((score, first, second))
@@ -85,7 +85,7 @@ def _next_pair(
 
 def _rank(row: Row) -> tuple[float, int, int]:
     """The most alike; of equals those that stand first."""
-    return row[0], -min(row[1].places), -min(row[2].places)
+    return row[0], -row[1].first, -row[2].first
 
 
 def _alike(page: Page, score: float, one: Group, other: Group) -> bool:

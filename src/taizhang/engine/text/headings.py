@@ -112,22 +112,28 @@ def _apart(above: Sequence[Line], below: Line, raw: str) -> bool:
     text = "".join(line.text for line in above)
     if len(text) <= LONGEST_LEAD_IN and leads_in(text):
         return True
-    healed = text[-1] + below.text[0] in raw
-    if len(above) > 1 or healed or not looks_like_heading(below.text):
+    if len(above) > 1 or not looks_like_heading(below.text):
         return False
     slogan = is_slogan(text)
     # Who did it stands before what was done; 推动… below a slogan is its other half.
-    if slogan and tells_an_event(below.text) and not _EVENT.match(below.text):
-        return True
+    done = slogan and tells_an_event(below.text) and not _EVENT.match(below.text)
     # A line that is shorter than the next was not ended by its measure.
     by_choice = slogan or above[0].width + 2 < below.width
-    return by_choice and _echo(text, raw) + APART < _echo(below.text, raw)
+    own = done or (by_choice and _echo(text, raw) + APART < _echo(below.text, raw))
+    # Asked last: where the word is not made whole, all of a long document is looked through.
+    return own and text[-1] + below.text[0] not in raw
 
 
 def _echo(text: str, raw: str) -> float:
     """Share of its pairs of characters that the page has somewhere else too."""
     pairs = [text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha()]
-    return sum(raw.count(pair) > 1 for pair in pairs) / max(len(pairs), 1)
+    return sum(_again(pair, raw) for pair in pairs) / max(len(pairs), 1)
+
+
+def _again(pair: str, raw: str) -> bool:
+    """Whether the page has it twice: looked for no further than the second place."""
+    first = raw.find(pair)
+    return first >= 0 and raw.find(pair, first + len(pair)) >= 0
 
 
 def _may_be_heading(block: Sequence[Line], column: int) -> bool:

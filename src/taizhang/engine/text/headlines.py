@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from taizhang.engine.text.chunks import Chunk, grams
@@ -82,15 +83,15 @@ def _scores(
     """Every headline with every article, the best first."""
     texts = [_wording(chunks, order) for order in orders]
     leads = [chunks[order[0]].grams for order in orders]
-    spread = Counter(gram for text in texts for gram in text)
+    spread = Counter(chain.from_iterable(texts))
     ranked = []
     for place in headings:
         words = grams("".join(part.text.text for part in chunks[place].parts))
         worth = {gram: math.log((len(orders) + 1) / max(spread[gram], 1)) for gram in words}
         total = sum(worth.values()) or 1.0
         for article, order in enumerate(orders):
-            score = sum(v for gram, v in worth.items() if gram in texts[article]) / total
-            score += 0.5 * sum(v for gram, v in worth.items() if gram in leads[article]) / total
+            score = sum(map(worth.__getitem__, words & texts[article])) / total
+            score += 0.5 * sum(map(worth.__getitem__, words & leads[article])) / total
             score += _by_place(chunks, place, order)
             score += 0.3 * tells_an_event(chunks[place].first)
             ranked.append((-score, place, article))

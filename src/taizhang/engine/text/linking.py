@@ -59,7 +59,7 @@ class _Page:
         self.layout = layout
         self.wording = wording
         self._follows = [self._may_follow(chunk) for chunk in chunks]
-        self.sizes = [wording.size(chunk.grams) for chunk in chunks]
+        self.sizes = list(map(wording.size_of, chunks))
 
     def scores(self) -> Scores:
         """For each chunk those that may go on with it, with the evidence of words and place."""

@@ -9,6 +9,7 @@ from taizhang.engine.text.sentences import CLOSERS, PAIRS
 
 STOPS: Final = frozenset("。！？!?…")
 TRAILERS: Final = CLOSERS | frozenset("\"'")
+_LEADS_ON: Final = frozenset("；;：:")
 _TRAILING: Final = "".join(sorted(TRAILERS))
 NEVER_FIRST: Final = frozenset("，。、；：！？,.;:!?%％”’）)》」』】…·")
 
@@ -21,12 +22,13 @@ _ENUMERATED: Final = re.compile(
 
 def ended(text: str) -> bool:
     """Does it end a sentence? A stop at the end, closing marks behind it aside."""
-    return text.rstrip(_TRAILING)[-1:] in STOPS
+    last = text[-1:]
+    return last in STOPS or (last in TRAILERS and text.rstrip(_TRAILING)[-1:] in STOPS)
 
 
 def closed(text: str) -> bool:
     """May a paragraph end here? After a sentence, and after ；or ： before a list."""
-    return ended(text) or text[-1:] in {"；", ";", "：", ":"}
+    return text[-1:] in _LEADS_ON or ended(text)
 
 
 def balance(text: str) -> tuple[int, int]:

@@ -90,10 +90,12 @@ def captions(
     """
     found = [list(order) for order in orders]
     placed = {place for order in orders for place in order}
+    waiting = [i for i, chunk in enumerate(chunks) if chunk.is_credit and i not in placed]
+    if not waiting:
+        return [tuple(order) for order in orders]
     told = [frozenset().union(*(chunks[i].grams for i in order)) for order in orders]
-    for place, chunk in enumerate(chunks):
-        if not chunk.is_credit or place in placed:
-            continue
+    for place in waiting:
+        chunk = chunks[place]
         near = {place - 1, place + 1}
         scores = [
             (wording.size(chunk.grams & words) + (BESIDE if near & set(order) else 0.0), -number)

@@ -52,7 +52,10 @@ def _sections(whole: Sequence[Chunk]) -> Iterator[tuple[Chunk, ...]]:
         end = start + LARGEST
         if end < len(whole):
             end = _seam(whole, start + LARGEST // 2, end)
-        yield tuple(replace(chunk, index=i) for i, chunk in enumerate(whole[start:end]))
+        yield tuple(
+            chunk if chunk.index == i else replace(chunk, index=i)
+            for i, chunk in enumerate(whole[start:end])
+        )
         start = end
 
 

@@ -6,10 +6,11 @@ import itertools
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
+from taizhang.engine.records import record
 from taizhang.engine.text.bylines import (
     byline,
     dateline,
@@ -30,13 +31,13 @@ MOST_HEADING_LINES: Final = 3
 _ROW_TABS: Final = 2
 """A line with so many tabs is a row of a table."""
 # 牵头单位：…    完成时限：…: a line of labels belongs to the task above it and ends there.
-_LABELS: Final = re.compile(
-    r"(?:牵头|责任|主办|承办|配合|协办|督办|完成|办结|整改|落实)(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[：:]"
-)
+_LABELLED: Final = "牵头|责任|主办|承办|配合|协办|督办|完成|办结|整改|落实"
+_LABEL_OPENS: Final = frozenset(word[0] for word in _LABELLED.split("|"))
+_LABELS: Final = re.compile(rf"(?:{_LABELLED})(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[：:]")
 _ITEM: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．](?=[一-鿿]))")
 LONGEST_REST: Final = 5
 """Characters of a credit that its next line may hold."""
-_LATIN: Final = re.compile(r"[0-9A-Za-z]{0,20}")
+_LATIN: Final = re.compile(r"[0-9A-Za-z]{1,20}")
 _DROPPED: Final = frozenset(INVISIBLE)
 
 
@@ -50,7 +51,7 @@ class Kind(Enum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A paragraph, or a heading, byline, credit."""
 
@@ -63,7 +64,7 @@ class Part:
     @property
     def ends_article(self) -> bool:
         """Who wrote it, or where it comes from, is usually said last."""
-        return self.kind in {Kind.BYLINE, Kind.SOURCE}
+        return self.kind is Kind.BYLINE or self.kind is Kind.SOURCE
 
 
 def rejoin(raw: str, lines: Sequence[Line], *, apart: bool = False) -> Rejoined:
@@ -96,12 +97,12 @@ def joined(first: Rejoined, second: Rejoined) -> Rejoined:
     return first.followed_by(second)
 
 
-def parts_of(raw: str, block: Block, layout: Layout) -> tuple[Part, ...]:
-    """The block's parts in the order of its lines."""
+def parts_of(raw: str, block: Block, layout: Layout, column: int | None = None) -> tuple[Part, ...]:
+    """The block's parts in the order of its lines; `column` is its width where that is known."""
     headings = heading_lines(block, layout.column, raw) if layout.wrapped else ()
     if headings:
         return tuple(Part(Kind.HEADING, rejoin(raw, lines, apart=True)) for lines in headings)
-    column = column_of(block, layout)
+    column = column_of(block, layout) if column is None else column
     found: list[Part] = []
     for lines in _paragraphs(block, column, layout):
         may_head = not layout.wrapped or _may_head(lines, block, column)
@@ -189,7 +190,8 @@ def _breaks(
 
 def _apart(above: str, below: str) -> bool:
     """Rows of a table, lines of labels, and the item that follows such a line."""
-    if below.count("\t") >= _ROW_TABS or _LABELS.match(below):
+    labelled = below[0] in _LABEL_OPENS and _LABELS.match(below)
+    if labelled or below.count("\t") >= _ROW_TABS:
         return True
     return bool(_ITEM.match(below) and _LABELS.search(above))
 
@@ -232,7 +234,8 @@ def _signature_goes_on(whole: str, above: Line, below: Line, column: int) -> boo
 
 def _unbreakable(text: str) -> int:
     """Cells of the Latin word or number that `text` begins with: it may not have fitted above."""
-    return len(_LATIN.match(text).group())  # type: ignore[union-attr]  # it matches nothing, too
+    latin = _LATIN.match(text) if text[:1].isascii() else None
+    return latin.end() if latin else 0
 
 
 def _blank_between(above: Line, below: Line, widest: int, *, apart: bool) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from taizhang.engine.records import record
 from taizhang.engine.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rejoined:
     """A readable text without line breaks; `origin[i]` is the raw offset of `text[i]`."""
 

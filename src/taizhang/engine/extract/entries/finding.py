@@ -16,6 +16,7 @@ from taizhang.engine.extract.organisations import Organisation
 from taizhang.engine.extract.people import Person
 from taizhang.engine.extract.reading import Reading
 from taizhang.engine.extract.structure import Assignment
+from taizhang.engine.records import record
 from taizhang.engine.text.span import Span
 
 _T = TypeVar("_T")
@@ -129,7 +130,7 @@ class Scene:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """An entry as a rule found it: places in the reading's text."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind, Scope
@@ -16,7 +17,7 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.patterns import compiled
 
-_LEADS: Final = re.compile(
+_LEADS: Final = compiled(
     r"(?:等(?:部门|单位))?(?:牵头|(?:具体|全面|统一|全权|总)?负责(?!人)|主办|承办|具体(?:承办|落实|实施))"
     # 叮嘱某中心负责人做好…: told to whoever heads it, meant is the body.
     r"|(?:主要)?负责人(?=做好|要|尽快|尽早|立即|马上|抓紧|落实|跟进|牵头|办理|解决|协调)"
@@ -28,7 +29,7 @@ _ANSWERS: Final = compiled(
 _WILL: Final = compiled(
     r"将|力争|争取|计划|拟|确保|预计|安排|协调|尽快|抓紧|[月日周天]内|[月日]底?前|年底|优先|改为|开工|对接|办结"
 )
-_ACTS: Final = re.compile(
+_ACTS: Final = compiled(
     r"(?:负责人)?[，]?(?:一定|也|应|需|还|[和、与][^，。；]{2,14})?"
     r"(?:要(?!求)|将|正在|须|务必|已|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
 )
@@ -62,7 +63,8 @@ _SHORT_UNIT: Final = re.compile(
     r"(?:下一步，?|接下来，?)?(?P<kind>大队|支队|中队|总队|[市区县省]局|[我本]局|分局|中心|管委会|街道|办事处|指挥部|专班|法院|商会|协会)"
     r"(?:还|也|下一步)?(?:将|要|负责|于|会同|牵头|拟|计划|已(?=安排|部署))"
 )
-_CHARGE_OPENS: Final = frozenset("此这该以上前本")
+# A mark before what may open with a bare charge: 此, 这项, 以上.
+_CLAUSE_ENDS: Final = re.compile(r"[。，](?=[此这该以上前本\s])")
 _NOBODY: Final = re.compile(r"(?:人民|属地|当地|上级|各级)?政府")
 _AFTER: Final = 240
 """How far behind a task the sentence of who does it may stand."""
@@ -86,16 +88,14 @@ def _charged_behind(scene: Scene, finding: Finding) -> Organisation | None:
     """Who the sentence behind the task charges with it; 此三项 reaches back over several."""
     text = scene.text
     stop = scene.reading.paragraph_at(finding.start).end
-    place = finding.start
-    while 0 <= place < min(stop, finding.end + _AFTER):
-        opens = text[place] in _CHARGE_OPENS or text[place].isspace()
-        charge = BARE_CHARGE.match(text, place, stop) if opens else None
+    far = min(stop, finding.end + _AFTER)
+    clauses = (mark.end() for mark in _CLAUSE_ENDS.finditer(text, finding.start, far))
+    for place in chain((finding.start,), clauses):
+        charge = BARE_CHARGE.match(text, place, stop)
         near = charge and (charge["many"] or place <= finding.end + 2)
         if charge and near:
             found = scene.within(charge.start("who"), charge.end("who"), "unit", "enterprise")
             return next((o for _m, o in found), None)
-        following = [p for mark in "。，" if (p := text.find(mark, place, stop)) >= 0]
-        place = min(following, default=-2) + 1
     return None
 
 

@@ -18,6 +18,7 @@ from taizhang.engine.extract.entries.finding import Cover, Finding, Scene
 from taizhang.engine.extract.reading import Paragraph, Role
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import PLACE_NOUNS
+from taizhang.engine.patterns import compiled
 from taizhang.engine.text.sentences import sentences
 from taizhang.engine.text.span import Span
 
@@ -58,7 +59,7 @@ _LATE: Final = re.compile(
     r"开工|供地|进度|序时|纳统|入库|签约|推进缓慢|资金支付|项目前期|投资完成|未统"
 )
 # 个别企业责任不落实: nobody is named, no place.
-_GENERIC: Final = re.compile(
+_GENERIC: Final = compiled(
     r"(?:\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是]+)?(?:仍有|还有)?(?:个别|部分|一些|少数|有的|多数|大多数|不少|各别)"
     r"(?:[^，。；]{0,4})?(?:企业|单位|场所|商户|项目|工地|地方|乡镇|部门|学校|村|人员|干部|同志)"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from taizhang.engine.extract.dates import time_set
@@ -18,6 +18,7 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, DONE, MANNERS, PRAISE, TASK_VERBS
 from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 from taizhang.engine.text.span import Span
 
 ENOUGH: Final = 3
@@ -33,7 +34,7 @@ _HARD: Final = re.compile(
 )
 _ACTS: Final = either(tuple({*ACTION, *TASK_VERBS}))
 _VERB: Final = rf"(?:(?:{either(MANNERS)})地?，?){{0,3}}(?:{_ACTS})"
-_OPENS: Final = re.compile(rf"(?:同时，|并|更|继续|[既又还也]?要)?{_VERB}")
+_OPENS: Final = compiled(rf"(?:同时，|并|更|继续|[既又还也]?要)?{_VERB}")
 _MODAL: Final = re.compile(
     r"请(?!示|求|假|教|客|愿|缨|问|您|大家|广大|市民|关注|点击|扫|注意|读者|来)|(?:[^，。；]{0,20}?(?<![需主重必只摘纪概简首想]))(?:要(?!求|素|点|害|闻|么|是|件|道|领|看到|认识到|指出|说明)|务必|必须|应当|须(?!知)|不得(?=[一-鿿]{2})|不准|一律|严禁)"
 )
@@ -59,7 +60,7 @@ TELLS: Final = compiled(
 _TOLD_OF: Final = re.compile(r"(?:已经?|去年|曾)[^，。；]{1,14}的(?=[一-鿿])")
 _FOR: Final = re.compile(rf"(?:{either(PRAISE, DONE)})")
 _PART: Final = re.compile(r"[^，。；：]+")
-_TITLED: Final = re.compile(
+_TITLED: Final = compiled(
     rf"(?:(?:有关|相关|主要)?(?:{either(TITLE_ENDINGS)})|表示|介绍|说|认为|汇报|通报了|获|是|位于|召开|举行|举办的)"
 )
 # Behind the name of a unit: what it is to do, without a word that something is so or done.
@@ -80,7 +81,7 @@ _FIRST: Final = 4
 """Who is to do it is told in one of the first clauses."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weight:
     """How much speaks for a task, and the words that do."""
 
@@ -93,7 +94,7 @@ def weigh(clause: str, context: str, concrete: tuple[str, ...] = ()) -> Weight:
 
     `concrete` are the words by which it names who is to act and by when, two points each.
     """
-    opening = [part.group() for part in _PART.finditer(clause)][:3]
+    opening = [part.group() for part in islice(_PART.finditer(clause), 3)]
     acts = [found for part in opening if (found := _OPENS.match(part))]
     modal = next((found for part in opening if (found := _MODAL.match(part))), None)
     asked = [

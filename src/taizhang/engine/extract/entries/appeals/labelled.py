@@ -41,9 +41,11 @@ def labelled(scene: Scene, sentence: Span) -> Labelled | None:
     """某某公司：… at the head of a paragraph; a list of such lines needs no known names."""
     text = scene.text
     paragraph = scene.reading.paragraph_at(sentence.start)
+    if sentence.start != paragraph.start:
+        return None
     numbered = _NUMBER.match(text, sentence.start)
     first = numbered.end() if numbered else sentence.start
-    found = _LABEL.match(text, first) if sentence.start == paragraph.start else None
+    found = _LABEL.match(text, first)
     if found is None or PUBLIC.search(found.group()) or found["name"] in _NO_NAMES:
         return None
     named = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
@@ -33,6 +32,7 @@ from taizhang.engine.lexicon.voices import (
     PUBLIC_SERVICES,
 )
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 
 
 class Voice(Enum):
@@ -43,7 +43,7 @@ class Voice(Enum):
     NOBODY = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """On whose side somebody speaks, and for whom."""
 
@@ -104,9 +104,13 @@ def _works_for(scene: Scene, person: Person) -> tuple[str, ...]:
 
 def side_of(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
     """On whose side the person or body named in `[start, end)` speaks."""
-    held = heard(scene).within(start, end) & WHO
-    if not held:
-        return None
+    held = heard(scene).within(start, end)
+    return side_by(scene, (start, end), known, held) if held & WHO else None
+
+
+def side_by(scene: Scene, place: tuple[int, int], known: dict[str, Side], held: int) -> Side | None:
+    """The same by the kinds of words that the place holds: some of `heard.WHO`."""
+    start, end = place
     who = scene.text[start:end]
     named = [o for _m, o in scene.within(start, end)] if held & NAMED else []
     firms = firms_in(scene, start, end) if held & NAMED else ()

@@ -31,6 +31,7 @@ from taizhang.engine.extract.entries.appeals.sides import (
     Voice,
     firms_before,
     firms_in,
+    side_by,
     side_of,
     sides_of_people,
 )
@@ -45,10 +46,11 @@ from taizhang.engine.lexicon.voices import (
     WISHING,
 )
 from taizhang.engine.patterns import compiled
+from taizhang.engine.records import record
 from taizhang.engine.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """What one voice says (or, with NOBODY, what the text tells) in one sentence."""
 
@@ -62,6 +64,10 @@ class Turn:
     """Where the words about the speaker start."""
     about: Side = NOBODY
     """Whom the sentence names first, whether it speaks or not."""
+
+    def until(self, end: int, *, quoted: bool) -> Turn:
+        """The same turn with where it ends."""
+        return Turn(self.start, end, self.side, self.word, quoted, self.subject, self.about)
 
 
 _VERB: Final = compiled(
@@ -78,7 +84,7 @@ _HEARD: Final = compiled(
     r"[向给对跟][^，。]{1,20}$|听取|收集|征求|梳理|针对|对于|关于|围绕|就[^，。]{2,20}$|了解|得知|汇总|询问|根据|面对|每当|凡是|对$|向$|受理|把|将|按照"
 )
 # A verb of saying that here is none: 反映的问题, 说得少, 要求的, 表示感谢, 提出要求.
-_NO_SPEECH: Final = re.compile(
+_NO_SPEECH: Final = compiled(
     r"的(?!是)|起|得(?:最|很|更|多|少|不)|(?:了)?(?:感谢|肯定|欢迎|祝贺|敬意|慰问|赞赏|认可|满意)|(?:了)?(?:要求|意见|建议|看法|想法|表扬)(?=[，。；、]|和)"
     r"|中(?=[一-鿿]{0,4}[谈说提讲表介])|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
 )
@@ -183,7 +189,7 @@ def _of_sentence(scene: Scene, sentence: Span, floor: _Floor) -> Iterator[Turn]:
     for turn, following in zip_longest(opened, opened[1:]):
         end = following.subject if following else sentence.end
         if end > turn.start and text[turn.start] not in _STOPS:
-            yield replace(turn, end=end, quoted="“" in text[turn.start - 1 : turn.start + 1])
+            yield turn.until(end, quoted="“" in text[turn.start - 1 : turn.start + 1])
         floor.side = turn.side
     floor.topic = told_of[-1] if told_of else NOBODY
 
@@ -221,11 +227,17 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
     found: list[Turn] = []
     told_of: list[Side] = []
     subject, since = NOBODY, sentence.start
+    told = heard(scene)
+    if not told.within(sentence.start, sentence.end):
+        return found, told_of
     quotes = text.find("“", sentence.start, sentence.end) >= 0
     for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        held = told.within(*clause.span())
+        if not held and subject is NOBODY:
+            continue
         if quotes and scene.reading.quoted(sentence.start, clause.start()):
             continue
-        turn, side = _opening(scene, clause, floor, subject)
+        turn, side = _opening(scene, clause, floor, subject, held)
         if turn and side is None:
             # “…”他说: the quotation before it is what he says.
             quoted = text.find("”", since, clause.start()) >= 0
@@ -254,11 +266,10 @@ def _carries_on(scene: Scene, before: Turn, turn: Turn, clause: re.Match[str]) -
 
 
 def _opening(
-    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, held: int
 ) -> tuple[Turn | None, Side | None]:
-    """The turn a clause opens, and whom it names."""
+    """The turn a clause opens, and whom it names; `held` are the kinds of words it holds."""
     text, begin = scene.text, clause.start()
-    held = heard(scene).within(begin, clause.end())
     learnt = _LEARNT.search(clause.group()) if held & LEARNS else None
     if learnt and _of_firms(scene, begin + learnt.end(), clause.end()):
         at = begin + learnt.end()
@@ -281,7 +292,7 @@ def _opening(
             continue
         start = _said_from(text, clause, verb)
         return Turn(start, start, side, verb.group(), subject=begin, about=side), named
-    return _by_mark(scene, clause, floor, subject, told_of=bool(held & WHO))
+    return _by_mark(scene, clause, floor, subject, held)
 
 
 def _asks_itself(scene: Scene, who: str, clause: re.Match[str], verb: re.Match[str]) -> bool:
@@ -338,12 +349,12 @@ def _of_firms(scene: Scene, start: int, end: int) -> bool:
 
 
 def _by_mark(
-    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, *, told_of: bool
+    scene: Scene, clause: re.Match[str], floor: _Floor, subject: Side, held: int
 ) -> tuple[Turn | None, Side | None]:
     """Without a verb of saying: somebody named before a colon or a quotation."""
-    text, end = scene.text, clause.end()
+    text, end, told_of = scene.text, clause.end(), bool(held & WHO)
     told_of = told_of and not _APART.match(text, clause.start(), end)
-    named = side_of(scene, clause.start(), end, floor.known) if told_of else None
+    named = side_by(scene, clause.span(), floor.known, held) if told_of else None
     side = named or subject
     if side is NOBODY or text[end : end + 1] not in {"：", "，"}:
         return None, named

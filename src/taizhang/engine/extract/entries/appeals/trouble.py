@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +16,7 @@ from taizhang.engine.lexicon.matters import (
     TROUBLES,
     UNNAMED,
 )
+from taizhang.engine.records import record
 
 _HARMLESS: Final = re.compile(either(HARMLESS))
 _HARD: Final = re.compile(either(tuple({*TROUBLES, *HARDSHIPS} - {*STRAINS, *UNNAMED})))
@@ -29,7 +29,7 @@ _MOST: Final = 3
 """Of one kind so many words count: a long passage is no worse for being long."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trouble:
     """The weight of a passage and the words that speak for it."""
 
