@@ -6,9 +6,11 @@ Nothing here decides: a person sees each finding with its reason and changes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import cached_property
+from typing import Final, Self
 
 from taizhang.engine.credit_codes import is_valid
 from taizhang.engine.sheets.grid import Grid
@@ -142,8 +144,7 @@ def _as_matter(column: SheetColumn) -> SheetColumn:
 
 
 def _column(table: Table, place: int, one: Field) -> SheetColumn:
-    cells = [row.cells[place] for row in table.data[:LOOKED_AT]]
-    cells = [cell for cell in cells if not is_blank(cell)]
+    cells = _Sample.of(row.cells[place] for row in table.data[:LOOKED_AT])
     known, reason = _fact(one, cells)
     type_, choices, type_reason = _type(table.grid, table.first, one, cells, known)
     if known is Known.CATEGORY and choices:
@@ -159,11 +160,48 @@ def _column(table: Table, place: int, one: Field) -> SheetColumn:
         known=known,
         known_reason=reason,
         is_required=known is Known.TITLE or bool(REQUIRED.search(one.name)),
-        filled=len(cells),
+        filled=cells.filled,
     )
 
 
-def _fact(one: Field, cells: Sequence[Cell]) -> tuple[Known | None, Reason | None]:
+@dataclass(frozen=True)
+class _Sample:
+    """The cells of a column that say anything; what repeats is looked at once."""
+
+    counted: Mapping[tuple[type, Cell], int]
+    """How often by type and value: to Python alone 1, 1.0 and True are the same."""
+    filled: int
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> Self:
+        counted = Counter((cell.__class__, cell) for cell in cells if not is_blank(cell))
+        return cls(counted, counted.total())
+
+    def how_many(self, fits: Callable[[Cell], object]) -> int:
+        """The cells that fit."""
+        return sum(often for (_type, cell), often in self.counted.items() if fits(cell))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What they say, each once, as they come."""
+        return tuple(dict.fromkeys(said(cell) for _type, cell in self.counted))
+
+    @cached_property
+    def numbers(self) -> int:
+        return self.how_many(lambda cell: number_of(cell) is not None)
+
+    @cached_property
+    def days(self) -> int:
+        """Those that can be read as a day, the spreadsheet's own numbers too."""
+        return self.how_many(lambda cell: day_of(cell, serial=True) is not None)
+
+    @cached_property
+    def written_days(self) -> int:
+        """Those written as a day."""
+        return self.how_many(lambda cell: day_of(cell) is not None)
+
+
+def _fact(one: Field, cells: _Sample) -> tuple[Known | None, Reason | None]:
     """The first fact that goes by the heading and that the cells do not contradict."""
     whole = "".join(one.parts)
     for known in facts_named(one.heading):
@@ -175,8 +213,8 @@ def _fact(one: Field, cells: Sequence[Cell]) -> tuple[Known | None, Reason | Non
             if not _contradicted(known, cells):
                 fields: dict[str, object] = {"heading": _short(one.heading), "group": _short(group)}
                 return known, Reason(NAMED_BY_GROUP, fields)
-    codes = sum(is_valid(folded(cell)) for cell in cells)
-    if cells and codes >= MOST * len(cells):
+    codes = cells.how_many(lambda cell: is_valid(folded(cell)))
+    if cells.filled and codes >= MOST * cells.filled:
         return Known.CREDIT_CODE, Reason(CODES)
     return None, None
 
@@ -185,31 +223,27 @@ def _short(text: str) -> str:
     return "".join(text.split())[:30]
 
 
-def _contradicted(known: Known, cells: Sequence[Cell]) -> bool:
+def _contradicted(known: Known, cells: _Sample) -> bool:
     """Whether most cells are of another kind than the fact."""
-    if not cells:
-        return False
-    days = sum(day_of(cell, serial=True) is not None for cell in cells)
-    numbers = sum(number_of(cell) is not None for cell in cells)
     if known in {Known.REGISTERED_ON, Known.DISPATCHED_ON, Known.CLOSED_ON}:
-        return 2 * days < len(cells)
+        return 2 * cells.days < cells.filled
     if known is Known.DUE:
-        return numbers > days  # “9月底前” is a due date too
+        return cells.numbers > cells.days  # “9月底前” is a due date too
     if known is Known.ROW:
-        return 2 * numbers < len(cells)
-    return known in _OPEN_ENDED and 2 * max(numbers, days) > len(cells)
+        return 2 * cells.numbers < cells.filled
+    return known in _OPEN_ENDED and 2 * max(cells.numbers, cells.days) > cells.filled
 
 
 _Type = tuple[ColumnType, tuple[str, ...], Reason]
 
 
-def _type(grid: Grid, first: int, one: Field, cells: Sequence[Cell], known: Known | None) -> _Type:
+def _type(grid: Grid, first: int, one: Field, cells: _Sample, known: Known | None) -> _Type:
     offered = _offered(grid, first, one.place)
     if offered:
         pair = _pair(offered)
         type_ = ColumnType.YES_NO if pair else ColumnType.CHOICE
         return type_, pair or offered, Reason(OFFERED)
-    if not cells:
+    if not cells.filled:
         return _by_heading(one)
     return _by_cells(one, cells, known)
 
@@ -224,10 +258,10 @@ def _offered(grid: Grid, first: int, column: int) -> tuple[str, ...]:
 
 def _pair(words: Sequence[str]) -> tuple[str, str] | None:
     """The two words in the order yes, no; None when they are something else."""
+    if len(words) != 2:  # noqa: PLR2004
+        return None
     told = {yes_or_no(word): word for word in words}
-    if len(words) == 2 and set(told) == {True, False}:  # noqa: PLR2004
-        return told[True], told[False]
-    return None
+    return (told[True], told[False]) if set(told) == {True, False} else None
 
 
 def _by_heading(one: Field) -> _Type:
@@ -244,27 +278,25 @@ def _by_heading(one: Field) -> _Type:
     return ColumnType.TEXT, (), Reason(EMPTY)
 
 
-def _by_cells(one: Field, cells: Sequence[Cell], known: Known | None) -> _Type:
-    bare, filled = plain_heading(one.heading), len(cells)
-    texts = [said(cell) for cell in cells]
-    different = tuple(dict.fromkeys(texts))
+def _by_cells(one: Field, cells: _Sample, known: Known | None) -> _Type:
+    bare, filled, different = plain_heading(one.heading), cells.filled, cells.texts
     pair = _pair(different)
     if pair:
         return ColumnType.YES_NO, pair, Reason(YES_NO, {"yes": pair[0], "no": pair[1]})
     if set(different) <= {"是"} or set(different) <= {"否"}:
         return ColumnType.YES_NO, PAIRS[0], Reason(YES_NO, {"yes": "是", "no": "否"})
     serial = known in _DAYS or bool(_DATE_NAME.fullmatch(bare))
-    days = sum(day_of(cell, serial=serial) is not None for cell in cells)
+    days = cells.days if serial else cells.written_days
     if days >= MOST * filled:
         return ColumnType.DATE, (), Reason(DATES, {"fit": days, "filled": filled})
-    numbers = sum(number_of(cell) is not None and not _is_code(cell) for cell in cells)
+    numbers = cells.how_many(lambda cell: number_of(cell) is not None and not _is_code(cell))
     if numbers >= MOST * filled and not _CODE_NAME.fullmatch(bare):
         return ColumnType.NUMBER, (), Reason(NUMBERS, {"fit": numbers, "filled": filled})
     if _few(different, filled) and known not in _OPEN_ENDED:
         fields: dict[str, object] = {"different": len(different), "filled": filled}
         return ColumnType.CHOICE, different, Reason(FEW_VALUES, fields)
-    longest = max(map(len, texts))
-    if longest > LONG_TEXT or any("\n" in text for text in texts):
+    longest = max(map(len, different))
+    if longest > LONG_TEXT or any("\n" in text for text in different):
         return ColumnType.LONG_TEXT, (), Reason(LONG, {"longest": longest})
     return ColumnType.TEXT, (), Reason(SHORT)
 

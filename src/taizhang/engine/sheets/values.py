@@ -17,6 +17,8 @@ _DAY: Final = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*(?:[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})\s*[日号]?"
     r"|(?P<packed>\d{4}))(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
+_LONGEST: Final = 80
+"""Characters of a cell that may still be a day or a number, blanks and all."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 YES: Final = ("是", "√", "✓", "有", "已完成", "yes", "y", "true", "对")
 NO: Final = ("否", "×", "✗", "x", "无", "未完成", "no", "n", "false", "错")
@@ -25,6 +27,8 @@ PAIRS: Final = (("是", "否"), ("√", "×"), ("✓", "✗"), ("有", "无"), (
 
 def said(value: Cell) -> str:
     """A value as a line of text; dates in ISO form."""
+    if isinstance(value, str):  # nearly every cell
+        return value.strip()
     match value:
         case bool():
             return "是" if value else "否"
@@ -36,7 +40,7 @@ def said(value: Cell) -> str:
             return value.isoformat(sep=" ", timespec="minutes")
         case dt.date():
             return value.isoformat()
-    return str(value).strip()
+    return str(value)
 
 
 def is_blank(value: Cell) -> bool:
@@ -46,7 +50,8 @@ def is_blank(value: Cell) -> bool:
 
 def folded(value: Cell) -> str:
     """The same with full-width digits and marks narrow, blanks gone."""
-    return "".join(unicodedata.normalize("NFKC", said(value)).split())
+    text = said(value)
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 def day_of(value: Cell, *, serial: bool = False) -> dt.date | None:
@@ -63,6 +68,8 @@ def day_of(value: Cell, *, serial: bool = False) -> dt.date | None:
         and FIRST_SERIAL <= number <= LAST_SERIAL
     ):
         return _EPOCH + dt.timedelta(days=int(number))
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return None
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", said(value)))
     if found is None:
         return None
@@ -80,7 +87,7 @@ def number_of(value: Cell) -> int | float | None:
         return None
     if isinstance(value, int | float):
         return int(value) if isinstance(value, float) and value.is_integer() else value
-    text = folded(value) if isinstance(value, str) else ""
+    text = folded(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     if not _NUMBER.fullmatch(text):
         return None
     number = float(text.replace(",", ""))
