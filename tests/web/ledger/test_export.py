@@ -42,7 +42,7 @@ def test_chosen_columns_stand_in_their_order(
     client = signed_in(zone.office)
     query = "sort=number&column=state&column=title&q="
     heading, *rows = _csv(client, query)
-    assert heading == ["序号", "编号", "办理状态", "企业诉求"]
+    assert heading == ["序号", "编号", "办理状态", "事项"]
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert [row[3] for row in rows] == ["'=1+1", "'+86", "'@x", "'-5", "平常", "交办"]
     answer = client.get(f"/ledger/export/?{query}")

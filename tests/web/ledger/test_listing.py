@@ -156,7 +156,7 @@ def test_the_export_holds_exactly_the_filtered_rows(
     assert heading[:5] == ["序号", "编号", "台账", "企业名称", "统一社会信用代码"]
     (row,) = rows
     line = dict(zip(heading, [*row, *[""] * len(heading)], strict=False))
-    assert line["企业诉求"] == "二期用电容量不足"
+    assert line["事项"] == "二期用电容量不足"
     assert line["企业名称"] == "云岭澄泉水处理设备有限公司"
     assert line["牵头单位"] == "电力保障中心"
     assert line["责任人"] == "柳依依"
