@@ -35,6 +35,7 @@ from taizhang.engine.lexicon.brands import (
     VAGUE_TRADES,
     VISIT_LEADS,
 )
+from taizhang.engine.lexicon.matters import RAISE
 from taizhang.engine.names import parts
 from taizhang.engine.patterns import compiled
 
@@ -71,6 +72,10 @@ _OPENED: Final = re.compile(r"[（(]")
 _SURE: Final = (
     (3.0, re.compile(rf"(?:公司|集团)?(?:的)?(?:{either(FIRM_POSTS)})")),
     (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})")),
+    (
+        3.0,
+        re.compile(rf"在[^，。；]{{2,24}}?(?:会|活动|调研|走访)(?:上|中|时)?(?:{either(RAISE)})"),
+    ),
     (2.0, re.compile(rf"[，：](?:该|这家)?(?:企业|公司|厂里|工厂|{either(FIRM_POSTS)})")),
     (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})|\d{{1,4}}(?:台|条|座|号|名|户|吨|万|亩)")),
 )

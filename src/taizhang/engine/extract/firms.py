@@ -67,7 +67,7 @@ _NUMBER: Final = re.compile(
 _AT_FACTORY: Final = frozenset("进返出到建设入离驻办开回来全各本老新小大同跑转停分该我你他整")
 # The same before the first item of a list: 先后接待了…, 某局召集….
 _TURNS: Final = re.compile(
-    r"(?:来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|接待|召集|邀请|组织|联合|听取|对辖区|辖区)了?"
+    r"(?:来到|走进|深入|前往|奔赴|参观|考察|调研|走访|查看|看望|接待|召集|邀请|组织|联合|听取|对?(?:辖区|园区|区|县|镇)内?的?)了?"
 )
 _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)(?:和|与|及|以及|同)")
 
@@ -86,10 +86,10 @@ _HOW_MANY: Final = {
 _VISIT_OPENS: Final = re.compile(
     r"(?:企业|来到|走进|深入|前往|奔赴|先后到|实地查看|走访了?|考察了?)"
 )
-_VISITS: Final = re.compile(r"(?:走访|调研|考察|看望|检查|慰问)")
+_VISITS: Final = re.compile(r"(?:走访|调研|考察|看望|检查|慰问|约谈|督导|督查|复查|抽查|座谈|回访)")
 _VISIT: Final = re.compile(
     rf"{_VISIT_OPENS.pattern}(?P<items>[^，。；：！？“”\n]{{3,80}}?)"
-    rf"(?:等(?:地|处|企业)?)?(?:进行)?(?:实地)?{_VISITS.pattern}"
+    rf"(?:等(?:地|处|企业)?)?(?:进行)?(?:实地|集中|现场|逐一)?{_VISITS.pattern}"
 )
 _LONGEST_VISIT: Final = 90
 """Characters between the opening and the verb: items and what may follow them."""
@@ -266,6 +266,8 @@ _ROW_NUMBER: Final = re.compile(
     r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)\s*"
 )
 _LONGEST_LIST: Final = 200
+_SEVERAL: Final = 2
+"""So many marks between the names behind 企业 make them a list of firms."""
 _CALLED: Final = re.compile(
     rf"(?:包联|帮扶|联系|辖区|重点|龙头|骨干)企业(?P<items>[一-鿿]{{2,12}}?(?:{either(TRADES)}))(?=[，。；（])"
 )
@@ -313,7 +315,8 @@ def _visited(text: str) -> Iterator[tuple[int, int, bool, str]]:
         found = _VISIT.match(text, opening.start()) if near and opening.start() >= behind else None
         if found:
             behind = found.end()
-            yield *found.span("items"), False, "visited"
+            several = opening.group() == "企业" and found["items"].count("、") >= _SEVERAL
+            yield *found.span("items"), False, "list of enterprises" if several else "visited"
     for found in _CALLED.finditer(text):
         yield *found.span("items"), False, "called one"
     for found in _BRACKETED.finditer(text):
@@ -339,6 +342,7 @@ def _items(text: str, start: int, end: int, why: str, *, shortest: int) -> Itera
             begin = max((cut.end() for cut in _TURNS.finditer(text, first, last)), default=first)
             begin += _kept_leads(text[begin:last])
         begin += text[begin:last].rfind("企业") + 2 if "企业" in text[begin:last] else 0
+        begin += 2 if text.startswith("以及", begin) else 0
         name = text[begin:last]
         # Only names that end like one (a trade, an institute) or stand in a list of enterprises.
         if (
@@ -357,7 +361,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start + stop.end()
     joint = max(text.find(mark, at + 2, end - 2) for mark in "和及")
     if joint >= 0:
-        yield at, joint
+        yield at, joint - text.startswith("以及", joint - 1)
         at = joint + 1
     yield at, end
 

@@ -15,6 +15,7 @@ from taizhang.engine.extract.mentions import (
 )
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.units import (
+    BEFORE_PARKS,
     BUREAUX,
     DUTIES,
     GENERIC_PARKS,
@@ -43,6 +44,8 @@ _COMMITTEE: Final = compiled(
     r"|[省市区县镇]政府办(?![公事理学证好])"
 )
 _PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
+# What is done to a park, or by whom: 政府全面提升园区, 聚焦某某产业园.
+_BEFORE_PARK: Final = re.compile(either(BEFORE_PARKS))
 
 # A part of the body whose name stands right before it: 某局|交管支队, 某办|综合组.
 _PART: Final = re.compile(r"(?:分局|支队|大队|中队|总队|中心|派出所|办公室|组|站|所|科|处|室)$")
@@ -117,6 +120,8 @@ def _parks(text: str) -> Iterator[Mention]:
     floor = 0
     for found in _PARK.finditer(text):
         start = name_start(text, floor, found.start())
+        for verb in _BEFORE_PARK.finditer(text, start, found.start()):
+            start = verb.end()
         body = text[start : found.start()]
         floor = found.end()
         if 2 <= len(body) <= 10 and body not in GENERIC_PARKS:  # noqa: PLR2004

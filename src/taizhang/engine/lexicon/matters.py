@@ -26,6 +26,7 @@ TROUBLES: Final = words(
 
 HARDSHIPS: Final = words(
     """
+    供不上 水压低 水压较低 电压低 信号差 网速慢
     装不进 装不下 放不下 停不下 停不进 停不了 摆不开 堆不下 转不开 挪不动 搬不走 接不住 拿不下
     谈不拢 撑不下去 做不下去
     接不过来 接不上 开不满 开一半 只能开 转不动 顾不过来 忙不过来 供不过来 运不过来 排不上 用不上
@@ -81,7 +82,16 @@ ASKS: Final = words(
 )
 """Words by which an enterprise asks."""
 
-UNNAMED: Final = words("困难 难题 难点 堵点 痛点 瓶颈 短板 难处 急难愁盼 难关")
+NAMED: Final = words(
+    """
+    销售 融资 贷款 招工 用工 招聘 回款 周转 资金 运输 物流 出行 停车 审批 办证 用地 用电 用气 用水
+    供电 供水 供气 供热 排水 扩产 转产 转型 出口 清关 结汇 采购 收购 过户 搬迁 拆迁 征地 就医 入学
+    通勤 落户 续贷 抵押 担保 验收 竣工 开工 施工 维权 追款 讨薪 生存 交通 进出
+    """
+)
+"""What names a difficulty where one of the words for difficulties stands behind it."""
+
+UNNAMED: Final = words("困难 难题 难点 堵点 痛点 瓶颈 短板 难处 急难愁盼 难关 难度")
 """Words for difficulties in general: they hint at one and name none."""
 
 COMFORTS: Final = words(
@@ -108,6 +118,7 @@ HARMLESS: Final = words(
     过去 过来 通过 经过 过程 超过 不过 过硬 渡过 太阳 太湖 等企业 等方面 等地 等级 等产品 高等
     平等 等多 等等 难能可贵 难忘 贵公司 贵州 贵阳 珍贵 宝贵 贵宾 慢慢 缺一不可 压缩 压力 绕着 围绕
     环绕 困难群众 不难 艰难困苦 攻坚克难 无愧 亏得 多亏 不怕 哪怕 恐怕 没事 没错 挤出 漏斗 容缺
+    纾困解难 排忧解难 解难题 解难 助企纾困 破难 攻难 问难
     偏爱 偏好 轻松 卡车 卡口 银行卡 卡片 打卡 门禁卡 会员卡 问题清单 排队机
     """
 )

@@ -213,8 +213,9 @@ def trimmed(text: str, start: int, end: int) -> Span:
         end -= 1
     if text[start : start + 1] == "“" and "”" not in text[start:end]:
         start += 1
-    if text[end - 1 : end] == "”" and "“" not in text[start:end]:
-        return trimmed(text, start, end - 1)
+    bare = end - len(text[start:end]) + len(text[start:end].rstrip("…"))
+    if text[bare - 1 : bare] == "”" and "“" not in text[start:bare]:
+        return trimmed(text, start, bare - 1)
     return Span(start, end)
 
 

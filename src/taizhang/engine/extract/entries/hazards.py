@@ -26,9 +26,14 @@ _WHOEVER: Final = re.compile(
 )
 # Where the finding ends and what was done about it begins.
 _REACTION: Final = re.compile(
-    r"；(?:累计|共|本次|此次)|，(?:检查组|检查人员|执法人员|工作人员|督查组|现场(?![无未没有堆存])|当场|责令|要求|已|随即|立即|对此|针对)"
+    r"；(?:累计|共|本次|此次)|，(?:鉴于|对(?:上述|以上|此类|未)|检查组|检查人员|执法人员|工作人员|督查组|现场(?![无未没有堆存])|当场|责令|要求|已|随即|立即|对此|针对)"
 )
 # 针对部分租户电线未穿管、灯具损坏等问题，…: several defects that something is done about.
+# 经查，一是某公司…。二是某某厂…: each is a finding of its own.
+_FIRST: Final = re.compile(r"[，：]?(?:一是|第一，|其一，|1[.．、])")
+_FURTHER: Final = re.compile(
+    r"(?:[二三四五六七八九十]是|第[二三四五六七八九十]，|其[二三四五]，|\d[.．、])"
+)
 _AGAINST: Final = re.compile(
     r"(?:针对|对于|对)(?:检查中|现场)?(?P<what>[^。；：\n]{4,90}?等(?:突出|安全|消防|违法)?(?:问题|隐患|现象|情况))，"
 )
@@ -45,18 +50,30 @@ _VENUE: Final = re.compile(
 def from_sentences(scene: Scene) -> Iterator[Finding]:
     """检查发现，某处存在…隐患: one place, one hazard with all its defects."""
     text = scene.text
+    counted, paragraph = "", -1
     for sentence in scene.reading.sentences:
+        here = scene.reading.paragraph_at(sentence.start).start
+        counted, paragraph = (counted if here == paragraph else ""), here
         found = _last_finding(text, sentence)
-        if found is None:
+        if found:
+            first = _place_start(text, found, sentence)
+            opened = _FIRST.match(text, first, sentence.end)
+            counted = found.group() if opened else ""
+            yield from _from(text, opened.end() if opened else first, sentence, found.group())
+        elif counted and (next_one := _FURTHER.match(text, sentence.start, sentence.end)):
+            yield from _from(text, next_one.end(), sentence, counted)
+        else:
             yield from _against(text, sentence)
-            continue
-        first = _place_start(text, found, sentence)
-        reaction = _REACTION.search(text, found.end(), sentence.end)
-        for start, end in _places(text, first, reaction.start() if reaction else sentence.end):
-            words = defects(text, start, end)
-            danger = "隐患" in text[start:end]
-            if words and (danger or len(words) > 1 or "存在" not in found.group()):
-                yield Finding(LedgerKind.HAZARD, start, end, "found", (found.group(), *words))
+
+
+def _from(text: str, first: int, sentence: Span, verb: str) -> Iterator[Finding]:
+    """What was found, from `first` to where the sentence tells what was done about it."""
+    reaction = _REACTION.search(text, first, sentence.end)
+    for start, end in _places(text, first, reaction.start() if reaction else sentence.end):
+        words = defects(text, start, end)
+        danger = "隐患" in text[start:end]
+        if words and (danger or len(words) > 1 or "存在" not in verb):
+            yield Finding(LedgerKind.HAZARD, start, end, "found", (verb, *words))
 
 
 def _against(text: str, sentence: Span) -> Iterator[Finding]:

@@ -117,7 +117,8 @@ def side_by(scene: Scene, place: tuple[int, int], known: dict[str, Side], held: 
     if held & SERVES and PUBLIC.search(who):
         side = Side(Voice.OFFICIAL, unit=named[0].name if named else "")
     elif _of_firm(who, held, named, firms):
-        side = Side(Voice.FIRM, firms or (firms_before(scene, start) if _one_firm(who) else ()))
+        alone = _one_firm(who) and not _TRADE_BODY.search(who)
+        side = Side(Voice.FIRM, firms or (firms_before(scene, start) if alone else ()))
     elif _answers(who, held, named):
         side = Side(Voice.OFFICIAL, unit=_office([o.name for o in named if o.kind == "unit"]))
     else:
@@ -160,7 +161,9 @@ def _by_name(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side
 
 def _one_firm(who: str) -> bool:
     """企业 and 公司 alone mean the one that was named before."""
-    return not re.search(r"多家|有的|部分|不少|一些|家|许多|与会|参会|有企业|们|各", who)
+    return not re.search(
+        r"多家|有的|部分|不少|一些|家|许多|很多|多数|几乎|普遍|企业都|与会|参会|有企业|们|各", who
+    )
 
 
 def firms_in(scene: Scene, start: int, end: int) -> tuple[str, ...]:

@@ -117,10 +117,14 @@ _OTHERS: Final = compiled(
     r"群众|居民|村民|市民|代表|委员|业主|老人|家长|网友|学生|患者|媒体|督察|检查|[据所曾被]"
 )
 _SHORT_NAME: Final = 14
+# 某公司在第四期“…”座谈会上反映: the firm stands before the name of the meeting.
+_THERE: Final = re.compile(r"(?:会|活动|现场)[上中时]?$")
 _LEARNT: Final = re.compile(either(LEARNING))
 _TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
 _LONGEST_WHO: Final = 48
 _CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
+# “…。” or, where several are quoted and more could be, “…”……
+_QUOTATION: Final = re.compile(r"“.+”…*", re.DOTALL)
 
 
 @dataclass
@@ -164,7 +168,7 @@ def _quotations(text: str, told: list[Turn]) -> list[Turn]:
     given: list[Turn] = []
     side = NOBODY
     for turn in reversed(told):
-        alone = text[turn.start] == "“" and text[turn.end - 1] == "”"
+        alone = bool(_QUOTATION.fullmatch(text, turn.start, turn.end))
         if alone and not turn.word and side.voice is Voice.FIRM:
             given.append(replace(turn, side=side, word="“", quoted=True))
             continue
@@ -377,7 +381,8 @@ def _unnamed(who: str, verb: str, floor: _Floor, subject: Side) -> Side:
     """他说, 只讲, 还提出: who spoke before, or whom the sentence is about."""
     if not _EMPTY_WHO.match(who):
         if _RAISES.match(verb) and not _OTHERS.search(who) and len(who) <= _SHORT_NAME:
-            return Side(Voice.FIRM)
+            firm = subject.voice is Voice.FIRM and _THERE.search(who)
+            return subject if firm else Side(Voice.FIRM)
         answers = _ANSWER.search(verb) and 2 <= len(who) <= 8  # noqa: PLR2004 - a name
         return Side(Voice.OFFICIAL) if answers else NOBODY
     if "对方" in who or _LEADS.search(verb):

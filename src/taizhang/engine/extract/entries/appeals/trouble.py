@@ -12,6 +12,7 @@ from taizhang.engine.lexicon.matters import (
     COMFORTS,
     HARDSHIPS,
     HARMLESS,
+    NAMED,
     STRAINS,
     TROUBLES,
     UNNAMED,
@@ -20,6 +21,8 @@ from taizhang.engine.records import record
 
 _HARMLESS: Final = re.compile(either(HARMLESS))
 _HARD: Final = re.compile(either(tuple({*TROUBLES, *HARDSHIPS} - {*STRAINS, *UNNAMED})))
+# 销售困难, 用地的瓶颈: words that name none alone name one here.
+_OF_WHAT: Final = re.compile(rf"(?:{either(NAMED)})(?:的|存在|有|上|方面)?(?:{either(UNNAMED)})")
 _STRAIN: Final = re.compile(either(STRAINS))
 _UNNAMED: Final = re.compile(either(UNNAMED))
 _ASK: Final = re.compile(either(ASKS))
@@ -60,8 +63,10 @@ def weigh(text: str) -> Trouble:
     if not _ANY.search(text):
         return _NONE
     plain = _HARMLESS.sub(lambda found: "　" * len(found.group()), text)
-    unnamed, rest = _taken(_UNNAMED, plain)
-    hard, rest = _taken(_HARD, rest)
+    named, rest = _taken(_OF_WHAT, plain)
+    unnamed, rest = _taken(_UNNAMED, rest)
+    told, rest = _taken(_HARD, rest)
+    hard = (*named, *told)
     asks, rest = _taken(_ASK, rest)
     strains, _rest = _taken(_STRAIN, rest)
     comforts, _rest = _taken(_COMFORT, text)

@@ -82,6 +82,8 @@ _MARKER: Final = re.compile(
     r"(?:[，。；：“、\s]|另外|此外|同时|还有|再就是|其次|[一二三四五]是|第[一二三四五]，?|一个是|再一个|但是?(?=[一-鿿]))+"
 )
 _NEAR: Final = 60
+_OFFICE_REACH: Final = 4
+"""Characters between the name of an office and who speaks for it."""
 # A clause in which somebody answers, inside the sentence that tells the problem.
 ANSWERS: Final = re.compile(
     r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,3}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
@@ -308,6 +310,8 @@ def _voiced(scene: Scene, sentence: Span) -> Iterator[Finding]:
     voice = _FIRM_VOICE.search(text, sentence.start, sentence.end)
     if voice is None or _NO_APPEAL.search(text, voice.end(), sentence.end):
         return
+    if _of_office(scene, sentence.start, voice.start()):
+        return
     troubled = [
         c for c in _CLAUSE.finditer(text, voice.end(), sentence.end) if _TROUBLE.search(c.group())
     ]
@@ -318,6 +322,12 @@ def _voiced(scene: Scene, sentence: Span) -> Iterator[Finding]:
     words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
     reply = _reply(scene, end, sentence)
     yield Finding(LedgerKind.APPEAL, start, end, "voiced", words, reply=reply)
+
+
+def _of_office(scene: Scene, start: int, voice: int) -> bool:
+    """某局相关负责人表示，…: who speaks there speaks for an office."""
+    offices = scene.within(start, voice, "unit")
+    return any(voice - place.end <= _OFFICE_REACH for place, _office in offices)
 
 
 def _is_trouble(piece: str) -> bool:

@@ -1,0 +1,133 @@
+"""How the press reports symposiums, visits and inspections: turns that real reports use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from taizhang.engine.extract import to_json
+from tests.engine.extract.scenes import entries, extraction, texts
+
+
+def named(raw: str, kind: str) -> list[str]:
+    output: Any = to_json(extraction(raw))
+    return [each["name"] for each in output["organisations"] if each["kind"] == kind]
+
+
+def test_quotations_in_a_row_belong_to_the_firms_named_behind_them() -> None:
+    raw = (
+        "“厂房不足，想再扩一块地。”“水压较低，夜里供不上。”“环评迟迟没有批复”……"
+        "日前，在云岭县第三期恳谈会上，雾松线缆、禾岭食品等6家企业负责人，围绕生产经营提出意见和建议。"
+    )
+    found = entries(raw, "appeal")
+    assert [each["text"] for each in found] == [
+        "厂房不足，想再扩一块地",
+        "水压较低，夜里供不上",
+        "环评迟迟没有批复",
+    ]
+    assert {tuple(each["enterprises"]) for each in found} == {("雾松线缆", "禾岭食品")}
+
+
+def test_the_name_of_a_meeting_keeps_a_firm_and_its_verb_together() -> None:
+    raw = "11月2日，霁川农业在第四期“云岭茶叙”恳谈会上反映，请求解决仓库用地选址问题。"
+    (found,) = entries(raw, "appeal")
+    assert found["text"] == "请求解决仓库用地选址问题"
+    assert found["enterprises"] == ["霁川农业"]
+
+
+def test_a_difficulty_that_is_named_is_one() -> None:
+    raw = "霁川房产反映：“新建小区地下车位销售困难，占用了大量资金。”"
+    (found,) = entries(raw, "appeal")
+    assert found["text"] == "新建小区地下车位销售困难，占用了大量资金"
+    assert found["enterprises"] == ["霁川房产"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2月21日，云岭市委和政府召开为企业纾困解难集中办公会，雾松线缆等企业负责人参加。",
+        "对难度较大、需要跨部门协调的难点问题，尽快联系相关部门推进解决，雾松线缆公司表示感谢。",
+        "与会企业家直言企业面临的发展困难，畅谈过去取得的成绩和新一年目标，并提出意见建议。",
+        "会上，园区企业负责人汇报了项目推进情况、遇到的困难、问题及下一步工作建议。管委会安排专人跟踪。",
+    ],
+)
+def test_talk_of_difficulties_in_general_is_no_appeal(raw: str) -> None:
+    assert texts(raw, "appeal") == []
+
+
+def test_an_office_that_promises_voices_no_appeal() -> None:
+    raw = (
+        "霁川线缆有限公司参加了座谈。云岭市经发局相关负责人表示，将着力推动企业反映的"
+        "用地等环节的困难和问题，促进项目早开工。"
+    )
+    assert texts(raw, "appeal") == []
+    assert len(texts(raw, "directive")) == 1
+
+
+def test_who_speaks_for_many_firms_speaks_for_none_by_name() -> None:
+    raw = "云岭商会会长卓远说，很多企业都反映，园区停车位不足，希望街道加快建设。"
+    assert [each["enterprises"] for each in entries(raw, "appeal")] == [[]]
+
+
+def test_findings_set_apart_by_ordinals_are_hazards_of_their_own() -> None:
+    raw = (
+        "经查，一是霁川电子科技有限公司已按要求配备灭火器，但库房隔墙材料不达标，检查组当即查封。"
+        "二是雾松印刷有限公司未按要求划出逃生通道，鉴于该企业隐患较大，检查组责令停产。"
+        "三是禾岭配件有限公司已完全搬离厂房。"
+    )
+    found = entries(raw, "hazard")
+    assert [each["enterprises"] for each in found] == [
+        ["霁川电子科技有限公司"],
+        ["雾松印刷有限公司"],
+    ]
+    assert found[0]["text"].endswith("但库房隔墙材料不达标")
+    assert found[1]["text"] == "雾松印刷有限公司未按要求划出逃生通道"
+
+
+def test_ordinals_of_another_paragraph_count_on_nothing() -> None:
+    raw = "经查，一是三号库房通道堵塞、灯具损坏。\n二是各单位灯具损坏情况要及时报告。"
+    assert texts(raw, "hazard") == ["三号库房通道堵塞、灯具损坏"]
+
+
+def test_what_dangers_mainly_are_is_not_what_must_be() -> None:
+    raw = "经检查发现，隐患主要集中在消防设施设置不规范，灭火器配置不足；违规搭建彩钢板房。"
+    (found,) = texts(raw, "hazard")
+    assert found.startswith("隐患主要集中在")
+    assert found.endswith("彩钢板房")
+
+
+def test_to_make_sure_that_something_is_put_right_orders_nothing() -> None:
+    assert texts("县营商办每周现场督查，确保问题限期整改。", "directive") == []
+    assert texts("下一步，攻坚行动将进入集中破难阶段。", "directive") == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "firms"),
+    [
+        (
+            "规划局对园区企业雾松橡胶、沐岭餐具、正岭人防以及霁川冶金进行集中约谈。",
+            ["雾松橡胶", "沐岭餐具", "正岭人防", "霁川冶金"],
+        ),
+        ("检查组对辖区内霁鑫水产、海岭达等重点工贸企业开展检查。", ["霁鑫水产", "海岭达"]),
+    ],
+)
+def test_firms_of_a_list_that_an_inspection_goes_to(raw: str, firms: list[str]) -> None:
+    assert named(raw, "enterprise") == firms
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "希望政府全面提升园区配套能力。",
+        "加大力度监督园区企业整改，确保园区形势稳定。",
+        "公司引导园区企业参与。",
+        "各部门关于化工园区认定的汇报。",
+    ],
+)
+def test_what_is_done_to_a_park_is_no_part_of_its_name(raw: str) -> None:
+    assert named(raw, "park") in ([], ["化工园区"])
+
+
+def test_a_park_keeps_the_name_behind_the_verb() -> None:
+    assert named("街道能聚焦霁洋童鞋园区创建，做好引导。", "park") == ["霁洋童鞋园区"]
