@@ -131,3 +131,26 @@ def test_what_is_done_to_a_park_is_no_part_of_its_name(raw: str) -> None:
 
 def test_a_park_keeps_the_name_behind_the_verb() -> None:
     assert named("街道能聚焦霁洋童鞋园区创建，做好引导。", "park") == ["霁洋童鞋园区"]
+
+
+def test_each_firm_of_a_row_has_its_matter_and_its_answer() -> None:
+    raw = (
+        "麦岭营养科技提出新产品缺乏收费编码，市医保局当天就对接省局；霁川房产盼着医院重建工程款，"
+        "卫健局一周内就协调拨付350万元。"
+    )
+    first, second = entries(raw)
+    assert (first["enterprises"], first["text"]) == (["麦岭营养科技"], "新产品缺乏收费编码")
+    assert (second["enterprises"], second["text"]) == (["霁川房产"], "盼着医院重建工程款")
+    assert second["reply"].startswith("卫健局")
+
+
+def test_suggestions_that_somebody_answers_are_an_appeal() -> None:
+    raw = "对员工反映希望改善路况、增设公交站点等建议，管委会主任卓远表示园区一定抓好落实。"
+    (found,) = entries(raw, "appeal")
+    assert found["text"] == "员工反映希望改善路况、增设公交站点等建议"
+    assert found["reply"].startswith("管委会主任卓远表示")
+
+
+def test_troubles_of_the_whole_environment_name_none() -> None:
+    raw = "针对企业反映的经营困难和营商环境问题，中心将积极协调，努力为企业排忧解难。"
+    assert texts(raw, "appeal") == []

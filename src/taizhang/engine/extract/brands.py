@@ -166,9 +166,12 @@ def _start(text: str, end: int) -> int:
     return start if clean else -1
 
 
-def everyday(name: str) -> bool:
-    """Whether the name holds words of everyday prose: 绿色食品, 重点项目建设."""
-    return bool(_EVERYDAY.search(parts(name).brand))
+def everyday(name: str, *, head: int | None = None) -> bool:
+    """Whether the name, or its first `head` letters, holds words of everyday prose.
+
+    绿色食品 and 重点项目建设 do; 霁岭营养科技 opens with letters that are no word.
+    """
+    return bool(_EVERYDAY.search(parts(name).brand[:head]))
 
 
 def _may_be(name: str) -> bool:

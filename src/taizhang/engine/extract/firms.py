@@ -96,7 +96,7 @@ _LONGEST_VISIT: Final = 90
 # Short names end in a trade word: "钧拓精密总经理", "砚禾种业提出".
 _BEFORE_PERSON: Final = re.compile(
     rf"(?:{either(TRADES)})(?:公司)?(?=(?:综合)?(?:办公室|财务部|人力资源部)?(?:相关)?(?:{either(TITLE_ENDINGS)})"
-    rf"|(?:{either(RAISE)})|等企业)"
+    rf"|(?:{either(RAISE)}|盼着|希望|急需|坦言)|等企业)"
 )
 # Word after word of trades and place-holders, never giving one back for a shorter one.
 _GENERIC_WORDS: Final = "|".join(word for word in (*TRADES, *GENERIC_CORES) if len(word) > 1)
@@ -376,6 +376,8 @@ def _plausible(name: str, why: str) -> bool:
 
 # 霁岭农机销售总监: which part of the firm, no trade of its own.
 _NO_LETTERS: Final = re.compile(r"[\d（）()]")
+_HEAD: Final = 3
+"""With so many letters a brand shows whether it is a word of everyday prose."""
 _DIVISION: Final = re.compile(r"(?<=[一-鿿]{4})(?:销售|生产|技术|运营|物流|研发|安装|服务|管理)$")
 _TRADE_END: Final = re.compile(rf"(?:{either(TRADES, LEGAL_FORMS)})$")
 
@@ -388,7 +390,7 @@ def _by_trade(text: str) -> Iterator[Mention]:
         name = text[start : found.end()]
         division = _DIVISION.search(name)
         name = name[: division.start()] if division else name
-        ordinary = everyday(name) or _ITEM_NOT.search(name) or _NO_LETTERS.search(name)
+        ordinary = everyday(name, head=_HEAD) or _ITEM_NOT.search(name) or _NO_LETTERS.search(name)
         if len(name) >= 4 and _names_somebody(name) and not ordinary:  # noqa: PLR2004
             end = start + len(name)
             yield Mention(start, end, name, "trade word before a person or a plea")

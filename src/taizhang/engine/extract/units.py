@@ -14,6 +14,8 @@ from taizhang.engine.extract.mentions import (
     without_overlaps,
 )
 from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
+from taizhang.engine.lexicon.firms import TRADES
 from taizhang.engine.lexicon.units import (
     BEFORE_PARKS,
     BUREAUX,
@@ -43,9 +45,18 @@ _COMMITTEE: Final = compiled(
     rf"|(?:{either(DUTIES)})部门"
     r"|[省市区县镇]政府办(?![公事理学证好])"
 )
+
+
+def _verbs(*lists: tuple[str, ...]) -> set[str]:
+    """Those of two characters and more: one alone stands in too many names."""
+    return {verb for verbs in lists for verb in verbs if len(verb) > 1}
+
+
 _PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
 # What is done to a park, or by whom: 政府全面提升园区, 聚焦某某产业园.
-_BEFORE_PARK: Final = re.compile(either(BEFORE_PARKS))
+_BEFORE_PARK: Final = re.compile(
+    either(tuple({*BEFORE_PARKS, *_verbs(ACTION, MANNERS, TASK_VERBS)} - {*TRADES}))
+)
 
 # A part of the body whose name stands right before it: 某局|交管支队, 某办|综合组.
 _PART: Final = re.compile(r"(?:分局|支队|大队|中队|总队|中心|派出所|办公室|组|站|所|科|处|室)$")
@@ -53,7 +64,7 @@ _OWN_LEVEL: Final = re.compile(r"[省市区县镇乡]")
 
 # What never stands inside a name of a unit; 和 and 与 do in a few fixed phrases only.
 _NEVER: Final = compiled(
-    r"当即|叫来|喊来|找来|请来|拨通|建成|叮嘱|嘱咐|嘱托|责成|委托|指派|提请|提醒|指示|敦促|指定|通知|恳请|商请|转交|转给|移交|发挥|加快|赋予|积极|充分|真正|争取|扩建|改建|接下来|辖内|研究(?!院|所|室)|移送|抄送|抄报|报请|(?:据|经|求)(?=[省市区县])|一行|赴|来到|走进|凡|属于|期盼|沟通|指导(?!组)|贯彻|我们|他(?=代)|她(?=代)|代表(?!大会|处|团)|[年个位]|(?<=\d)家|[这本上下每]周[一二三四五六日天末]?|希望|部分|省(?=市[委政])|召集|会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
+    r"当即|对接|叫来|喊来|找来|请来|拨通|建成|叮嘱|嘱咐|嘱托|责成|委托|指派|提请|提醒|指示|敦促|指定|通知|恳请|商请|转交|转给|移交|发挥|加快|赋予|积极|充分|真正|争取|扩建|改建|接下来|辖内|研究(?!院|所|室)|移送|抄送|抄报|报请|(?:据|经|求)(?=[省市区县])|一行|赴|来到|走进|凡|属于|期盼|沟通|指导(?!组)|贯彻|我们|他(?=代)|她(?=代)|代表(?!大会|处|团)|[年个位]|(?<=\d)家|[这本上下每]周[一二三四五六日天末]?|希望|部分|省(?=市[委政])|召集|会同|联合|安排|组织(?!部)|协调|召集|表示|围绕|督促|责令|建议|要求|听取|带领|出席|召开|配合|牵头|成立"
     r"|其他|获悉|承办|依托|支持|响应|当地|及时|动员|传达|提交|近期|来自|未来|打造|布局|已经|分赴|深入|常务|中共|相关|有关"
     r"|[·•‧的了着把被让给请从是由在到向对以将各该要并等其且有至与及就率跟兼日报送（）()\d]|为(?!民)|谋划|服务提升"
 )

@@ -20,10 +20,10 @@ _NOUN: Final = either(PROBLEM_NOUNS)
 _FIRM: Final = r"(?:企业|公司|厂|集团|商户|员工|职工)"
 
 # Each of the next four patterns holds one of these.
-_ANY_NOUN: Final = re.compile(either(PROBLEM_NOUNS, ("问题", "需求", "难题", "诉求")))
+_ANY_NOUN: Final = re.compile(either(PROBLEM_NOUNS, ("问题", "需求", "难题", "诉求", "建议")))
 # 针对甲公司、乙公司反映的某某问题，<answer>
 _AGAINST: Final = re.compile(
-    rf"(?:针对|对于|关于|对)(?P<what>[^。；：\n]{{2,80}}?(?:{_RAISE})的?(?P<matter>[^。；：\n]{{2,40}}?)(?:这一)?(?:{_NOUN}))(?:，|$)"
+    rf"(?:针对|对于|关于|对)(?P<what>[^。；：\n]{{2,80}}?(?:{_RAISE})的?(?P<matter>[^。；：\n]{{2,40}}?)(?:这一)?(?:{_NOUN}|建议))(?:，|$)"
 )
 # 针对职工停车难这一问题，<answer>: no verb of raising, but a difficulty.
 _AGAINST_TROUBLE: Final = re.compile(
@@ -86,7 +86,8 @@ _OFFICE_REACH: Final = 4
 """Characters between the name of an office and who speaks for it."""
 # A clause in which somebody answers, inside the sentence that tells the problem.
 ANSWERS: Final = re.compile(
-    r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,3}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
+    r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,6}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
+    r"(?:会|座谈|走访|调研|早餐)[会上]?后(?=[，]?)|(?:多|各|相关|有关)部门(?:联合|共同|协同|一起)|"
     r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|已(?:协调|帮助|经)?(?:解决|办理|将|完成)|正在|表示|答复|安排"
 )
 _CLAUSE: Final = re.compile(r"[^，]+")
