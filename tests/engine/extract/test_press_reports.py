@@ -154,3 +154,38 @@ def test_suggestions_that_somebody_answers_are_an_appeal() -> None:
 def test_troubles_of_the_whole_environment_name_none() -> None:
     raw = "针对企业反映的经营困难和营商环境问题，中心将积极协调，努力为企业排忧解难。"
     assert texts(raw, "appeal") == []
+
+
+_TALK = (
+    "7月11日，云岭高新区党工委书记卓远来到霁川电子有限公司调研。\n"
+    "“现在人手紧，这些工作滞后了。”霁川电子负责人麦苗解释，“新厂房投产在即，员工缺口很大。”\n"
+    "“组装车间员工缺口有多大？”卓远问。麦苗说，现在已有400多人，还要扩招2000多人。"
+    "卓远让随行的园区工作人员尽快拿出方案，解决企业用工问题。"
+)
+
+
+def test_a_leader_who_asks_back_raises_no_matter() -> None:
+    assert not any("有多大" in text for text in texts(_TALK, "appeal"))
+
+
+def test_what_a_firm_plans_is_no_task() -> None:
+    assert texts(_TALK, "directive") == ["让随行的园区工作人员尽快拿出方案，解决企业用工问题"]
+
+
+def test_stories_set_apart_by_semicolons_have_answers_of_their_own() -> None:
+    raw = (
+        "雾松食品有限公司因运力紧张产品运不出，交通局帮助联系车队；"
+        "霁川线缆有限公司因电压不稳设备停工，供电所上门更换变压器。"
+    )
+    found = entries(raw, "appeal")
+    assert [each["enterprises"] for each in found] == [["雾松食品有限公司"], ["霁川线缆有限公司"]]
+    assert [each["reply"][:3] for each in found] == ["交通局", "供电所"]
+
+
+def test_what_an_office_did_is_the_answer_from_the_office_on() -> None:
+    raw = (
+        "部分企业反馈希望能保持稳定的人才供应，商务局积极沟通职业学院，"
+        "通过安排学生实习等措施，保障工人供应。"
+    )
+    (found,) = entries(raw, "appeal")
+    assert found["reply"].startswith("商务局积极沟通")

@@ -9,6 +9,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
+from taizhang.engine.extract.entries.appeals.speech import firm_speaks
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.extract.entries.items import DEMANDING, praises
 from taizhang.engine.extract.entries.links import BARE_CHARGE
@@ -92,6 +93,7 @@ _FORM: Final = re.compile(
 # What is decided at a meeting is a task from its first word on.
 _RESOLVED: Final = ("决定，", "议定，")
 _AGREED: Final = re.compile(r"(?:会议)?(?:原则(?:上)?)?同意(?!的|意见)")
+_SAID_BY: Final = frozenset({"demand", "weighed", "weighed well"})
 
 
 def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Finding]:
@@ -117,7 +119,8 @@ def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Findin
             continue
         if found is None and len(free) >= SHORTEST and raised.free(free.start, free.end):
             found = _weighed(scene, free, said, demanding or talk)
-        elif found is not None and passage_asks:
+        found = _unless_a_firm_says(scene, found)
+        if found is not None and passage_asks:
             found = replace(found, start=_whole(scene, free, found.start))
         talk = said.group() if said else talk
         if demand and DEMANDING.search(demand.group()):
@@ -125,6 +128,12 @@ def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Findin
         if found is not None:
             cover.take(found.start, found.end)
             yield found
+
+
+def _unless_a_firm_says(scene: Scene, found: Finding | None) -> Finding | None:
+    """Firms, too, say what they have to do: 还要扩招200人."""
+    says = found and found.rule in _SAID_BY and firm_speaks(scene, found.start)
+    return None if says else found
 
 
 def _whole(scene: Scene, sentence: Span, start: int) -> int:

@@ -32,6 +32,8 @@ _CLAUSE: Final = re.compile(r"[^，；]+")
 _DONE: Final = re.compile(
     r"(?:已|目前已|现已|后来?)?(?:经[^，。]{2,16}(?:协调|努力|对接)|立即|马上|第一时间|这一条|此事|会[后上])"
 )
+# …，商务局通过安排实习、…: what was done is the answer, from who did it on.
+_ACTED: Final = re.compile(r"安排|协调|组织|联系|召集")
 _TASK: Final = re.compile(r"要|各|务必|必须|应|会议|下一步|接下来")
 _SEMICOLON: Final = re.compile("；")
 _ENOUGH: Final = 2
@@ -92,7 +94,8 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
         if last < turn.end and end == last:
             piece.reply = (last, turn.end)
         elif answer:
-            piece.reply, piece.unit = (answer.start, answer.end), answer.side.unit
+            begin = answer.subject if _ACTED.match(answer.word) else answer.start
+            piece.reply, piece.unit = (begin, answer.end), answer.side.unit
         yield piece
 
 

@@ -114,18 +114,33 @@ def side_by(scene: Scene, place: tuple[int, int], known: dict[str, Side], held: 
     who = scene.text[start:end]
     named = [o for _m, o in scene.within(start, end)] if held & NAMED else []
     firms = firms_in(scene, start, end) if held & NAMED else ()
+    leader = _leader_first(scene, start, end, known) if held & KNOWN else None
+    if leader and not FIRM_TITLE.search(who):
+        return Side(Voice.OFFICIAL, unit=_office(_units(named)) or leader.unit)
     if held & SERVES and PUBLIC.search(who):
         side = Side(Voice.OFFICIAL, unit=named[0].name if named else "")
     elif _of_firm(who, held, named, firms):
         alone = _one_firm(who) and not _TRADE_BODY.search(who)
         side = Side(Voice.FIRM, firms or (firms_before(scene, start) if alone else ()))
     elif _answers(who, held, named):
-        side = Side(Voice.OFFICIAL, unit=_office([o.name for o in named if o.kind == "unit"]))
+        side = Side(Voice.OFFICIAL, unit=_office(_units(named)))
     else:
         return _by_name(scene, start, end, known) if held & KNOWN else None
     if held & KNOWN:
-        known.update((person.name, side) for person in scene.people_in(start, end))
+        for person in scene.people_in(start, end):
+            before = known.setdefault(person.name, side)
+            if before.voice is side.voice:
+                known[person.name] = side
     return side
+
+
+def _leader_first(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
+    """某书记走进某公司…: an official whose name opens the clause acts, whatever he goes to."""
+    for person in scene.people_in(start, end):
+        side = known.get(person.name, NOBODY)
+        if side.voice is Voice.OFFICIAL and scene.text.startswith(person.name, start):
+            return side
+    return None
 
 
 def _of_firm(who: str, held: int, named: list[Organisation], firms: tuple[str, ...]) -> bool:
@@ -146,6 +161,10 @@ def _answers(who: str, held: int, named: list[Organisation]) -> bool:
     if any(each.kind == "unit" for each in named):
         return True
     return bool(held & ANSWERS and (_OFFICE.search(who) or _OFFICE_PLACE.search(who)))
+
+
+def _units(named: list[Organisation]) -> list[str]:
+    return [each.name for each in named if each.kind == "unit"]
 
 
 def _office(units: list[str]) -> str:

@@ -7,9 +7,11 @@ before a colon, a quotation and who said it) and lasts until somebody else speak
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
+from operator import attrgetter
 from typing import Final
 
 from taizhang.engine.extract.entries.appeals.carried import quotes_office, same_firm
@@ -153,6 +155,21 @@ def _turns(scene: Scene) -> list[list[Turn]]:
     ]
 
 
+def firm_speaks(scene: Scene, place: int) -> bool:
+    """Whether what stands at `place` is said by a firm."""
+    told = scene.once(_in_order)
+    index = bisect_right(told, place, key=_start) - 1
+    turn = told[index] if index >= 0 else None
+    return bool(turn and place < turn.end and turn.word and turn.side.voice is Voice.FIRM)
+
+
+def _in_order(scene: Scene) -> list[Turn]:
+    return sorted((turn for article in turns(scene) for turn in article), key=_start)
+
+
+_start: Final = attrgetter("start")
+
+
 def _of_article(scene: Scene, sentences: Iterable[Span]) -> Iterator[Turn]:
     """Nobody keeps the floor from one paragraph to the next."""
     floor, paragraph = _Floor(known=sides_of_people(scene)), -1
@@ -169,8 +186,10 @@ def _quotations(text: str, told: list[Turn]) -> list[Turn]:
     side = NOBODY
     for turn in reversed(told):
         alone = bool(_QUOTATION.fullmatch(text, turn.start, turn.end))
-        if alone and not turn.word and side.voice is Voice.FIRM:
-            given.append(replace(turn, side=side, word="“", quoted=True))
+        if alone and not turn.word and side is not NOBODY:
+            # What a leader asks (“…？”某书记问。) is nobody's trouble and no answer.
+            word = "“" if side.voice is Voice.FIRM else ""
+            given.append(replace(turn, side=side, word=word, quoted=True))
             continue
         given.append(turn)
         side = turn.about if turn.about is not NOBODY else turn.side

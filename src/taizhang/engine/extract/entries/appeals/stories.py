@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from taizhang.engine.extract.entries.appeals.pieces import Piece
@@ -19,6 +20,7 @@ _HELP: Final = re.compile(either(HELPING))
 _FIRM: Final = re.compile(
     r"企业|公司|厂|车间|仓库|生产线|员工|女工|职工|工人|用工|订单|产品|原料|店"
 )
+_SEMICOLON: Final = re.compile("；")
 _BUT: Final = re.compile(r"可(?!以|能|是否)|但|却|然而|不过|谁知|偏偏")
 _WHY: Final = re.compile(r"因|由于|受")
 # Inspections and general talk tell defects and shortcomings, no appeals.
@@ -43,8 +45,23 @@ def told(scene: Scene, cover: Cover) -> Iterator[Finding]:
     """The troubles of firms that sentences without a speaker tell, and that were answered."""
     for article in turns(scene):
         for index, turn in enumerate(article):
-            if not turn.word and cover.free(turn.start, turn.end):
-                yield from (piece.finding for piece in story(scene, article, index))
+            asks = turn.quoted and turn.side.voice is Voice.OFFICIAL
+            if not turn.word and not asks and cover.free(turn.start, turn.end):
+                for piece in _stories(scene, article, index):
+                    yield piece.finding
+
+
+def _stories(scene: Scene, told: list[Turn], index: int) -> list[Piece]:
+    """甲因…，某局…；乙因…，某局…: each part that has its answer is a story of its own."""
+    turn, text = told[index], scene.text
+    ends = [turn.start + stop.start() for stop in _SEMICOLON.finditer(text[turn.start : turn.end])]
+    if ends:
+        places = zip([turn.start, *(end + 1 for end in ends)], [*ends, turn.end], strict=True)
+        parts = [replace(turn, start=start, end=end) for start, end in places]
+        found = [piece for part in parts for piece in story(scene, [*told[:index], part], index)]
+        if len(found) > 1:
+            return found
+    return list(story(scene, told, index))
 
 
 def story(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:

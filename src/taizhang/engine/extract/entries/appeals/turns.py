@@ -9,6 +9,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.categories import categorise
+from taizhang.engine.extract.entries.appeals.trouble import weigh
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
@@ -131,9 +132,8 @@ def _parts(scene: Scene) -> Iterator[Span]:
 
 
 def _raises(text: str, part: Span) -> bool:
-    return bool(_TROUBLE.search(text, part.start, part.end)) or bool(
-        re.search(_RAISE, text[part.start : part.end])
-    )
+    told = text[part.start : part.end]
+    return bool(_TROUBLE.search(told) or re.search(_RAISE, told) or weigh(told).hard)
 
 
 def _learnt(scene: Scene, sentence: Span) -> Iterator[Finding]:
