@@ -19,7 +19,6 @@ from taizhang.engine.extract.entries.appeals.heard import (
     LEARNING,
     LEARNS,
     SAYS,
-    TROUBLES,
     WHO,
     heard,
 )
@@ -38,14 +37,19 @@ from taizhang.engine.extract.entries.appeals.sides import (
     sides_of_people,
 )
 from taizhang.engine.extract.entries.appeals.trouble import weigh
+from taizhang.engine.extract.entries.appeals.verbs import (
+    ADVERBS,
+    LEADS,
+    OFFICIAL_WORD,
+    VERB,
+    WISH,
+    no_speech,
+)
 from taizhang.engine.extract.entries.finding import Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.voices import (
     ANSWERING,
     HELPING,
-    RAISING,
-    SAYING,
-    WISHING,
 )
 from taizhang.engine.patterns import compiled
 from taizhang.engine.records import record
@@ -72,29 +76,13 @@ class Turn:
         return Turn(self.start, end, self.side, self.word, quoted, self.subject, self.about)
 
 
-_VERB: Final = compiled(
-    rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
-    r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
-    rf"|的(?:{either(TROUBLES)})"
-    r"(?:则|却|还|就|主要)?(?:是|出在|在于|集中在)"
-    r"|最?(?:发愁|头疼|担心|操心|关心|想要?|盼)的(?:还)?是|提的是"
-    rf"|(?:{either(WISHING)})"
-)
-_WISH: Final = frozenset(WISHING)
 _ANSWER: Final = re.compile(either(ANSWERING))
 _HEARD: Final = compiled(
     r"[向给对跟][^，。]{1,20}$|听取|收集|征求|梳理|针对|对于|关于|围绕|就[^，。]{2,20}$|了解|得知|汇总|询问|根据|面对|每当|凡是|对$|向$|受理|把|将|按照"
 )
-# A verb of saying that here is none: 反映的问题, 说得少, 要求的, 表示感谢, 提出要求.
-_NO_SPEECH: Final = compiled(
-    r"的(?!是)|起|得(?:最|很|更|多|少|不)|(?:了)?(?:感谢|肯定|欢迎|祝贺|敬意|慰问|赞赏|认可|满意)|(?:了)?(?:要求|意见|建议|看法|想法|表扬)(?=[，。；、]|和)"
-    r"|中(?=[一-鿿]{0,4}[谈说提讲表介])|人[员数]|明书|明(?!了)|法|题|询|候|责|卷|服务|电话|职责|会|与|及|、|培训|政策|书|材料|量|率"
-)
 _EMPTY_WHO: Final = re.compile(
     r"^(?:也|还|又|只|就|都|则|并|另外|同时|此外|随后|接着|接着又|最后|首先|其中|再|他|她|他们|她们|[他她][^，。]{1,8}|对方|前者|后者|一边|边|笑着|不过|现场|会上|座谈中|不光|而|但|所以|因此)*$"
 )
-# 企业提的建议, 这些要求: a noun.
-_NOUN_BEFORE: Final = frozenset("的些条个项份类")
 _HELP: Final = re.compile(either(HELPING))
 _STOPS: Final = "。！？"
 ACTS: Final = "acts"
@@ -107,11 +95,6 @@ _APART: Final = re.compile(
 _WISHES_OF_FIRMS: Final = re.compile(
     r"[^，。；]{2,8}?(?!企业|公司)[^，。；]{0,40}?(?:政府|部门|园区|管委会|[市区县镇省]里|上级|有关|帮|能|尽快|尽早|解决|支持|协调|增加|加大|减免|开通|延长|增设|给予|出台|早日|协助)"
 )
-_LEADS: Final = re.compile(
-    r"叮嘱|嘱咐|要求|强调|指出|部署|指示|责成|交办|批示|拍板|勉励|鼓励|承诺|答应|致歉"
-)
-_ADVERBS: Final = frozenset({"当场", "当即", "现场", "随即"})
-_OFFICIAL_WORD: Final = re.compile(rf"{either(tuple(_ADVERBS))}|{_LEADS.pattern}")
 _SOME: Final = re.compile(r"[一某这]家")
 _RAISES: Final = re.compile(r"反映|提到|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助")
 _RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助|恳请|坦言|希望")
@@ -279,7 +262,7 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
 def _goes_on(before: Turn, turn: Turn, *, named: bool) -> bool:
     """A firm that speaks and then says what it wishes has one matter."""
     both_firms = before.side.voice is turn.side.voice is Voice.FIRM
-    wishes = turn.word in _WISH and turn.side.firms in {before.side.firms, ()}
+    wishes = turn.word in WISH and turn.side.firms in {before.side.firms, ()}
     return both_firms and (wishes or not named)
 
 
@@ -298,11 +281,11 @@ def _opening(
         at = begin + learnt.end()
         side = Side(Voice.FIRM, firms_in(scene, at, clause.end()) or firms_before(scene, at))
         return Turn(at, at, side, learnt.group(), subject=begin), side
-    for verb in _VERB.finditer(clause.group()) if held & SAYS else ():
+    for verb in VERB.finditer(clause.group()) if held & SAYS else ():
         who = clause.group()[: verb.start()]
         if len(who) > _LONGEST_WHO or _HEARD.search(who):
             break
-        if _no_speech(clause.group(), verb):
+        if no_speech(clause.group(), verb):
             continue
         named = side_of(scene, begin, begin + verb.start(), floor.known)
         if named and _asks_itself(scene, who, clause, verb):
@@ -311,7 +294,7 @@ def _opening(
                 tuple(o.name for _m, o in scene.within(begin, begin + verb.start(), "enterprise")),
             )
         side = named or _speaker(scene, clause, verb, floor, subject)
-        if side is NOBODY or (side.voice is Voice.FIRM and _OFFICIAL_WORD.match(verb.group())):
+        if side is NOBODY or (side.voice is Voice.FIRM and OFFICIAL_WORD.match(verb.group())):
             continue
         start = _said_from(text, clause, verb)
         return Turn(start, start, side, verb.group(), subject=begin, about=side), named
@@ -326,19 +309,11 @@ def _asks_itself(scene: Scene, who: str, clause: re.Match[str], verb: re.Match[s
     return bool(weigh(scene.text[clause.start() + verb.end() : end]).hard)
 
 
-def _no_speech(clause: str, verb: re.Match[str]) -> bool:
-    """反映的问题, 企业提的建议, 当场答复: a noun, or another verb follows."""
-    before = clause[verb.start() - 1 : verb.start()] if verb.start() else ""
-    noun = before in _NOUN_BEFORE and not verb.group().endswith("是")
-    adverb = verb.group() in _ADVERBS and _VERB.match(clause, verb.end())
-    return bool(_NO_SPEECH.match(clause, verb.end()) or noun or adverb)
-
-
 def _said_from(text: str, clause: re.Match[str], verb: re.Match[str]) -> int:
     """What is asked or ordered keeps its verb; what is done at once, who does it."""
-    if verb.group() in _ADVERBS:
+    if verb.group() in ADVERBS:
         return clause.start()
-    keeps = verb.group() in _WISH or _LEADS.match(verb.group())
+    keeps = verb.group() in WISH or LEADS.match(verb.group())
     return _content(text, clause.start() + (verb.start() if keeps else verb.end()))
 
 
@@ -346,7 +321,7 @@ def _speaker(
     scene: Scene, clause: re.Match[str], verb: re.Match[str], floor: _Floor, subject: Side
 ) -> Side:
     """Who speaks where the clause names nobody."""
-    if verb.group() in _WISH:
+    if verb.group() in WISH:
         wishes = _wishes(scene, clause.start() + verb.start(), clause.end())
         return (subject if subject is not NOBODY else floor.side) if wishes else NOBODY
     return _unnamed(clause.group()[: verb.start()], verb.group(), floor, subject)
@@ -404,7 +379,7 @@ def _unnamed(who: str, verb: str, floor: _Floor, subject: Side) -> Side:
             return subject if firm else Side(Voice.FIRM)
         answers = _ANSWER.search(verb) and 2 <= len(who) <= 8  # noqa: PLR2004 - a name
         return Side(Voice.OFFICIAL) if answers else NOBODY
-    if "对方" in who or _LEADS.search(verb):
+    if "对方" in who or LEADS.search(verb):
         return subject if subject.voice is Voice.OFFICIAL else Side(Voice.OFFICIAL)
     return next((x for x in (subject, floor.side, floor.topic) if x is not NOBODY), NOBODY)
 
