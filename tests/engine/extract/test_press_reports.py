@@ -189,3 +189,65 @@ def test_what_an_office_did_is_the_answer_from_the_office_on() -> None:
     )
     (found,) = entries(raw, "appeal")
     assert found["reply"].startswith("商务局积极沟通")
+
+
+def test_matters_that_firms_commented_on_are_named_where_they_did() -> None:
+    raw = "座谈会上，园区26家企业负责人积极发言，对垃圾清运困难、办证慢等问题提出了意见和建议。"
+    assert texts(raw, "appeal") == ["垃圾清运困难、办证慢等问题"]
+    assert texts("会上，26家企业对发展、创新等问题提出了意见和建议。", "appeal") == []
+
+
+def test_therefore_begins_the_answer() -> None:
+    raw = (
+        "不少消费者普遍反映商场外非机动车占道严重，影响市民出行，"
+        "对此管委会主任卓远建议交通部门增设公交线路。"
+    )
+    (found,) = entries(raw, "appeal")
+    assert found["text"] == "商场外非机动车占道严重，影响市民出行"
+    assert found["reply"].startswith("对此")
+
+
+def test_what_inspectors_found_at_each_firm_is_a_hazard_of_that_firm() -> None:
+    raw = (
+        "当日选取5家企业检查，发现霁川焦化存在物资缺少标识、垃圾清理不及时等问题；"
+        "雾松焦化有限责任公司有三块标识牌老化；禾岭能源有限责任公司存在路面破损、垃圾未清理等问题。"
+    )
+    found = entries(raw)
+    assert [each["ledger"] for each in found] == ["hazard"] * 3
+    assert [each["enterprises"] for each in found] == [
+        ["霁川焦化"],
+        ["雾松焦化有限责任公司"],
+        ["禾岭能源有限责任公司"],
+    ]
+
+
+def test_a_hazard_without_a_name_is_where_the_inspectors_went() -> None:
+    raw = "检查组来到霁川印刷科技有限公司。检查发现，覆膜机未安装处理设施，灯具损坏。"
+    assert [each["enterprises"] for each in entries(raw, "hazard")] == [["霁川印刷科技有限公司"]]
+    two = "检查组来到霁川印刷科技有限公司、雾松食品有限公司。检查发现，灯具损坏，通道堵塞。"
+    assert [each["enterprises"] for each in entries(two, "hazard")] == [[]]
+
+
+def test_numbers_below_a_title_are_the_tasks() -> None:
+    raw = (
+        "现将会议纪要如下，望各单位遵照执行。\n一、教育项目：\n1、旅游职专：会议要求招标手续尽快落实。\n"
+        "2、云岭中学：会议要求抓紧办理前期手续。\n二、商业项目\n1、五金城项目：会议要求抓紧解决监督问题。\n"
+        "2、地铁广场项目：会议要求明年上半年开工。"
+    )
+    found = texts(raw, "directive")
+    assert [each.partition("：")[0] for each in found] == [
+        "旅游职专",
+        "云岭中学",
+        "五金城项目",
+        "地铁广场项目",
+    ]
+
+
+def test_a_title_without_numbers_below_it_ends_with_its_line() -> None:
+    raw = "会议要求：\n一、抓紧办理前期手续。\n二、尽快落实招标\n会后各单位散去。"
+    assert texts(raw, "directive")[-1] == "尽快落实招标"
+
+
+def test_firms_in_general_have_no_trouble_of_their_own() -> None:
+    assert texts("近年来，经开区大部分企业生产经营较困难。", "appeal") == []
+    assert named("到雾松化工、霁川化工等公司调研。", "enterprise") == ["雾松化工", "霁川化工"]

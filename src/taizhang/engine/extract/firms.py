@@ -153,6 +153,8 @@ def _shared_ends(mentions: list[Mention]) -> Iterator[Mention]:
 def _by_form(text: str) -> Iterator[Mention]:
     floor = 0
     for form in _FORM.finditer(text):
+        if text[form.start() - 1 : form.start()] == "等":
+            continue  # 甲化工、乙化工等公司
         if form.start() < floor or (form.group() == "集团" and _opens_member(text, form.end())):
             continue
         start = segment_start(text, form.start(), max(floor, form.start() - LONGEST))

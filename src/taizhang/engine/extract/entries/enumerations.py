@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from taizhang.engine.extract.reading import Reading, Role
+from taizhang.engine.extract.reading import Paragraph, Reading, Role
 from taizhang.engine.patterns import compiled
 
 _CHINESE: Final = "一二三四五六七八九十"
@@ -43,6 +43,9 @@ _OPENS: Final = re.compile(
     rf"(?m)^\s*第?(?P<n>[{_CHINESE}]{{1,2}})(?P<style>是要?|、|，|要)(?!方面)"
 )
 _MANY: Final = 3
+_TITLE: Final = 30
+"""Characters of an item that is but the title of what is numbered below it."""
+_NUMBERED: Final = re.compile(r"\s*\d{1,2}[.．、](?!\d)")
 BLOCKS: Final = frozenset({"block", "digit", "mixed"})
 
 # Where the last item of an inline list stops: another speaker, or an added thought.
@@ -148,9 +151,24 @@ def _enumeration(reading: Reading, style: str, chain: list[re.Match[str]]) -> En
 
 def _last_end(reading: Reading, start: int) -> int:
     """The last item ends with its paragraph, or where another voice sets in."""
-    end = reading.paragraph_at(start).end
+    paragraph = reading.paragraph_at(start)
+    end = paragraph.end
+    title = reading.text[start:end].strip()
+    if len(title) <= _TITLE and not title.endswith(("。", "；")):
+        return _numbered_below(reading, paragraph)
     voice = _NEW_VOICE.search(reading.text, start, end)
     return voice.start() if voice else end
+
+
+def _numbered_below(reading: Reading, title: Paragraph) -> int:
+    """Where the numbered paragraphs below a title end; its own end where there are none."""
+    end = title.end
+    for paragraph in reading.paragraphs[reading.number_of(title) + 1 :]:
+        numbered = _NUMBERED.match(reading.text, paragraph.start)
+        if paragraph.article.id != title.article.id or not numbered:
+            break
+        end = paragraph.end
+    return end
 
 
 def _lead(reading: Reading, start: int) -> str:

@@ -59,17 +59,18 @@ def from_sentences(scene: Scene) -> Iterator[Finding]:
             first = _place_start(text, found, sentence)
             opened = _FIRST.match(text, first, sentence.end)
             counted = found.group() if opened else ""
-            yield from _from(text, opened.end() if opened else first, sentence, found.group())
+            yield from _from(scene, opened.end() if opened else first, sentence, found.group())
         elif counted and (next_one := _FURTHER.match(text, sentence.start, sentence.end)):
-            yield from _from(text, next_one.end(), sentence, counted)
+            yield from _from(scene, next_one.end(), sentence, counted)
         else:
             yield from _against(text, sentence)
 
 
-def _from(text: str, first: int, sentence: Span, verb: str) -> Iterator[Finding]:
+def _from(scene: Scene, first: int, sentence: Span, verb: str) -> Iterator[Finding]:
     """What was found, from `first` to where the sentence tells what was done about it."""
+    text = scene.text
     reaction = _REACTION.search(text, first, sentence.end)
-    for start, end in _places(text, first, reaction.start() if reaction else sentence.end):
+    for start, end in _places(scene, first, reaction.start() if reaction else sentence.end):
         words = defects(text, start, end)
         danger = "隐患" in text[start:end]
         if words and (danger or len(words) > 1 or "存在" not in verb):
@@ -87,14 +88,19 @@ def _against(text: str, sentence: Span) -> Iterator[Finding]:
         yield Finding(LedgerKind.HAZARD, *found.span("what"), "found", words)
 
 
-def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _places(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     """One part for each place: behind ； a part that opens with a place of its own."""
-    for stop in re.finditer("；", text[start:end]):
-        if _VENUE.match(text, start + stop.end()):
+    for stop in re.finditer("；", scene.text[start:end]):
+        behind = start + stop.end()
+        if _VENUE.match(scene.text, behind) or _opens_with_firm(scene, behind, end):
             yield start, start + stop.start()
-            yield from _places(text, start + stop.end(), end)
+            yield from _places(scene, behind, end)
             return
     yield start, end
+
+
+def _opens_with_firm(scene: Scene, start: int, end: int) -> bool:
+    return any(place.start == start for place, _firm in scene.within(start, end, "enterprise"))
 
 
 def from_sections(scene: Scene) -> Iterator[Finding]:

@@ -71,13 +71,14 @@ def asks(scene: Scene, enumeration: Enumeration) -> bool:
 
 
 def nested(scene: Scene, lists: list[Enumeration]) -> list[Enumeration]:
-    """The lists that are the whole of an item that is a task: 一、某事的建议。一是…；二是…."""
+    """The lists that are the whole of an item that is a task: 一、某类项目：1、…2、…."""
     outer = [each for each in lists if each.style in BLOCKS and asks(scene, each)]
     spans = [(item.start, item.end) for each in outer for item in each.items]
     return [
         each
         for each in lists
-        if each.style not in BLOCKS
+        if (each.style not in BLOCKS or each.style == "digit")
+        and each not in outer
         and any(start <= each.start < end and _titled(scene, start, each) for start, end in spans)
         and not _reported(scene.text, each)
     ]
@@ -85,9 +86,10 @@ def nested(scene: Scene, lists: list[Enumeration]) -> list[Enumeration]:
 
 def _titled(scene: Scene, start: int, inner: Enumeration) -> bool:
     """Whether nothing but a title stands before the inner list."""
-    before = scene.text[start : inner.start].strip()
+    title = scene.text[start : inner.start]
+    before = title.strip()
     return (
-        before.endswith(("。", "："))
+        (before.endswith(("。", "：")) or title.endswith("\n"))
         and len(before) <= _HEADING
         and not bears(scene, Span(start, inner.start))
     )

@@ -246,6 +246,9 @@ def _assisting(scene: Scene, start: int, end: int) -> Iterator[Placed]:
             yield mention, organisation
 
 
+_WENT: Final = re.compile(r"来到|走进|抵达|到达|赶到|前往|深入")
+
+
 def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
     """The enterprises named in the entry, else the one that 企业 and 公司 mean there."""
     if finding.about:
@@ -255,10 +258,9 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
     speaking = [o for name in finding.firms if (o := _named(scene, name))]
     if speaking:
         return speaking
-    start, end = _extent(scene, finding)
-    named = {o.name: o for _m, o in scene.within(start, end, "enterprise")}
+    named = _named_in(scene, finding)
     if named:
-        return list(named.values())
+        return named
     text = scene.text[finding.start : finding.end]
     if _THAT.search(text):
         return [o for _m, o in scene.within(0, finding.start, "enterprise")][-1:]
@@ -266,6 +268,30 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
         meant = _meant(scene, finding)
         return [meant] if meant else []
     return []
+
+
+def _named_in(scene: Scene, finding: Finding) -> list[Organisation]:
+    """Those of the entry's own words; a danger told without any is where the inspectors went."""
+    places = [_extent(scene, finding)]
+    if finding.ledger is LedgerKind.HAZARD:
+        places = [(finding.start, finding.end), *places, _visited(scene, finding.start)]
+    for start, end in places:
+        named = {o.name: o for _m, o in scene.within(start, end, "enterprise")}
+        if named:
+            return list(named.values())
+    return []
+
+
+def _visited(scene: Scene, place: int) -> tuple[int, int]:
+    """The sentence before, where it goes to one firm (检查组来到某公司)."""
+    sentence = scene.reading.sentence_at(place)
+    paragraph = scene.reading.paragraph_at(place)
+    if sentence.start <= paragraph.start:
+        return place, place
+    before = scene.reading.sentence_at(sentence.start - 1)
+    went = _WENT.search(scene.text, before.start, before.end)
+    firms = {o.name for _m, o in scene.within(before.start, before.end, "enterprise")}
+    return (before.start, before.end) if went and len(firms) == 1 else (place, place)
 
 
 def _extent(scene: Scene, finding: Finding) -> tuple[int, int]:

@@ -21,7 +21,7 @@ _ABOUT_TALK: Final = re.compile(
     r"谈了|畅谈|交流了?|(?:提出|提)了?(?:许多|不少|很多|宝贵)?(?:的)?(?:意见|建议|看法|想法|问题)|作了?(?:发言|汇报|介绍)|意见建议|(?:困难|问题|情况)[、及和与][^，。]{0,12}(?:建议|情况|打算)$|需要(?:政府)?(?:协调|解决|帮助)的(?:事项|问题)"
 )
 _SETTLED: Final = re.compile(
-    r"既有.{2,24}也有|处罚|通报|问责|约谈|弄虚作假|隐患|捐|整改|违法|感谢|致谢|锦旗"
+    r"既有.{2,24}也有|处罚|通报|问责|约谈|弄虚作假|(?<!存在安全)(?<!一定的安全)(?<!一定安全)隐患|捐|整改|违法|感谢|致谢|锦旗"
 )
 # 两大烦恼, 三个问题: what is told is named behind it.
 _COUNTED: Final = re.compile(
@@ -30,7 +30,7 @@ _COUNTED: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^，；]+")
 # What was done about it, told in one breath with the trouble.
 _DONE: Final = re.compile(
-    r"(?:已|目前已|现已|后来?)?(?:经[^，。]{2,16}(?:协调|努力|对接)|立即|马上|第一时间|这一条|此事|会[后上])"
+    r"(?:已|目前已|现已|后来?)?(?:对此|经[^，。]{2,16}(?:协调|努力|对接)|立即|马上|第一时间|这一条|此事|会[后上])"
 )
 # …，商务局通过安排实习、…: what was done is the answer, from who did it on.
 _ACTED: Final = re.compile(r"安排|协调|组织|联系|召集")

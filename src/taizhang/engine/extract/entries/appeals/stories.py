@@ -18,7 +18,7 @@ from taizhang.engine.lexicon.voices import HELPING
 _CLAUSE: Final = re.compile(r"[^，。；“”]+")
 _HELP: Final = re.compile(either(HELPING))
 _FIRM: Final = re.compile(
-    r"企业|公司|厂|车间|仓库|生产线|员工|女工|职工|工人|用工|订单|产品|原料|店"
+    r"企业|公司|厂|车间|仓库|生产线|超市|卖场|商场|商户|员工|女工|职工|工人|用工|订单|产品|原料|店"
 )
 _SEMICOLON: Final = re.compile("；")
 _BUT: Final = re.compile(r"可(?!以|能|是否)|但|却|然而|不过|谁知|偏偏")
@@ -55,7 +55,7 @@ def _stories(scene: Scene, told: list[Turn], index: int) -> list[Piece]:
     """甲因…，某局…；乙因…，某局…: each part that has its answer is a story of its own."""
     turn, text = told[index], scene.text
     ends = [turn.start + stop.start() for stop in _SEMICOLON.finditer(text[turn.start : turn.end])]
-    if ends:
+    if ends and not _OTHER.search(text, turn.start, turn.end):
         places = zip([turn.start, *(end + 1 for end in ends)], [*ends, turn.end], strict=True)
         parts = [replace(turn, start=start, end=end) for start, end in places]
         found = [piece for part in parts for piece in story(scene, [*told[:index], part], index)]

@@ -8,36 +8,23 @@ from itertools import pairwise
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
-from taizhang.engine.extract.categories import categorise
+from taizhang.engine.extract.entries.appeals.against import named
+from taizhang.engine.extract.entries.appeals.replies import (
+    FIRM,
+    HELP_TOLD,
+    reply_to,
+    says_something,
+)
 from taizhang.engine.extract.entries.appeals.trouble import weigh
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.matters import EMPTY_MATTERS, HELP, PROBLEM_NOUNS, RAISE, TROUBLES
+from taizhang.engine.lexicon.matters import PROBLEM_NOUNS, RAISE, TROUBLES
 from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _RAISE: Final = either(RAISE)
 _NOUN: Final = either(PROBLEM_NOUNS)
-_FIRM: Final = r"(?:企业|公司|厂|集团|商户|员工|职工)"
 
-# Each of the next four patterns holds one of these.
-_ANY_NOUN: Final = re.compile(either(PROBLEM_NOUNS, ("问题", "需求", "难题", "诉求", "建议")))
-# 针对甲公司、乙公司反映的某某问题，<answer>
-_AGAINST: Final = re.compile(
-    rf"(?:针对|对于|关于|对)(?P<what>[^。；：\n]{{2,80}}?(?:{_RAISE})的?(?P<matter>[^。；：\n]{{2,40}}?)(?:这一)?(?:{_NOUN}|建议))(?:，|$)"
-)
-# 针对职工停车难这一问题，<answer>: no verb of raising, but a difficulty.
-_AGAINST_TROUBLE: Final = re.compile(
-    rf"针对(?P<what>(?P<matter>[^。；：，\n]{{2,40}}?(?:难|缺|不足|贵|慢|差|少|紧张|短缺))(?:的|这一|等)?(?:{_NOUN}))，"
-)
-# 为了解决工厂用气贵问题，<answer>
-_TO_SOLVE: Final = re.compile(
-    rf"(?:为了?|着力|帮助企业)解决(?P<what>(?P<matter>[^。；：，\n]{{2,30}}?)(?:{_NOUN}))，"
-)
-# …多数企业缺中试场地这一共性问题
-_SHARED: Final = re.compile(
-    r"(?:(?:得知|了解到|反映|发现|掌握到|提出)，?)(?P<what>[^。；：\n]{6,100}?(?:共性|普遍性?|共同)(?:的)?(?:问题|需求|难题|诉求))"
-)
 # 甲公司提出…困难，<answer>; 某企业负责人谈到，…, 希望…
 _RAISED: Final = re.compile(
     rf"(?P<who>(?:负责人|总经理|董事长|代表)?(?:还|也)?)(?P<verb>{_RAISE}|希望|坦言)(?:到|了|说)?，?(?!的(?:问题|困难|诉求|情况|意见|建议))(?P<matter>[^。；：\n]{{4,90}})"
@@ -55,7 +42,6 @@ _FIRM_VOICE: Final = re.compile(
     r"(?:负责人|董事长|总经理|经理|创始人|厂长)[一-鿿]{0,4}(?:介绍|说|坦言|告诉[^，。]{0,8}|表示|反映)[，：]“?"
 )
 _TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
-_HELP: Final = compiled(rf"(?:{either(HELP)})|负责(?!人)")
 _SOME_FIRM: Final = compiled(
     r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业"
 )
@@ -88,7 +74,7 @@ _OFFICE_REACH: Final = 4
 # A clause in which somebody answers, inside the sentence that tells the problem.
 ANSWERS: Final = re.compile(
     r"^[^，。；]{0,8}(?:局|委|办|中心|专班|街道|部门)[^，。；]{0,6}(?:通过|组织|联系|积极|立即|主动|协调|对接)|"
-    r"(?:会|座谈|走访|调研|早餐)[会上]?后(?=[，]?)|(?:多|各|相关|有关)部门(?:联合|共同|协同|一起)|"
+    r"^对此|(?:会|座谈|走访|调研|早餐)[会上]?后(?=[，]?)|(?:多|各|相关|有关)部门(?:联合|共同|协同|一起)|"
     r"负责人.{0,6}(?:答复|表示|介绍)|当场|现场|随即|由.{2,20}(?:牵头|负责)|已(?:协调|帮助|经)?(?:解决|办理|将|完成)|正在|表示|答复|安排"
 )
 _CLAUSE: Final = re.compile(r"[^，]+")
@@ -99,7 +85,8 @@ _ANSWER_OPENS: Final = re.compile(
 )
 # What leaders ask about, hear of or look at is no trouble told.
 _INQUIRY: Final = re.compile(r"询问|了解(?!到)|听取|汇报|参观|查看|现场协调解决|考察|调研")
-_WISH: Final = re.compile(r"期盼|盼望|希望政府|我们也")
+# 当日检查，发现甲存在…；乙存在…: what inspectors found is a danger, no plea.
+_INSPECTED: Final = re.compile(r"(?:检查|督查|巡查|抽查|复查|核查|执法)[^。]{0,12}(?:发现|查出)")
 _NO_APPEAL: Final = re.compile(
     r"捐|感谢|满意|肯定|已经|隐患|消防通道|提出(?:了)?(?:要求|意见)|整改"
 )
@@ -108,7 +95,7 @@ _NO_APPEAL: Final = re.compile(
 def sure(scene: Scene) -> Iterator[Finding]:
     """Problems that a turn of phrase names as such: 针对…问题, 得知…."""
     for sentence in _parts(scene):
-        yield from list(_against(scene, sentence)) or _learnt(scene, sentence)
+        yield from list(named(scene, sentence)) or _learnt(scene, sentence)
 
 
 def told(scene: Scene, cover: Cover) -> Iterator[Finding]:
@@ -149,9 +136,9 @@ def _learnt(scene: Scene, sentence: Span) -> Iterator[Finding]:
     told = scene.reading.paragraph_at(start).start
     firm = next(scene.within(told, end, "enterprise"), None)
     troubled = _TROUBLE.search(text, start, end)
-    if troubled and (firm or re.search(_FIRM, text[start:end])):
+    if troubled and (firm or re.search(FIRM, text[start:end])):
         words = (learnt["verb"], troubled.group())
-        reply = _reply(scene, end, sentence)
+        reply = reply_to(scene, end, sentence)
         for first, last in split(text, start, end):
             yield Finding(LedgerKind.APPEAL, first, last, "learnt of", words, reply=reply)
 
@@ -170,88 +157,10 @@ def _pleaded(scene: Scene, sentence: Span) -> Iterator[Finding]:
     for pattern in (_PLEA, _WE_RAISED):
         plea = pattern.search(text, sentence.start, sentence.end)
         around = text[sentence.start : sentence.end + _NEAR]
-        if plea and re.search(_FIRM, around) and _says_something(plea["matter"]):
+        if plea and re.search(FIRM, around) and says_something(plea["matter"]):
             words = (plea["verb"],)
             yield Finding(LedgerKind.APPEAL, *plea.span("matter"), "voiced", words)
             return
-
-
-def _against(scene: Scene, sentence: Span) -> Iterator[Finding]:
-    text = scene.text
-    if not _ANY_NOUN.search(text, sentence.start, sentence.end):
-        return
-    for pattern, rule in (
-        (_AGAINST, "against"),
-        (_AGAINST_TROUBLE, "against"),
-        (_TO_SOLVE, "to solve"),
-        (_SHARED, "shared"),
-    ):
-        for found in pattern.finditer(text, sentence.start, sentence.end):
-            matter = found["matter"] if "matter" in pattern.groupindex else found["what"]
-            if not _says_something(matter) or not _concerns_firms(scene, found, rule):
-                continue
-            start = _own_start(text, found.start("what"), found.end("what"))
-            yield Finding(
-                LedgerKind.APPEAL,
-                start,
-                found.end("what"),
-                rule,
-                (text[found.start() : found.start("what")], found["what"][-2:]),
-                reply=_rest(scene, found.end("what"), sentence),
-            )
-            return
-
-
-def _own_start(text: str, start: int, end: int) -> int:
-    """The problem starts behind an inner 针对 or 反映 that only leads to it."""
-    inner = text.rfind("针对", start, end)
-    return inner + 2 if inner >= 0 else start
-
-
-def _says_something(matter: str) -> bool:
-    """Whether more is left than "the problems that were raised"."""
-    rest = matter
-    for word in EMPTY_MATTERS:
-        rest = rest.replace(word, "")
-    return len(rest) >= 2  # noqa: PLR2004 - two characters name a matter
-
-
-def _concerns_firms(scene: Scene, found: re.Match[str], rule: str) -> bool:
-    start, end = found.start("what"), found.end("what")
-    named = any(True for _ in scene.within(start, end, "enterprise"))
-    spoken = bool(re.search(_FIRM, found["what"]))
-    if rule == "to solve":
-        return spoken and categorise(found["what"]).category is not None
-    return named or spoken
-
-
-def _rest(scene: Scene, start: int, sentence: Span) -> tuple[int, int] | None:
-    """Behind 针对…问题， everything in the sentence is the answer, whatever its verbs."""
-    first, last = _bare(scene.text, start, sentence.end)
-    return (first, last) if first < last else _reply(scene, start, sentence)
-
-
-def _reply(scene: Scene, start: int, sentence: Span) -> tuple[int, int] | None:
-    """The rest of the sentence, or the next one in the paragraph, when it tells help."""
-    text = scene.text
-    end = sentence.end
-    if _WISH.search(text, start, end):
-        return None
-    if re.search(r"[^，。；\s]", text[start:end]) and _HELP.search(text, start, end):
-        return _bare(text, start, end)
-    paragraph = scene.reading.paragraph_at(start)
-    stop = text.find("。", end, paragraph.end)
-    if end < paragraph.end and stop > 0 and _HELP.search(text, end, stop):
-        return _bare(text, end, stop)
-    return None
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in "，。；：、 ":
-        start += 1
-    while start < end and text[end - 1] in "，。；：、 ":
-        end -= 1
-    return start, end
 
 
 def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
@@ -266,7 +175,7 @@ def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
             counted.end(),
             "raised by a group",
             (counted["who"],),
-            reply=_reply(scene, counted.end(), sentence),
+            reply=reply_to(scene, counted.end(), sentence),
         )
         return
     for start, name_end in _voices(scene, sentence):
@@ -276,11 +185,11 @@ def _raised(scene: Scene, sentence: Span) -> Iterator[Finding]:
             continue
         end = _problem_end(text, said.start("matter"), sentence.end)
         matter = text[said.start("matter") : end]
-        if _NO_APPEAL.search(matter):
+        if _NO_APPEAL.search(matter) or (said["verb"] == "存在" and _inspected(scene, sentence)):
             continue
-        if _says_something(matter) and _is_trouble(text[name_end:end]):
+        if says_something(matter) and _is_trouble(text[name_end:end]):
             words = (text[start:name_end], said["verb"])
-            reply = _reply(scene, end, sentence)
+            reply = reply_to(scene, end, sentence)
             yield Finding(LedgerKind.APPEAL, start, end, "raised", words, reply=reply)
             return
     yield from _voiced(scene, sentence)
@@ -321,7 +230,7 @@ def _voiced(scene: Scene, sentence: Span) -> Iterator[Finding]:
     start = troubled[0].start() + (1 if text[troubled[0].start()] == "但" else 0)
     end = _problem_end(text, start, sentence.end)
     words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
-    reply = _reply(scene, end, sentence)
+    reply = reply_to(scene, end, sentence)
     yield Finding(LedgerKind.APPEAL, start, end, "voiced", words, reply=reply)
 
 
@@ -351,7 +260,14 @@ def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
     """在某公司，…资金短缺，…: a trouble that the text tells of one firm."""
     text = scene.text
     piece = text[sentence.start : sentence.end]
-    if not _TROUBLE.search(piece) or _NO_APPEAL.search(piece) or _INQUIRY.search(piece):
+    if (
+        not weigh(piece).hard
+        or not _TROUBLE.search(piece)
+        or _NO_APPEAL.search(piece)
+        or _INQUIRY.search(piece)
+    ):
+        return
+    if _inspected(scene, sentence):
         return
     some = _SOME_FIRM.search(piece)
     firm = next(scene.within(sentence.start, sentence.end, "enterprise"), None)
@@ -362,17 +278,22 @@ def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
         for clause in _CLAUSE.finditer(text, sentence.start, sentence.end)
         if _TROUBLE.search(clause.group()) and not _FEELING.search(clause.group())
     ]
-    if not troubled or _HELP.search(text, sentence.start, troubled[0].start()):
+    if not troubled or HELP_TOLD.search(text, sentence.start, troubled[0].start()):
         return
     start = sentence.start + some.start() if some else _after_place(text, firm, sentence)
     end = troubled[-1].end()
     start = start if start < end else sentence.start
     words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
-    reply = _reply(scene, end, Span(sentence.start, sentence.end))
+    reply = reply_to(scene, end, Span(sentence.start, sentence.end))
     if reply is not None:
         reply = _answer(scene, reply)
     if reply is not None or len(words) > 1:
         yield Finding(LedgerKind.APPEAL, start, min(end, sentence.end), "told", words, reply=reply)
+
+
+def _inspected(scene: Scene, part: Span) -> bool:
+    whole = scene.reading.sentence_at(part.start)
+    return bool(_INSPECTED.search(scene.text, whole.start, part.end))
 
 
 def _after_place(text: str, firm: tuple[object, ...] | None, sentence: Span) -> int:
