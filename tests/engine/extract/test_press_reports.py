@@ -251,3 +251,25 @@ def test_a_title_without_numbers_below_it_ends_with_its_line() -> None:
 def test_firms_in_general_have_no_trouble_of_their_own() -> None:
     assert texts("近年来，经开区大部分企业生产经营较困难。", "appeal") == []
     assert named("到雾松化工、霁川化工等公司调研。", "enterprise") == ["雾松化工", "霁川化工"]
+
+
+def test_ordinals_of_two_styles_count_on() -> None:
+    raw = (
+        "县委书记卓远现场指出：一是城关镇要在一周内办理好征地，第二是发改局要尽快落实立项批复，"
+        "第三是住建局要配合做好设计审查工作。"
+    )
+    assert texts(raw, "directive") == [
+        "城关镇要在一周内办理好征地",
+        "发改局要尽快落实立项批复",
+        "住建局要配合做好设计审查工作",
+    ]
+
+
+def test_owners_who_must_are_no_main_ones() -> None:
+    raw = "卓远强调，要明确责任分工。项目业主要积极加快建设进度，确保项目早日投产。"
+    assert texts(raw, "directive")[-1].startswith("项目业主要")
+
+
+def test_the_announcement_of_a_list_is_no_task() -> None:
+    raw = "管委会要求重点做好以下巡查、督导工作：\n1、清理排水沟杂物。\n2、加强泵站值守。"
+    assert texts(raw, "directive") == ["清理排水沟杂物", "加强泵站值守"]

@@ -11,7 +11,7 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.appeals.speech import firm_speaks
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
-from taizhang.engine.extract.entries.items import DEMANDING, praises
+from taizhang.engine.extract.entries.items import DEMANDING, says_nothing
 from taizhang.engine.extract.entries.links import BARE_CHARGE
 from taizhang.engine.extract.entries.orders import is_noun, ordered
 from taizhang.engine.extract.entries.promises import OPENING, SAID, SUBJECT_END, promised
@@ -244,7 +244,7 @@ def _in_sentence(
         _agreed(scene, sentence),
         _to_all(scene, sentence),
     )
-    found = [each for each in tried if each and not praises(text[each.start : each.end])]
+    found = [each for each in tried if each and not says_nothing(text[each.start : each.end])]
     # What is named first carries the rest: "…将举办对接会，由某中心负责筹备" is one task.
     return min(found, key=lambda each: each.start, default=None)
 

@@ -19,7 +19,7 @@ LEAD: Final = 160
 # the first character: few are one). Inline markers follow a mark or the start of a paragraph;
 # block markers open a paragraph.
 _STYLES: Final = {
-    "shi": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)是"),
+    "shi": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”第].)[{_CHINESE}]?)是"),
     "yao": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)(?=要)"),
     # 一抓责任，…；二抓督查，…  ·  一，今天…；二，…
     "verb": re.compile(
@@ -138,7 +138,7 @@ def _enumeration(reading: Reading, style: str, chain: list[re.Match[str]]) -> En
     items = []
     for index, marker in enumerate(chain):
         last = index + 1 == len(chain)
-        end = _last_end(reading, marker.end()) if last else chain[index + 1].start()
+        end = _last_end(reading, marker.end()) if last else _begin(reading, chain[index + 1])
         if last and reading.text[max(0, marker.start() - 1) : marker.start()] == "；":
             # Items set apart by ； are one sentence: the list ends with it.
             stop = reading.text.find("。", marker.end(), end)
@@ -147,6 +147,12 @@ def _enumeration(reading: Reading, style: str, chain: list[re.Match[str]]) -> En
         items.append(Item(marker.end(), aside.start() if aside else end, marker.group().strip()))
     start = chain[0].start()
     return Enumeration(style, start, tuple(items), _lead(reading, start))
+
+
+def _begin(reading: Reading, marker: re.Match[str]) -> int:
+    """Where a marker begins, with the 第 of 第二是."""
+    start = marker.start()
+    return start - 1 if reading.text[start - 1 : start] == "第" else start
 
 
 def _last_end(reading: Reading, start: int) -> int:

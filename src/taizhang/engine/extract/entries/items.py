@@ -50,6 +50,8 @@ _FORM: Final = re.compile(
 )
 # 关于某某问题。: the matter, told before who does what about it.
 _MATTER: Final = re.compile(r"\s*关于[^，。；]{2,40}(?:问题|事项|事宜|诉求)[。：]")
+# 要求重点做好以下工作：
+_ANNOUNCES: Final = re.compile(r"以下[^。；]{0,12}(?:工作|事项|要求|任务|措施|方面|几点)[：:]?$")
 _TITLE: Final = 14
 """A first sentence up to this length is the item's title."""
 
@@ -122,6 +124,11 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
 def praises(piece: str) -> bool:
     """Whether a passage thanks or praises, and asks for nothing."""
     return bool(_PRAISE.search(piece)) and not re.search(r"要|将|进一步", piece)
+
+
+def says_nothing(piece: str) -> bool:
+    """Praise, and the announcement of a list whose items are the tasks."""
+    return praises(piece) or bool(_ANNOUNCES.search(piece))
 
 
 def _task(scene: Scene, item: Item) -> tuple[int, int]:
