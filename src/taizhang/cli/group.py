@@ -1,0 +1,88 @@
+"""`taizhang group`: which messages are about the same matter or the same event.
+
+Reads JSON lines with id, text and, where known, title, requester, time, enterprise and place;
+writes CSV id,group. Exit codes: 0 done · 2 bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from taizhang.cli.csv_files import NotWritable, write_rows
+from taizhang.cli.json_lines import read_objects, said
+from taizhang.cli.speech import say
+from taizhang.engine.clusters import Group, Message, grouped
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.jsonl", help=say(_("messages: id, text, title, …")))
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help=say(_("where the groups go"))
+    )
+    parser.add_argument(
+        "--explain",
+        metavar="FILE",
+        help=say(_("write here, as JSON lines, what the messages of each group share")),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the group of each message; the exit code."""
+    groups = grouped(messages(arguments.file))
+    rows = [(message.id, group.id) for group in groups for message in group.messages]
+    write_rows(arguments.output, ("id", "group"), rows)
+    several = [group for group in groups if len(group.messages) > 1]
+    if arguments.explain:
+        _explain(arguments.explain, several)
+    summary = _("{messages} messages, {groups} groups, {several} of them of two or more")
+    fields = {"messages": len(rows), "groups": len(groups), "several": len(several)}
+    print(say(summary, **fields), file=sys.stderr)
+    return 0
+
+
+def messages(path: str) -> list[Message]:
+    """The messages of a file of JSON lines."""
+    return [
+        Message(
+            id=found["id"],
+            text=found["text"],
+            title=said(found, "title"),
+            requester=said(found, "requester"),
+            time=said(found, "time"),
+            enterprise=said(found, "enterprise"),
+            place=said(found, "place"),
+        )
+        for found in read_objects(path, ("id", "text"))
+    ]
+
+
+def _explain(path: str, groups: Iterable[Group]) -> None:
+    lines = [json.dumps(_reason(group), ensure_ascii=False) + "\n" for group in groups]
+    try:
+        Path(path).write_text("".join(lines), encoding="utf-8")
+    except OSError:
+        raise NotWritable(name=path) from None
+
+
+def _reason(group: Group) -> dict[str, object]:
+    reason = group.reason
+    first, last = reason.days
+    return {
+        "group": group.id,
+        "messages": [message.id for message in group.messages],
+        "requesters": reason.requesters,
+        "words": reason.words,
+        "places": reason.places,
+        "first": first,
+        "last": last,
+        "writers": reason.writers,
+    }

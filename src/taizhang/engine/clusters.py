@@ -1,0 +1,114 @@
+"""Messages about one matter or one event: the groups they fall into, and which are hot.
+
+`grouped` puts messages together that are about the same matter (a duplicate, a reminder, a copy to
+another leader) or the same event (many people, one cause and place). The same kind of matter at
+another place or of another party stays apart. The result does not depend on the order of the
+messages. `hot` ranks the groups by how many different people write, never by how often they do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from taizhang.engine.clustering.joining import joined
+from taizhang.engine.clustering.messages import Message
+from taizhang.engine.clustering.nearness import pairs
+from taizhang.engine.clustering.reasons import Reason, reason
+from taizhang.engine.clustering.wording import named, plain
+
+__all__ = ["Group", "Message", "Reason", "grouped", "hot"]
+
+_SHORTEST = 6
+"""Messages of fewer letters in all are not one because they are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Messages of one matter or event, the earliest first."""
+
+    messages: tuple[Message, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of its earliest message."""
+        return self.messages[0].id
+
+    @property
+    def requesters(self) -> int:
+        """How many different people write."""
+        return len({message.writer for message in self.messages})
+
+    @property
+    def first(self) -> str:
+        """When the first one wrote, as written."""
+        return self.messages[0].time
+
+    @property
+    def last(self) -> str:
+        """When the last one wrote, as written."""
+        return max(self.messages, key=_when).time
+
+    @property
+    def title(self) -> str:
+        """What most of them are called, of several the first."""
+        called = Counter(message.parts[0] for message in self.messages)
+        return called.most_common(1)[0][0]
+
+    @property
+    def place(self) -> str:
+        """The place or party that most of them name; empty where hardly any does."""
+        found: Counter[str] = Counter()
+        for message in self.messages:
+            found.update({message.place} if message.place else _places(message))
+        name, count = next(iter(found.most_common(1)), ("", 0))
+        return name if 2 * count > len(self.messages) else ""
+
+    @property
+    def reason(self) -> Reason:
+        """What its messages have in common."""
+        return reason(self.messages)
+
+
+def grouped(messages: Iterable[Message]) -> tuple[Group, ...]:
+    """The groups, those of one message too; in the order of their earliest messages.
+
+    Messages that are the same word for word count once while they are compared.
+    """
+    ordered = sorted(messages, key=lambda message: (_when(message), message.id))
+    alike: dict[tuple[str, ...], list[Message]] = {}
+    for message in ordered:
+        alike.setdefault(_identity(message), []).append(message)
+    copies = list(alike.values())
+    if not copies:
+        return ()
+    homes = joined(len(copies), pairs([each[0] for each in copies]))
+    rows: dict[int, list[Message]] = {}
+    for row, home in enumerate(homes):
+        rows.setdefault(home, []).extend(copies[row])
+    found = (sorted(each, key=lambda m: (_when(m), m.id)) for each in rows.values())
+    groups = (Group(tuple(each)) for each in found)
+    return tuple(sorted(groups, key=lambda group: (_when(group.messages[0]), group.id)))
+
+
+def hot(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups by how many different people write, then by who wrote last."""
+    newest = sorted(groups, key=lambda group: group.id)
+    newest.sort(key=lambda group: _when(max(group.messages, key=_when)), reverse=True)
+    return tuple(sorted(newest, key=lambda group: -group.requesters))
+
+
+def _identity(message: Message) -> tuple[str, ...]:
+    words = message.words
+    return words if len(words[0]) + len(words[1]) >= _SHORTEST else (*words, message.id)
+
+
+def _when(message: Message) -> tuple[int, ...]:
+    return message.moment
+
+
+def _places(message: Message) -> set[str]:
+    heading, text = message.parts
+    found: Sequence[tuple[str, str]] = named(plain(heading)) or named(text)[:3]
+    return {whole for _name, whole in found}
