@@ -26,6 +26,10 @@ COMMANDS: Final = {
     "read": ("taizhang.cli.read", _("print the articles of a document, lines rejoined")),
     "extract": ("taizhang.cli.extract", _("find people, organisations and entries in a document")),
     "names": ("taizhang.cli.names", _("tell which names, as typed, are one enterprise's")),
+    "consolidate": (
+        "taizhang.cli.consolidate",
+        _("put the workbooks of many units together into one"),
+    ),
     "work": ("taizhang.cli.work", _("read documents that came in")),
     "serve": ("taizhang.cli.serve", _("start the server")),
     "migrate": ("taizhang.cli.migrate", _("bring the database up to date")),
