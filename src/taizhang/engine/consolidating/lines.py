@@ -71,6 +71,8 @@ class Sheet:
     """How many rows there are of those that are no entries, by kind."""
     places: tuple[int | None, ...] = ()
     """By column of the form, the column of the sheet."""
+    signs: tuple[str, ...] = ()
+    """The same as letters; empty for a column that the sheet has not."""
     tops: dict[int, dict[int, int]] = field(default_factory=dict)
     """By column of the form, by row within a merged area, the area's first row."""
     widths: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -83,9 +85,8 @@ class Sheet:
 
     def place_of(self, column: int, row: int) -> str:
         """The cell that a value of a row came from, such as C15."""
-        at = self.places[column]
         top = self.tops.get(column, {}).get(row, row)
-        return "" if at is None else f"{letters(at)}{top}"
+        return f"{sign}{top}" if (sign := self.signs[column]) else ""
 
 
 @dataclass(slots=True)
@@ -157,6 +158,7 @@ class Reading:
             if one.target is not None:
                 places[one.target] = one.column.place
         sheet.places = tuple(places)
+        sheet.signs = tuple("" if place is None else letters(place) for place in places)
 
     def _refuse(self, sheet: Sheet, numbers: Sequence[int], error: TaizhangError | None) -> None:
         if not numbers:

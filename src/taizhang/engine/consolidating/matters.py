@@ -9,9 +9,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from taizhang.engine.consolidating.forms import Target
@@ -23,10 +24,11 @@ from taizhang.engine.sheets.recognition import SheetColumn
 BETWEEN: Final = " ／ "
 """Between contradicting values of one cell."""
 _SHORT: Final = 8
-"""A matter of fewer characters needs its full text, and an enterprise, to be known again."""
+"""A matter of fewer characters is known again only together with an enterprise."""
 _ALIKE: Final = 0.75
-_MOST: Final = 200
+_MOST: Final = 100
 """Matters of one enterprise that are compared with each other."""
+_NUMBERS: Final = re.compile(r"[\d一二三四五六七八九十]+")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _LISTS: Final = frozenset((Known.LEAD, Known.CO_UNITS, Known.ENTERPRISES, Known.SOURCE))
 _TOLD: Final = frozenset((Known.TITLE, Known.TEXT))
@@ -105,12 +107,10 @@ class _Keys:
         """Empty where too little is said."""
         if self.title is None:
             return ""
-        title = bare(values[self.title])
-        party = self.party_of(values)
-        if len(title) >= _SHORT:
-            return f"{party}|{title}"
+        title, party = bare(values[self.title]), self.party_of(values)
+        # 企业诉求 beside 问题描述 is often the same few words: both have to agree.
         text = bare(values[self.text]) if self.text is not None else ""
-        if not (party or len(title) + len(text) >= _SHORT) or not (title or text):
+        if not (title or text) or (not party and len(title) + len(text) < _SHORT):
             return ""
         return f"{party}|{title}|{text}"
 
@@ -179,30 +179,33 @@ def shown(value: Value) -> str:
 
 
 def _alike(matters: Sequence[Matter], target: Target, key_of: _Keys) -> Iterator[Alike]:
-    """Matters of one enterprise from different sheets that say nearly the same."""
+    """Matters of one enterprise from different sheets that say nearly the same.
+
+    Other figures are another matter: 二号车间 and 三号车间 are written alike.
+    """
     if key_of.title is None:
         return
-    places = target.matters
-    by_party: dict[str, list[Matter]] = defaultdict(list)
+    by_party: dict[tuple[str, str], list[tuple[Matter, str]]] = defaultdict(list)
     for matter in matters:
         party = key_of.party_of(matter.values)
         if party:
-            by_party[party].append(matter)
+            text = "".join(bare(matter.values[place]) for place in target.matters)
+            by_party[party, "".join(_NUMBERS.findall(text))].append((matter, text))
     for group in by_party.values():
-        if not 1 < len(group) <= _MOST:
+        if not 1 < len(group) <= _MOST or len({id(one.lines[0].sheet) for one, _t in group}) < 2:  # noqa: PLR2004
             continue
-        pairs = [_pairs(bare(matter.values[p]) for p in places) for matter in group]
-        for at, one in enumerate(group):
-            for to in range(at + 1, len(group)):
-                other = group[to]
-                if one.lines[0].sheet is other.lines[0].sheet:
-                    continue
-                if _likeness(pairs[at], pairs[to]) >= _ALIKE:
-                    yield Alike(one, other)
+        pairs = [_pairs(text) for _matter, text in group]
+        for (at, one), (to, other) in combinations(enumerate(pairs), 2):
+            first, second = group[at][0], group[to][0]
+            if (
+                first.lines[0].sheet is not second.lines[0].sheet
+                and _likeness(one, other) >= _ALIKE
+            ):
+                yield Alike(first, second)
 
 
-def _pairs(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for text in texts for at in range(len(text) - 1))
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -38,8 +38,11 @@ TWO_CODES: Final = _("One name with several valid credit codes: {codes}.")
 MAYBE_ONE: Final = _("Perhaps one enterprise, perhaps two: {reason}.")
 MAYBE_UNIT: Final = _("Several units could be meant: {names}.")
 _BETWEEN: Final = re.compile(r"[、,，;；\n]+")
-_CROWD: Final = 40
-"""Names that look alike by one sign left out: more of them are numbered, not mistyped."""
+_CROWD: Final = 8
+"""Names that are alike but for one sign: more of them differ on purpose."""
+_CROWD_OF_BRAND: Final = 20
+_MOST_PAIRS: Final = 200_000
+_DIGITS: Final = re.compile(r"\d+")
 _MOST_UNITS: Final = 1_500
 
 
@@ -96,7 +99,7 @@ def enterprises(
     for name, code in roster.enterprises.items():
         groups.settle(name, _official(roster)[code], LISTED)
     _by_code(groups, code_of)
-    for one, other in sorted(_alike([*counted, *roster.enterprises])):
+    for one, other in _alike([*counted, *roster.enterprises]):
         verdict = judged(one, other, (code_of.get(one, ""), code_of.get(other, "")))
         if verdict.decision is Decision.SAME:
             groups.join(one, other, verdict)
@@ -141,24 +144,29 @@ def _by_code(groups: _Groups, code_of: Mapping[str, str]) -> None:
             groups.join(same[0], name, Judged(Decision.SAME, SAME_CODE))
 
 
-def _alike(names: Sequence[str]) -> set[tuple[str, str]]:
-    """Pairs worth a look: equal but for one sign, or with one brand. Never all with all."""
+def _alike(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs worth a look: equal but for one sign, or with one brand. Never all with all.
+
+    Names with different numbers in them are different, and of names that differ in one place in
+    many ways none is a slip of another.
+    """
     buckets: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
+    for name in sorted(set(names)):
         bare = comparable(name)
+        number = "".join(_DIGITS.findall(bare))
         for place in range(len(bare)):
-            buckets[bare[:place] + bare[place + 1 :]].append(name)
-        buckets[bare].append(name)
+            buckets[f"{bare[:place]}{bare[place + 1 :]}|{number}"].append(name)
+        buckets[f"{bare}|{number}"].append(name)
         brand = parts(name).brand
-        if len(brand) >= 2:  # noqa: PLR2004
-            buckets[f"={brand}"].append(name)
+        if len(brand) >= 2:  # noqa: PLR2004  # one sign is no brand
+            buckets[f"={brand}|{number}"].append(name)
     found: set[tuple[str, str]] = set()
-    for same in buckets.values():
+    for key, same in buckets.items():
         alike = list(dict.fromkeys(same))
-        if 1 < len(alike) <= _CROWD:
+        if 1 < len(alike) <= (_CROWD_OF_BRAND if key.startswith("=") else _CROWD):
             for place, one in enumerate(alike):
                 found.update((one, other) for other in alike[place + 1 :])
-    return found
+    return sorted(found)[:_MOST_PAIRS]
 
 
 class _Groups:

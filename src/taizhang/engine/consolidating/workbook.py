@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from taizhang.engine.consolidating.comparing import Change
 from taizhang.engine.consolidating.forms import COMPARED, MARK, Target
-from taizhang.engine.consolidating.lines import Issue
+from taizhang.engine.consolidating.lines import Issue, Line
 from taizhang.engine.consolidating.matters import Matter, shown
 from taizhang.engine.consolidating.parties import Doubt
 from taizhang.engine.consolidating.putting import Result, TableOut, remarks
@@ -315,15 +315,27 @@ def _origins(result: Result, say: Say) -> Iterator[Sequence[Value]]:
             row = _row(table, at)
             for line in matter.lines:
                 sheet = line.sheet
-                cells = " ".join(
-                    f"{signs[place]}{row}←{sheet.place_of(place, line.number)}"
-                    for place, value in enumerate(line.values)
-                    if value is not None
-                )
                 changed = "；".join(
                     f"{names[place]}：{was}{_why(result, was, say)}" for place, was in line.changes
                 )
+                cells = _cells(line, signs, row)
                 yield table.target.sheet, row, sheet.unit, sheet.file, sheet.name, cells, changed
+
+
+def _cells(line: Line, signs: Sequence[str], row: int) -> str:
+    """Each cell of a row of the result with its own cell, such as C5←D17."""
+    sheet, number = line.sheet, line.number
+    if sheet.tops:
+        places = [sheet.place_of(at, number) for at in range(len(signs))]
+    else:
+        places = [f"{sign}{number}" for sign in sheet.signs]
+    return " ".join(
+        [
+            f"{sign}{row}←{place}"
+            for sign, place, value in zip(signs, places, line.values, strict=True)
+            if value is not None
+        ]
+    )
 
 
 def _why(result: Result, was: str, say: Say) -> str:
