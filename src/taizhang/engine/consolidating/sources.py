@@ -130,8 +130,9 @@ def _packed(data: bytes, name: str, limits: Limits) -> Source:
         for sheet in package.shown:
             grid = grid_of(workbook, package, sheet)
             if grid.rows:
-                remarks.extend(Remark(sheet, one) for one in _sheet_remarks(package, sheet))
-                parts.extend(_parts(grid, _unsaved(package.sheet(sheet)), remarks))
+                xml = package.sheet(sheet)
+                remarks.extend(Remark(sheet, one) for one in _sheet_remarks(package, sheet, xml))
+                parts.extend(_parts(grid, _unsaved(xml), remarks))
     return Source(name, data, "xlsx", tuple(parts), tuple(remarks))
 
 
@@ -146,9 +147,9 @@ def _remarks(package: Package) -> Iterator[Remark]:
         yield Remark(sheet, Reason(HIDDEN_SHEET))
 
 
-def _sheet_remarks(package: Package, sheet: str) -> Iterator[Reason]:
+def _sheet_remarks(package: Package, sheet: str, xml: bytes) -> Iterator[Reason]:
     shell = package.shell(sheet)
-    hidden = _ROW_HIDDEN.findall(package.sheet(sheet))
+    hidden = _ROW_HIDDEN.findall(xml) if b"hidden" in xml else []
     if hidden:
         first = _ROW_NUMBER.search(hidden[0])
         yield Reason(HIDDEN_ROWS, {"count": len(hidden), "first": int(first[1]) if first else "?"})
