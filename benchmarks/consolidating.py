@@ -1,6 +1,7 @@
 """Consolidating measured: 40 workbooks of 100,000 rows in all, reading alone, merged cells.
 
-    python benchmarks/consolidating.py [FILE]    FILE gets the table (build/benchmarks/consolidating.md)
+    python benchmarks/consolidating.py [FILE]    FILE gets the table
+                                            (build/benchmarks/consolidating.md)
 
 Each line is measured in a process of its own with workbooks made on the spot. Reading is measured
 against the plain library's reading of the same files in the same process. Numbers, never a test: a
@@ -56,7 +57,7 @@ def main() -> int:
         lines += ["| what | seconds | most | peak MB |", "|---|---|---|---|"]
         for name in ACTS:
             words = [sys.executable, __file__, "--one", name, folder]
-            done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603
+            done = subprocess.run(words, capture_output=True, text=True, check=True)
             found = json.loads(done.stdout.splitlines()[-1])
             lines.append(f"| {name} | {found['took']} | {found['most']} | {found['peak']} |")
             print(lines[-1], flush=True)
@@ -89,7 +90,8 @@ def _row(
     else:
         name = chance.choice(names)
         what = "".join(chance.sample(SIGNS, 4))
-        matter = f"{what}路厂房漏水影响{chance.choice(TRADES)}生产，需要{chance.choice('修换拆建')}{what[:2]}段管线"
+        trade, need = chance.choice(TRADES), chance.choice("修换拆建")
+        matter = f"{what}路厂房漏水影响{trade}生产，需要{need}{what[:2]}段管线"
         if chance.random() < SHARED:
             shared.append((name, matter))
     return [

@@ -62,7 +62,7 @@ def breaks_in_headings() -> bytes:
 
 
 def double_headings() -> bytes:
-    """Of two columns of one name the first is taken, the other named and not lost unsaid."""
+    """Two columns of one name stay two columns, each with its own cells."""
     headings = ("序号", "企业名称", "问题描述", "备注", "备注")
     return drawn(lines(headings, (1, FIRM, ROAD, "甲", "乙")))
 
@@ -86,7 +86,7 @@ def two_tables_below_each_other() -> bytes:
 
 
 def two_tables_side_by_side() -> bytes:
-    """The table at the left is taken; columns of the other are named as without a place."""
+    """The table at the right stays columns of their own beside the first: nothing is lost."""
 
     def draw(_workbook: Any, sheet: Sheet) -> None:
         put(sheet, 0, ("序号", "企业名称", "问题描述"), (1, FIRM, ROAD))

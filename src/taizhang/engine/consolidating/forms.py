@@ -10,7 +10,6 @@ from typing import Final
 
 import xlsxwriter
 
-from taizhang.engine.consolidating.refusals import NoSource
 from taizhang.engine.consolidating.sources import LIMITS, Part, Source, read_source
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.sheets.grid import checked
@@ -18,6 +17,7 @@ from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.engine.sheets.layout import Layout, layout_of
 from taizhang.engine.sheets.package import Package
 from taizhang.engine.sheets.recognition import SheetColumn, recognised
+from taizhang.engine.sheets.refusals import NoTable
 from taizhang.engine.sheets.table import Table
 
 OWN_SHEETS: Final = ("汇总情况", "冲突", "错误", "来源")
@@ -77,7 +77,7 @@ def form_of(source: Source) -> Form:
     tables = own_tables(source)
     if not tables:
         refusal = next((part.refusal for part in source.parts if part.refusal), None)
-        raise refusal or NoSource(reason=source.name)
+        raise refusal or NoTable
     if source.kind == "xlsx" and _can_be_copied(source.data):
         return Form(source.name, source.data, tuple(map(_target, tables)), is_own=False)
     data = drawn(

@@ -9,7 +9,7 @@ from typing import Final
 
 from taizhang.engine.consolidating.forms import Target
 from taizhang.engine.consolidating.mapping import Mapped, mapped
-from taizhang.engine.consolidating.sources import NO_VALUE, Part, Source
+from taizhang.engine.consolidating.sources import Part, Source
 from taizhang.engine.consolidating.values import Read, Reader, reader
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.sheets.cells import Value
@@ -135,7 +135,7 @@ class Reading:
                 self._refuse(sheet, numbers, None)
             return sheet
         self._notice_columns(sheet)
-        self._notice_unsaved(sheet, part)
+        self._notice_lost(sheet, part)
         _note_merged(table, sheet, self.targets[sheet.target])
         self._take_rows(sheet, data)
         return sheet
@@ -176,10 +176,10 @@ class Reading:
                     Issue(sheet.file, sheet.name, sheet.heading[1], at, one.column.name, reason)
                 )
 
-    def _notice_unsaved(self, sheet: Sheet, part: Part) -> None:
-        for row, column in part.unsaved:
-            reason = Reason(NO_VALUE)
-            self.issues.append(Issue(sheet.file, sheet.name, row, letters(column), "", reason))
+    def _notice_lost(self, sheet: Sheet, part: Part) -> None:
+        for row, column, why in part.lost:
+            at, reason = letters(column), Reason(why)
+            self.issues.append(Issue(sheet.file, sheet.name, row, at, "", reason))
 
     def _take_rows(self, sheet: Sheet, data: Sequence[Row]) -> None:
         target = self.targets[sheet.target or 0]

@@ -62,6 +62,8 @@ class FileRead:
     name: str
     remarks: tuple[Remark, ...] = ()
     error: TaizhangError | None = None
+    no_form: TaizhangError | None = None
+    """Why it could not be the form, where that was asked."""
 
 
 @dataclass(slots=True)
@@ -141,9 +143,8 @@ def consolidated(
         waiting.clear()
     progress(len(inputs), "")
     if form is None or reading is None:
-        raise next((one.error for one in files if one.error), None) or NoSource(
-            reason="、".join(one.name for one in files)
-        )
+        why = [one.error or one.no_form for one in files]
+        raise why[0] or NoSource(reason=files[0].name)
     return _result(form, reading, files, settings)
 
 
@@ -160,8 +161,8 @@ def _form(source: Source, read: FileRead) -> Form | None:
     try:
         return form_of(source)
     except TaizhangError as error:
-        if not read.error and not source.parts:
-            read.error = error
+        read.error = error if not source.parts else None
+        read.no_form = error
         return None
 
 

@@ -28,7 +28,7 @@ from taizhang.engine.sheets.places import Area, areas, letters
 from taizhang.engine.sheets.recognition import Reason
 from taizhang.engine.sheets.refusals import NoTable, TableTooWide
 from taizhang.engine.sheets.table import Kind, Row, Table, read_table
-from taizhang.engine.sheets.values import day_of, number_of, said
+from taizhang.engine.sheets.values import day_of, folded, number_of, said
 
 
 def _(message: str) -> str:
@@ -47,6 +47,7 @@ HIDDEN_COLUMNS: Final = _("Hidden columns were taken over like the others: {colu
 RIGHT_TO_LEFT: Final = _("The sheet runs from right to left; columns are named as it names them.")
 ANOTHER_TABLE: Final = _("A further table begins in row {row}.")
 DDE: Final = _("It asks another program for values. That program was not asked.")
+ERROR_CELL: Final = _("The cell holds an error.")
 NO_VALUE: Final = _("The formula has no value saved with it.")
 _SEPARATORS: Final = (",", "\t", ";")
 _LONGEST_FIELD: Final = 1_000_000
@@ -56,7 +57,9 @@ _UNSAVED: Final = re.compile(
     rb"<(?:\w+:)?c\b(?P<cell>[^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ERROR: Final = re.compile(rb"<(?:\w+:)?c\b(?P<cell>[^>]*?\bt=\"e\"[^>]*)>")
 _PLACE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3}\d{1,7})")
+_LEAST_MOVED: Final = 2
 _LEAST_KNOWN: Final = 3
 """Known names in a row that begins a further table."""
 
@@ -78,8 +81,8 @@ class Part:
     refusal: TaizhangError | None = None
     numbers: tuple[int, ...] = ()
     """Rows that hold anything, of a sheet without a table."""
-    unsaved: tuple[tuple[int, int], ...] = ()
-    """Row as a person sees it and column from 0 of formulas without a value."""
+    lost: tuple[tuple[int, int, str], ...] = ()
+    """Row as a person sees it, column from 0, and why nothing was read there (a msgid)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _kind(data: bytes) -> str:
 def _packed(data: bytes, name: str, limits: Limits) -> Source:
     remarks: list[Remark] = []
     parts: list[Part] = []
-    with checked(data, limits=limits, macros=True) as package:
+    with checked(data, limits=limits, is_form=False) as package:
         remarks.extend(_remarks(package))
         workbook = xlsx.opened_workbook(data)
         for sheet in package.shown:
@@ -132,7 +135,7 @@ def _packed(data: bytes, name: str, limits: Limits) -> Source:
             if grid.rows:
                 xml = package.sheet(sheet)
                 remarks.extend(Remark(sheet, one) for one in _sheet_remarks(package, sheet, xml))
-                parts.extend(_parts(grid, _unsaved(xml), remarks))
+                parts.extend(_parts(grid, _lost(xml), remarks))
     return Source(name, data, "xlsx", tuple(parts), tuple(remarks))
 
 
@@ -170,15 +173,20 @@ def _sheet_remarks(package: Package, sheet: str, xml: bytes) -> Iterator[Reason]
         yield Reason(PICTURES)
 
 
-def _unsaved(xml: bytes) -> tuple[tuple[int, int], ...]:
-    """Where formulas stand that nobody worked out before saving."""
-    found = []
-    for cell in _UNSAVED.finditer(xml) if b"<f" in xml or b":f" in xml else ():
+def _lost(xml: bytes) -> tuple[tuple[int, int, str], ...]:
+    """Where formulas stand that nobody worked out before saving, or that came to an error."""
+    found = [(*place, ERROR_CELL) for place in _places(_ERROR, xml)] if b'"e"' in xml else []
+    if b"<f" in xml or b":f" in xml:
+        found += [(*place, NO_VALUE) for place in _places(_UNSAVED, xml)]
+    return tuple(sorted(found))
+
+
+def _places(cells: re.Pattern[bytes], xml: bytes) -> Iterator[tuple[int, int]]:
+    for cell in cells.finditer(xml):
         place = _PLACE.search(cell["cell"])
         area: Area | None = next(areas(place[1].decode()), None) if place else None
         if area is not None:
-            found.append((area.top + 1, area.left))
-    return tuple(found)
+            yield area.top + 1, area.left
 
 
 def _old(data: bytes, name: str, limits: Limits) -> Source:
@@ -218,7 +226,9 @@ def _text_grid(data: bytes, limits: Limits) -> Grid:
     return Grid("CSV", rows)
 
 
-def _parts(grid: Grid, unsaved: Sequence[tuple[int, int]], remarks: list[Remark]) -> Iterator[Part]:
+def _parts(
+    grid: Grid, unread: Sequence[tuple[int, int, str]], remarks: list[Remark]
+) -> Iterator[Part]:
     """The tables of a sheet from top to bottom."""
     offset, here = 0, grid
     while True:
@@ -232,8 +242,8 @@ def _parts(grid: Grid, unsaved: Sequence[tuple[int, int]], remarks: list[Remark]
         cut = _next_heading(table)
         whole = _cut(table, cut, offset)
         first, last = whole.first + offset, offset + (cut or len(here.rows))
-        lost = {place for place in unsaved if first < place[0] <= last}
-        yield Part(grid.name, whole, unsaved=tuple(sorted(lost)))
+        lost = tuple(place for place in unread if first < place[0] <= last)
+        yield Part(grid.name, whole, lost=lost)
         if cut is None:
             return
         offset += cut
@@ -258,11 +268,22 @@ def _next_heading(table: Table) -> int | None:
     before, is_titled = table.heading.bottom + 1, False
     for row in table.rows:
         is_apart = row.number > before + 1
-        if row.kind is Kind.DATA and (is_apart or is_titled) and _names_columns(row):
+        if (is_apart or is_titled) and _is_another(row, table):
             return row.number - 1
-        is_titled = row.kind is Kind.GROUP and is_apart
+        is_titled = row.kind is Kind.GROUP
         before = row.number
     return None
+
+
+def _is_another(row: Row, table: Table) -> bool:
+    """Whether the row names columns, and not in the places in which the headings above do."""
+    if row.kind is Kind.DATA:
+        return _names_columns(row)
+    if row.kind is not Kind.AGAIN:
+        return False
+    pairs = zip(row.cells, table.fields, strict=True)
+    moved = sum(cell != "" and folded(cell) != folded(one.heading) for cell, one in pairs)
+    return moved >= _LEAST_MOVED
 
 
 def _names_columns(row: Row) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from taizhang.engine.consolidating.sources import ERROR_CELL
 from taizhang.engine.sheets.cells import Value
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.engine.sheets.recognition import SheetColumn
@@ -28,7 +29,6 @@ NO_NUMBER: Final = _("This is no figure; it is kept as it is written.")
 OTHER_MEASURE: Final = _("The figure is in {found}, the column in {wanted}; it is kept.")
 NO_CHOICE: Final = _("This is none of the choices: {choices}.")
 NO_STATE: Final = _("This is no known state; it is kept as it is written.")
-ERROR_CELL: Final = _("The cell holds an error.")
 _ERRORS: Final = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA")
 )
@@ -43,6 +43,26 @@ _MEASURED: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"[（(](?P<measure>[^）)]{1,6})[）)]")
 _MONEY: Final = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_OTHERS: Final = frozenset(
+    (
+        "亩",
+        "公顷",
+        "平方米",
+        "㎡",
+        "吨",
+        "千瓦",
+        "人",
+        "名",
+        "户",
+        "家",
+        "个",
+        "件",
+        "次",
+        "项",
+        "%",
+        "天",
+    )
+)
 _SAME_MEASURE: Final = {"万": "万元", "亿": "亿元", "平米": "平方米", "㎡": "平方米", "名": "人"}
 STATES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("已销号", re.compile(r"(?:已)?(?:经)?(?:销号|闭环|归档|结案)(?:了|完成)?")),
@@ -132,7 +152,7 @@ def _kind(column: SheetColumn) -> Reader:
         return _states(column.choices)
     if column.known is Known.CREDIT_CODE:
         return lambda cell: Read(folded(cell).upper())
-    if column.type is ColumnType.NUMBER:
+    if column.type is ColumnType.NUMBER or _measure(column.name):
         return _numbers(column.name)
     if column.type is ColumnType.YES_NO and len(column.choices) == 2:  # noqa: PLR2004
         return _yes_no(column.choices)
@@ -162,9 +182,15 @@ def _days(*, is_due: bool) -> Reader:
     return read
 
 
+def _measure(heading: str) -> str:
+    """The measure that a heading states in brackets, such as 万元."""
+    found = _IN_BRACKETS.search(heading)
+    word = found["measure"].strip() if found else ""
+    return word if word in _MONEY or word in _OTHERS else ""
+
+
 def _numbers(heading: str) -> Reader:
-    inside = _IN_BRACKETS.search(heading)
-    wanted = inside["measure"].strip() if inside else ""
+    wanted = _measure(heading)
 
     def read(cell: Cell) -> Read:
         number = number_of(cell)

@@ -27,6 +27,7 @@ from taizhang.engine.sheets.known import Known
 from taizhang.engine.sheets.places import Area, letters
 from taizhang.engine.sheets.recognition import Reason
 from taizhang.engine.sheets.sheet import MOST_JOINED
+from taizhang.engine.sheets.values import number_of
 from taizhang.engine.sheets.writing import filled
 
 
@@ -103,7 +104,7 @@ class _TableWriter:
             values = matter.values
             if self.row is not None or at in hidden:
                 values = list(values)
-            if self.row is not None and values[self.row] is not None:
+            if self.row is not None and _counts(values[self.row]):
                 number += (at, self.row) not in inside
                 values[self.row] = number
             for column in hidden.get(at, ()):
@@ -127,6 +128,11 @@ class _TableWriter:
         for at, matter in enumerate(self.table.matters[:MOST_JOINED] if joined else ()):
             if len(matter.lines) > 1 or not matter.lines[0].sheet.tops:
                 yield from (Area(at, left, at, right) for left, right in joined)
+
+
+def _counts(value: Value) -> bool:
+    """Whether a serial number is one: 一、 and 说明： stay as they are."""
+    return isinstance(value, str | int | float) and number_of(value) is not None
 
 
 def _groups(table: TableOut) -> list[tuple[int, int, int]]:

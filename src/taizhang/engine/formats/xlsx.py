@@ -29,6 +29,7 @@ MOST_FILLED: Final = 100_000
 _SHEETS: Final = re.compile(
     r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/", re.IGNORECASE
 )
+_USED: Final = re.compile(rb"<(?:\w+:)?(?:row|c)\b[^>]*?\br\s*=\s*[\"\']([^\"\']{1,40})")
 _PLACE: Final = re.compile(
     rb"<(?:\w+:)?(?:row|c|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"\']([^\"\']{1,40})"
 )
@@ -50,8 +51,11 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     )
 
 
-def check(data: bytes, limits: Limits) -> dict[str, bytes]:
+def check(data: bytes, limits: Limits, *, is_declared: bool = True) -> dict[str, bytes]:
     """Refuse what would fill the memory: what it unpacks to, how far apart its cells lie.
+
+    Without `is_declared` the size that a sheet states of itself is left out of account: programs
+    state it wrongly, and what is read are its cells.
 
     By member, what stands around the rows of each sheet: small however many there are, and not
     worth unpacking the sheet a second time.
@@ -61,7 +65,7 @@ def check(data: bytes, limits: Limits) -> dict[str, bytes]:
         for path in package.namelist():
             if _SHEETS.match(path):
                 sheet = unpacked(package, path, format_name=FORMAT, limits=limits)
-                _check_sheet(sheet, limits)
+                _check_sheet(sheet, limits, _PLACE if is_declared else _USED)
                 shells[path] = _around_rows(sheet)
             else:
                 for _piece in pieces(package, path, format_name=FORMAT, limits=limits):
@@ -78,10 +82,10 @@ def _around_rows(sheet: bytes) -> bytes:
     return sheet[: rows.end()] + sheet[end:] if end > rows.end() else sheet
 
 
-def _check_sheet(sheet: bytes, limits: Limits) -> None:
+def _check_sheet(sheet: bytes, limits: Limits, place: re.Pattern[bytes]) -> None:
     """How far apart its cells are; a place said wrongly is for the library to refuse."""
     # All places at once: one by one a million of them take half a minute.
-    places = b" ".join(_PLACE.findall(sheet))
+    places = b" ".join(place.findall(sheet))
     rows = max(map(int, set(_DIGITS.findall(places))), default=1)
     columns = max(map(_column, set(_LETTERS_OF.findall(places))), default=1)
     limits.check("columns", columns)

@@ -82,16 +82,17 @@ def read_grids(data: bytes, *, limits: Limits = LIMITS) -> tuple[Grid, ...]:
     return tuple(grid for grid in grids if grid.rows)
 
 
-def checked(data: bytes, *, limits: Limits = LIMITS, macros: bool = False) -> Package:
+def checked(data: bytes, *, limits: Limits = LIMITS, is_form: bool = True) -> Package:
     """The workbook's package, after every guard has passed.
 
-    With `macros` one that carries a program is let in: its values may be read, it is no form.
+    One that is no form, whose values alone are read, may carry a program and state its size
+    wrongly.
     """
     limits.check("bytes", len(data))
     if sniff(data) != "xlsx":
         raise NoWorkbook
-    package = Package(data, limits, xlsx.check(data, limits))
-    if package.has_macros and not macros:
+    package = Package(data, limits, xlsx.check(data, limits, is_declared=is_form))
+    if package.has_macros and is_form:
         raise MacroWorkbook
     return package
 
