@@ -17,7 +17,7 @@ import python_calamine as calamine
 
 from taizhang.engine.consolidating import Input, Settings, consolidated, report, write
 from taizhang.engine.errors import TaizhangError
-from tests.golden.workbooks import contents, files, forms
+from tests.golden.workbooks import contents, files, forms, old
 
 EXPECTED: Final = Path(__file__).parent / "expected.json"
 TODAY: Final = dt.date(2026, 9, 10)
@@ -27,7 +27,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
     """Every awkward workbook by name."""
     return {
         name: make
-        for module in (forms, contents, files)
+        for module in (forms, contents, files, old)
         for name, make in vars(module).items()
         if getattr(make, "__module__", "") == module.__name__ and not name.startswith("_")
     }

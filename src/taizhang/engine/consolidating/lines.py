@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from taizhang.engine.consolidating.forms import Target
-from taizhang.engine.consolidating.mapping import Mapped, mapped
+from taizhang.engine.consolidating.mapping import How, Mapped, mapped
 from taizhang.engine.consolidating.sources import Part, Source
 from taizhang.engine.consolidating.values import Read, Reader, reader
 from taizhang.engine.errors import TaizhangError
@@ -168,13 +168,17 @@ class Reading:
         self.issues.append(Issue(sheet.file, sheet.name, numbers[0], "", rows, reason, error))
 
     def _notice_columns(self, sheet: Sheet) -> None:
+        """Columns without a place, and those that were only guessed: a person looks."""
         for one in sheet.mapping:
-            if one.target is None and one.column.filled and one.how != "fixed":
-                at = letters(one.column.place)
-                reason = Reason(NOT_TAKEN)
-                self.issues.append(
-                    Issue(sheet.file, sheet.name, sheet.heading[1], at, one.column.name, reason)
+            is_guessed = one.how in {How.FUZZY, How.CONTENT}
+            is_lost = one.how is How.NONE and one.column.filled
+            if is_guessed or is_lost:
+                at, reason = (
+                    letters(one.column.place),
+                    one.reason if is_guessed else Reason(NOT_TAKEN),
                 )
+                row, name = sheet.heading[1], one.column.name
+                self.issues.append(Issue(sheet.file, sheet.name, row, at, name, reason))
 
     def _notice_lost(self, sheet: Sheet, part: Part) -> None:
         for row, column, why in part.lost:

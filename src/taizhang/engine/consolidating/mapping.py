@@ -6,6 +6,7 @@ same, and at last what stands in the cells. A column of the form is filled by on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -41,9 +42,10 @@ CHOICES: Final = _("Its cells hold the choices of “{target}”: {words}.")
 CODES: Final = _("Its cells are credit codes, as those of “{target}”.")
 NOWHERE: Final = _("No column of the form fits.")
 LEFT_OUT: Final = _("A person left it out.")
-NEARLY: Final = 0.75
+NEARLY: Final = 0.8
 """Likeness of two names from which on they are nearly the same."""
 _SHORTEST: Final = 2
+_FIGURES: Final = re.compile(r"[0-9一二三四五六七八九十]")
 _SHARED: Final = 0.6
 _NUMERIC: Final = frozenset((ColumnType.NUMBER, ColumnType.DATE))
 
@@ -133,14 +135,20 @@ def _by_fact(column: SheetColumn, other: SheetColumn) -> tuple[float, Reason] | 
 
 def _by_likeness(column: SheetColumn, other: SheetColumn) -> tuple[float, Reason] | None:
     one, two = plain_heading(column.name), plain_heading(other.name)
-    if min(len(one), len(two)) < _SHORTEST or not _kinds_agree(column, other):
-        return None
     short, long = sorted((one, two), key=len)
+    # What a heading is about stands at its end: 联系人电话 is no 联系人, 二号库 no 三号库.
+    if len(short) < _SHORTEST or one[-1] != two[-1] or _figures(one) != _figures(two):
+        return None
+    if not _kinds_agree(column, other):
+        return None
     likeness = SequenceMatcher(None, one, two, autojunk=False).ratio()
-    within = long.endswith(short) or long.startswith(short)
-    if likeness < NEARLY and not (within and 2 * len(short) >= len(long)):
+    if likeness < NEARLY and not (long.endswith(short) and 2 * len(short) >= len(long)):
         return None
     return likeness, Reason(FUZZY, {"source": column.heading, "target": other.heading})
+
+
+def _figures(heading: str) -> list[str]:
+    return _FIGURES.findall(heading)
 
 
 def _kinds_agree(column: SheetColumn, other: SheetColumn) -> bool:

@@ -48,10 +48,6 @@ class Matter:
         """Who reported it."""
         return tuple(dict.fromkeys(line.sheet.unit for line in self.lines))
 
-    def giver(self, column: int) -> Line:
-        """The line that a value came from."""
-        return next((line for line in self.lines if line.values[column] is not None), self.lines[0])
-
 
 @dataclass(frozen=True, slots=True)
 class Alike:

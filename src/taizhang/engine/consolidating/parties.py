@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -253,13 +253,3 @@ def counted_names(texts: Iterable[object]) -> Counter[str]:
         for name in split(text):
             found[name] += often
     return found
-
-
-Unify = Callable[[str], str]
-
-
-def reasons_of(names: Names, text: str) -> Iterator[tuple[str, str, str]]:
-    """What was typed, what is written, why: for each name of a cell that was changed."""
-    for one in split(text):
-        if one in names.written:
-            yield one, names.written[one], names.reasons.get(one, "")

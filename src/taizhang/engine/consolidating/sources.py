@@ -20,7 +20,7 @@ from taizhang.engine.consolidating.refusals import NotATable
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.formats import plain, sniff, xlsx
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.formats.refusals import EncryptedDocument, OldOfficeDocument, OldWorkbook
+from taizhang.engine.formats.refusals import OldOfficeDocument, OldWorkbook
 from taizhang.engine.sheets.grid import Grid, checked, grid_of
 from taizhang.engine.sheets.known import facts_named
 from taizhang.engine.sheets.package import Package
@@ -190,8 +190,6 @@ def _places(cells: re.Pattern[bytes], xml: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _old(data: bytes, name: str, limits: Limits) -> Source:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise EncryptedDocument(format="Office")
     workbook = xlsx.opened_workbook(data)
     remarks: list[Remark] = []
     parts: list[Part] = []
