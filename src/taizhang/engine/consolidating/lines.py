@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from taizhang.engine.consolidating.forms import Target
@@ -31,6 +31,8 @@ MORE_OF_THESE: Final = _("{count} more cells of this column are alike.")
 NOT_TAKEN: Final = _("The column has no place in the form; its cells were not taken over.")
 MOST_ALIKE: Final = 20
 """Cells of one column that are named with the same mistake."""
+LOOKED_AT: Final = 400
+"""Rows from which columns are told; the form's own are told from more."""
 _LEAST: Final = 2
 _REPORTER: Final = re.compile(
     r"(?:填报|报送|上报|填表|报表|制表|编制|汇总)(?:单位|部门)(?:[（(][^）)]*[）)])?[:：]\s*"
@@ -134,7 +136,7 @@ class Reading:
                 numbers = tuple(row.number for row in data)
                 self._refuse(sheet, numbers, None)
             return sheet
-        self._notice_columns(sheet)
+        self._notice_columns(sheet, data)
         self._notice_lost(sheet, part)
         _note_merged(table, sheet, self.targets[sheet.target])
         self._take_rows(sheet, data)
@@ -142,7 +144,7 @@ class Reading:
 
     def _choose(self, sheet: Sheet, table: Table) -> None:
         """The table of the form that most of the columns belong to; its own name breaks a tie."""
-        columns = recognised(table)
+        columns = recognised(_sample(table))
         best: tuple[float, int, tuple[Mapped, ...]] | None = None
         for place, target in enumerate(self.targets):
             found = mapped(columns, target, self.fixed)
@@ -167,11 +169,11 @@ class Reading:
         reason = Reason(OTHER_FORM)
         self.issues.append(Issue(sheet.file, sheet.name, numbers[0], "", rows, reason, error))
 
-    def _notice_columns(self, sheet: Sheet) -> None:
+    def _notice_columns(self, sheet: Sheet, data: Sequence[Row]) -> None:
         """Columns without a place, and those that were only guessed: a person looks."""
         for one in sheet.mapping:
             is_guessed = one.how in {How.FUZZY, How.CONTENT}
-            is_lost = one.how is How.NONE and one.column.filled
+            is_lost = one.how is How.NONE and any(row.cells[one.source] != "" for row in data)
             if is_guessed or is_lost:
                 at, reason = (
                     letters(one.column.place),
@@ -261,6 +263,13 @@ class Reading:
                 reason = Reason(MORE_OF_THESE, {"count": count - MOST_ALIKE})
                 name = columns[to].name
                 self.issues.append(Issue(sheet.file, sheet.name, 0, at, name, reason))
+
+
+def _sample(table: Table) -> Table:
+    """Enough rows to tell what the columns are, from the whole of a long table."""
+    rows = table.data
+    step = -(-len(rows) // LOOKED_AT)
+    return table if step <= 1 else replace(table, rows=rows[::step])
 
 
 def _refusal(values: Sequence[Value], matters: Sequence[int]) -> str:

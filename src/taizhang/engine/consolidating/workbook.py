@@ -10,6 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import IO, Final
 
 from taizhang.engine.consolidating.comparing import Change
@@ -314,6 +315,7 @@ def _beside(result: Result) -> Iterator[Sequence[Value]]:
 
 def _origins(result: Result, say: Say) -> Iterator[Sequence[Value]]:
     """For each row of the result and each row it came from: cell by cell where from."""
+    why = cache(lambda was: _why(result, was, say))
     for table in result.tables:
         signs = [letters(column.place) for column in table.target.columns]
         names = [column.name for column in table.target.columns]
@@ -322,7 +324,7 @@ def _origins(result: Result, say: Say) -> Iterator[Sequence[Value]]:
             for line in matter.lines:
                 sheet = line.sheet
                 changed = "；".join(
-                    f"{names[place]}：{was}{_why(result, was, say)}" for place, was in line.changes
+                    [f"{names[place]}：{was}{why(was)}" for place, was in line.changes]
                 )
                 cells = _cells(line, signs, row)
                 yield table.target.sheet, row, sheet.unit, sheet.file, sheet.name, cells, changed
