@@ -73,6 +73,7 @@ fuzz: dev ## try to break the readers for SECONDS_EACH (2); what does is kept in
 golden: dev ## write the expected results of tests/golden anew; review them as a diff
 	@PYTHONPATH=. $(BIN)/python tests/golden/pages/regenerate.py
 	@PYTHONPATH=. $(BIN)/python tests/golden/minutes/regenerate.py
+	@PYTHONPATH=. $(BIN)/python tests/golden/workbooks/regenerate.py
 
 lock: ## resolve anew and write the locks (needs uv)
 	@sh tools/lock.sh

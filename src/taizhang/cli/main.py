@@ -29,6 +29,10 @@ COMMANDS: Final = {
     "group": ("taizhang.cli.group", _("tell which messages are about one matter or event")),
     "hot": ("taizhang.cli.hot", _("list the matters that most people write about")),
     "classify": ("taizhang.cli.classify", _("give texts the classes that others were given")),
+    "consolidate": (
+        "taizhang.cli.consolidate",
+        _("put the workbooks of many units together into one"),
+    ),
     "work": ("taizhang.cli.work", _("read documents that came in")),
     "serve": ("taizhang.cli.serve", _("start the server")),
     "migrate": ("taizhang.cli.migrate", _("bring the database up to date")),

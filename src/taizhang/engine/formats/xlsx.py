@@ -29,12 +29,15 @@ MOST_FILLED: Final = 100_000
 _SHEETS: Final = re.compile(
     r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/", re.IGNORECASE
 )
-_PLACE: Final = re.compile(
-    rb"<(?:\w+:)?(?:row|c|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"\']([^\"\']{1,40})"
-)
+_AT: Final = rb"\s*+=\s*+[\"\']([^\"\']{1,40})"
+_USED: Final = re.compile(rb"<(?:\w++:)?+(?:c|row)\s[^>]*?\br" + _AT)
+_PLACE: Final = re.compile(rb"<(?:\w++:)?+(?:c|row|dimension)\s[^>]*?\b(?:r|ref)" + _AT)
 _ROWS: Final = re.compile(rb"<(?P<tag>(?:\w+:)?sheetData)\b[^>]*?(?P<closed>/?)>")
-_DIGITS: Final = re.compile(rb"\d+")
-_LETTERS_OF: Final = re.compile(rb"[A-Za-z]+")
+_DIGITS: Final = bytes(sign if chr(sign) in "0123456789" else 32 for sign in range(256))
+_LETTERS_OF: Final = bytes(
+    sign if chr(sign).isascii() and chr(sign).isalpha() else 32 for sign in range(256)
+)
+"""Tables that leave the digits, or the letters, and make blanks of the rest."""
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|表)\s?\d+")
 _LETTERS: Final = 26
 
@@ -50,8 +53,11 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     )
 
 
-def check(data: bytes, limits: Limits) -> dict[str, bytes]:
+def check(data: bytes, limits: Limits, *, is_declared: bool = True) -> dict[str, bytes]:
     """Refuse what would fill the memory: what it unpacks to, how far apart its cells lie.
+
+    Without `is_declared` the size that a sheet states of itself is left out of account: programs
+    state it wrongly, and what is read are its cells.
 
     By member, what stands around the rows of each sheet: small however many there are, and not
     worth unpacking the sheet a second time.
@@ -61,7 +67,7 @@ def check(data: bytes, limits: Limits) -> dict[str, bytes]:
         for path in package.namelist():
             if _SHEETS.match(path):
                 sheet = unpacked(package, path, format_name=FORMAT, limits=limits)
-                _check_sheet(sheet, limits)
+                _check_sheet(sheet, limits, _PLACE if is_declared else _USED)
                 shells[path] = _around_rows(sheet)
             else:
                 for _piece in pieces(package, path, format_name=FORMAT, limits=limits):
@@ -78,12 +84,12 @@ def _around_rows(sheet: bytes) -> bytes:
     return sheet[: rows.end()] + sheet[end:] if end > rows.end() else sheet
 
 
-def _check_sheet(sheet: bytes, limits: Limits) -> None:
+def _check_sheet(sheet: bytes, limits: Limits, place: re.Pattern[bytes]) -> None:
     """How far apart its cells are; a place said wrongly is for the library to refuse."""
     # All places at once: one by one a million of them take half a minute.
-    places = b" ".join(_PLACE.findall(sheet))
-    rows = max(map(int, set(_DIGITS.findall(places))), default=1)
-    columns = max(map(_column, set(_LETTERS_OF.findall(places))), default=1)
+    places = b" ".join(place.findall(sheet))
+    rows = max(map(int, set(places.translate(_DIGITS).split())), default=1)
+    columns = max(map(_column, set(places.translate(_LETTERS_OF).split())), default=1)
     limits.check("columns", columns)
     limits.check("cells", max(rows, 1) * columns)
 

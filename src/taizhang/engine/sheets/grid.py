@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 import python_calamine as calamine
 
@@ -45,6 +45,17 @@ class Grid:
     covers: Mapping[tuple[int, int], Area] = field(default_factory=dict)
     """By place the merged area that covers it, near the top of the sheet."""
 
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        rows: Sequence[Sequence[Cell]],
+        merged: tuple[Area, ...] = (),
+        lists: tuple[ListRule, ...] = (),
+    ) -> Self:
+        """A sheet of these rows, what its merged areas cover looked up."""
+        return cls(name, rows, merged, lists, _covers(merged))
+
     def cell(self, row: int, column: int) -> Cell:
         """The value there; nothing beyond the edges."""
         if row < len(self.rows) and column < len(self.rows[row]):
@@ -71,15 +82,24 @@ def read_grids(data: bytes, *, limits: Limits = LIMITS) -> tuple[Grid, ...]:
     return tuple(grid for grid in grids if grid.rows)
 
 
-def checked(data: bytes, *, limits: Limits = LIMITS) -> Package:
-    """The workbook's package, after every guard has passed."""
+def checked(data: bytes, *, limits: Limits = LIMITS, is_form: bool = True) -> Package:
+    """The workbook's package, after every guard has passed.
+
+    One that is no form, whose values alone are read, may carry a program and state its size
+    wrongly.
+    """
     limits.check("bytes", len(data))
     if sniff(data) != "xlsx":
         raise NoWorkbook
-    package = Package(data, limits, xlsx.check(data, limits))
-    if package.has_macros:
+    package = Package(data, limits, xlsx.check(data, limits, is_declared=is_form))
+    if package.has_macros and is_form:
         raise MacroWorkbook
     return package
+
+
+def grid_of(workbook: calamine.CalamineWorkbook, package: Package | None, name: str) -> Grid:
+    """One sheet of an opened workbook; of a workbook without a package no lists are known."""
+    return _grid(workbook, name, tuple(_lists(package, name)) if package else ())
 
 
 def of_name(grids: Sequence[Grid], name: str) -> Grid:
@@ -99,7 +119,7 @@ def _grid(workbook: calamine.CalamineWorkbook, name: str, lists: tuple[ListRule,
         margin + list(row) for row in rows
     ]
     spans = tuple(Area(*top_left, *bottom_right) for top_left, bottom_right in merged)
-    return Grid(name, whole, spans, lists, _covers(spans))
+    return Grid.of(name, whole, spans, lists)
 
 
 def _covers(spans: Iterable[Area]) -> dict[tuple[int, int], Area]:

@@ -22,7 +22,7 @@ WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 STRINGS: Final = "xl/sharedStrings.xml"
 STYLES: Final = "xl/styles.xml"
-_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHEET_RANGE: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 LONGEST_RANGE: Final = 1_000
 """Cells of a range that a list is taken from."""
@@ -83,9 +83,18 @@ class Package:
         """The sheets that a person sees, in order."""
         return tuple(name for name, (_path, visible) in self._sheets.items() if visible)
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The sheets that a person does not see."""
+        return tuple(name for name, (_path, visible) in self._sheets.items() if not visible)
+
     def path(self, sheet: str) -> str:
         """The member that holds a sheet."""
         return self._sheets[sheet][0]
+
+    def has(self, sheet: str) -> bool:
+        """Whether there is a sheet of that name."""
+        return sheet in self._sheets
 
     def paths(self) -> tuple[str, ...]:
         """The members of all sheets, hidden ones too."""
@@ -108,7 +117,7 @@ class Package:
             if one.get("Type", "").endswith("/worksheet")
         }
         for sheet in parsed(self.part(WORKBOOK)).iter("{*}sheet"):
-            target = targets.get(sheet.get(_ID))
+            target = targets.get(sheet.get(ID))
             if target:
                 path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
                 visible = sheet.get("state", "visible") == "visible"

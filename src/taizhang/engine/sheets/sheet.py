@@ -18,6 +18,12 @@ from taizhang.engine.sheets.places import Area, area_of, letters
 _HEIGHT: Final = ("ht", "customHeight", "s", "customFormat", "thickBot", "thickTop")
 _NUMBER: Final = re.compile(r"\d+")
 _NEW_WIDTH: Final = "16"
+_BEFORE_MERGED: Final = frozenset(
+    (
+        *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios"),
+        *("autoFilter", "sortState", "dataConsolidate", "customSheetViews"),
+    )
+)
 MOST_JOINED: Final = 20_000
 """Rows whose cells are joined as in the model; spreadsheet programs are slow with more."""
 
@@ -35,6 +41,7 @@ class SheetXml:
         self.relations = package.part(_relations_of(package.path(layout.sheet)))
         self.folder = posixpath.dirname(package.path(layout.sheet))
         self._looks: dict[int, int] = {}
+        self._areas: list[Area] = []
         self._attributes = ""
         self._read_model()
 
@@ -144,6 +151,13 @@ class SheetXml:
         inline = etree.SubElement(cell, f"{{{self.space}}}is")
         etree.SubElement(inline, f"{{{self.space}}}t").text = text[:LONGEST]
 
+    def join(self, merged: Iterable[Area]) -> None:
+        """Cells that are one; rows counted from the first entry."""
+        first = self.layout.first
+        self._areas.extend(
+            Area(first + area.top, area.left, first + area.bottom, area.right) for area in merged
+        )
+
     def xml(self, move: Move) -> bytes:
         """The sheet with a mark where the rows go; everything below them moved."""
         mark = etree.ProcessingInstruction("rows")
@@ -161,9 +175,11 @@ class SheetXml:
         return serialised(self.root)
 
     def _move_merged(self, move: Move) -> None:
-        cells = self.root.find("{*}mergeCells")
+        cells: Any = self.root.find("{*}mergeCells")
         if cells is None:
-            return
+            if not self._areas:
+                return
+            cells = self._make_merged()
         for merged in list(cells):
             area = area_of(merged.get("ref"))
             if area is None or (area.bottom >= move.first and area.top < move.end):
@@ -173,9 +189,19 @@ class SheetXml:
         for row in range(move.first, move.first + min(move.count, MOST_JOINED)):
             for left, right in self.layout.joined:
                 self._merge(Area(row, left, row, right))
+        name = f"{{{self.space}}}mergeCell"
+        for area in self._areas:
+            etree.SubElement(cells, name, ref=str(area))
         cells.set("count", str(len(cells)))
         if not len(cells):
             self.root.remove(cells)
+
+    def _make_merged(self) -> etree._Element:
+        """The list of merged cells at the place where the schema wants it."""
+        made = etree.Element(f"{{{self.space}}}mergeCells")
+        before = [one for one in self.root if etree.QName(one).localname in _BEFORE_MERGED]
+        before[-1].addnext(made)
+        return made
 
     def _move_references(self, move: Move) -> None:
         for one in self.root.iter("{*}dataValidation", "{*}conditionalFormatting"):

@@ -45,6 +45,20 @@ class Styles:
             return None
         return self._variant(style, "text", quotePrefix="1")
 
+    def as_heading(self) -> int | None:
+        """The plainest look in bold; None in a workbook without looks."""
+        fonts = self.root.find("{*}fonts") if self.root is not None else None
+        if fonts is None or not len(fonts) or self._format(0) is None:
+            return None
+        if (0, "heading") not in self._made:
+            bold = copy.deepcopy(fonts[0])
+            if bold.find("{*}b") is None:
+                bold.insert(0, etree.Element(f"{{{etree.QName(bold).namespace}}}b"))
+            fonts.append(bold)
+            fonts.set("count", str(len(fonts)))
+            self._variant(0, "heading", fontId=str(len(fonts) - 1), applyFont="1")
+        return self._made[0, "heading"]
+
     def _format(self, style: int) -> etree._Element | None:
         if self._formats is None or not 0 <= style < len(self._formats):
             return None

@@ -80,6 +80,8 @@ class Table:
     titles: tuple[str, ...]
     fields: tuple[Field, ...]
     rows: tuple[Row, ...]
+    offset: int = 0
+    """Rows of the sheet above `grid`, where a sheet holds several tables."""
 
     @property
     def data(self) -> tuple[Row, ...]:

@@ -15,11 +15,13 @@ from typing import IO, Final
 from lxml import etree
 
 from taizhang.engine.formats.limits import Limits
+from taizhang.engine.sheets.adding import NewSheet, Written, listed, pour, written
 from taizhang.engine.sheets.cells import Value, Writer, row_values
 from taizhang.engine.sheets.grid import LIMITS, checked
 from taizhang.engine.sheets.layout import Layout
 from taizhang.engine.sheets.moving import Move
 from taizhang.engine.sheets.package import STRINGS, STYLES, WORKBOOK, Package, parsed, serialised
+from taizhang.engine.sheets.places import Area
 from taizhang.engine.sheets.sheet import SheetXml
 from taizhang.engine.sheets.styles import Styles
 
@@ -29,6 +31,8 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _KEPT_IN_MEMORY: Final = 8_000_000
 _MARK: Final = b"<?rows ?>"
 _COPY: Final = 1 << 20
+_PACKED: Final = 3
+"""Twice as quick as usual, a tenth larger."""
 
 
 def filled(
@@ -39,12 +43,15 @@ def filled(
     *,
     keys: Sequence[str],
     headings: Mapping[str, str] | None = None,
+    merged: Iterable[Area] = (),
+    more: Sequence[NewSheet] = (),
     limits: Limits = LIMITS,
 ) -> int:
     """Write `rows`, each with a value for every one of `keys`, into a copy; how many there were.
 
     `headings` names columns whose heading is no longer the workbook's own; columns that the
-    workbook has not, are added at its right.
+    workbook has not, are added at its right. `merged` are cells that are one, their rows counted
+    from the first of `rows`. `more` are sheets put behind, written after the rows.
     """
     with checked(data, limits=limits) as package:
         sheet = SheetXml(package, layout)
@@ -59,8 +66,11 @@ def filled(
             if not count:
                 body.write(writer.row(layout.first + 1, {}))
             move = Move(layout.first, layout.end, max(count, 1))
-            changed = {STYLES: styles.xml(), **_parts(package, sheet, move)}
-            _write(package, sheet, move, target, body=body, changed=changed)
+            sheet.join(merged)
+            added = written(package, styles, more)
+            changed = _listed(added, _parts(package, sheet, move))
+            changed[STYLES] = styles.xml()
+            _write(package, sheet, move, target, body=body, changed=changed, added=added)
     return count
 
 
@@ -93,6 +103,15 @@ def _parts(package: Package, sheet: SheetXml, move: Move) -> dict[str, bytes | N
     }
 
 
+def _listed(added: Sequence[Written], parts: dict[str, bytes | None]) -> dict[str, bytes | None]:
+    """The parts with the sheets that are put behind."""
+    names = (WORKBOOK, _RELATIONS, _TYPES)
+    if added:
+        found = listed(added, *(parts[name] or b"" for name in names))
+        parts.update(zip(names, found, strict=True))
+    return parts
+
+
 def _write(
     package: Package,
     sheet: SheetXml,
@@ -101,16 +120,20 @@ def _write(
     *,
     body: IO[bytes],
     changed: Mapping[str, bytes | None],
+    added: Sequence[Written],
 ) -> None:
     path = package.path(sheet.layout.sheet)
     before, _mark, after = sheet.xml(move).partition(_MARK)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+    replaced = {one.path for one in added}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKED) as copy:
         for item in package.file.infolist():
             if item.filename == path:
                 _pour(copy, path, before, body, after)
-            elif item.filename != _CHAIN:
+            elif item.filename != _CHAIN and item.filename not in replaced:
                 content = changed.get(item.filename)
                 copy.writestr(item.filename, content or package.file.read(item))
+        for one in added:
+            pour(copy, one)
 
 
 def _pour(copy: zipfile.ZipFile, path: str, before: bytes, body: IO[bytes], after: bytes) -> None:

@@ -1,0 +1,179 @@
+"""Files beside the workbooks that are put together: forms, fixed columns, a roster.
+
+Columns that a person fixed are remembered in the user's own configuration folder, by the headings
+of the form: the folder of the workbooks is often shared, read-only or somebody else's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any, Final
+
+from taizhang.cli.csv_files import NotWritable, read_rows
+from taizhang.cli.read import NoSuchFile
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.consolidating import (
+    LIMITS,
+    Form,
+    FormUnknown,
+    MapUnreadable,
+    form_of,
+    form_of_columns,
+    read_source,
+)
+from taizhang.engine.ledger_plans import Located, PlannedColumn, read_plan
+from taizhang.engine.names import RosterNames
+from taizhang.engine.sheets.known import ColumnType, Known
+from taizhang.engine.sheets.recognition import BY_HEADING, Reason, SheetColumn
+
+_MOST: Final = 1_000_000
+_NAMES: Final = {
+    LedgerKind.APPEAL: "诉求台账",
+    LedgerKind.DIRECTIVE: "部署台账",
+    LedgerKind.HAZARD: "隐患台账",
+    LedgerKind.DEED: "实事台账",
+}
+_DATE, _LONG, _YES_NO = ColumnType.DATE, ColumnType.LONG_TEXT, ColumnType.YES_NO
+_BUILT_IN: Final[tuple[tuple[str, ColumnType, Known], ...]] = (
+    ("序号", ColumnType.NUMBER, Known.ROW),
+    ("编号", ColumnType.TEXT, Known.NUMBER),
+    ("企业名称", ColumnType.TEXT, Known.ENTERPRISES),
+    ("统一社会信用代码", ColumnType.TEXT, Known.CREDIT_CODE),
+    ("事项", _LONG, Known.TITLE),
+    ("具体内容", _LONG, Known.TEXT),
+    ("类别", ColumnType.TEXT, Known.CATEGORY),
+    ("来源", ColumnType.TEXT, Known.SOURCE),
+    ("登记日期", _DATE, Known.REGISTERED_ON),
+    ("牵头单位", ColumnType.TEXT, Known.LEAD),
+    ("配合单位", ColumnType.TEXT, Known.CO_UNITS),
+    ("责任领导", ColumnType.TEXT, Known.ACCOUNTABLE),
+    ("责任人", ColumnType.TEXT, Known.IN_CHARGE),
+    ("交办日期", _DATE, Known.DISPATCHED_ON),
+    ("办理时限", _DATE, Known.DUE),
+    ("办理状态", ColumnType.TEXT, Known.STATE),
+    ("进展情况", _LONG, Known.PROGRESS),
+    ("答复内容", _LONG, Known.REPLY),
+    ("办结日期", _DATE, Known.CLOSED_ON),
+)
+"""The columns of the built-in ledgers, as the office writes them."""
+
+
+def form_named(name: str) -> Form:
+    """A workbook's form, a planned ledger's, or a built-in ledger's."""
+    kinds = {**{kind.value: kind for kind in _NAMES}, **{_NAMES[kind]: kind for kind in _NAMES}}
+    if name in kinds:
+        columns = [_column(*each) for each in _BUILT_IN]
+        return form_of_columns(_NAMES[kinds[name]], columns)
+    path = Path(name)
+    if not path.is_file():
+        raise FormUnknown(name=name, names="、".join(kinds))
+    with path.open("rb") as file:
+        data = file.read(LIMITS.bytes + 1)
+    if path.suffix.lower() != ".toml":
+        return form_of(read_source(data, path.name))
+    plan = read_plan(data[:_MOST].decode("utf-8-sig", errors="replace"))
+    if isinstance(plan, Located):
+        raise plan.refusal
+    return form_of_columns(plan.name, [_planned(one) for one in plan.columns])
+
+
+def _column(name: str, type_: ColumnType, known: Known | None) -> SheetColumn:
+    return SheetColumn(0, name, name, type_, Reason(BY_HEADING), known=known)
+
+
+def _planned(one: PlannedColumn) -> SheetColumn:
+    column = _column(one.name, one.type, one.known)
+    return SheetColumn(
+        place=0,
+        name=column.name,
+        heading=column.heading,
+        type=one.type,
+        type_reason=column.type_reason,
+        choices=one.choices,
+        known=one.known,
+    )
+
+
+def map_in(path: str) -> dict[str, str]:
+    """Which column is which, as a person fixed it."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")[:_MOST]
+    except OSError:
+        raise NoSuchFile(name=path) from None
+    except UnicodeDecodeError:
+        raise MapUnreadable(name=path, line=1) from None
+    try:
+        said: Any = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise MapUnreadable(name=path, line=error.lineno) from None
+    columns = said.get("columns", said) if isinstance(said, dict) else None
+    if not isinstance(columns, dict) or not all(
+        to is None or isinstance(to, str) for to in columns.values()
+    ):
+        raise MapUnreadable(name=path, line=1)
+    return {name: to or "" for name, to in columns.items()}
+
+
+def _folder() -> Path:
+    """The user's own folder for settings."""
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
+    else:
+        base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / "taizhang" / "mappings"
+
+
+def remembered(form: Form) -> tuple[Path, dict[str, str]]:
+    """What was fixed for a form earlier; nothing when the note is gone or damaged."""
+    path = _folder() / f"{form.fingerprint}.json"
+    try:
+        return path, map_in(str(path))
+    except (NoSuchFile, MapUnreadable):
+        return path, {}
+
+
+def remember(form: Form, fixed: Mapping[str, str]) -> None:
+    """Keep what a person fixed for this form; a folder that cannot be written is no harm."""
+    path = _folder() / f"{form.fingerprint}.json"
+    text = json.dumps({"form": form.name, "columns": dict(fixed)}, ensure_ascii=False, indent=1)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + "\n", encoding="utf-8")
+    except OSError:
+        return
+
+
+def roster_in(path: str) -> tuple[RosterNames, dict[str, str]]:
+    """Names of a roster, the official one of each code first, and enterprises by credit code."""
+    firms: dict[str, str] = {}
+    offices: dict[str, str] = {}
+    coded: dict[str, str] = {}
+    for row in read_rows(path, ("kind", "name", "code")):
+        name, code = row["name"].strip(), row["code"].strip() or row["name"].strip()
+        is_unit = row["kind"].strip().lower() in {"unit", "单位"}
+        names = offices if is_unit else firms
+        others = row.get("aliases", "").replace("；", ";").replace("、", ";").split(";")
+        for each in (name, *others):
+            if each.strip():
+                names.setdefault(each.strip(), code)
+        if not is_unit:
+            coded.setdefault(code, name)
+    return RosterNames(enterprises=firms, units=offices), coded
+
+
+def write_whole(path: str, source: IO[bytes]) -> None:
+    """Write a result, all of it or nothing."""
+    target = Path(path)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            shutil.copyfileobj(source, file)
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise NotWritable(name=path) from None

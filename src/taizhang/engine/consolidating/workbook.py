@@ -1,0 +1,356 @@
+"""The result as one workbook: the form with its rows, and behind it what a person has to know.
+
+汇总情况 counts by unit, 冲突 lists what units contradict each other in, 错误 what could not be
+read with the row a person sees, 来源 leads from every cell of the result to its own.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import IO, Final
+
+from taizhang.engine.consolidating.comparing import Change
+from taizhang.engine.consolidating.forms import COMPARED, MARK, Target
+from taizhang.engine.consolidating.lines import Issue, Line
+from taizhang.engine.consolidating.matters import Matter, shown
+from taizhang.engine.consolidating.parties import Doubt
+from taizhang.engine.consolidating.putting import Result, TableOut, remarks
+from taizhang.engine.consolidating.sources import LIMITS
+from taizhang.engine.consolidating.values import is_closed
+from taizhang.engine.errors import TaizhangError
+from taizhang.engine.sheets.adding import NewSheet
+from taizhang.engine.sheets.cells import Value
+from taizhang.engine.sheets.known import Known
+from taizhang.engine.sheets.places import Area, letters
+from taizhang.engine.sheets.recognition import Reason
+from taizhang.engine.sheets.sheet import MOST_JOINED
+from taizhang.engine.sheets.values import number_of
+from taizhang.engine.sheets.writing import filled
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+Say = Callable[..., str]
+CLASH: Final = _("The units say different things; both stand in the cell.")
+ALIKE: Final = _("Perhaps the same matter; both rows were kept.")
+UNREAD: Final = _("The file could not be read.")
+_REPORTER: Final = "unit"
+_CHANGE: Final = "change"
+_LONGEST_TEXT: Final = 200
+
+
+def write(result: Result, target: IO[bytes], say: Say) -> None:
+    """Write the workbook; reasons are said by `say` in the reader's language."""
+    data = result.form.data
+    last = len(result.tables) - 1
+    for place, table in enumerate(result.tables):
+        more = tuple(_sheets(result, say)) if place == last else ()
+        out: IO[bytes] = target if place == last else io.BytesIO()
+        one = _TableWriter(table, result)
+        filled(
+            data,
+            replace(table.target.layout, joined=()),
+            one.rows(),
+            out,
+            keys=one.keys,
+            headings=one.headings,
+            merged=one.merged(),
+            more=more,
+            limits=LIMITS,
+        )
+        if place != last:
+            out.seek(0)
+            data = out.read()
+
+
+class _TableWriter:
+    """The rows of one table of the result."""
+
+    def __init__(self, table: TableOut, result: Result) -> None:
+        self.table = table
+        self.target = table.target
+        self.keys = list(self.target.keys)
+        self.headings: dict[str, str] = {}
+        self.row = self.target.column(Known.ROW)
+        several = len({sheet.unit for sheet in result.sheets if sheet.imported}) > 1
+        self.names_units = several and self.target.column(Known.LEAD) is None
+        if self.names_units:
+            self.keys.append(_REPORTER)
+            self.headings[_REPORTER] = "填报单位"
+        if table.comparison is not None:
+            self.keys.append(_CHANGE)
+            self.headings[_CHANGE] = MARK
+        self.groups = _groups(table)
+
+    def rows(self) -> Iterator[Sequence[Value]]:
+        """The values of each row; of cells merged over several rows only the first says any."""
+        inside = {
+            (row, column)
+            for column, top, bottom in self.groups
+            for row in range(top + 1, bottom + 1)
+        }
+        hidden: dict[int, list[int]] = {}
+        for row, column in inside:
+            hidden.setdefault(row, []).append(column)
+        changes = self.table.comparison.changes if self.table.comparison else None
+        number = 0
+        for at, matter in enumerate(self.table.matters):
+            values = matter.values
+            if self.row is not None or at in hidden:
+                values = list(values)
+            if self.row is not None and _counts(values[self.row]):
+                number += (at, self.row) not in inside
+                values[self.row] = number
+            for column in hidden.get(at, ()):
+                values[column] = None
+            added: list[Value] = ["、".join(matter.units)] if self.names_units else []
+            if changes is not None:
+                added.append(changes[at].change.value)
+            yield [*values, *added] if added else values
+
+    def merged(self) -> Iterator[Area]:
+        """Cells that are one, as they came; in rows of plain sheets as the form has them."""
+        columns = self.target.columns
+        for column, top, bottom in self.groups:
+            left = columns[column].place
+            line = self.table.matters[top].lines[0]
+            first = line.sheet.tops[column][line.number]
+            right = left + line.sheet.widths.get((column, first), 0)
+            if bottom > top or right > left:
+                yield Area(top, left, bottom, right)
+        joined = self.target.layout.joined
+        for at, matter in enumerate(self.table.matters[:MOST_JOINED] if joined else ()):
+            if len(matter.lines) > 1 or not matter.lines[0].sheet.tops:
+                yield from (Area(at, left, at, right) for left, right in joined)
+
+
+def _counts(value: Value) -> bool:
+    """Whether a serial number is one: 一、 and 说明： stay as they are."""
+    return isinstance(value, str | int | float) and number_of(value) is not None
+
+
+def _groups(table: TableOut) -> list[tuple[int, int, int]]:
+    """Column, first and last row of cells that were one in a sheet and stand together still."""
+    found = []
+    merged = {column for line in table.lines for column in line.sheet.tops}
+    for column in sorted(merged):
+        before: tuple[int, int] | None = None
+        top = 0
+        for at, matter in enumerate([*table.matters, None]):
+            here = _area(matter, column) if matter else None
+            if here is None or here != before:
+                if before is not None:
+                    found.append((column, top, at - 1))
+                before, top = here, at
+    return found
+
+
+def _area(matter: Matter, column: int) -> tuple[int, int] | None:
+    """The merged area that a cell came from; none where several lines speak."""
+    if len(matter.lines) > 1:
+        return None
+    line = matter.lines[0]
+    top = line.sheet.tops.get(column, {}).get(line.number)
+    return None if top is None else (id(line.sheet), top)
+
+
+_SUMMARY: Final = (
+    *(("单位", 24), ("报送", 8), ("新增", 8), ("办结", 8), ("超期", 8), ("未报", 8)),
+)
+_CLASHES: Final = (
+    *(("类型", 12), ("工作表", 12), ("行", 8), ("列", 14), ("单位", 20), ("内容", 40)),
+    *(("来源", 40), ("说明", 50)),
+)
+_ERRORS: Final = (
+    *(("文件", 28), ("工作表", 14), ("行", 8), ("列", 8), ("内容", 40), ("说明", 60)),
+)
+_BESIDE: Final = (
+    *(("变化", 12), ("工作表", 12), ("行", 8), ("事项", 40), ("列", 14), ("上期", 40)),
+    ("本期", 40),
+)
+_ORIGINS: Final = (
+    *(("工作表", 14), ("行", 8), ("单位", 20), ("文件", 28), ("来源工作表", 14)),
+    *(("单元格", 60), ("原文", 40)),
+)
+
+
+def _sheets(result: Result, say: Say) -> Iterator[NewSheet]:
+    yield NewSheet("汇总情况", _SUMMARY, _summary(result))
+    yield NewSheet("冲突", _CLASHES, _clashes(result, say))
+    yield NewSheet("错误", _ERRORS, _errors(result, say))
+    if any(table.comparison for table in result.tables):
+        yield NewSheet(COMPARED, _BESIDE, _beside(result))
+    yield NewSheet("来源", _ORIGINS, _origins(result, say))
+
+
+def _summary(result: Result) -> Iterator[Sequence[Value]]:
+    """By unit: rows reported, of them new, closed and overdue; who did not report."""
+    counted: dict[str, Counter[str]] = {
+        sheet.unit: Counter() for sheet in result.sheets if sheet.imported
+    }
+    is_compared = False
+    for table in result.tables:
+        state, closed, due = map(table.target.column, (Known.STATE, Known.CLOSED, Known.DUE))
+        changes = table.comparison.changes if table.comparison else []
+        is_compared = is_compared or bool(table.comparison)
+        for at, matter in enumerate(table.matters):
+            over = is_closed(_value(matter, state), _value(matter, closed))
+            limit = _value(matter, due)
+            is_late = not over and hasattr(limit, "toordinal") and limit < result.today  # type: ignore[operator]
+            is_new = bool(changes) and changes[at].change is Change.NEW
+            for unit in matter.units:
+                found = {"报送": 1, "新增": is_new, "办结": over, "超期": is_late}
+                counted[unit].update({name: int(value) for name, value in found.items()})
+    for unit, found in counted.items():
+        new: Value = found["新增"] if is_compared else None
+        yield unit, found["报送"], new, found["办结"], found["超期"], None
+    for unit in result.missing:
+        yield unit, 0, None, None, None, "未报"
+
+
+def _value(matter: Matter, place: int | None) -> Value:
+    return None if place is None else matter.values[place]
+
+
+def _row(table: TableOut, at: int) -> int:
+    """The row of the result as a person sees it."""
+    return table.target.layout.first + at + 1
+
+
+def _clashes(result: Result, say: Say) -> Iterator[Sequence[Value]]:
+    for table in result.tables:
+        row_of = {id(matter): _row(table, at) for at, matter in enumerate(table.matters)}
+        for at, matter in enumerate(table.matters):
+            for place in matter.clashes:
+                name = table.target.columns[place].name
+                for line in matter.lines:
+                    sheet = line.sheet
+                    cell = sheet.place_of(place, line.number)
+                    where = f"{sheet.file}!{sheet.name}!{cell}"
+                    value = shown(line.values[place])
+                    yield (
+                        *("不一致", table.target.sheet, _row(table, at), name),
+                        *(sheet.unit, value, where, say(CLASH)),
+                    )
+        for alike in table.alike:
+            for matter in (alike.one, alike.other):
+                line = matter.lines[0]
+                words = _words(matter, table.target)
+                where = f"{line.sheet.file}!{line.sheet.name}!{line.number}"
+                yield (
+                    *("疑似重复", table.target.sheet, row_of[id(matter)], ""),
+                    *("、".join(matter.units), words, where, say(ALIKE)),
+                )
+    for doubt in result.doubts:
+        yield _doubt(doubt, say)
+
+
+def _doubt(doubt: Doubt, say: Say) -> Sequence[Value]:
+    fields = dict(doubt.reason.fields)
+    if doubt.detail is not None:
+        detail = doubt.detail
+        fields["reason"] = say(detail.reason, one=detail.one, other=detail.other)
+    names = doubt.one if doubt.one == doubt.other else f"{doubt.one} ／ {doubt.other}"
+    return "名称存疑", "", None, "", "", names, "", say(doubt.reason.message, **fields)
+
+
+def _words(matter: Matter, target: Target) -> str:
+    texts = (shown(matter.values[place]) for place in target.matters)
+    return next((text for text in texts if text), "")[:_LONGEST_TEXT]
+
+
+def _errors(result: Result, say: Say) -> Iterator[Sequence[Value]]:
+    for one in result.files:
+        if one.error is not None:
+            yield one.name, "", None, "", "", f"{say(UNREAD)} {_said(one.error, say)}"
+    for issue in result.issues:
+        yield _issue(issue, say)
+    for name, sheet, reason in remarks(result):
+        yield name, sheet, None, "", "", _reason(reason, say)
+
+
+def _issue(issue: Issue, say: Say) -> Sequence[Value]:
+    why = _reason(issue.reason, say)
+    if issue.error is not None:
+        why = f"{why} {_said(issue.error, say)}"
+    return issue.file, issue.sheet, issue.row or None, issue.column, issue.cell, why
+
+
+def _reason(reason: Reason, say: Say) -> str:
+    return say(reason.message, **reason.fields)
+
+
+def _said(error: TaizhangError, say: Say) -> str:
+    return " ".join(say(part, **error.fields) for part in (error.message, error.remedy))
+
+
+def _beside(result: Result) -> Iterator[Sequence[Value]]:
+    """What changed since last time, cell by cell; then what is gone."""
+    for table in result.tables:
+        comparison = table.comparison
+        if comparison is None:
+            continue
+        for at, one in enumerate(comparison.changes):
+            if one.change is Change.SAME:
+                continue
+            head = (one.change.value, table.target.sheet, _row(table, at))
+            words = _words(one.matter, table.target)
+            if not one.before:
+                yield *head, words, "", "", ""
+            for place, old in one.before:
+                now = shown(one.matter.values[place])
+                yield *head, words, table.target.columns[place].name, shown(old), now
+        for matter in comparison.gone:
+            words = _words(matter, table.target)
+            all_of_it = "　".join(shown(value) for value in matter.values if value is not None)
+            yield Change.GONE.value, table.target.sheet, None, words, "", all_of_it, ""
+
+
+def _origins(result: Result, say: Say) -> Iterator[Sequence[Value]]:
+    """For each row of the result and each row it came from: cell by cell where from."""
+    why = cache(lambda was: _why(result, was, say))
+    for table in result.tables:
+        signs = [letters(column.place) for column in table.target.columns]
+        names = [column.name for column in table.target.columns]
+        for at, matter in enumerate(table.matters):
+            row = _row(table, at)
+            for line in matter.lines:
+                sheet = line.sheet
+                changed = "；".join(
+                    [f"{names[place]}：{was}{why(was)}" for place, was in line.changes]
+                )
+                cells = _cells(line, signs, row)
+                yield table.target.sheet, row, sheet.unit, sheet.file, sheet.name, cells, changed
+
+
+def _cells(line: Line, signs: Sequence[str], row: int) -> str:
+    """Each cell of a row of the result with its own cell, such as C5←D17."""
+    sheet, number = line.sheet, line.number
+    if sheet.tops:
+        places = [sheet.place_of(at, number) for at in range(len(signs))]
+    else:
+        places = [f"{sign}{number}" for sign in sheet.signs]
+    return " ".join(
+        [
+            f"{sign}{row}←{place}"
+            for sign, place, value in zip(signs, places, line.values, strict=True)
+            if value is not None
+        ]
+    )
+
+
+def _why(result: Result, was: str, say: Say) -> str:
+    """Why a name is written in another way."""
+    for names in (result.enterprises, result.units):
+        reason = names.reasons.get(was)
+        if reason:
+            words = say(reason, one=was, other=names.written[was])
+            return f"（{words}）"
+    return ""
