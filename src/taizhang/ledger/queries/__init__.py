@@ -31,6 +31,7 @@ from taizhang.ledger.queries.clocks import (
     DueStory,
     clocks,
     due_story,
+    part_clocks,
     part_deadline,
 )
 from taizhang.ledger.queries.columns import (
@@ -143,6 +144,7 @@ __all__ = [
     "overdue",
     "own_columns",
     "own_ledgers",
+    "part_clocks",
     "part_deadline",
     "permitted_moves",
     "plan_of",

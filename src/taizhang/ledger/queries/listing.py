@@ -50,6 +50,14 @@ def overdue(today: date) -> Q:
     return Q(state__in=RUNNING, due__lt=today)
 
 
+def part_overdue(person: Person, today: date) -> Q:
+    """The own date of the person's unit has passed, and it has not contributed."""
+    late = Clock.objects.filter(unit=person.unit_id, met_on=None, paused_on=None, due__lt=today)
+    if not person.unit_id:
+        return Q(pk__in=[])
+    return Q(state__in=RUNNING, pk__in=late.values("entry"))
+
+
 def behind(today: date) -> Exists:
     """A step on the way is late, although the due date itself may lie ahead."""
     late = Clock.objects.filter(entry=OuterRef("pk"), met_on=None, due__lt=today)
