@@ -273,14 +273,15 @@ def test_a_co_unit_s_date_says_how_it_was_counted(
 
 
 def test_a_co_unit_s_date_has_a_colour_stands_still_and_says_what_came_late(
-    people: People, clients: Callable[[Person], Client], clock: Pace
+    people: People, signed_in: Callable[[Person], Client], clock: Pace
 ) -> None:
     Ledger.objects.update(preset="quanzhou")
     entry = make_dispatched(by=people.office, lead=people.lead, co_units=[people.co])
-    office, number = clients(people.office), entry.number
+    number = entry.number
 
     def look() -> tuple[str, str]:
-        (helper,) = office.get(f"/ledger/{number}/").context["helpers"]
+        client = signed_in(people.office)  # nobody stays signed in for days
+        (helper,) = client.get(f"/ledger/{number}/").context["helpers"]
         return helper.look, helper.standing
 
     assert look()[0] == ""
@@ -289,12 +290,26 @@ def test_a_co_unit_s_date_has_a_colour_stands_still_and_says_what_came_late(
     clock.advance(days=1)
     assert look()[0] == "deadline-orange"
     clock.advance(days=1)
-    assert look() == ("deadline-red", "逾期1天")
+    assert look() == ("deadline-red", "超期 1 天")
     held = {"by": people.lead_handler, "now": clock.now}
     entry = services.acknowledge(entry, **held)
     review = date(2026, 10, 9)
     parked = {"kind": services.ParkKind.FUNDS, "reason": "资金未到位", "review_on": review}
     services.park(entry, **parked, **held)
-    assert look() == ("", "9月21日起停止计时")
+    assert look() == ("", "9月21日（周一）起停止计时")
     services.contribute(entry, text="已核。", by=people.co_handler, now=clock.now)
-    assert look() == ("state-answered", "9月21日逾期反馈")
+    assert look() == ("state-answered", "9月21日（周一）超期反馈")
+
+
+def test_the_first_receiver_stays_in_sight_until_somebody_acknowledges(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead)
+    client = signed_in(people.office)
+    page = client.get(f"/ledger/{entry.number}/").content.decode()
+    assert "首接单位" in page
+    assert "尚无人签收" in page
+    services.acknowledge(entry, by=people.lead_handler, now=NOW)
+    page = client.get(f"/ledger/{entry.number}/").content.decode()
+    assert "首接单位" in page
+    assert "尚无人签收" not in page

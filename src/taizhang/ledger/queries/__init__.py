@@ -67,6 +67,7 @@ from taizhang.ledger.queries.entries import (
 )
 from taizhang.ledger.queries.facts import FourFacts, four_facts
 from taizhang.ledger.queries.listing import (
+    UNSIGNED,
     behind,
     helping,
     in_hands_of,
@@ -88,6 +89,7 @@ __all__ = [
     "ORDERS",
     "ROWS",
     "SPARSE",
+    "UNSIGNED",
     "Count",
     "CountedClock",
     "Desk",

@@ -101,7 +101,7 @@ def part_clocks(entry: Entry) -> dict[int, CountedClock]:
 
     What was dispatched before co-units had clocks has none: see `part_deadline`.
     """
-    running = list(Clock.objects.filter(entry=entry).exclude(unit=None).select_related("unit"))
+    running = [clock for clock in entry.clocks.all() if clock.unit_id]  # as they were read ahead
     if not running:
         return {}
     calendar = work_calendar(running[0].started_on)

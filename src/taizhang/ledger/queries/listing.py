@@ -22,6 +22,8 @@ RUNNING: Final = tuple(
     if state.is_open and state not in {State.PARKED, State.ANSWERED, State.CALLED_BACK}
 )
 """States in which the due date still asks for something."""
+UNSIGNED: Final = (State.DISPATCHED.value, State.RETURN_REQUESTED.value)
+"""States in which a unit has the matter and nobody has acknowledged it."""
 NOT_OVER: Final = tuple(state.value for state in State if state.is_open)
 
 

@@ -16,7 +16,7 @@ from taizhang.engine.deadlines import Signal, signal
 from taizhang.engine.reminding import WHOM, WHOM_OF_PART, Manners, Told, is_quiet, is_time
 from taizhang.ledger.errors import NothingToRemind, QuietTime, RemindedAlready
 from taizhang.ledger.models import Clock, Entry, Reminder
-from taizhang.ledger.queries.listing import RUNNING, behind, signal_of, with_signal
+from taizhang.ledger.queries.listing import RUNNING, UNSIGNED, behind, signal_of, with_signal
 from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ class _Due(NamedTuple):
     entry: Entry
     person: Person
     signal: Signal
+    """NONE: the date is in time, but nobody has acknowledged the matter."""
     due: date | None
+    silences: bool = True
+    """Having seen it silences the rule until it changes."""
 
 
 def manners() -> Manners:
@@ -57,7 +60,9 @@ def remind(*, now: datetime) -> int:
         rows = _newest(one.entry for one in chunk)
         for one in chunk:
             row = rows.get((one.entry.pk, one.person.pk))
-            if is_time(_last(row), Told(today, one.signal, one.due), calendar, how):
+            if is_time(
+                _last(row, silences=one.silences), Told(today, one.signal, one.due), calendar, how
+            ):
                 _send(one, now, row)
                 made += 1
     return made
@@ -131,13 +136,30 @@ def acknowledge_reminder(reminder: Reminder, *, now: datetime) -> None:
 
 
 def _to_tell(today: date, among: Q = _ALL) -> Iterator[_Due]:
-    """Who holds the matter itself, then the co-units; nobody twice of the same entry."""
+    """Who holds the matter itself, then co-units, then who was given it first; nobody twice."""
     told: set[tuple[int, int]] = set()
-    for one in chain(_holders(today, among), _of_parts(today, among)):
+    parts = _holders(today, among), _of_parts(today, among), _first_receivers(today, among)
+    for one in chain.from_iterable(parts):
         key = one.entry.pk, one.person.pk
         if key not in told:
             told.add(key)
             yield one
+
+
+def _first_receivers(today: date, among: Q) -> Iterator[_Due]:
+    """Of what nobody has acknowledged since the day before, the head of the unit given it first.
+
+    Else its leader: it stays theirs (首接负责) until somebody signs, seen or not.
+    """
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    waiting = Q(state__in=UNSIGNED, dispatched_at__lt=midnight)
+    rows = with_signal(Entry.objects.filter(among, waiting), today=today)
+    rows = rows.select_related("first_receiver__head", "first_receiver__leader").order_by("pk")
+    for entry in rows.iterator(CHUNK):
+        unit = entry.first_receiver
+        person = unit and (unit.head or unit.leader)
+        if person:
+            yield _Due(entry, person, signal_of(entry, today), entry.due, silences=False)
 
 
 def _of_parts(today: date, among: Q) -> Iterator[_Due]:

@@ -95,6 +95,7 @@ def entry(request: Request, number: str) -> HttpResponse:
         "runs": State(found.state) in RUNNING,
         "signal": str(queries.signal_of(found, today)),
         "due_story": due_story(found),
+        "unsigned": found.state in queries.UNSIGNED,
     }
     return page(request, "ledger/entry.html", context)
 
