@@ -23,7 +23,8 @@ from taizhang.engine.deadlines import (
     signal,
     warn_on,
 )
-from taizhang.engine.lifecycle import Move
+from taizhang.engine.escalation import Ground
+from taizhang.engine.lifecycle import Level, Move
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = WorkCalendar(
@@ -211,6 +212,38 @@ def test_the_13710_preset_has_its_digits() -> None:
     assert amounts == [(1, DAY), (3, DAY), (7, DAY), (1, MONTH)]
     assert preset.resolving.name == "resolve"
     assert [one.name for one in preset.started_by(Move.REGISTER)] == ["forward"]
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "unit", "end"),
+    [
+        ("hotline_beijing_urgent", 2, HOUR, date(2026, 9, 30)),
+        ("hotline_beijing_utilities", 24, HOUR, date(2026, 10, 1)),
+        ("hotline_beijing", 7, DAY, date(2026, 10, 8)),
+        ("hotline_beijing_hard", 15, DAY, date(2026, 10, 15)),
+        ("bureau_urgent", 24, HOUR, date(2026, 10, 1)),
+        ("bureau_consult", 3, WORK, date(2026, 10, 10)),
+        ("bureau_complaint", 13, WORK, date(2026, 10, 23)),
+        ("petition_review", 30, DAY, date(2026, 10, 30)),
+        ("escalate_bozhou", 10, DAY, date(2026, 10, 10)),
+        ("quanzhou", 7, WORK, date(2026, 10, 15)),
+    ],
+)
+def test_a_preset_counts_by_its_published_rule(
+    code: str, amount: int, unit: TimeUnit, end: date
+) -> None:
+    resolving = PRESETS[code].resolving
+    assert (resolving.amount, resolving.unit) == (amount, unit)
+    assert due(resolving, datetime(2026, 9, 30, 9, tzinfo=ZONE), CALENDAR).date == end
+
+
+def test_bozhou_raises_what_was_dispatched_twice_concerns_many_or_is_old() -> None:
+    rules = [(one.ground, one.count, one.level) for one in PRESETS["escalate_bozhou"].escalations]
+    assert rules == [
+        (Ground.DISPATCHED, 2, Level.LEADER),
+        (Ground.AGE, 90, Level.JOINT),
+        (Ground.DEPARTMENTS, 3, Level.JOINT),
+    ]
 
 
 @pytest.mark.parametrize("code", sorted(PRESETS))

@@ -135,6 +135,8 @@ def test_a_co_unit_s_own_date_alone_is_an_event_too(stages: Stages, people: Peop
     told = {"by": people.office, "now": NOW}
     assert services.change_days(2026, _days(there), confirmed=True, source="试验", **told) == 1
     payload = entry.events.latest("version").payload
-    assert payload == {"calendar": 2026, "co_dues": {"co": "2026-09-21"}}
+    assert payload["co_dues"] == {"co": "2026-09-21"}
+    assert payload["clocks"]["moved"] == {"assist@co": "2026-09-21"}
+    assert entry.clocks.get(unit=people.co).due == date(2026, 9, 21)
     assert entry.assignments.get(part="co_unit").due == date(2026, 9, 21)
     assert verification.verify().misfit is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar as months
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from importlib import resources
@@ -21,6 +21,7 @@ from taizhang.engine.codes import Labelled
 from taizhang.engine.due_texts import parse_due
 from taizhang.engine.escalation import EscalationRule, escalation_rules
 from taizhang.engine.moves import Move, Part, State
+from taizhang.engine.signals import Signal, signal, warn_on
 
 __all__ = [
     "PRESETS",
@@ -56,6 +57,10 @@ class TimeUnit(Labelled):
     CALENDAR_DAY = "calendar_day", _("days")
     WORKING_DAY = "working_day", _("working days")
     MONTH = "month", _("months")
+
+
+ASSIST: Final = "assist"
+"""What a co-unit's clock is called where the preset has no milestone for it."""
 
 
 class PresetUnreadable(ValueError):
@@ -113,6 +118,23 @@ class Preset:
         """The milestone that gives each co-unit its own date, if the preset has one."""
         return next((one for one in self.milestones if one.part is Part.CO_UNIT), None)
 
+    @property
+    def helping(self) -> Milestone:
+        """By what a co-unit's own clock runs: its milestone, else the lead's.
+
+        It stands still with the lead's unless the milestone says when.
+        """
+        own = self.assisting or replace(
+            self.resolving, name=ASSIST, met_by=frozenset({Move.CONTRIBUTE}), part=Part.CO_UNIT
+        )
+        return own if own.pauses else replace(own, pauses=self.resolving.pauses)
+
+    def of_clock(self, name: str, unit: str) -> Milestone | None:
+        """By what a clock runs, the entry's own or a co-unit's; None: no longer in the preset."""
+        if unit:
+            return self.helping
+        return next((one for one in self.milestones if one.name == name), None)
+
     def started_by(self, move: Move) -> tuple[Milestone, ...]:
         """The entry's own clocks that `move` sets going."""
         own = (one for one in self.milestones if one.part is Part.LEAD)
@@ -136,6 +158,7 @@ class StepKind(StrEnum):
     EXTENDED = "extended"
     PAUSED = "paused"
     STANDS_STILL = "stands_still"
+    WITH_LEAD = "with_lead"
 
 
 MESSAGES: Final[Mapping[StepKind, str]] = {
@@ -154,6 +177,7 @@ MESSAGES: Final[Mapping[StepKind, str]] = {
     StepKind.PROMISED: _("{last} was said when the matter came up; it stands since {first}."),
     StepKind.PAUSED: _("It stood still from {first} to {last}; those days were given back."),
     StepKind.STANDS_STILL: _("It stands still since {first}; the days will be given back."),
+    StepKind.WITH_LEAD: _("{last} is the lead unit's date; the co-unit's is no later."),
     StepKind.EXTENDED: _("An extension granted on {first} moved the date to {last}."),
 }
 
@@ -279,19 +303,6 @@ def _unconfirmed(first: date, last: date, calendar: WorkCalendar) -> tuple[Step,
     )
 
 
-class Signal(Labelled):
-    """How a due date stands: apart from how the work goes."""
-
-    NONE = "none", _("In time")
-    BLUE = "blue", _("Due soon")
-    ORANGE = "orange", _("Due today or behind")
-    RED = "red", _("Overdue")
-
-
-NEAR_SHARE: Final = 5
-"""The last fifth of a period counts as near."""
-
-
 def shifted(
     milestone: Milestone, end: date, since: date, until: date, calendar: WorkCalendar
 ) -> date:
@@ -300,34 +311,6 @@ def shifted(
         return calendar.workday_after(end, calendar.workdays_between(since, until))
     later = end + (until - since)
     return calendar.next_workday(later) if milestone.roll else later
-
-
-def warn_on(start: date, end: date, calendar: WorkCalendar, days: int | None = None) -> date:
-    """The first day on which `end` is near: one working day left, or the last fifth begun.
-
-    With `days` it is so many working days before `end`, whatever the length.
-    """
-    if days is not None:
-        day = end
-        while day > start and calendar.workdays_between(day, end) < days:
-            day -= ONE_DAY
-        return max(start, day)
-    fifth = end - timedelta(days=(end - start).days // NEAR_SHARE)
-    one_left = end - ONE_DAY
-    while one_left > start and calendar.workdays_between(one_left, end) < 1:
-        one_left -= ONE_DAY
-    return max(start, min(fifth, one_left))
-
-
-def signal(end: date | None, warn: date | None, today: date, *, is_behind: bool = False) -> Signal:
-    """Blue before, orange behind, red over."""
-    if end is not None and today > end:
-        return Signal.RED
-    if is_behind or today == end:
-        return Signal.ORANGE
-    if warn is not None and today >= warn:
-        return Signal.BLUE
-    return Signal.NONE
 
 
 def read_preset(text: str, *, source: str) -> Preset:

@@ -60,12 +60,34 @@ class ClockFacts:
     met_on: date | None = None
     paused_on: date | None = None
     """Since when it stands still; None while it runs."""
+    unit: str = ""
+    """The co-unit whose own clock it is; empty for the entry's."""
+    warn_on: date | None = None
+    """From this day on a co-unit's date counts as near; the entry's own stands beside its due."""
+
+    @property
+    def key(self) -> str:
+        """How events name it: `resolve`, or `assist@` and the co-unit's code."""
+        return clock_key(self.name, self.unit)
 
     def standing(self, met_on: date | None, due: date, paused_on: date | None) -> ClockFacts:
         """The same clock met, due or paused otherwise: a tenth of what `replace` costs."""
         return ClockFacts(
-            self.name, self.started_on, self.started_at, due, self.rule, met_on, paused_on
+            self.name,
+            self.started_on,
+            self.started_at,
+            due,
+            self.rule,
+            met_on,
+            paused_on,
+            self.unit,
+            self.warn_on,
         )
+
+
+def clock_key(name: str, unit: str = "") -> str:
+    """How events name the clock of that name, the entry's own or a co-unit's."""
+    return f"{name}@{unit}" if unit else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from taizhang.engine.clock_folding import clocked
 from taizhang.engine.facts import (
     AssignmentFacts,
-    ClockFacts,
     Facts,
     Happening,
     ListedFacts,
@@ -40,7 +40,7 @@ def fold(facts: Facts, happening: Happening) -> Facts:
         "evidence": facts.evidence + len(said.get("files", ())),
     }
     if "clocks" in said:
-        changes["clocks"] = _clocked(facts, happening)
+        changes |= clocked(facts, happening)
     changes |= _FOLDS[happening.move](facts, happening)
     after = object.__new__(Facts)
     after.__dict__.update(facts.__dict__)
@@ -56,29 +56,6 @@ def _day(payload: Payload, key: str) -> date | None:
 def _moment(payload: Payload, key: str) -> datetime | None:
     value = payload.get(key)
     return datetime.fromisoformat(value) if value else None
-
-
-def _clocked(facts: Facts, happening: Happening) -> tuple[ClockFacts, ...]:
-    """The clocks after what the event says of them: met, run again, paused, moved, started."""
-    said: Mapping[str, Any] = happening.payload["clocks"]
-    today = date.fromisoformat(said["on"])
-    clocks = {clock.name: clock for clock in facts.clocks}
-    for name in said.get("met", ()):
-        if (clock := clocks.get(name)) and clock.met_on is None:
-            clocks[name] = clock.standing(today, clock.due, None)
-    for name in said.get("again", ()):
-        if clock := clocks.get(name):
-            clocks[name] = clock.standing(None, clock.due, clock.paused_on)
-    for name in said.get("paused", ()):
-        if clock := clocks.get(name):
-            clocks[name] = clock.standing(clock.met_on, clock.due, today)
-    for name, due in said.get("moved", {}).items():
-        if clock := clocks.get(name):
-            clocks[name] = clock.standing(clock.met_on, date.fromisoformat(due), None)
-    for name, due in sorted(said.get("started", {}).items()):  # in one order, in memory and read
-        end, rule = date.fromisoformat(due), said.get("rule", "")
-        clocks[name] = ClockFacts(name, today, happening.at, end, rule)
-    return tuple(clocks.values())
 
 
 def _with_due(facts: Facts, payload: Payload) -> _Changes:

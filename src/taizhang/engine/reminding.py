@@ -57,3 +57,10 @@ WHOM: Final = {
     Signal.RED: ("in_charge", "watcher", "accountable"),
 }
 """Who of an entry is reminded at which signal: the later, the more."""
+WHOM_OF_PART: Final = {
+    Signal.NONE: (),
+    Signal.BLUE: ("head",),
+    Signal.ORANGE: ("head",),
+    Signal.RED: ("head", "leader"),
+}
+"""Who of a co-unit is reminded of its own date."""

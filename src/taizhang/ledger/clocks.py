@@ -15,6 +15,7 @@ from django.utils import timezone
 from taizhang.engine.calendar import WorkCalendar
 from taizhang.engine.deadlines import Deadline, Preset, due, shifted, warn_on
 from taizhang.engine.lifecycle import ClockFacts, Facts, Move
+from taizhang.ledger import part_clocks
 from taizhang.ledger.models import Entry
 from taizhang.ledger.presets import preset_of
 from taizhang.ledger.work_calendar import work_calendar
@@ -36,21 +37,24 @@ def assist_due(entry: Entry, at: datetime, end: date, calendar: WorkCalendar) ->
 def told(preset: Preset, move: Move, before: Facts, after: Facts, at: datetime) -> dict[str, Any]:
     """What the event of `move` says of clocks and due date; empty where it touches none."""
     today = timezone.localdate(at)
-    running = {clock.name: clock for clock in before.clocks}
+    running = {clock.key: clock for clock in before.clocks}
     said: dict[str, Any] = {
-        "met": _met(preset, move, running),
+        "over": part_clocks.over(move, before, after),
+        "met": [*_met(preset, move, running), *part_clocks.met(before, after)],
         "again": _again(preset, move, running),
         "paused": _paused(preset, running, before, after),
     }
     calendar: WorkCalendar | None = None
     started = preset.started_by(move)
     resumed = _resumed(preset, running, after)
-    if started or resumed:
+    helping = part_clocks.started(preset, move, after)
+    later = part_clocks.extended(preset, move, before, after)
+    if started or resumed or helping or later:
         calendar = work_calendar(today)
     moved = {
-        clock.name: shifted(preset.milestone(clock.name), clock.due, since, today, calendar)
+        clock.key: shifted(milestone, clock.due, since, today, calendar)
         for clock, since in resumed
-        if calendar
+        if calendar and (milestone := preset.of_clock(clock.name, clock.unit))
     }
     if move is Move.GRANT_EXTENSION and preset.resolve in running and after.due:
         moved[preset.resolve] = after.due
@@ -61,8 +65,8 @@ def told(preset: Preset, move: Move, before: Facts, after: Facts, at: datetime) 
         or due(milestone, start, calendar).date
         for milestone in started
         if calendar
-    }
-    said["moved"] = moved
+    } | helping
+    said["moved"] = part_clocks.within(moved, moved.get(preset.resolve) or after.due) | later
     return _in_words(said, preset, after, today, calendar)
 
 
@@ -88,12 +92,12 @@ def _paused(
     if before.state is after.state:
         return []
     return [
-        one.name
-        for one in preset.milestones
-        if after.state in one.pauses
-        and one.name in running
-        and running[one.name].met_on is None
-        and running[one.name].paused_on is None
+        key
+        for key, clock in running.items()
+        if (milestone := preset.of_clock(clock.name, clock.unit))
+        and after.state in milestone.pauses
+        and clock.met_on is None
+        and clock.paused_on is None
     ]
 
 
@@ -101,13 +105,13 @@ def _resumed(
     preset: Preset, running: Mapping[str, ClockFacts], after: Facts
 ) -> list[tuple[ClockFacts, date]]:
     """Clocks that stood still and run on, with the day since when they stood."""
-    pauses = {one.name: one.pauses for one in preset.milestones}
     return [
         (clock, clock.paused_on)
         for clock in running.values()
         if clock.paused_on is not None
         and clock.met_on is None
-        and after.state not in pauses.get(clock.name, ())
+        and (milestone := preset.of_clock(clock.name, clock.unit))
+        and after.state not in milestone.pauses
     ]
 
 
@@ -119,7 +123,7 @@ def _in_words(
     calendar: WorkCalendar | None,
 ) -> dict[str, Any]:
     clocks: dict[str, Any] = {}
-    for key in ("met", "again", "paused"):
+    for key in ("over", "met", "again", "paused"):
         if said[key]:
             clocks[key] = said[key]
     for key in ("moved", "started"):
@@ -129,6 +133,8 @@ def _in_words(
         return {}
     if said["started"]:
         clocks["rule"] = preset.rule
+    if calendar and (near := part_clocks.near(said, preset, today, calendar)):
+        clocks["warn"] = near
     words: dict[str, Any] = {"clocks": {"on": today.isoformat(), **clocks}}
     end = said["moved"].get(preset.resolve)
     if end and end != after.due and calendar:

@@ -86,7 +86,7 @@ def parts() -> tuple[Prefetch[Any], ...]:
     return (
         Prefetch("assignments", Assignment.objects.select_related("unit")),
         Prefetch("requesters", Requester.objects.select_related("enterprise")),
-        Prefetch("clocks", Clock.objects.all()),
+        Prefetch("clocks", Clock.objects.select_related("unit")),
         Prefetch("listings", Listing.objects.select_related("ledger")),
     )
 
@@ -163,6 +163,8 @@ def _clock(row: Clock) -> ClockFacts:
         rule=row.rule,
         met_on=row.met_on,
         paused_on=row.paused_on,
+        unit=_code(row.unit),
+        warn_on=row.warn_on,
     )
 
 
@@ -221,13 +223,13 @@ def _write(
 ) -> None:
     """Parts keep their order: those that stand before and after are one row, changed or not.
 
-    When some are gone, those from the first difference on are made anew: a row that takes over
-    another's key must not meet it.
+    When some are gone or stand elsewhere, those from the first difference on are made anew: a
+    row that takes over another's key must not meet it.
     """
     manager = kind._default_manager  # noqa: SLF001
     kept = _sorted(manager.filter(entry=entry)) if before else []
     same = len(before)
-    if len(after) < len(before):
+    if len(after) < len(before) or _shifted(before, [new for new, _row in after]):
         pairs = zip(before, (new for new, _row in after), strict=False)
         same = next((place for place, (old, new) in enumerate(pairs) if old != new), len(after))
         manager.filter(pk__in=[one.pk for one in kept[same:]]).delete()
@@ -235,6 +237,15 @@ def _write(
         if old != new:
             manager.filter(pk=kept[place].pk).update(**row)
     manager.bulk_create(kind(entry=entry, **row) for _new, row in after[same:])
+
+
+def _shifted(before: Iterable[object], after: Iterable[object]) -> bool:
+    """Whether a clock stands in the place of another."""
+    pairs = zip(before, after, strict=False)
+    return any(
+        isinstance(old, ClockFacts) and isinstance(new, ClockFacts) and old.key != new.key
+        for old, new in pairs
+    )
 
 
 def _assignment_row(facts: AssignmentFacts, known: Known) -> dict[str, Any]:
@@ -260,7 +271,7 @@ def _requester_row(facts: RequesterFacts, known: Known) -> dict[str, Any]:
     }
 
 
-def _clock_row(facts: ClockFacts, known: Known) -> dict[str, Any]:  # noqa: ARG001  # as its likes
+def _clock_row(facts: ClockFacts, known: Known) -> dict[str, Any]:
     return {
         "name": facts.name,
         "started_on": facts.started_on,
@@ -269,6 +280,8 @@ def _clock_row(facts: ClockFacts, known: Known) -> dict[str, Any]:  # noqa: ARG0
         "rule": facts.rule,
         "met_on": facts.met_on,
         "paused_on": facts.paused_on,
+        "unit": known(Unit, facts.unit),
+        "warn_on": facts.warn_on,
     }
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from taizhang.engine.calendar import WorkCalendar
 from taizhang.engine.deadlines import Milestone, Preset, Step, due, shifted, warn_on
+from taizhang.engine.facts import clock_key
 from taizhang.engine.lifecycle import Move, Part
 from taizhang.ledger.models import Assignment, Clock, Entry, Event
 from taizhang.ledger.presets import preset_by, rule_of
@@ -41,13 +42,19 @@ class Difference:
     warn_on: date | None = None
     co_dues: Mapping[str, date] = field(default_factory=dict)
     """By code of the co-unit."""
+    co_clocks: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    """By the event's name of a co-unit's clock its date and from when it is near."""
 
     def as_payload(self, today: date) -> dict[str, Any]:
         """What the event of the new dates says."""
         said: dict[str, Any] = {}
-        if self.clocks:
+        if self.clocks or self.co_clocks:
             moved = {name: new.isoformat() for name, (_old, new) in self.clocks.items()}
+            moved |= {key: new.isoformat() for key, (new, _warn) in self.co_clocks.items()}
             said["clocks"] = {"on": today.isoformat(), "moved": moved}
+        if self.co_clocks:
+            near = {key: warn.isoformat() for key, (_new, warn) in self.co_clocks.items()}
+            said["clocks"]["warn"] = near
         if self.due and self.warn_on:
             said |= {"due": self.due[1].isoformat(), "warn_on": self.warn_on.isoformat()}
         if self.co_dues:
@@ -81,7 +88,7 @@ def _running() -> QuerySet[Entry]:
         )
         .filter(clock__isnull=False)
         .select_related("ledger")
-        .prefetch_related("clocks", "assignments__unit")
+        .prefetch_related("clocks__unit", "assignments__unit")
         .order_by("number")
     )
 
@@ -92,7 +99,7 @@ def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Differe
     moved: dict[str, tuple[date, date]] = {}
     pauses = pauses_of(entry) if getattr(entry, "stood_still", False) else {}
     for clock in entry.clocks.all():
-        milestone = milestones.get(clock.name)
+        milestone = None if clock.unit_id else milestones.get(clock.name)
         is_due = clock.name == preset.resolve
         if milestone is None or clock.met_on or clock.paused_on or (is_due and not counted):
             continue
@@ -101,7 +108,7 @@ def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Differe
         if new != clock.due:
             moved[clock.name] = (clock.due, new)
     end = moved[preset.resolve][1] if preset.resolve in moved else entry.due
-    helping = _co_dues(entry, preset.assisting, end, calendar)
+    helping = _co_dues(entry, preset, end, pauses, calendar)
     if not moved and not helping:
         return None
     due_moved = moved.get(preset.resolve)
@@ -109,7 +116,8 @@ def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Differe
     if due_moved and entry.dispatched_at:
         start = timezone.localdate(entry.dispatched_at)
         warn = warn_on(start, max(start, due_moved[1]), calendar, preset.warn_days)
-    return Difference(entry, moved, due_moved, warn, helping)
+    near = _co_clocks(entry, preset, helping, calendar)
+    return Difference(entry, moved, due_moved, warn, helping, near)
 
 
 def _counted(milestone: Milestone, start: datetime, calendar: WorkCalendar) -> date:
@@ -125,20 +133,46 @@ def _given_back(
 
 
 def _co_dues(
-    entry: Entry, milestone: Milestone | None, end: date | None, calendar: WorkCalendar
+    entry: Entry,
+    preset: Preset,
+    end: date | None,
+    pauses: Mapping[str, Iterable[Step]],
+    calendar: WorkCalendar,
 ) -> dict[str, date]:
-    """Co-units that have not answered and whose own date moves; it is never after the lead's."""
-    if milestone is None or end is None:
+    """Co-units that have not answered and whose own date moves; it is never after the lead's.
+
+    Who simply shares the lead's date goes with it; a clock that stands still waits.
+    """
+    if end is None:
         return {}
-    helping: Iterable[Assignment] = [
-        one
-        for one in entry.assignments.all()
-        if one.dispatch == entry.dispatch_count
-        and one.part == Part.CO_UNIT
-        and one.contributed_at is None
-    ]
-    return {
-        one.unit.code: new
-        for one in helping
-        if (new := min(end, _counted(milestone, one.dispatched_at, calendar))) != one.due
-    }
+    still = {one.unit_id for one in entry.clocks.all() if one.paused_on}
+    dues: dict[str, date] = {}
+    for one in entry.assignments.all():
+        if not _is_helping(one, entry) or one.unit_id in still:
+            continue
+        new = end if one.due == entry.due else one.due
+        if preset.assisting:
+            stood = pauses.get(clock_key(preset.helping.name, one.unit.code), ())
+            new = _counted(preset.assisting, one.dispatched_at, calendar)
+            new = min(end, _given_back(preset.assisting, new, stood, calendar))
+        if new and new != one.due:
+            dues[one.unit.code] = new
+    return dues
+
+
+def _is_helping(one: Assignment, entry: Entry) -> bool:
+    in_force = one.dispatch == entry.dispatch_count and one.part == Part.CO_UNIT
+    return in_force and one.contributed_at is None
+
+
+def _co_clocks(
+    entry: Entry, preset: Preset, dues: Mapping[str, date], calendar: WorkCalendar
+) -> dict[str, tuple[date, date]]:
+    """Of the co-units whose date moves those that have a clock."""
+    found = {}
+    for clock in entry.clocks.all():
+        if clock.unit and clock.unit.code in dues:
+            end = dues[clock.unit.code]
+            near = warn_on(clock.started_on, max(clock.started_on, end), calendar, preset.warn_days)
+            found[clock_key(clock.name, clock.unit.code)] = end, near
+    return found

@@ -94,8 +94,10 @@ def _requester(line: _Line, _codes: Codes) -> RequesterFacts:
     return RequesterFacts(name, enterprise or "", *rest)
 
 
-def _clock(line: _Line, _codes: Codes) -> ClockFacts:
-    return ClockFacts(*line)
+def _clock(line: _Line, codes: Codes) -> ClockFacts:
+    name, started_on, started_at, due, rule, met_on, paused_on, unit, warn_on = line
+    of = codes.units[unit] if unit else ""
+    return ClockFacts(name, started_on, started_at, due, rule, met_on, paused_on, of, warn_on)
 
 
 def _listed(line: _Line, codes: Codes) -> ListedFacts:
@@ -125,7 +127,17 @@ _PARTS: Final[dict[str, tuple[Any, tuple[str, ...], Callable[[_Line, Codes], obj
     ),
     "clocks": (
         Clock,
-        ("name", "started_on", "started_at", "due", "rule", "met_on", "paused_on"),
+        (
+            "name",
+            "started_on",
+            "started_at",
+            "due",
+            "rule",
+            "met_on",
+            "paused_on",
+            "unit_id",
+            "warn_on",
+        ),
         _clock,
     ),
     "listed": (Listing, ("ledger_id", "number"), _listed),

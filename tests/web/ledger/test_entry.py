@@ -10,7 +10,7 @@ import pytest
 from taizhang.engine.deadlines import Step, StepKind
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import services
-from taizhang.ledger.models import Ledger
+from taizhang.ledger.models import Clock, Ledger
 from taizhang.web.ledger.ladder import explained, ladder
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_document, make_draft, make_entry
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from taizhang.roster.models import Person
-    from tests.clock import Clock
+    from tests.clock import Clock as Pace
     from tests.people import People
 
 TEXT = (
@@ -31,7 +31,7 @@ REPLY = "变压器已更换，今晚送电，联系人柳依依。"
 
 
 @pytest.fixture
-def entry(people: People, clock: Clock) -> Any:
+def entry(people: People, clock: Pace) -> Any:
     """Registered from a document, dispatched, acknowledged."""
     document = make_document(by=people.office, text=TEXT, name="周报第三十四期.txt")
     draft = make_draft(
@@ -139,7 +139,7 @@ def test_each_date_says_how_it_was_counted(entry: Any) -> None:
     assert rungs[-1].title == "清零"
 
 
-def test_the_ladder_turns_red_after_its_date(entry: Any, clock: Clock) -> None:
+def test_the_ladder_turns_red_after_its_date(entry: Any, clock: Pace) -> None:
     later = clock.advance(days=12).date()
     looks = {rung.look for rung in ladder(entry, today=later)}
     assert "missed" in looks
@@ -152,7 +152,7 @@ def test_before_dispatch_the_ladder_says_from_when_it_counts(people: People) -> 
     assert rungs[1].fill == 0
 
 
-def test_the_ladder_is_full_when_the_matter_is_closed(people: People, clock: Clock) -> None:
+def test_the_ladder_is_full_when_the_matter_is_closed(people: People, clock: Pace) -> None:
     entry = make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
     entry = services.acknowledge(entry, by=people.lead_handler, now=clock.now)
     clock.advance(days=9)
@@ -167,7 +167,7 @@ def test_the_ladder_is_full_when_the_matter_is_closed(people: People, clock: Clo
 
 
 def test_four_facts_are_told_apart(
-    people: People, signed_in: Callable[[Person], Client], clock: Clock
+    people: People, signed_in: Callable[[Person], Client], clock: Pace
 ) -> None:
     entry = make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
 
@@ -195,7 +195,7 @@ def test_four_facts_are_told_apart(
 
 
 def test_a_declined_matter_is_not_taken_on(
-    people: People, signed_in: Callable[[Person], Client], clock: Clock
+    people: People, signed_in: Callable[[Person], Client], clock: Pace
 ) -> None:
     entry = make_entry(by=people.office)
     services.decline(entry, reason="属诉讼", route="向法院起诉", by=people.office, now=clock.now)
@@ -225,7 +225,7 @@ def test_the_entry_takes_a_fixed_number_of_queries(
     entry: Any,
     people: People,
     signed_in: Callable[[Person], Client],
-    clock: Clock,
+    clock: Pace,
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
     for number in range(15):
@@ -238,7 +238,7 @@ def test_the_entry_takes_a_fixed_number_of_queries(
 
 
 def test_a_parked_clock_says_since_when_it_stands_still(
-    entry: Any, people: People, clock: Clock
+    entry: Any, people: People, clock: Pace
 ) -> None:
     handler: dict[str, Any] = {"by": people.lead_handler, "now": clock.now}
     parked = services.park(
@@ -264,4 +264,52 @@ def test_a_co_unit_s_date_says_how_it_was_counted(
         by=people.office, lead=people.lead, co_units=[people.co], due=date(2026, 9, 17)
     )
     (helper,) = client.get(f"/ledger/{ordered.number}/").context["helpers"]
+    assert "是牵头单位的时限" in helper.why[0]
+    Clock.objects.exclude(unit=None).delete()  # as of entries from before co-units had clocks
+    (helper,) = client.get(f"/ledger/{ordered.number}/").context["helpers"]
     assert helper.why == ("与牵头单位的时限相同。",)
+    (helper,) = client.get(f"/ledger/{entry.number}/").context["helpers"]
+    assert any("3个工作日" in line for line in helper.why)
+
+
+def test_a_co_unit_s_date_has_a_colour_stands_still_and_says_what_came_late(
+    people: People, signed_in: Callable[[Person], Client], clock: Pace
+) -> None:
+    Ledger.objects.update(preset="quanzhou")
+    entry = make_dispatched(by=people.office, lead=people.lead, co_units=[people.co])
+    number = entry.number
+
+    def look() -> tuple[str, str]:
+        client = signed_in(people.office)  # nobody stays signed in for days
+        (helper,) = client.get(f"/ledger/{number}/").context["helpers"]
+        return helper.look, helper.standing
+
+    assert look()[0] == ""
+    clock.advance(days=3)
+    assert look()[0] == "deadline-blue"
+    clock.advance(days=1)
+    assert look()[0] == "deadline-orange"
+    clock.advance(days=1)
+    assert look() == ("deadline-red", "超期 1 天")
+    held = {"by": people.lead_handler, "now": clock.now}
+    entry = services.acknowledge(entry, **held)
+    review = date(2026, 10, 9)
+    parked = {"kind": services.ParkKind.FUNDS, "reason": "资金未到位", "review_on": review}
+    services.park(entry, **parked, **held)
+    assert look() == ("", "9月21日（周一）起停止计时")
+    services.contribute(entry, text="已核。", by=people.co_handler, now=clock.now)
+    assert look() == ("state-answered", "9月21日（周一）超期反馈")
+
+
+def test_the_first_receiver_stays_in_sight_until_somebody_acknowledges(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead)
+    client = signed_in(people.office)
+    page = client.get(f"/ledger/{entry.number}/").content.decode()
+    assert "首接单位" in page
+    assert "尚无人签收" in page
+    services.acknowledge(entry, by=people.lead_handler, now=NOW)
+    page = client.get(f"/ledger/{entry.number}/").content.decode()
+    assert "首接单位" in page
+    assert "尚无人签收" not in page

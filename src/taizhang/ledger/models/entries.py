@@ -271,11 +271,18 @@ class Clock(models.Model):
     met_on = models.DateField(null=True, blank=True)
     paused_on = models.DateField(null=True, blank=True)
     """Since when it stands still; NULL while it runs."""
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    """The co-unit whose own clock it is; NULL for the entry's."""
+    warn_on = models.DateField(null=True, blank=True)
+    """From this day on a co-unit's date counts as near."""
 
     class Meta:
         ordering: ClassVar = ["due", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["entry", "name"], name="clock_once_per_entry"),
+            models.UniqueConstraint(
+                fields=["entry", "name"], condition=Q(unit=None), name="clock_once_per_entry"
+            ),
+            models.UniqueConstraint(fields=["entry", "unit", "name"], name="clock_once_per_unit"),
             models.CheckConstraint(
                 condition=Q(due__gte=F("started_on")), name="clock_runs_forward"
             ),

@@ -31,6 +31,7 @@ from taizhang.ledger.queries.clocks import (
     DueStory,
     clocks,
     due_story,
+    part_clocks,
     part_deadline,
 )
 from taizhang.ledger.queries.columns import (
@@ -66,6 +67,7 @@ from taizhang.ledger.queries.entries import (
 )
 from taizhang.ledger.queries.facts import FourFacts, four_facts
 from taizhang.ledger.queries.listing import (
+    UNSIGNED,
     behind,
     helping,
     in_hands_of,
@@ -87,6 +89,7 @@ __all__ = [
     "ORDERS",
     "ROWS",
     "SPARSE",
+    "UNSIGNED",
     "Count",
     "CountedClock",
     "Desk",
@@ -143,6 +146,7 @@ __all__ = [
     "overdue",
     "own_columns",
     "own_ledgers",
+    "part_clocks",
     "part_deadline",
     "permitted_moves",
     "plan_of",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 
 from taizhang.engine.deadlines import Deadline, Preset, Step, StepKind, due
+from taizhang.engine.facts import clock_key
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger.models import Assignment, Clock, Entry, Event
 from taizhang.ledger.presets import preset_for, preset_of
@@ -38,7 +39,7 @@ class CountedClock:
 
 def clocks(entry: Entry) -> list[CountedClock]:
     """The entry's clocks in the order of their dates, each with pauses and extensions."""
-    running = list(Clock.objects.filter(entry=entry))
+    running = list(Clock.objects.filter(entry=entry, unit=None))
     if not running:
         return []
     calendar = work_calendar(running[0].started_on)
@@ -93,6 +94,37 @@ def pauses_of(entry: Entry) -> dict[str, list[Step]]:
 def _counted(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
     milestone = preset.milestone(clock.name)
     return due(milestone, timezone.localtime(clock.started_at), calendar)
+
+
+def part_clocks(entry: Entry) -> dict[int, CountedClock]:
+    """The co-units' own clocks by key of the unit, each with its pauses.
+
+    What was dispatched before co-units had clocks has none: see `part_deadline`.
+    """
+    running = [clock for clock in entry.clocks.all() if clock.unit_id]  # as they were read ahead
+    if not running:
+        return {}
+    calendar = work_calendar(running[0].started_on)
+    preset, pauses = preset_of(entry), pauses_of(entry)
+    return {
+        clock.unit.pk: _stood_still(
+            clock,
+            _counted_part(preset, clock, calendar),
+            pauses.get(clock_key(clock.name, clock.unit.code), []),
+        )
+        for clock in running
+        if clock.unit
+    }
+
+
+def _counted_part(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
+    """By the co-units' milestone, or as the dispatch set it: with the lead's date."""
+    start = timezone.localtime(clock.started_at)
+    if preset.assisting:
+        counted = due(preset.assisting, start, calendar)
+        if counted.date <= clock.due:
+            return counted
+    return Deadline(clock.due, (Step(StepKind.WITH_LEAD, start.date(), clock.due),))
 
 
 def part_deadline(entry: Entry, part: Assignment) -> Deadline | None:

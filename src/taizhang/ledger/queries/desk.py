@@ -13,7 +13,14 @@ from django.utils import timezone
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import State
 from taizhang.ledger.models import Entry, Requester
-from taizhang.ledger.queries.listing import NOT_OVER, RUNNING, helping, overdue, with_signal
+from taizhang.ledger.queries.listing import (
+    NOT_OVER,
+    RUNNING,
+    helping,
+    overdue,
+    part_overdue,
+    with_signal,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +60,7 @@ def desk(person: Person, base: QuerySet[Entry], *, now: datetime) -> Desk:
     return Desk(
         waits_for_me=shown.filter(mine).order_by(*by_due),
         due_today=shown.filter(state__in=RUNNING, due=today).order_by("pk"),
-        overdue=shown.filter(overdue(today)).order_by(*by_due),
+        overdue=shown.filter(overdue(today) | part_overdue(person, today)).order_by(*by_due),
         new=shown.filter(recent).order_by("-registered_at", "-pk"),
         waits_for_others=shown.filter(is_open & ~Q(pk__in=base.filter(mine).values("pk"))).order_by(
             *by_due

@@ -22,6 +22,8 @@ RUNNING: Final = tuple(
     if state.is_open and state not in {State.PARKED, State.ANSWERED, State.CALLED_BACK}
 )
 """States in which the due date still asks for something."""
+UNSIGNED: Final = (State.DISPATCHED.value, State.RETURN_REQUESTED.value)
+"""States in which a unit has the matter and nobody has acknowledged it."""
 NOT_OVER: Final = tuple(state.value for state in State if state.is_open)
 
 
@@ -48,6 +50,14 @@ def helping(person: Person) -> Q:
 def overdue(today: date) -> Q:
     """Past its due date and not answered; what is parked waits lawfully."""
     return Q(state__in=RUNNING, due__lt=today)
+
+
+def part_overdue(person: Person, today: date) -> Q:
+    """The own date of the person's unit has passed, and it has not contributed."""
+    late = Clock.objects.filter(unit=person.unit_id, met_on=None, paused_on=None, due__lt=today)
+    if not person.unit_id:
+        return Q(pk__in=[])
+    return Q(state__in=RUNNING, pk__in=late.values("entry"))
 
 
 def behind(today: date) -> Exists:

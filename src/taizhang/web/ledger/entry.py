@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from taizhang.access.acts import allowed_moves
@@ -14,23 +13,22 @@ from taizhang.access.get import get_entry
 from taizhang.access.permissions import Permission
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
-from taizhang.web import wording
 from taizhang.web.ledger import forms_aside as aside
 from taizhang.web.ledger.aside import may_still_undo
+from taizhang.web.ledger.assisting import co_units
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
-from taizhang.web.ledger.ladder import due_story, explained, ladder
+from taizhang.web.ledger.ladder import due_story, ladder
 from taizhang.web.ledger.sentences import timeline
 from taizhang.web.ledger.source import source_of
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
     from django.http import HttpResponse
 
-    from taizhang.ledger.models import Assignment, Entry
+    from taizhang.ledger.models import Entry
     from taizhang.web.request import Request
 
 NEXT: Final[dict[State, tuple[Move, ...]]] = {
@@ -68,18 +66,6 @@ class Button(NamedTuple):
     is_main: bool
 
 
-class Helper(NamedTuple):
-    """A co-unit and how far it is."""
-
-    name: str
-    standing: str
-    look: str
-    said: str = ""
-    """Its own answer."""
-    why: tuple[str, ...] = ()
-    """How its date was counted."""
-
-
 @require_safe
 @requires(Permission.ENTRY_VIEW)
 def entry(request: Request, number: str) -> HttpResponse:
@@ -103,12 +89,13 @@ def entry(request: Request, number: str) -> HttpResponse:
         "merged": queries.merged_into(found),
         "values": queries.shown_values(found),
         "listings": [(queries.name_of(one.ledger), one.number) for one in found.listings.all()],
-        "helpers": _helpers(found, today),
+        "helpers": co_units(found, today),
         "buttons": in_head,
         "more_buttons": [one for one in offered if one not in in_head],
         "runs": State(found.state) in RUNNING,
         "signal": str(queries.signal_of(found, today)),
         "due_story": due_story(found),
+        "unsigned": found.state in queries.UNSIGNED,
     }
     return page(request, "ledger/entry.html", context)
 
@@ -129,26 +116,3 @@ def buttons(entry: Entry, allowed: Collection[Move]) -> list[Button]:
 def _rank(move: Move) -> tuple[bool, bool, int]:
     """In the order of the work; then what stands beside it, correcting words, undoing last."""
     return move in aside.FORMS, move is Move.UNDO, list(Move).index(move)
-
-
-def _helpers(entry: Entry, today: date) -> list[Helper]:
-    in_force = [
-        one
-        for one in entry.assignments.all()
-        if one.dispatch == entry.dispatch_count and one.part == "co_unit"
-    ]
-    return [_helper(one, entry, today) for one in in_force]
-
-
-def _helper(one: Assignment, entry: Entry, today: date) -> Helper:
-    if one.contributed_at is not None:
-        return Helper(str(one.unit), gettext("contributed"), "state-answered", one.contribution)
-    due = one.due or entry.due
-    if due is None or not State(entry.state).is_open:
-        return Helper(str(one.unit), gettext("not yet"), "")
-    left = (due - today).days
-    colour = wording.signal(left)
-    look = f"deadline-{colour}" if colour else ""
-    deadline = queries.part_deadline(entry, one)
-    why = explained(deadline.steps) if deadline else [gettext("The same date as the lead unit's.")]
-    return Helper(str(one.unit), wording.days_left(left, due), look, why=tuple(why))

@@ -107,6 +107,15 @@ PRESET_NAMES = {
     "arrears": _("Arrears owed to small firms"),
     "petition": _("Petition"),
     "quanzhou": _("Enterprise problem (Quanzhou)"),
+    "bureau_complaint": _("Municipal bureau, complaints"),
+    "bureau_consult": _("Municipal bureau, questions"),
+    "bureau_urgent": _("Municipal bureau, urgent"),
+    "escalate_bozhou": _("Raised matter (Bozhou)"),
+    "hotline_beijing": _("Hotline (Beijing)"),
+    "hotline_beijing_hard": _("Hotline (Beijing), hard"),
+    "hotline_beijing_urgent": _("Hotline (Beijing), urgent"),
+    "hotline_beijing_utilities": _("Hotline (Beijing), utilities"),
+    "petition_review": _("Petition, review"),
 }
 """What ships with the product, in the reader's language; a site's own version keeps the name."""
 
