@@ -146,6 +146,7 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         "username": "somebody",
         "role": "handler",
         "move": "progress",
+        "kind": "dispatch",
         "pk": things["draft" if "drafts/" in route else "intake"],
         "year": 2026,
         "code": _CODES.get(name, "somebody"),
@@ -254,6 +255,7 @@ def test_an_unknown_object_is_not_found(people: People, name: str) -> None:
         "code": "nowhere",
         "role": "handler",
         "move": "progress",
+        "kind": "dispatch",
     }
     address = reverse(name, kwargs={key: nothing[key] for key in wanted})
     for person in (people.office, people.contact, people.system_admin, people.security_admin):

@@ -11,12 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from taizhang.reporting.campaigns import COUNTS, RATES, frozen_figures
-from taizhang.reporting.papers.paper import Paper
+from taizhang.reporting.papers.paper import Paper, day
 from taizhang.reporting.queries import Fact
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from taizhang.ledger.models import Campaign
     from taizhang.reporting.campaigns import CampaignFigures, Line
 
@@ -99,7 +97,7 @@ def _written(campaign: Campaign, stands: CampaignFigures, zone: str) -> Paper:
         gettext(
             "The figures are those of {day}. Each part is given with its whole; in the tables it"
             " stands before the stroke. Silence counts neither as solved nor as satisfied."
-        ).format(day=_day(stands.until))
+        ).format(day=day(stands.until))
     )
     paper.signature(issuer, at.date())
     return paper
@@ -111,8 +109,8 @@ def _beginning(campaign: Campaign, stands: CampaignFigures) -> str:
         " matters were registered on {ledgers} ledgers."
     ).format(
         name=campaign.name,
-        start=_day(campaign.starts_on),
-        end=_day(stands.until),
+        start=day(campaign.starts_on),
+        end=day(stands.until),
         units=sum(line.key != "-" for line in stands.units),
         matters=stands.total.counts[Fact.REGISTERED],
         ledgers=len(stands.ledgers),
@@ -151,7 +149,3 @@ def _table(paper: Paper, name: str, lines: list[Line]) -> None:
         for line in lines
     ]
     paper.table(headings, rows, _WIDTHS)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

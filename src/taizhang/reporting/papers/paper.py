@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
-from docx.shared import Mm
+from docx.shared import Mm, RGBColor
 
 from taizhang.reporting.papers import form
 
@@ -41,11 +41,20 @@ class Paper:
         said.created = said.modified = at.astimezone(UTC).replace(tzinfo=None)
         self._counts = [0] * len(form.RANKS)
 
-    def title(self, text: str) -> None:
-        """Centred; over several lines when it is long, an empty line below."""
+    def title(self, text: str, *, colour: str = "") -> None:
+        """Centred; over several lines when it is long, an empty line below.
+
+        `colour` (RRGGBB) repeats what the words say; a printer without colours loses nothing.
+        """
         for line in title_lines(text):
-            self._add(line, "Title")
+            paragraph = self._add(line, "Title")
+            if colour:
+                paragraph.runs[0].font.color.rgb = RGBColor.from_string(colour)
         self._add("", "Normal")
+
+    def note(self, text: str) -> None:
+        """A line flush left, before whom it is sent to: a number, a period."""
+        self._add(text, "Addressee")
 
     def addressee(self, text: str) -> None:
         """To whom it is sent, flush left, with a colon."""
@@ -77,10 +86,10 @@ class Paper:
 
     def signature(self, name: str, on: date) -> None:
         """Who issues it, centred over the date, which stands four characters from the right."""
-        day = f"{on.year}年{on.month}月{on.day}日"
-        half = (_width(day) - _width(name)) / 2
+        dated = day(on)
+        half = (_width(dated) - _width(name)) / 2
         self._add("", "Normal")
-        for text, right in ((name, max(0.0, _DATE_INDENT + half)), (day, float(_DATE_INDENT))):
+        for text, right in ((name, max(0.0, _DATE_INDENT + half)), (dated, float(_DATE_INDENT))):
             paragraph = self._add(text, "Signature")
             form.indent(paragraph, rightChars=round(right * 100))
             paragraph.paragraph_format.keep_with_next = text == name
@@ -90,6 +99,11 @@ class Paper:
 
     def _add(self, text: str, style: str) -> Paragraph:
         return self.document.add_paragraph(_writable(text), style)
+
+
+def day(value: date) -> str:
+    """2026年8月6日: Arabic numerals without zeros before them."""
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def mark(rank: int, number: int) -> str:

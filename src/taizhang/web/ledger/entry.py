@@ -19,6 +19,7 @@ from taizhang.web.ledger.assisting import co_units
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
 from taizhang.web.ledger.ladder import due_story, ladder
+from taizhang.web.ledger.papers import offered
 from taizhang.web.ledger.sentences import timeline
 from taizhang.web.ledger.source import source_of
 from taizhang.web.page import page
@@ -72,30 +73,32 @@ def entry(request: Request, number: str) -> HttpResponse:
     """The page."""
     found = queries.in_full(get_entry(request.person, number, Permission.ENTRY_VIEW))
     today = request.today
+    events = list(queries.events(found))
     allowed = set(allowed_moves(request.person, found))
     if not may_still_undo(found, request.now):
         allowed.discard(Move.UNDO)
-    offered = buttons(found, allowed)
+    acts = buttons(found, allowed)
     # What stands beside the straight way waits under “more”.
-    in_head = [one for one in offered if one.move not in aside.FORMS][:_IN_HEAD]
+    in_head = [one for one in acts if one.move not in aside.FORMS][:_IN_HEAD]
     context: dict[str, Any] = {
         "entry": found,
         "today": today,
         "ladder": ladder(found, today=today),
         "facts": four_facts(found, today=today),
         "source": source_of(found, request.person),
-        "days": timeline(queries.events(found)),
+        "days": timeline(events),
         "requesters": list(found.requesters.all()),
         "merged": queries.merged_into(found),
         "values": queries.shown_values(found),
         "listings": [(queries.name_of(one.ledger), one.number) for one in found.listings.all()],
         "helpers": co_units(found, today),
         "buttons": in_head,
-        "more_buttons": [one for one in offered if one not in in_head],
+        "more_buttons": [one for one in acts if one not in in_head],
         "runs": State(found.state) in RUNNING,
         "signal": str(queries.signal_of(found, today)),
         "due_story": due_story(found),
         "unsigned": found.state in queries.UNSIGNED,
+        "papers": offered(found, events, today=today),
     }
     return page(request, "ledger/entry.html", context)
 

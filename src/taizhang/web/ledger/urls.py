@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from taizhang.engine.lifecycle import Move
+from taizhang.reporting.papers.matters import PaperKind
 from taizhang.web.ledger import (
     acts,
     arrange,
@@ -15,6 +16,7 @@ from taizhang.web.ledger import (
     leading,
     listing,
     new,
+    papers,
     reminders,
     saved,
     workbook,
@@ -43,8 +45,13 @@ class MoveCode(_Code):
     regex = "|".join(move.value for move in Move if move in acts.FORMS)
 
 
+class PaperCode(_Code):
+    regex = "|".join(kind.value for kind in PaperKind)
+
+
 register_converter(LedgerCode, "ledger")
 register_converter(MoveCode, "move")
+register_converter(PaperCode, "paper")
 
 urlpatterns = [
     path("", listing.entries, name="entries"),
@@ -65,6 +72,7 @@ urlpatterns = [
     path("<ledger:code>/workbook/", workbook.workbook, name="workbook"),
     path("<ledger:code>/", listing.entries, name="entries_of"),
     path("<str:number>/", entry.entry, name="entry"),
+    path("<str:number>/papers/<paper:kind>.docx", papers.paper, name="paper"),
     path("<str:number>/grant/", leading.grant, name="grant"),
     path("<str:number>/<move:move>/", acts.act, name="act"),
 ]
