@@ -260,3 +260,21 @@ def test_files_of_one_name_are_told_apart_by_their_folder(desk: Desk) -> None:
     first, second = desk.file("a.xlsx", bureau()), desk.file("b/a.xlsx", other_bureau())
     desk.run(first, second)
     assert [one["file"] for one in desk.report["files"]] == [first, second]
+
+
+def test_the_comparison_of_last_time_is_not_taken_for_this_time_s(desk: Desk) -> None:
+    _next_month(desk, [1, FIRM, ROAD, "发展改革局", DUE, "办理中", "已开工"])
+    last = desk.file("九月汇总.xlsx", desk.out.read_bytes())
+    desk.run(last)
+    assert len(desk.rows("与上期比对")) == 1
+    assert desk.rows("台账")[3][7:] == [""]
+    desk.run(last, "--previous", last)
+    assert desk.rows("台账")[2] == [*HEADINGS, "本期变化"]
+    assert desk.rows("台账")[3][7] == "进展未更新"
+
+
+def test_blank_rows_are_counted_apart(desk: Desk) -> None:
+    rows = [HEADINGS, [1, FIRM, ROAD], [], [2, OTHER, POWER]]
+    desk.run(desk.file("a.xlsx", book(("台账", rows))))
+    sheet = desk.report["files"][0]["sheets"][0]
+    assert (sheet["rows_seen"], sheet["rows_blank"]) == (2, 1)

@@ -24,6 +24,7 @@ OWN_SHEETS: Final = ("汇总情况", "冲突", "错误", "来源")
 """What stands behind the tables of a result; read again, they are no tables of a unit."""
 COMPARED: Final = "与上期比对"
 MARK: Final = "本期变化"
+MARK_KEY: Final = "change"
 _WIDE: Final = {ColumnType.LONG_TEXT: 40, ColumnType.TEXT: 18, ColumnType.DATE: 12}
 _SLIDE: Final = 12
 
@@ -64,6 +65,8 @@ class Form:
     targets: tuple[Target, ...]
     is_own: bool
     """Whether the workbook was made here: the office's cannot be copied (XLS, CSV, macros)."""
+    was_compared: bool = False
+    """Whether it is an earlier result that holds a comparison."""
 
     @property
     def fingerprint(self) -> str:
@@ -79,7 +82,9 @@ def form_of(source: Source) -> Form:
         refusal = next((part.refusal for part in source.parts if part.refusal), None)
         raise refusal or NoTable
     if source.kind == "xlsx" and _can_be_copied(source.data):
-        return Form(source.name, source.data, tuple(map(_target, tables)), is_own=False)
+        was = any(part.sheet == COMPARED for part in source.parts)
+        targets = tuple(map(_target, tables))
+        return Form(source.name, source.data, targets, is_own=False, was_compared=was)
     data = drawn(
         [
             (_sheet_name(table, place), table.titles, recognised(table))
@@ -145,9 +150,13 @@ def _is_plain(package: Package) -> bool:
 
 
 def _target(table: Table) -> Target:
+    """What a table of the form asks for; the mark of an earlier comparison is not asked."""
     columns = recognised(table)
-    places = {f"c{column.place}": column.place for column in columns}
-    return Target(table.grid.name, columns, layout_of(table, places))
+    places = {
+        MARK_KEY if column.name == MARK else f"c{column.place}": column.place for column in columns
+    }
+    asked = tuple(column for column in columns if column.name != MARK)
+    return Target(table.grid.name, asked, layout_of(table, places))
 
 
 def _sheet_name(table: Table, place: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from taizhang.engine.consolidating.forms import Target
+from taizhang.engine.consolidating.forms import MARK, Target
 from taizhang.engine.consolidating.mapping import How, Mapped, mapped
 from taizhang.engine.consolidating.sources import Part, Source
 from taizhang.engine.consolidating.values import Read, Reader, reader
@@ -69,6 +69,8 @@ class Sheet:
     seen: int = 0
     imported: int = 0
     refused: int = 0
+    blank: int = 0
+    """Rows between others that hold nothing of their own."""
     kinds: dict[str, int] = field(default_factory=dict)
     """How many rows there are of those that are no entries, by kind."""
     places: tuple[int | None, ...] = ()
@@ -129,6 +131,8 @@ class Reading:
             sheet.seen += 1
             if row.kind is not Kind.DATA:
                 sheet.kinds[row.kind.value] = sheet.kinds.get(row.kind.value, 0) + 1
+        if table.rows:
+            sheet.blank = table.rows[-1].number - sheet.heading[1] - sheet.seen
         data = table.data
         if sheet.target is None:
             sheet.refused = len(data)
@@ -173,7 +177,8 @@ class Reading:
         """Columns without a place, and those that were only guessed: a person looks."""
         for one in sheet.mapping:
             is_guessed = one.how in {How.FUZZY, How.CONTENT}
-            is_lost = one.how is How.NONE and any(row.cells[one.source] != "" for row in data)
+            is_ours = one.how is How.NONE and one.column.name != MARK
+            is_lost = is_ours and any(row.cells[one.source] != "" for row in data)
             if is_guessed or is_lost:
                 at, reason = (
                     letters(one.column.place),

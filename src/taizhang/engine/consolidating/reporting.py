@@ -76,5 +76,6 @@ def _sheet(result: Result, sheet: Sheet, say: Say) -> dict[str, Any]:
         "rows_imported": sheet.imported,
         "rows_refused": sheet.refused,
         "rows_not_data": sheet.not_data,
+        "rows_blank": sheet.blank,
         "not_data": dict(sheet.kinds),
     }

@@ -14,7 +14,7 @@ from functools import cache
 from typing import IO, Final
 
 from taizhang.engine.consolidating.comparing import Change
-from taizhang.engine.consolidating.forms import COMPARED, MARK, Target
+from taizhang.engine.consolidating.forms import COMPARED, MARK, MARK_KEY, Target
 from taizhang.engine.consolidating.lines import Issue, Line
 from taizhang.engine.consolidating.matters import Matter, shown
 from taizhang.engine.consolidating.parties import Doubt
@@ -42,7 +42,7 @@ CLASH: Final = _("The units say different things; both stand in the cell.")
 ALIKE: Final = _("Perhaps the same matter; both rows were kept.")
 UNREAD: Final = _("The file could not be read.")
 _REPORTER: Final = "unit"
-_CHANGE: Final = "change"
+_REPORTERS: Final = ("填报单位", "报送单位", "上报单位")
 _LONGEST_TEXT: Final = 200
 
 
@@ -80,13 +80,14 @@ class _TableWriter:
         self.headings: dict[str, str] = {}
         self.row = self.target.column(Known.ROW)
         several = len({sheet.unit for sheet in result.sheets if sheet.imported}) > 1
-        self.names_units = several and self.target.column(Known.LEAD) is None
+        is_asked = any(column.name in _REPORTERS for column in self.target.columns)
+        self.names_units = several and not is_asked and self.target.column(Known.LEAD) is None
         if self.names_units:
             self.keys.append(_REPORTER)
             self.headings[_REPORTER] = "填报单位"
         if table.comparison is not None:
-            self.keys.append(_CHANGE)
-            self.headings[_CHANGE] = MARK
+            self.keys.append(MARK_KEY)
+            self.headings[MARK_KEY] = MARK
         self.groups = _groups(table)
 
     def rows(self) -> Iterator[Sequence[Value]]:
@@ -185,7 +186,8 @@ def _sheets(result: Result, say: Say) -> Iterator[NewSheet]:
     yield NewSheet("汇总情况", _SUMMARY, _summary(result))
     yield NewSheet("冲突", _CLASHES, _clashes(result, say))
     yield NewSheet("错误", _ERRORS, _errors(result, say))
-    if any(table.comparison for table in result.tables):
+    # One that stands in the form from last time would be wrong now.
+    if result.form.was_compared or any(table.comparison for table in result.tables):
         yield NewSheet(COMPARED, _BESIDE, _beside(result))
     yield NewSheet("来源", _ORIGINS, _origins(result, say))
 
