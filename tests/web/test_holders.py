@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from taizhang.engine.codes import AuditAct
 from taizhang.ledger.models import Entry
 from taizhang.roster import queries
+from taizhang.roster.models import AuditLine
 from taizhang.roster.services import set_holders
 from taizhang.web.roster import holders
 from tests.factories import make_dispatched, make_enterprise, make_entry, make_person, make_unit
@@ -161,3 +163,32 @@ def test_the_screens_ask_the_same_number_of_questions_for_many_rows(
     for path in ("/roster/people/lead_handler/", "/roster/orphans/"):
         with django_assert_max_num_queries(20):
             assert office.get(path).status_code == 200
+
+
+def test_of_two_who_name_holders_the_second_is_told_and_nothing_is_lost(
+    people: People, signed_in: SignedIn, office: Client
+) -> None:
+    url = "/roster/units/co/holders/"
+    other = signed_in(people.office)
+    seen = office.get(url).context["seen"]
+    assert other.get(url).context["seen"] == seen
+    assert office.post(url, {"head": "co_head", "seen": seen}).status_code == 302
+    answer = other.post(url, {"head": "co_handler", "leader": "zone_head", "seen": seen})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "期间已有他人" in said
+    assert people.co_head.name in said
+    people.co.refresh_from_db()
+    assert (people.co.head, people.co.leader) == (people.co_head, None)
+    again = {"head": "co_handler", "leader": "zone_head", "seen": answer.context["seen"]}
+    assert other.post(url, again).status_code == 302
+    people.co.refresh_from_db()
+    assert (people.co.head, people.co.leader) == (people.co_handler, people.zone_head)
+
+
+def test_who_names_the_same_people_twice_does_it_once(people: People, office: Client) -> None:
+    url = "/roster/units/co/holders/"
+    seen = office.get(url).context["seen"]
+    for _time in range(2):
+        assert office.post(url, {"head": "co_head", "seen": seen}).status_code == 302
+    assert AuditLine.objects.filter(act=AuditAct.HANDED_OVER).count() == 1

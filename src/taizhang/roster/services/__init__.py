@@ -31,10 +31,12 @@ from taizhang.roster.services.duties import (
 )
 from taizhang.roster.services.holders import (
     HolderHasLeft,
+    HoldersChanged,
     PersonStillHolds,
     UnitIsGone,
     UnitMergedIntoItself,
     WatchesOwnWork,
+    holders_stand,
     leave,
     name_holders,
     set_holders,
@@ -58,6 +60,7 @@ __all__ = [
     "AdministratorIsOnlyThat",
     "CreditCodeNotValid",
     "HolderHasLeft",
+    "HoldersChanged",
     "LastAdministrator",
     "NotToOneself",
     "OnTheRosterAlready",
@@ -82,6 +85,7 @@ __all__ = [
     "forget_enterprise_name",
     "forget_unit_name",
     "grant_duty",
+    "holders_stand",
     "leave",
     "name_holders",
     "open_account",
