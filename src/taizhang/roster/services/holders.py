@@ -40,6 +40,14 @@ class HolderHasLeft(Refused):
     remedy = _("Choose somebody who is here.")
 
 
+class PostStaysFilled(Refused):
+    """Fields: `name` of the park or enterprise."""
+
+    code = "post_stays_filled"
+    message = _("{name} always has somebody who serves it and somebody else who watches.")
+    remedy = _("Choose who takes it over.")
+
+
 class HoldersChanged(Refused):
     """Fields: `name` of the unit, park or enterprise, `people` who hold it now."""
 
@@ -106,13 +114,16 @@ def name_holders(
     """Do what `set_holders` does, and note it when anything changes.
 
     `seen` is what `holders_stand` said when a form was made: where others hold it by now, that is
-    refused, unless they are those that are named.
+    refused, unless they are those that are named. A park or an enterprise that has an officer or
+    a watcher is not left without.
     """
     type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)  # noqa: SLF001
     thing.refresh_from_db()
     changed = {role: who for role, who in people.items() if getattr(thing, role) != who}
     if not changed:
         return
+    if not isinstance(thing, Unit) and None in changed.values():
+        raise PostStaysFilled(name=thing.name)
     if seen is not None and seen != holders_stand(thing):
         held = [getattr(thing, role) for role in thing.HOLDERS]
         raise HoldersChanged(name=thing.name, people=[one.name if one else "—" for one in held])
