@@ -125,3 +125,39 @@ def test_it_ends_with_figures_that_stay_and_entries_that_go_on(people: People) -
     ):
         with pytest.raises(services.CampaignOver):
             act()
+
+
+def changed(campaign: Campaign, people: People, **more: Any) -> Campaign:
+    given = {"name": "七抓七防", "starts_on": TODAY, "by": people.office, "now": NOW}
+    return services.change_campaign(campaign, **{**given, **more})
+
+
+def test_of_two_who_change_it_the_second_is_told_by_whom_and_nothing_is_lost(
+    people: People,
+) -> None:
+    campaign = begun(people, lines=["一"])
+    changed(campaign, people, lines=["一", "二"], seen=0)
+    with pytest.raises(services.CampaignChanged) as refused:
+        changed(campaign, people, lines=["三"], units=[people.lead], by=people.zone_head, seen=0)
+    assert refused.value.fields == {"name": "七抓七防", "by": people.office.name, "at": NOW}
+    campaign.refresh_from_db()
+    assert [line.text for line in campaign.lines.all()] == ["一", "二"]
+    assert (campaign.edition, campaign.edited_by) == (1, people.office.name)
+    assert changed(campaign, people, lines=["三"], by=people.zone_head, seen=1).edition == 2
+
+
+def test_the_same_change_sent_twice_is_made_once(people: People) -> None:
+    book = opened()
+    campaign = begun(people)
+    wanted = {"lines": ["一"], "units": [people.lead], "ledgers": [book], "seen": 0}
+    for _time in range(2):
+        campaign = changed(campaign, people, **wanted)
+    assert campaign.edition == 1
+    assert AuditLine.objects.filter(act=AuditAct.CAMPAIGN_CHANGED).count() == 1
+
+
+def test_what_has_ended_is_refused_as_ended_whatever_was_seen(people: People) -> None:
+    campaign = begun(people)
+    services.end_campaign(campaign, report={}, by=people.office, now=NOW)
+    with pytest.raises(services.CampaignOver):
+        changed(campaign, people, lines=["一"], seen=7)

@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from taizhang.engine import refusals
+from taizhang.engine.calendar import Special
 from taizhang.engine.deadlines import StepKind
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries, rebuilding, services, verification
 from taizhang.ledger.models import Clock, Entry, Ledger
+from taizhang.ledger.queries.calendar import calendar_days
 from taizhang.ledger.queries.desk import desk
 from taizhang.ledger.queries.listing import part_overdue
 from taizhang.roster.services import set_holders
@@ -233,3 +235,41 @@ def test_the_database_keeps_one_clock_of_a_name_for_a_unit(stages: Stages) -> No
     clock.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         clock.save(force_insert=True)
+
+
+def free(day: date, people: People) -> int:
+    """Confirm the year with one more day off; how many entries got other dates."""
+    days = {**calendar_days(day.year), day: Special(is_workday=False, name="园区开放日")}
+    told = {"confirmed": True, "source": "试验", "by": people.office, "now": NOW}
+    return services.change_days(day.year, days, **told)
+
+
+def test_a_changed_calendar_moves_who_shares_the_lead_s_date_with_it(
+    stages: Stages, people: People
+) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="p13710")
+    entry = stages.dispatched()
+    assert free(date(2026, 9, 23), people) == 1
+    entry.refresh_from_db()
+    assert entry.due == date(2026, 9, 24)
+    assert own(entry).due == entry.assignments.get(unit=people.co).due == entry.due
+    assert sound()
+
+
+def test_a_changed_calendar_leaves_a_clock_alone_that_stands_still(
+    stages: Stages, people: People
+) -> None:
+    entry = stages.parked()
+    free(date(2026, 9, 18), people)
+    assert (own(entry).due, own(entry).paused_on) == (END, timezone.localdate(NOW))
+    assert sound()
+
+
+def test_a_changed_calendar_gives_the_days_of_parking_back_by_itself(
+    stages: Stages, people: People
+) -> None:
+    entry = services.resume(stages.parked(), by=people.lead_handler, now=NOW + timedelta(days=5))
+    assert free(date(2026, 9, 22), people) == 1
+    assert own(entry).due == date(2026, 9, 28)  # the 25th to 27th are a holiday
+    assert entry.assignments.get(unit=people.co).due == own(entry).due
+    assert sound()

@@ -166,3 +166,23 @@ def paper(client: Client, url: str) -> str:
     assert answer.status_code == 200
     data = b"".join(answer)  # type: ignore[arg-type]  # streamed
     return read_bytes(data, name="报告.docx").text
+
+
+def test_a_change_of_an_older_state_is_refused_once_and_keeps_what_was_typed(
+    people: People,
+) -> None:
+    campaign = begun(people)
+    first, second = browser(people.office), browser(people.office)
+    url = f"/campaigns/{campaign.code}/change/"
+    seen = second.get(url).context["seen"]
+    assert first.post(url, said(lines=["一条"], seen=seen)).status_code == 302
+    answer = second.post(url, said(lines=["另一条"], seen=seen))
+    assert answer.status_code == 422
+    assert f"期间{people.office.name}已修改" in answer.content.decode()
+    assert "另一条" in answer.content.decode()
+    campaign.refresh_from_db()
+    assert [str(line) for line in campaign.lines.all()] == ["一条"]
+    again = said(lines=["另一条"], seen=answer.context["seen"])
+    assert second.post(url, again).status_code == 302
+    campaign.refresh_from_db()
+    assert [str(line) for line in campaign.lines.all()] == ["另一条"]

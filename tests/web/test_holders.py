@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from taizhang.engine.codes import AuditAct
 from taizhang.ledger.models import Entry
 from taizhang.roster import queries
+from taizhang.roster.models import AuditLine
 from taizhang.roster.services import set_holders
 from taizhang.web.roster import holders
 from tests.factories import make_dispatched, make_enterprise, make_entry, make_person, make_unit
@@ -79,14 +81,15 @@ def test_the_office_names_who_holds_a_unit_an_enterprise_and_a_park(
     people: People, office: Client
 ) -> None:
     office.post("/roster/units/lead/holders/", {"leader": "leader", "head": "lead_head"})
-    office.post("/roster/enterprises/enterprise/holders/", {"watcher": "stranger"})
+    kept = {"service_officer": "service_officer", "watcher": "stranger"}
+    office.post("/roster/enterprises/enterprise/holders/", kept)
     answer = office.post("/roster/parks/park/holders/", {"officer": "stranger"}, follow=True)
     assert "已保存" in answer.content.decode()
     for thing in (people.lead, people.enterprise, people.park):
         thing.refresh_from_db()
     assert people.lead.head == people.lead_head
     assert people.enterprise.watcher == people.stranger
-    assert people.enterprise.service_officer is None
+    assert people.enterprise.service_officer == people.service_officer
     assert people.park.officer == people.stranger
     assert "杜若水" in queries.audit_lines()[0].subject
 
@@ -161,3 +164,60 @@ def test_the_screens_ask_the_same_number_of_questions_for_many_rows(
     for path in ("/roster/people/lead_handler/", "/roster/orphans/"):
         with django_assert_max_num_queries(20):
             assert office.get(path).status_code == 200
+
+
+def test_of_two_who_name_holders_the_second_is_told_and_nothing_is_lost(
+    people: People, signed_in: SignedIn, office: Client
+) -> None:
+    url = "/roster/units/co/holders/"
+    other = signed_in(people.office)
+    seen = office.get(url).context["seen"]
+    assert other.get(url).context["seen"] == seen
+    assert office.post(url, {"head": "co_head", "seen": seen}).status_code == 302
+    answer = other.post(url, {"head": "co_handler", "leader": "zone_head", "seen": seen})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "期间已有他人" in said
+    assert people.co_head.name in said
+    people.co.refresh_from_db()
+    assert (people.co.head, people.co.leader) == (people.co_head, None)
+    again = {"head": "co_handler", "leader": "zone_head", "seen": answer.context["seen"]}
+    assert other.post(url, again).status_code == 302
+    people.co.refresh_from_db()
+    assert (people.co.head, people.co.leader) == (people.co_handler, people.zone_head)
+
+
+def test_who_names_the_same_people_twice_does_it_once(people: People, office: Client) -> None:
+    url = "/roster/units/co/holders/"
+    seen = office.get(url).context["seen"]
+    for _time in range(2):
+        assert office.post(url, {"head": "co_head", "seen": seen}).status_code == 302
+    assert AuditLine.objects.filter(act=AuditAct.HANDED_OVER).count() == 1
+
+
+@pytest.mark.parametrize("of", ["enterprises/enterprise", "parks/park"])
+def test_a_site_or_an_enterprise_is_never_left_without(
+    of: str, people: People, office: Client
+) -> None:
+    officer = "service_officer" if of.startswith("enterprises") else "officer"
+    url, both = f"/roster/{of}/holders/", {officer: "stranger", "watcher": "other_officer"}
+    assert office.post(url, both).status_code == 302
+    for post in both:
+        answer = office.post(url, {**both, post: ""})
+        assert answer.status_code == 422
+        assert "须始终有人" in answer.content.decode()
+    same = office.post(url, {officer: "stranger", "watcher": "stranger"})
+    assert same.status_code == 422
+    thing = people.enterprise if of.startswith("enterprises") else people.park
+    thing.refresh_from_db()
+    assert [getattr(thing, role) for role in thing.HOLDERS] == [
+        people.stranger,
+        people.other_officer,
+    ]
+    assert office.post(url, {officer: "other_officer", "watcher": "stranger"}).status_code == 302
+
+
+def test_what_never_had_an_officer_may_get_a_watcher_first(people: People, office: Client) -> None:
+    assert office.post("/roster/parks/park/holders/", {"watcher": "stranger"}).status_code == 302
+    people.park.refresh_from_db()
+    assert (people.park.officer, people.park.watcher) == (None, people.stranger)

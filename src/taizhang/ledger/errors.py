@@ -244,6 +244,14 @@ class CampaignOver(Refused):
     remedy = _("Open a new campaign for what goes on.")
 
 
+class CampaignChanged(Refused):
+    """Fields: `name`, `by` name, `at` aware datetime."""
+
+    code = "campaign_changed"
+    message = _("Meanwhile {by} changed the campaign “{name}” ({at}).")
+    remedy = _("What you typed is kept. Compare it with what stands now and decide again.")
+
+
 class ViewNameTaken(Refused):
     code = "view_name_taken"
     message = _("You have a view called “{name}” already.")

@@ -9,6 +9,7 @@ import pytest
 from taizhang.engine.codes import Category, LedgerKind
 from taizhang.ledger import services
 from taizhang.reporting.columns import COLUMNS
+from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
 from tests.reporting.sheets import cells
 
@@ -215,3 +216,17 @@ def test_an_export_is_for_officials(zone: People, signed_in: Callable[[Person], 
     assert signed_in(zone.contact).get("/ledger/export/").status_code == 404
     answer = signed_in(zone.stranger).get("/ledger/export/")
     assert len(cells(b"".join(answer.streaming_content))) == 1
+
+
+def test_a_date_in_the_list_leads_to_how_it_was_counted(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead)
+    client = signed_in(people.office)
+    address = f"/ledger/{entry.number}/#counted"
+    assert f'href="{address}"' in client.get("/ledger/").content.decode()
+    assert 'id="counted"' in client.get(f"/ledger/{entry.number}/").content.decode()
+    entry = services.acknowledge(entry, by=people.lead_handler, now=NOW)
+    services.answer(entry, reply="变压器已更换，今晚送电。", by=people.lead_handler, now=NOW)
+    page = client.get("/ledger/?state=answered").content.decode()
+    assert f'class="muted" href="{address}"' in page, "also when it no longer runs"

@@ -25,6 +25,11 @@ class Campaign(models.Model):
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     report = models.JSONField(default=dict, blank=True)
     """The figures as they stood when it ended."""
+    edition = models.PositiveIntegerField(default=0)
+    """How often it was changed; a form carries the edition it was made from."""
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.CharField(max_length=100, blank=True)
+    """Name of who changed it last, as it was."""
 
     class Meta:
         ordering: ClassVar = ["-starts_on", "code"]

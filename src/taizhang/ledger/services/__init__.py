@@ -10,6 +10,7 @@ from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
     BuiltInLedger,
     CalendarChanged,
+    CampaignChanged,
     CampaignEndsBefore,
     CampaignNameTaken,
     CampaignOver,
@@ -94,6 +95,7 @@ __all__ = [
     "Act",
     "BuiltInLedger",
     "CalendarChanged",
+    "CampaignChanged",
     "CampaignEndsBefore",
     "CampaignNameTaken",
     "CampaignOver",

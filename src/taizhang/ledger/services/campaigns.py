@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from taizhang.engine.codes import AuditAct
-from taizhang.ledger.errors import CampaignEndsBefore, CampaignNameTaken, CampaignOver
+from taizhang.ledger.errors import (
+    CampaignChanged,
+    CampaignEndsBefore,
+    CampaignNameTaken,
+    CampaignOver,
+)
 from taizhang.ledger.models import Campaign, CampaignLine, Ledger
 from taizhang.ledger.queries.books import own_ledgers
 from taizhang.ledger.services.wording import plain
@@ -57,13 +62,26 @@ def change_campaign(
     units: Sequence[Unit] = (),
     lines: Sequence[str] = (),
     ledgers: Sequence[Ledger] = (),
+    seen: int | None = None,
     origin: trail.Origin | None = None,
 ) -> Campaign:
-    """All of it as it is to be; one that has ended stays as it was."""
+    """All of it as it is to be; one that has ended stays as it was.
+
+    `seen` is the edition that a form was made from: an older one is refused, unless the campaign
+    is exactly like this already (a double click).
+    """
     campaign = _running(campaign)
+    if seen is not None and seen != campaign.edition:
+        wanted = (plain(name), starts_on, ends_on, _texts(lines), _keys(units), _keys(ledgers))
+        if _as_it_is(campaign) == wanted:
+            return campaign
+        raise CampaignChanged(name=campaign.name, by=campaign.edited_by, at=campaign.edited_at)
     _check(campaign, name, starts_on, ends_on)
     campaign.name, campaign.starts_on, campaign.ends_on = plain(name), starts_on, ends_on
-    campaign.save(update_fields=["name", "starts_on", "ends_on"])
+    campaign.edition += 1
+    campaign.edited_at, campaign.edited_by = now, by.name
+    changed = ["name", "starts_on", "ends_on", "edition", "edited_at", "edited_by"]
+    campaign.save(update_fields=changed)
     _set_parts(campaign, units, lines, ledgers)
     _audit(AuditAct.CAMPAIGN_CHANGED, campaign, by, now, origin)
     return campaign
@@ -113,15 +131,28 @@ def _set_parts(
     campaign: Campaign, units: Sequence[Unit], lines: Sequence[str], ledgers: Sequence[Ledger]
 ) -> None:
     campaign.units.set(units)
-    texts = [text[:_LONGEST_LINE] for line in lines if (text := plain(line))]
     campaign.lines.all().delete()
     CampaignLine.objects.bulk_create(
         CampaignLine(campaign=campaign, position=place, text=text)
-        for place, text in enumerate(texts, start=1)
+        for place, text in enumerate(_texts(lines), start=1)
     )
     chosen = [ledger.pk for ledger in ledgers]
     Ledger.objects.filter(campaign=campaign).exclude(pk__in=chosen).update(campaign=None)
     Ledger.objects.filter(pk__in=chosen).update(campaign=campaign)
+
+
+def _texts(lines: Sequence[str]) -> list[str]:
+    return [text[:_LONGEST_LINE] for line in lines if (text := plain(line))]
+
+
+def _keys(things: Iterable[Unit | Ledger]) -> set[int]:
+    return {one.pk for one in things}
+
+
+def _as_it_is(campaign: Campaign) -> tuple[object, ...]:
+    lines = [line.text for line in campaign.lines.all()]
+    days = campaign.starts_on, campaign.ends_on
+    return (campaign.name, *days, lines, _keys(campaign.units.all()), _keys(campaign.ledgers.all()))
 
 
 def _audit(

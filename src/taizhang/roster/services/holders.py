@@ -40,6 +40,22 @@ class HolderHasLeft(Refused):
     remedy = _("Choose somebody who is here.")
 
 
+class PostStaysFilled(Refused):
+    """Fields: `name` of the park or enterprise."""
+
+    code = "post_stays_filled"
+    message = _("{name} always has somebody who serves it and somebody else who watches.")
+    remedy = _("Choose who takes it over.")
+
+
+class HoldersChanged(Refused):
+    """Fields: `name` of the unit, park or enterprise, `people` who hold it now."""
+
+    code = "holders_changed"
+    message = _("Meanwhile somebody else named who holds {name}: {people}.")
+    remedy = _("What you typed is kept. Send it once more if it is to be like this all the same.")
+
+
 class PersonStillHolds(Refused):
     """Fields: `person` name, `entries` and `posts` counts."""
 
@@ -80,6 +96,11 @@ def set_holders(thing: Unit | Park | Enterprise, **people: Person | None) -> Non
         raise WatchesOwnWork(where=thing.name) from error
 
 
+def holders_stand(thing: Unit | Park | Enterprise) -> str:
+    """Who holds it, as a form carries it."""
+    return ",".join(str(getattr(thing, f"{role}_id") or "") for role in thing.HOLDERS)
+
+
 @transaction.atomic
 def name_holders(
     thing: Unit | Park | Enterprise,
@@ -87,12 +108,25 @@ def name_holders(
     *,
     by: Person,
     now: datetime,
+    seen: str | None = None,
     origin: Origin | None = None,
 ) -> None:
-    """Do what `set_holders` does, and note it when anything changes."""
+    """Do what `set_holders` does, and note it when anything changes.
+
+    `seen` is what `holders_stand` said when a form was made: where others hold it by now, that is
+    refused, unless they are those that are named. A park or an enterprise that has an officer or
+    a watcher is not left without.
+    """
+    type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)  # noqa: SLF001
+    thing.refresh_from_db()
     changed = {role: who for role, who in people.items() if getattr(thing, role) != who}
     if not changed:
         return
+    if not isinstance(thing, Unit) and None in changed.values():
+        raise PostStaysFilled(name=thing.name)
+    if seen is not None and seen != holders_stand(thing):
+        held = [getattr(thing, role) for role in thing.HOLDERS]
+        raise HoldersChanged(name=thing.name, people=[one.name if one else "—" for one in held])
     set_holders(thing, **changed)
     names = ", ".join(who.name if who else "—" for who in changed.values())
     audit(

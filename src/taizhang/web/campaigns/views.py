@@ -73,25 +73,31 @@ def change(request: Request, code: str) -> HttpResponse:
     """The same form for one that runs."""
     campaign = get_campaign(request.person, code, Permission.LEDGER_OPEN)
     form = CampaignForm(request.POST or None, campaign=campaign)
+    seen = request.POST.get("seen", str(campaign.edition))
     if request.method == "POST" and form.is_valid():
         try:
             services.change_campaign(
                 campaign,
                 **form.cleaned_data,
+                seen=int(seen) if seen.isdecimal() else None,
                 by=request.person,
                 now=request.now,
                 origin=origin(request),
             )
         except TaizhangError as refusal:
             add_refusal(form, refusal, _FIELDS.get(refusal.code))
+            if isinstance(refusal, services.CampaignChanged):  # sent again it is meant like this
+                seen = str(get_campaign(request.person, code, Permission.LEDGER_OPEN).edition)
         else:
             messages.success(request, gettext("The campaign is changed."))
             return redirect("campaigns:campaign", code)
-    return _form(request, form, campaign)
+    return _form(request, form, campaign, seen)
 
 
-def _form(request: Request, form: CampaignForm, campaign: Campaign | None) -> HttpResponse:
-    context = {"form": form, "campaign": campaign}
+def _form(
+    request: Request, form: CampaignForm, campaign: Campaign | None, seen: str = ""
+) -> HttpResponse:
+    context = {"form": form, "campaign": campaign, "seen": seen}
     return page(request, "campaigns/form.html", context, status=422 if form.is_bound else 200)
 
 

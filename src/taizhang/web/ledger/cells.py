@@ -13,7 +13,7 @@ from taizhang.engine.lifecycle import State
 from taizhang.ledger.queries import spans
 from taizhang.web import wording
 from taizhang.web.highlight import marked
-from taizhang.web.templatetags.taizhang import day, deadline, state_badge
+from taizhang.web.templatetags.taizhang import day, deadline, explained_date, state_badge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,8 +95,9 @@ def _due(entry: Entry, today: date, _words: str) -> str:
         return ""
     runs = State(entry.state).is_open and entry.state != State.PARKED.value
     if entry.answered_at or not runs:
-        return format_html('<span class="muted">{}</span>', day(entry.due))
-    return deadline(entry.due, today, entry.signal)  # type: ignore[attr-defined]  # set by the list
+        return explained_date(entry.due, day(entry.due), "muted", entry.number)
+    signal: str = entry.signal  # type: ignore[attr-defined]  # set by the list
+    return deadline(entry.due, today, signal, entry.number)
 
 
 _CELLS: Final[dict[str, Callable[[Entry, date, str], str]]] = {

@@ -18,7 +18,7 @@ from taizhang.ledger import services
 from taizhang.ledger.holdings import HOLDERS, held_by
 from taizhang.ledger.orphans import Place, breaches, by_gap
 from taizhang.roster import queries
-from taizhang.roster.services import name_holders
+from taizhang.roster.services import HoldersChanged, holders_stand, name_holders
 from taizhang.web.errors import add_refusal
 from taizhang.web.origin import origin
 from taizhang.web.page import page
@@ -123,6 +123,7 @@ def of_park(request: Request, code: str) -> HttpResponse:
 
 
 def _holders(request: Request, thing: queries.Thing, back: str) -> HttpResponse:
+    seen = request.POST.get("seen", holders_stand(thing))
     form = HoldersForm(request.POST or None, thing=thing)
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,14 +132,17 @@ def _holders(request: Request, thing: queries.Thing, back: str) -> HttpResponse:
                 form.cleaned_data,
                 by=request.person,
                 now=request.now,
+                seen=seen,
                 origin=origin(request),
             )
         except TaizhangError as error:
             add_refusal(form, error)
+            if isinstance(error, HoldersChanged):
+                seen = holders_stand(thing)
         else:
             messages.success(request, _("Saved: who holds {name}.").format(name=thing.name))
             return redirect(back)
-    context = {"thing": thing, "form": form, "back": back}
+    context = {"thing": thing, "form": form, "back": back, "seen": seen}
     return page(request, "roster/holders.html", context, status=422 if form.is_bound else 200)
 
 

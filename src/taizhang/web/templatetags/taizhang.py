@@ -15,6 +15,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
 
 register = template.Library()
+COUNTED: Final = "counted"
+"""Where on an entry's page its dates are explained."""
 
 
 @register.simple_tag
@@ -102,8 +105,11 @@ def ledger_name(ledger: Ledger) -> str:
 
 
 @register.simple_tag
-def deadline(due: date | None, today: date, signal: str = "") -> SafeString | str:
-    """Blue, orange or red with its word; `signal` is what `ledger.queries.signal_of` says."""
+def deadline(due: date | None, today: date, signal: str = "", number: str = "") -> SafeString | str:
+    """Blue, orange or red with its word; `signal` is what `ledger.queries.signal_of` says.
+
+    With the number of its entry it leads to how the date was counted.
+    """
     if due is None:
         return ""
     left = (due - today).days
@@ -112,12 +118,20 @@ def deadline(due: date | None, today: date, signal: str = "") -> SafeString | st
     if str(signal) == "orange" and left > 0:  # not near its end: a milestone before it is missed
         late = _("a step is late")
         words = f"{late} · {words}" if left <= wording.SOON else late
-    return format_html(
-        '<span class="badge{}" title="{}">{}</span>',
-        f" deadline-{colour}" if colour else "",
-        wording.day(due),
-        words,
-    )
+    look = f" deadline-{colour}" if colour else ""
+    if number:
+        return explained_date(due, words, f"badge{look}", number)
+    return format_html('<span class="badge{}" title="{}">{}</span>', look, wording.day(due), words)
+
+
+def explained_date(due: date, words: str, look: str, number: str) -> SafeString:
+    """A due date in a list: pressing it shows, on the entry's page, how it was counted.
+
+    The explanation is counted there alone, so that a list of any length asks nothing more.
+    """
+    said = _("{day}: see how it was counted").format(day=wording.day(due))
+    place = f"{reverse('ledger:entry', args=[number])}#{COUNTED}"
+    return format_html('<a class="{}" href="{}" title="{}">{}</a>', look, place, said, words)
 
 
 @register.simple_tag
