@@ -17,7 +17,7 @@ from django.db import transaction
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
 from taizhang.engine.packing import differing
-from taizhang.ledger import chain, search
+from taizhang.ledger import chain, in_force, search
 from taizhang.ledger.errors import DumpUnreadable, LedgerNotEmpty
 from taizhang.ledger.facts import RELATED, Known, facts_of, parts, write_parts, write_row
 from taizhang.ledger.models import Entry, Event, Ledger, Numbering
@@ -67,6 +67,7 @@ def rebuild(told: Callable[[int], None] = lambda _done: None) -> Rebuilt:
         search.index(entry, [one.name for one in after.requesters])
         if entries % CHUNK == 0:
             told(entries)
+    in_force.mark_all()
     return Rebuilt(entries, changed)
 
 

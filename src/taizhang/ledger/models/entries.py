@@ -235,6 +235,8 @@ class Assignment(models.Model):
     part = models.CharField(max_length=10, choices=Part.choices())
     dispatch = models.PositiveSmallIntegerField()
     """Which dispatch of the entry: 1, 2, …; only the newest one is in force."""
+    is_in_force = models.BooleanField(default=True)
+    """Whether it is of the newest: lists ask for it without looking at each entry."""
     dispatched_at = models.DateTimeField()
     due = models.DateField(null=True, blank=True)
     """The co-unit's own date; the lead's is the entry's."""
@@ -251,6 +253,10 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=["entry", "dispatch"], condition=Q(part="lead"), name="one_lead_per_dispatch"
             ),
+        ]
+        indexes: ClassVar = [
+            # What a unit leads or assists today, answered out of the index alone.
+            models.Index(fields=["unit", "is_in_force", "part", "entry"], name="assignment_now")
         ]
 
     def __str__(self) -> str:

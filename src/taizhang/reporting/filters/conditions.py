@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.lookups import IContains
 
@@ -73,7 +73,7 @@ def lead(value: tuple[str, ...], _reader: Reader) -> Q:
 
 
 def co_unit(value: tuple[str, ...], reader: Reader) -> Q:
-    rows = Assignment.objects.filter(part=Part.CO_UNIT, dispatch=F("entry__dispatch_count"))
+    rows = Assignment.objects.filter(part=Part.CO_UNIT, is_in_force=True)
     keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
     found = beside(rows.filter(unit__in=keys), reader)
     return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
