@@ -189,6 +189,11 @@ class Entry(models.Model):
             models.Index(fields=["lead", "registered_at", "id"], name="entry_of_lead"),
             models.Index(fields=["in_charge", "registered_at", "id"], name="entry_in_charge"),
             models.Index(fields=["state", "due", "id"], name="entry_waiting"),
+            # Who sees it (access.scopes), counted without a look at the rows themselves.
+            models.Index(
+                fields=["ledger", "state", "watcher", "in_charge", "accountable"],
+                name="entry_seen",
+            ),
             # Filters of which few rows may be true.
             models.Index(fields=["scope"], name="entry_scope"),
             models.Index(fields=["level"], name="entry_level"),

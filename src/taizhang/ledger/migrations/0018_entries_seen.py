@@ -1,0 +1,19 @@
+"""What a person sees is counted out of one index."""
+
+from __future__ import annotations
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0017_assignments_in_force")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(
+                fields=["ledger", "state", "watcher", "in_charge", "accountable"],
+                name="entry_seen",
+            ),
+        ),
+    ]
