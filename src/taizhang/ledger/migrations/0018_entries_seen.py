@@ -1,4 +1,4 @@
-"""What a person sees is counted out of one index."""
+"""What a person sees is counted out of one index; what was merged is found out of a small one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["ledger", "state", "watcher", "in_charge", "accountable"],
                 name="entry_seen",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(merged_into__isnull=False),
+                fields=["merged_into"],
+                name="entry_merged",
             ),
         ),
     ]

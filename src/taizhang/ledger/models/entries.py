@@ -194,6 +194,10 @@ class Entry(models.Model):
                 fields=["ledger", "state", "watcher", "in_charge", "accountable"],
                 name="entry_seen",
             ),
+            # Nearly all are NULL: of an index of them all SQLite believes that one value fills it.
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="entry_merged"
+            ),
             # Filters of which few rows may be true.
             models.Index(fields=["scope"], name="entry_scope"),
             models.Index(fields=["level"], name="entry_level"),
