@@ -24,4 +24,16 @@ class Migration(migrations.Migration):
                 name="entry_merged",
             ),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["in_charge", "state"], name="entry_at_work"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(contributed_at__isnull=True, is_in_force=True),
+                fields=["unit", "part", "entry"],
+                name="assignment_owed",
+            ),
+        ),
     ]

@@ -189,6 +189,7 @@ class Entry(models.Model):
             models.Index(fields=["lead", "registered_at", "id"], name="entry_of_lead"),
             models.Index(fields=["in_charge", "registered_at", "id"], name="entry_in_charge"),
             models.Index(fields=["state", "due", "id"], name="entry_waiting"),
+            models.Index(fields=["in_charge", "state"], name="entry_at_work"),
             # Who sees it (access.scopes), counted without a look at the rows themselves.
             models.Index(
                 fields=["ledger", "state", "watcher", "in_charge", "accountable"],
@@ -265,7 +266,13 @@ class Assignment(models.Model):
         ]
         indexes: ClassVar = [
             # What a unit leads or assists today, answered out of the index alone.
-            models.Index(fields=["unit", "is_in_force", "part", "entry"], name="assignment_now")
+            models.Index(fields=["unit", "is_in_force", "part", "entry"], name="assignment_now"),
+            # What it still owes: asked for on every page.
+            models.Index(
+                fields=["unit", "part", "entry"],
+                condition=Q(is_in_force=True, contributed_at__isnull=True),
+                name="assignment_owed",
+            ),
         ]
 
     def __str__(self) -> str:
