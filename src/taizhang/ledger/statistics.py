@@ -11,8 +11,8 @@ from typing import Final
 from django.apps import apps
 from django.db import connection
 
-_LOOKED_AT: Final = 1000
-"""Entries of each index that SQLite looks at in a round that must not hold anybody up."""
+_EACH_ROUND: Final = {"sqlite": ("PRAGMA analysis_limit=1000", "PRAGMA optimize")}
+"""Of each index SQLite looks at a thousand entries: a round must not hold anybody up."""
 
 
 def gather() -> None:
@@ -24,10 +24,9 @@ def gather() -> None:
 
 def refresh() -> None:
     """Look again where the database itself finds that much has changed."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA analysis_limit={_LOOKED_AT}")
-            cursor.execute("PRAGMA optimize")
+    with connection.cursor() as cursor:
+        for statement in _EACH_ROUND.get(connection.vendor, ()):
+            cursor.execute(statement)
 
 
 def _tables() -> list[str]:
