@@ -173,11 +173,14 @@ def _rows(numbers: range, entries: int, ledgers: list[int], first: datetime) -> 
 
 
 def _events(rows: list[dict[str, Any]], sequence: int) -> Iterator[tuple[Any, ...]]:
-    body = json.dumps({"text": "已到现场查看，正在协调。"}, ensure_ascii=False)
+    said = json.dumps({"text": "已到现场查看，正在协调。"}, ensure_ascii=False)
     for row in rows:
+        due = row["original_due"] or row["registered_at"].date()
+        given = json.dumps({"due": due.isoformat(), "due_by": "rule"})
         for version, move in enumerate(MOVES, 1):
             sequence += 1
             at = row["registered_at"] + timedelta(hours=5 * version)
+            body = given if move == "dispatch" else said
             yield (
                 row["ledger_id"], sequence, row["id"], version, move, at, 1,
                 "承办1", "第1中心", "u1", body, "", f"{sequence:064x}",
@@ -203,13 +206,13 @@ def _parts(rows: list[dict[str, Any]]) -> None:
     given = [row for row in rows if row["lead_id"]]
     assigned = []
     for row in given:
-        told = (1, row["dispatched_at"], "")
+        told = (1, True, row["dispatched_at"], "")
         assigned.append((row["id"], row["lead_id"], "lead", *told))
         if row["id"] % 5 == 0:
             assigned.append((row["id"], 1 + row["lead_id"] % UNITS, "co_unit", *told))
     _load(
         "ledger_assignment",
-        ("entry_id", "unit_id", "part", "dispatch", "dispatched_at", "contribution"),
+        ("entry_id", "unit_id", "part", "dispatch", "is_in_force", "dispatched_at", "contribution"),
         assigned,
     )
     clocks = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Role, UnitKind
@@ -44,7 +44,7 @@ def is_zone_head(person: Person) -> bool:
 
 def _assigned(**unit: object) -> Q:
     """Entries that such a unit leads or assists in their newest dispatch."""
-    current = Assignment.objects.filter(dispatch=F("entry__dispatch_count"))
+    current = Assignment.objects.filter(is_in_force=True)
     wanted = {f"unit{name and '__' + name}": value for name, value in unit.items()}
     return Q(pk__in=current.filter(**wanted).values("entry"))
 

@@ -17,7 +17,7 @@ from taizhang.engine.lifecycle import (
     State,
     Steps,
 )
-from taizhang.ledger import value_rows
+from taizhang.ledger import in_force, value_rows
 from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
 from taizhang.roster.models import Enterprise, Person, Unit
 
@@ -215,6 +215,8 @@ def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             _write(entry, kind, old, [(one, row(one, known)) for one in new])
+    if before.dispatch_count != after.dispatch_count:
+        in_force.mark(entry)
     value_rows.write(entry, before.values, after.values)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from taizhang.ledger.models import Assignment, Entry
 from taizhang.ledger.queries.listing import NOT_OVER
@@ -31,7 +31,7 @@ def held_by(person: Person) -> QuerySet[Entry]:
 
 def with_unit(unit: Unit) -> QuerySet[Entry]:
     """The open entries that the unit leads or assists today, or was given first."""
-    given = Assignment.objects.filter(unit=unit, dispatch=F("entry__dispatch_count"))
+    given = Assignment.objects.filter(unit=unit, is_in_force=True)
     has = Q(lead=unit) | Q(first_receiver=unit) | Q(pk__in=given.values("entry"))
     return Entry.objects.filter(has, state__in=NOT_OVER)
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
 from taizhang.engine.packing import differing
-from taizhang.ledger import chain, search
+from taizhang.ledger import chain, in_force, search, statistics
 from taizhang.ledger.errors import DumpUnreadable, LedgerNotEmpty
 from taizhang.ledger.facts import RELATED, Known, facts_of, parts, write_parts, write_row
 from taizhang.ledger.models import Entry, Event, Ledger, Numbering
@@ -67,6 +67,8 @@ def rebuild(told: Callable[[int], None] = lambda _done: None) -> Rebuilt:
         search.index(entry, [one.name for one in after.requesters])
         if entries % CHUNK == 0:
             told(entries)
+    in_force.mark_all()
+    statistics.gather()
     return Rebuilt(entries, changed)
 
 
@@ -107,6 +109,7 @@ def restore(file: TextIO, told: Callable[[int], None] = lambda _done: None) -> i
         if count % CHUNK == 0:
             told(count)
     returning.finish()
+    statistics.gather()
     return count
 
 

@@ -21,10 +21,11 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from django.db import connection, connections, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from taizhang.engine.lifecycle import NOTHING, Facts, Happening, Move, fold
 from taizhang.ledger import chain
+from taizhang.ledger.in_force import wrongly_said
 from taizhang.ledger.models import Entry, Event, Ledger
 from taizhang.ledger.rows import Codes, facts_by_key
 from taizhang.ledger.stored import stored
@@ -248,6 +249,7 @@ def _replay(share: tuple[int, int]) -> _Found:
                 finished = {}
         _compare(finished, codes, found)
         _without_events(share, codes, found)
+        _wrongly_in_force(share, codes, found)
     return found
 
 
@@ -287,6 +289,17 @@ def _without_events(share: tuple[int, int], codes: Codes, found: _Found) -> None
     for ledger, number in bare.values_list("ledger_id", "number"):
         found.entries += 1
         found.note(Misfit(codes.ledgers[ledger], number, 0, ROW_WITHOUT_EVENTS))
+
+
+def _wrongly_in_force(share: tuple[int, int], codes: Codes, found: _Found) -> None:
+    """Assignments that a unit would be shown too long, or not at all."""
+    first, last = share
+    rows = wrongly_said().filter(entry_id__gte=first, entry_id__lt=last)
+    newest = Event.objects.filter(entry=OuterRef("entry")).order_by("-version")
+    told = rows.annotate(newest=Subquery(newest.values("sequence")[:1]))
+    for ledger, number, sequence in told.values_list("entry__ledger_id", "entry__number", "newest"):
+        misfit = Misfit(codes.ledgers[ledger], number, sequence or 0, ROW_DIFFERS, ("assignments",))
+        found.note(misfit)
 
 
 def _compare(finished: dict[int, tuple[str, str, int, Facts]], codes: Codes, found: _Found) -> None:

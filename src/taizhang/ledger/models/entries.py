@@ -189,6 +189,16 @@ class Entry(models.Model):
             models.Index(fields=["lead", "registered_at", "id"], name="entry_of_lead"),
             models.Index(fields=["in_charge", "registered_at", "id"], name="entry_in_charge"),
             models.Index(fields=["state", "due", "id"], name="entry_waiting"),
+            models.Index(fields=["in_charge", "state"], name="entry_at_work"),
+            # Who sees it (access.scopes), counted without a look at the rows themselves.
+            models.Index(
+                fields=["ledger", "state", "watcher", "in_charge", "accountable"],
+                name="entry_seen",
+            ),
+            # Nearly all are NULL: of an index of them all SQLite believes that one value fills it.
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="entry_merged"
+            ),
             # Filters of which few rows may be true.
             models.Index(fields=["scope"], name="entry_scope"),
             models.Index(fields=["level"], name="entry_level"),
@@ -235,6 +245,8 @@ class Assignment(models.Model):
     part = models.CharField(max_length=10, choices=Part.choices())
     dispatch = models.PositiveSmallIntegerField()
     """Which dispatch of the entry: 1, 2, …; only the newest one is in force."""
+    is_in_force = models.BooleanField(default=True)
+    """Whether it is of the newest: lists ask for it without looking at each entry."""
     dispatched_at = models.DateTimeField()
     due = models.DateField(null=True, blank=True)
     """The co-unit's own date; the lead's is the entry's."""
@@ -250,6 +262,16 @@ class Assignment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["entry", "dispatch"], condition=Q(part="lead"), name="one_lead_per_dispatch"
+            ),
+        ]
+        indexes: ClassVar = [
+            # What a unit leads or assists today, answered out of the index alone.
+            models.Index(fields=["unit", "is_in_force", "part", "entry"], name="assignment_now"),
+            # What it still owes: asked for on every page.
+            models.Index(
+                fields=["unit", "part", "entry"],
+                condition=Q(is_in_force=True, contributed_at__isnull=True),
+                name="assignment_owed",
             ),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from taizhang.engine.deadlines import Signal, signal
 from taizhang.engine.lifecycle import Part, State
@@ -42,7 +42,7 @@ def helping(person: Person) -> Q:
         unit=person.unit_id,
         part=Part.CO_UNIT,
         contributed_at=None,
-        dispatch=F("entry__dispatch_count"),
+        is_in_force=True,
     )
     return Q(pk__in=parts.values("entry"))
 

@@ -21,7 +21,7 @@ from taizhang.engine.deadlines import PRESETS
 from taizhang.engine.errors import Refused
 from taizhang.engine.escalation import Ground, Raised, TakenBack, raised_by_rule
 from taizhang.engine.lifecycle import Level, Move, State
-from taizhang.ledger import anchors, transitions
+from taizhang.ledger import anchors, statistics, transitions
 from taizhang.ledger.errors import StaleEntry
 from taizhang.ledger.facts import RELATED, facts_of, parts
 from taizhang.ledger.models import Entry
@@ -51,7 +51,8 @@ class Ticked:
 def tick(*, now: datetime) -> Ticked:
     """One round: parked entries whose review date has come, escalation by rule, reminders.
 
-    Where a file for them is named (`TAIZHANG_ANCHORS`), the day's anchors too.
+    Where a file for them is named (`TAIZHANG_ANCHORS`), the day's anchors too; and the database is
+    asked to look at tables that have changed much, so that lists keep to their indexes.
     """
     by = system_person()
     resumed = sum(_resumed(entry, by, now) for entry in _due_for_review(now))
@@ -59,6 +60,7 @@ def tick(*, now: datetime) -> Ticked:
     reminded = remind(now=now)
     if settings.ANCHORS:
         anchors.daily(Path(settings.ANCHORS), now=now)
+    statistics.refresh()
     return Ticked(resumed, escalated, reminded)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.lookups import IContains
 
@@ -73,9 +73,12 @@ def lead(value: tuple[str, ...], _reader: Reader) -> Q:
 
 
 def co_unit(value: tuple[str, ...], reader: Reader) -> Q:
-    rows = Assignment.objects.filter(part=Part.CO_UNIT, dispatch=F("entry__dispatch_count"))
+    rows = Assignment.objects.filter(part=Part.CO_UNIT, is_in_force=True)
     keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
-    found = beside(rows.filter(unit__in=keys), reader)
+    helped = rows.filter(unit__in=keys)
+    # Out of a unit's own index even many are gathered sooner than entries are asked one by one.
+    named = Q(pk__in=helped.order_by().values("entry"))
+    found = beside(helped, reader) if reader.is_walking else named
     return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
 
 
