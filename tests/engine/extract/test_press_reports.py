@@ -273,3 +273,38 @@ def test_owners_who_must_are_no_main_ones() -> None:
 def test_the_announcement_of_a_list_is_no_task() -> None:
     raw = "管委会要求重点做好以下巡查、督导工作：\n1、清理排水沟杂物。\n2、加强泵站值守。"
     assert texts(raw, "directive") == ["清理排水沟杂物", "加强泵站值守"]
+
+
+def test_places_of_a_numbered_list_are_hazards_of_their_own() -> None:
+    raw = (
+        "霁川表面处理有限公司：\n经查，你单位存在下列问题：\n1．喷漆车间：接地夹脱开；\n"
+        "2．危废间：漆渣混放，地面破损；\n3．空压机房：安全阀超期未检。"
+    )
+    assert [each.partition("：")[0] for each in texts(raw, "hazard")] == [
+        "喷漆车间",
+        "危废间",
+        "空压机房",
+    ]
+
+
+def test_what_a_form_calls_demands_are_appeals() -> None:
+    raw = (
+        "企业名称：霁川仪表有限公司\n一、上次诉求办理情况\n道路破损问题，已于1月修复，企业表示满意。\n"
+        "二、本次诉求\n（一）计划购置隔壁闲置厂房，管理人何时处置资产不清楚；\n"
+        "（二）客户尾款逾期8个月，流动资金吃紧，想要一笔两年期的贷款周转。"
+    )
+    found = texts(raw, "appeal")
+    assert found[-2:] == [
+        "计划购置隔壁闲置厂房，管理人何时处置资产不清楚",
+        "客户尾款逾期8个月，流动资金吃紧，想要一笔两年期的贷款周转",
+    ]
+
+
+def test_stars_open_the_deeds_of_a_list() -> None:
+    raw = (
+        "2026年云岭新城拟办以下实事，现予公示：\n"
+        "★ 让孩子放学有人管。在6个社区开办课堂，免费托管小学生400名。（责任单位：教育局）\n"
+        "★ 让看病少跑腿。卫生站迁建投用，新增中医馆。（责任单位：卫健局；完成时间：年底前）"
+    )
+    found = texts(raw, "deed")
+    assert [each[:4] for each in found] == ["让孩子放", "让看病少"]

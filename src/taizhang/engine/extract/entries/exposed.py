@@ -48,6 +48,8 @@ _PLEA: Final = re.compile(r"反映|提出|诉求|反馈|希望")
 # 一些隐患触目惊心：甲厂…；乙小区…: each part behind the colon is a place.
 _TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板)[^，。；：]{0,10}：")
 _PLACES: Final = 2
+# 喷漆车间：…: where it is, before what is wrong there.
+_PLACE: Final = re.compile(r"[^，。；：\n]{2,16}：")
 _CHECKS: Final = re.compile(r"隐患|安全|检查|执法|督[察查]|消防|暗访|夜查|排查|巡[查检]|抽查")
 
 
@@ -88,16 +90,19 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
 
 
 def _items_with_places(scene: Scene, start: int, end: int) -> Iterator[Finding]:
-    """1.甲厂…；2.乙厂…: each item of the list is a place of its own."""
+    """1.甲厂…；2.乙厂…, 1.喷漆车间：…: each item of the list is a place of its own."""
     text = scene.text
     marks = list(_ITEM.finditer(text, start, end))
     firms = {mark.end(): f for mark in marks if (f := _opening_firm(scene, mark.end(), end))}
-    if len(firms) < _PLACES:
+    named = sum(bool(_PLACE.match(text, mark.end(), end)) for mark in marks)
+    if len(firms) < _PLACES and named < max(_PLACES, len(marks)):
         return
     stops = [mark.start() for mark in marks[1:]] + [end]
-    for mark, stop in zip(marks, stops, strict=True):
-        words = defects(text, mark.end(), stop)
-        if words:
+    told = [defects(text, m.end(), stop) for m, stop in zip(marks, stops, strict=True)]
+    # Where most places of such a list have a defect, the others have one in other words.
+    most = 2 * sum(map(bool, told)) > len(told)
+    for mark, stop, words in zip(marks, stops, told, strict=True):
+        if words or (most and named == len(marks)):
             about = firms.get(mark.end(), "")
             first = mark.end() + len(about)
             yield Finding(LedgerKind.HAZARD, first, stop, "label", words, about=about)

@@ -22,7 +22,7 @@ from taizhang.engine.text.span import Span
 _T = TypeVar("_T")
 
 # What may stand at either end of a quote without belonging to it.
-_EDGES = "，。；：、！ \n\t　"
+_EDGES = "，。；：、！ \n\t　★☆●◆■▲"
 
 _Written = tuple[int, int, int]
 """Where a name is written: start, end, and whose it is."""

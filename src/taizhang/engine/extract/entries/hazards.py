@@ -34,6 +34,8 @@ _FIRST: Final = re.compile(r"[，：]?(?:一是|第一，|其一，|1[.．、])"
 _FURTHER: Final = re.compile(
     r"(?:[二三四五六七八九十]是|第[二三四五六七八九十]，|其[二三四五]，|\d[.．、])"
 )
+# …；2．危废间：漆渣混放；3．…: each number is a place of its own.
+_NUMBERED: Final = re.compile(r"[：:\s]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 _AGAINST: Final = re.compile(
     r"(?:针对|对于|对)(?:检查中|现场)?(?P<what>[^。；：\n]{4,90}?等(?:突出|安全|消防|违法)?(?:问题|隐患|现象|情况))，"
 )
@@ -70,7 +72,9 @@ def _from(scene: Scene, first: int, sentence: Span, verb: str) -> Iterator[Findi
     """What was found, from `first` to where the sentence tells what was done about it."""
     text = scene.text
     reaction = _REACTION.search(text, first, sentence.end)
-    for start, end in _places(scene, first, reaction.start() if reaction else sentence.end):
+    for begin, end in _places(scene, first, reaction.start() if reaction else sentence.end):
+        numbered = _NUMBERED.match(text, begin, end)
+        start = numbered.end() if numbered else begin
         words = defects(text, start, end)
         danger = "隐患" in text[start:end]
         if words and (danger or len(words) > 1 or "存在" not in verb):
@@ -92,7 +96,8 @@ def _places(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     """One part for each place: behind ； a part that opens with a place of its own."""
     for stop in re.finditer("；", scene.text[start:end]):
         behind = start + stop.end()
-        if _VENUE.match(scene.text, behind) or _opens_with_firm(scene, behind, end):
+        numbered = _NUMBERED.match(scene.text, behind)
+        if numbered or _VENUE.match(scene.text, behind) or _opens_with_firm(scene, behind, end):
             yield start, start + stop.start()
             yield from _places(scene, behind, end)
             return

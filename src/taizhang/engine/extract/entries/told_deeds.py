@@ -35,6 +35,9 @@ _OF_THE_LIST: Final = compiled(
     r"实事|记者|市民(?!服务|中心|卡|公园|广场)|居民[^，。；]{0,4}(?:说|告诉)|票决|代表|满意|公布|征集|个项目|项目共|总投资|资金|建议|介绍|表示|打分|监督|进度|各(?:牵头|责任|有关|相关)?(?:单位|部门)|方案|序号|报送|备案|督查|“[^”]*$|“[^”]{12,}”|据|获悉|[？?！]"
 )
 
+# （责任单位：…）behind a deed: who does it, no deed.
+_BESIDE: Final = re.compile(r"[（(](?:责任|牵头|承办|实施|主办|完成|联系)")
+
 
 def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
     """One deed for each clause that says what is done and how much of it, or by when."""
@@ -43,7 +46,7 @@ def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
             continue
         for clause in scene.reading.clauses(sentence):
             found = _deed(scene, clause)
-            if found:
+            if found and not _BESIDE.match(scene.text, found.start):
                 yield found
 
 

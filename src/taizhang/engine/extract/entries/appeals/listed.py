@@ -27,6 +27,8 @@ _OF_FIRMS: Final = compiled(
     rf"(?:企业|公司|厂|集团|商户|商会|合作社|客商|项目(?:方|业主|单位)|经营者|商家|(?:{either(RAISING)})的?)[^。；\n]{{0,24}}?(?:{_MATTER})"
     rf"|需(?:要)?(?:政府|部门|园区|帮助|会议|上级)?(?:协调|帮助)?(?:解决|研究|支持)?的?(?:{_MATTER})"
 )
+# 三、本次诉求: what else a form may call it, nobody but firms has 诉求.
+_DEMANDS: Final = re.compile(r"诉求(?:事项|内容|清单)?[：:。]?\s*$")
 # 目前存在的主要问题： of firms only where somebody of a firm speaks.
 _OF_SPEAKER: Final = re.compile(
     rf"(?:存在|面临|遇到|目前|当前|主要|现有|几[个点]|些)[^。；\n]{{0,12}}?(?:{_MATTER})"
@@ -84,7 +86,7 @@ def _asked(scene: Scene, lead: str, place: int) -> tuple[str, ...]:
     told = lead or scene.reading.heading_at(place)
     if _DANGER.search(told):
         return ()
-    found = _OF_FIRMS.search(told)
+    found = _OF_FIRMS.search(told) or _DEMANDS.search(told)
     if found is None:
         names = [n for o in scene.organisations if o.kind == "enterprise" for n in o.names]
         named = FIRM_TITLE.search(told) or any(name in told for name in names)
