@@ -99,7 +99,6 @@ def test_a_group_says_what_its_messages_share() -> None:
     group = grouped(_TWO_EVENTS)[0]
     assert "雾松花园" in group.reason.places
     assert any("施工" in word for word in group.reason.words)
-    assert group.reason.days == ("2026-03-02", "2026-03-03")
     assert group.place == "雾松花园"
     assert group.title == "雾松花园旁工地夜间施工扰民"
     assert (group.first, group.last) == ("2026-03-02", "2026-03-03")

@@ -62,7 +62,7 @@ permission_of: Final[dict[Move, Permission]] = {
 def _is_of(person: Person, entry: Entry, part: Part) -> bool:
     """Whether the person works in a unit that has this part in the newest dispatch."""
     return Assignment.objects.filter(
-        entry=entry, dispatch=entry.dispatch_count, part=part, unit=person.unit_id
+        entry=entry, is_in_force=True, part=part, unit=person.unit_id
     ).exists()
 
 

@@ -23,9 +23,9 @@ from taizhang.cli.consolidation_files import (
     roster_in,
     write_whole,
 )
-from taizhang.cli.csv_files import NotWritable
 from taizhang.cli.read import NoSuchFile
 from taizhang.cli.speech import say
+from taizhang.cli.text_files import write_text
 from taizhang.engine.consolidating import (
     LIMITS,
     Form,
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_whole(arguments.output, workbook)
     account = report(result, say)
     if arguments.json:
-        _write_json(arguments.json, account)
+        write_text(arguments.json, json.dumps(account, ensure_ascii=False, indent=1) + "\n")
     _tell(result, account)
     return 1 if result.needs_person else 0
 
@@ -149,17 +149,6 @@ def _show(done: int, name: str) -> None:
         return
     line = f"{'▪' * min(done, _BAR)} {done} {name}"
     print(f"\r\x1b[K{line if name else ''}", end="", file=sys.stderr, flush=True)
-
-
-def _write_json(path: str, account: dict[str, Any]) -> None:
-    text = json.dumps(account, ensure_ascii=False, indent=1) + "\n"
-    if path == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError:
-        raise NotWritable(name=path) from None
 
 
 def _tell(result: Result, account: dict[str, Any]) -> None:

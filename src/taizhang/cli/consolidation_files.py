@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
-from taizhang.cli.csv_files import NotWritable, read_rows
+from taizhang.cli.csv_files import read_rows
 from taizhang.cli.read import NoSuchFile
+from taizhang.cli.text_files import NotUtf8, NotWritable, read_text
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.consolidating import (
     LIMITS,
@@ -26,7 +27,7 @@ from taizhang.engine.consolidating import (
     form_of_columns,
     read_source,
 )
-from taizhang.engine.ledger_plans import Located, PlannedColumn, read_plan
+from taizhang.engine.ledger_plans import Located, read_plan
 from taizhang.engine.names import RosterNames
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.engine.sheets.recognition import BY_HEADING, Reason, SheetColumn
@@ -79,33 +80,22 @@ def form_named(name: str) -> Form:
     plan = read_plan(data[:_MOST].decode("utf-8-sig", errors="replace"))
     if isinstance(plan, Located):
         raise plan.refusal
-    return form_of_columns(plan.name, [_planned(one) for one in plan.columns])
-
-
-def _column(name: str, type_: ColumnType, known: Known | None) -> SheetColumn:
-    return SheetColumn(0, name, name, type_, Reason(BY_HEADING), known=known)
-
-
-def _planned(one: PlannedColumn) -> SheetColumn:
-    column = _column(one.name, one.type, one.known)
-    return SheetColumn(
-        place=0,
-        name=column.name,
-        heading=column.heading,
-        type=one.type,
-        type_reason=column.type_reason,
-        choices=one.choices,
-        known=one.known,
+    return form_of_columns(
+        plan.name, [_column(one.name, one.type, one.known, one.choices) for one in plan.columns]
     )
+
+
+def _column(
+    name: str, type_: ColumnType, known: Known | None, choices: tuple[str, ...] = ()
+) -> SheetColumn:
+    return SheetColumn(0, name, name, type_, Reason(BY_HEADING), choices=choices, known=known)
 
 
 def map_in(path: str) -> dict[str, str]:
     """Which column is which, as a person fixed it."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")[:_MOST]
-    except OSError:
-        raise NoSuchFile(name=path) from None
-    except UnicodeDecodeError:
+        text = read_text(path)[:_MOST]
+    except NotUtf8:
         raise MapUnreadable(name=path, line=1) from None
     try:
         said: Any = json.loads(text)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 
-from taizhang.cli.csv_files import NotWritable, write_rows
+from taizhang.cli.csv_files import write_rows
 from taizhang.cli.json_lines import read_objects, said
 from taizhang.cli.speech import say
+from taizhang.cli.text_files import write_text
 from taizhang.engine.clusters import Group, Message, grouped
 
 
@@ -42,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     write_rows(arguments.output, ("id", "group"), rows)
     several = [group for group in groups if len(group.messages) > 1]
     if arguments.explain:
-        _explain(arguments.explain, several)
+        lines = [json.dumps(_reason(group), ensure_ascii=False) + "\n" for group in several]
+        write_text(arguments.explain, "".join(lines))
     summary = _("{messages} messages, {groups} groups, {several} of them of two or more")
     fields = {"messages": len(rows), "groups": len(groups), "several": len(several)}
     print(say(summary, **fields), file=sys.stderr)
@@ -65,24 +65,15 @@ def messages(path: str) -> list[Message]:
     ]
 
 
-def _explain(path: str, groups: Iterable[Group]) -> None:
-    lines = [json.dumps(_reason(group), ensure_ascii=False) + "\n" for group in groups]
-    try:
-        Path(path).write_text("".join(lines), encoding="utf-8")
-    except OSError:
-        raise NotWritable(name=path) from None
-
-
 def _reason(group: Group) -> dict[str, object]:
     reason = group.reason
-    first, last = reason.days
     return {
         "group": group.id,
         "messages": [message.id for message in group.messages],
-        "requesters": reason.requesters,
+        "requesters": group.requesters,
         "words": reason.words,
         "places": reason.places,
-        "first": first,
-        "last": last,
+        "first": group.first,
+        "last": group.last,
         "writers": reason.writers,
     }

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
-from taizhang.cli.csv_files import NotUtf8
-from taizhang.cli.read import NoSuchFile
+from taizhang.cli.text_files import read_text
 from taizhang.engine.errors import BadInput
 
 
@@ -52,7 +49,9 @@ def read_objects(path: str, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
         NoSuchFile, NotUtf8, LineBroken, KeyMissing, IdTwice: the last three name the line.
     """
     seen: set[str] = set()
-    for number, line in _lines(path):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
         found = _object(path, number, line)
         for key in keys:
             if key == "id" and isinstance(found.get("id"), int):
@@ -69,20 +68,6 @@ def said(found: dict[str, Any], key: str) -> str:
     """What stands under a key that may be missing or empty, as text."""
     value = found.get(key)
     return "" if value is None else str(value)
-
-
-def _lines(path: str) -> Iterator[tuple[int, str]]:
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError:
-        raise NoSuchFile(name=path) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotUtf8(name=path) from None
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield number, line
 
 
 def _object(path: str, number: int, line: str) -> dict[str, Any]:

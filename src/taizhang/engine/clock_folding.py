@@ -28,7 +28,8 @@ def clocked(facts: Facts, happening: Happening) -> dict[str, Any]:
     for key, near in said.get("warn", {}).items():
         if clock := clocks.get(key):
             clocks[key] = replace(clock, warn_on=date.fromisoformat(near))
-    return {"clocks": tuple(clocks.values()), **_part_dues(facts, said.get("moved", {}))}
+    dues = {key.partition("@")[2]: end for key, end in said.get("moved", {}).items() if "@" in key}
+    return {"clocks": tuple(clocks.values()), **with_part_dues(facts, dues)}
 
 
 def _stand(clocks: dict[str, ClockFacts], said: Mapping[str, Any]) -> None:
@@ -48,15 +49,14 @@ def _stand(clocks: dict[str, ClockFacts], said: Mapping[str, Any]) -> None:
             clocks[key] = clock.standing(clock.met_on, date.fromisoformat(due), None)
 
 
-def _part_dues(facts: Facts, moved: Mapping[str, str]) -> dict[str, Any]:
-    """The assignments of the co-units whose own clocks moved."""
-    dues = {key.partition("@")[2]: end for key, end in moved.items() if "@" in key}
+def with_part_dues(facts: Facts, dues: Mapping[str, str]) -> dict[str, Any]:
+    """The assignments with the co-units' own new dates, by code of the unit."""
     if not dues:
         return {}
-    kept = tuple(
+    moved = tuple(
         replace(one, due=date.fromisoformat(dues[one.unit]))
         if one.dispatch == facts.dispatch_count and one.unit in dues
         else one
         for one in facts.assignments
     )
-    return {"assignments": kept}
+    return {"assignments": moved}

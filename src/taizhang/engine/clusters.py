@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
 
 from taizhang.engine.clustering.joining import joined
 from taizhang.engine.clustering.messages import Message
 from taizhang.engine.clustering.nearness import pairs
 from taizhang.engine.clustering.reasons import Reason, reason
-from taizhang.engine.clustering.wording import named, plain
+from taizhang.engine.clustering.wording import named
 
 __all__ = ["Group", "Message", "Reason", "grouped", "hot"]
 
-_SHORTEST = 6
+_moment: Final = attrgetter("moment")
+_SHORTEST: Final = 6
 """Messages of fewer letters in all are not one because they are alike."""
 
 
@@ -48,7 +51,7 @@ class Group:
     @property
     def last(self) -> str:
         """When the last one wrote, as written."""
-        return max(self.messages, key=_when).time
+        return max(self.messages, key=_moment).time
 
     @property
     def title(self) -> str:
@@ -76,7 +79,7 @@ def grouped(messages: Iterable[Message]) -> tuple[Group, ...]:
 
     Messages that are the same word for word count once while they are compared.
     """
-    ordered = sorted(messages, key=lambda message: (_when(message), message.id))
+    ordered = sorted(messages, key=lambda message: (message.moment, message.id))
     alike: dict[tuple[str, ...], list[Message]] = {}
     for message in ordered:
         alike.setdefault(_identity(message), []).append(message)
@@ -87,15 +90,15 @@ def grouped(messages: Iterable[Message]) -> tuple[Group, ...]:
     rows: dict[int, list[Message]] = {}
     for row, home in enumerate(homes):
         rows.setdefault(home, []).extend(copies[row])
-    found = (sorted(each, key=lambda m: (_when(m), m.id)) for each in rows.values())
+    found = (sorted(each, key=lambda m: (m.moment, m.id)) for each in rows.values())
     groups = (Group(tuple(each)) for each in found)
-    return tuple(sorted(groups, key=lambda group: (_when(group.messages[0]), group.id)))
+    return tuple(sorted(groups, key=lambda group: (group.messages[0].moment, group.id)))
 
 
 def hot(groups: Iterable[Group]) -> tuple[Group, ...]:
     """The groups by how many different people write, then by who wrote last."""
     newest = sorted(groups, key=lambda group: group.id)
-    newest.sort(key=lambda group: _when(max(group.messages, key=_when)), reverse=True)
+    newest.sort(key=lambda group: max(group.messages, key=_moment).moment, reverse=True)
     return tuple(sorted(newest, key=lambda group: -group.requesters))
 
 
@@ -104,11 +107,7 @@ def _identity(message: Message) -> tuple[str, ...]:
     return words if len(words[0]) + len(words[1]) >= _SHORTEST else (*words, message.id)
 
 
-def _when(message: Message) -> tuple[int, ...]:
-    return message.moment
-
-
 def _places(message: Message) -> set[str]:
     heading, text = message.parts
-    found: Sequence[tuple[str, str]] = named(plain(heading)) or named(text)[:3]
+    found: Sequence[tuple[str, str]] = named(heading) or named(text)[:3]
     return {whole for _name, whole in found}

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from taizhang.engine.clock_folding import clocked
+from taizhang.engine.clock_folding import clocked, with_part_dues
 from taizhang.engine.facts import (
     AssignmentFacts,
     Facts,
@@ -308,14 +308,7 @@ def _unlist(facts: Facts, happening: Happening) -> _Changes:
 def _redate(facts: Facts, happening: Happening) -> _Changes:
     """The work calendar has changed: the dates that rest on it are counted anew."""
     said = happening.payload
-    dues: Mapping[str, str] = said.get("co_dues", {})
-    moved = tuple(
-        replace(one, due=_day(dues, one.unit))
-        if one.dispatch == facts.dispatch_count and one.unit in dues
-        else one
-        for one in facts.assignments
-    )
-    return {**_with_due(facts, said), "assignments": moved}
+    return {**_with_due(facts, said), **with_part_dues(facts, said.get("co_dues", {}))}
 
 
 def _undo(_facts: Facts, happening: Happening) -> _Changes:

@@ -19,8 +19,8 @@ from django.utils import timezone
 from taizhang.engine.calendar import WorkCalendar
 from taizhang.engine.deadlines import Milestone, Preset, Step, due, shifted, warn_on
 from taizhang.engine.facts import clock_key
-from taizhang.engine.lifecycle import Move, Part
-from taizhang.ledger.models import Assignment, Clock, Entry, Event
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger.models import Clock, Entry, Event
 from taizhang.ledger.presets import preset_by, rule_of
 from taizhang.ledger.queries.clocks import pauses_of
 from taizhang.ledger.queries.listing import NOT_OVER
@@ -148,7 +148,7 @@ def _co_dues(
     still = {one.unit_id for one in entry.clocks.all() if one.paused_on}
     dues: dict[str, date] = {}
     for one in entry.assignments.all():
-        if not _is_helping(one, entry) or one.unit_id in still:
+        if not one.assists or one.contributed_at or one.unit_id in still:
             continue
         new = end if one.due == entry.due else one.due
         if preset.assisting:
@@ -158,11 +158,6 @@ def _co_dues(
         if new and new != one.due:
             dues[one.unit.code] = new
     return dues
-
-
-def _is_helping(one: Assignment, entry: Entry) -> bool:
-    in_force = one.dispatch == entry.dispatch_count and one.part == Part.CO_UNIT
-    return in_force and one.contributed_at is None
 
 
 def _co_clocks(

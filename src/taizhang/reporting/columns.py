@@ -15,7 +15,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import pgettext_lazy as _c
 
 from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
-from taizhang.engine.lifecycle import Move, Part, State
+from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger.models import Assignment, Entry, Event, Requester
 from taizhang.ledger.models import Column as LedgerColumn
 from taizhang.ledger.values import as_cell
@@ -115,11 +115,7 @@ def _said(entry: Entry, move: Move, key: str) -> str:
 
 
 def _co_units(entry: Entry) -> str:
-    return _several(
-        one.unit.name
-        for one in entry.assignments.all()
-        if one.part == Part.CO_UNIT.value and one.dispatch == entry.dispatch_count
-    )
+    return _several(one.unit.name for one in entry.assignments.all() if one.assists)
 
 
 def _source(entry: Entry) -> str:

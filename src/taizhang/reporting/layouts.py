@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from taizhang.engine.codes import Category
-from taizhang.engine.lifecycle import Move, Part, State
+from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.sheets import Known, Layout, filled
 from taizhang.engine.sheets.table import JOINT
 from taizhang.ledger import queries as ledger
@@ -82,13 +82,7 @@ def _of_firms(fact: Callable[[Enterprise], object]) -> Callable[[Entry], Value]:
 
 
 def _co_units(entry: Entry) -> Value:
-    return _several(
-        [
-            one.unit
-            for one in entry.assignments.all()
-            if one.part == Part.CO_UNIT and one.dispatch == entry.dispatch_count
-        ]
-    )
+    return _several([one.unit for one in entry.assignments.all() if one.assists])
 
 
 def _progress(entry: Entry) -> Value:

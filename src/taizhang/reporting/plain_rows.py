@@ -30,7 +30,7 @@ _ROW: Final = (
     "pk", "number", "title", "text", "category", "scope", "state", "reply", "due",
     "original_due", "registered_at", "dispatched_at", "answered_at",
     "called_back_at", "closed_at", "on_time",
-    "is_solved", "satisfaction", "reopen_count", "dispatch_count",
+    "is_solved", "satisfaction", "reopen_count",
 )  # fmt: skip
 
 
@@ -155,16 +155,16 @@ class PlainRows:
         return parts
 
     def _assignments(self, keys: Sequence[int]) -> dict[int, Many]:
-        """Those of co-units: the lead stands in the entry's own row."""
+        """Those of today's co-units: the lead stands in the entry's own row."""
         rows = list(
-            Assignment.objects.filter(entry__in=keys, part=Part.CO_UNIT)
+            Assignment.objects.filter(entry__in=keys, part=Part.CO_UNIT, is_in_force=True)
             .order_by("id")
-            .values_list("entry_id", "unit_id", "part", "dispatch")
+            .values_list("entry_id", "unit_id")
         )
-        units = self.units.of(unit for _entry, unit, _part, _dispatch in rows)
+        units = self.units.of(unit for _entry, unit in rows)
         parts: dict[int, Many] = defaultdict(Many)
-        for entry, unit, part, dispatch in rows:
-            parts[entry].append(SimpleNamespace(unit=units[unit], part=part, dispatch=dispatch))
+        for entry, unit in rows:
+            parts[entry].append(SimpleNamespace(unit=units[unit], assists=True))
         return parts
 
     @staticmethod

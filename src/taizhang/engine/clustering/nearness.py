@@ -68,21 +68,21 @@ def pairs(messages: Sequence[Message]) -> Pairs:
         most=COMMON,
     )
     (head, body), weight = table.counts, table.weight
-    whole = _unit(head * HEADING + body, weight)
-    one, other = _candidates(whole, head + body, table.whole)
+    whole, both = _unit(head * HEADING + body, weight), head + body
+    one, other = _candidates(whole, both, table.whole)
     if not len(one):
         return Pairs(one, other, np.zeros(0))
     shared = _dot(whole, whole, one, other)
-    repeated = _told(head, head + body, weight, one, other)
+    repeated = _told(head, both, weight, one, other)
     matter = _matter(alphabet, headings, texts, one, other)
-    joint, apart, never = _names(messages, headings, texts, one, other)
+    joint, apart = _names(messages, headings, texts, one, other)
     near: NDArray[np.float64] = np.sqrt(np.maximum(shared, 0) * repeated)
     near += SAME_NAME * np.minimum(joint / _WEIGHTY, 1) - OTHER_NAMES * apart
     near += OTHER_MATTER * (np.minimum(matter, MATTER) - MATTER)
     same = _jaccard(table.whole, one, other)
     near = np.where(same >= NEARLY_THE_SAME, np.maximum(near, same), near)
     near[_elsewhere(headings, one, other, apart)] = ELSEWHERE
-    near[never] = NEVER
+    near[_other_party(messages, one, other)] = NEVER
     return Pairs(one, other, np.round(near, 6).astype(np.float64))
 
 
@@ -204,15 +204,15 @@ def _names(
     texts: Sequence[str],
     one: NDArray[np.int64],
     other: NDArray[np.int64],
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """The weight of the names two messages share; whether they name others; other parties."""
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The weight of the names two messages share; whether they name others."""
     given = [_given(message) for message in messages]
     heads = [names(text) | also for text, also in zip(headings, given, strict=True)]
     whole = [head | names(text) for head, text in zip(heads, texts, strict=True)]
     columns = {name: place for place, name in enumerate(sorted(set().union(*whole)))}
     if not columns:
         nothing = np.zeros(len(one))
-        return nothing, nothing > 0, nothing > 0
+        return nothing, nothing > 0
     head, all_of = _table(heads, columns), _table(whole, columns)
     weight = np.log(len(messages) / np.bincount(all_of.indices, minlength=len(columns)))
     weighed = head @ sparse.diags(weight)
@@ -220,7 +220,7 @@ def _names(
     shared = _dot(head, all_of, one, other) + _dot(head, all_of, other, one)
     named = np.diff(head.indptr) > 0
     apart = named[one] & named[other] & (shared == 0)
-    return joint, apart, _other_party(messages, one, other)
+    return joint, apart
 
 
 def _elsewhere(

@@ -27,16 +27,12 @@ class Reason:
     """Turns of most of them, the most telling first."""
     places: tuple[str, ...]
     """Places and parties that more than one names, most named first."""
-    days: tuple[str, str]
-    """When the first and the last were written, as written."""
-    requesters: int
-    """How many different people write."""
     writers: tuple[str, ...]
     """Who writes more than once: known people, most first."""
 
 
 def reason(messages: Sequence[Message]) -> Reason:
-    """What the messages, the earliest first, have in common."""
+    """What the messages have in common."""
     some = messages[:_LOOKED_AT]
     places: Counter[str] = Counter()
     for message in some:
@@ -46,8 +42,6 @@ def reason(messages: Sequence[Message]) -> Reason:
     return Reason(
         words=_words(some),
         places=tuple(name for name, count in places.most_common(_WORDS) if count >= _SEVERAL),
-        days=(messages[0].time, max(messages, key=lambda message: message.moment).time),
-        requesters=len({message.writer for message in messages}),
         writers=tuple(name for name, count in often.most_common(_WORDS) if count >= _SEVERAL),
     )
 

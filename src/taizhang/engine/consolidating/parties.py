@@ -96,8 +96,9 @@ def enterprises(
     groups = _Groups(counted, code_of)
     for name, found in _by_roster(counted, code_of, roster, coded or {}).items():
         groups.settle(name, found.name, found.reason)
+    official = _official(roster.enterprises)
     for name, code in roster.enterprises.items():
-        groups.settle(name, _official(roster)[code], LISTED)
+        groups.settle(name, official[code], LISTED)
     _by_code(groups, code_of)
     for one, other in _alike([*counted, *roster.enterprises]):
         verdict = judged(one, other, (code_of.get(one, ""), code_of.get(other, "")))
@@ -108,9 +109,9 @@ def enterprises(
     return groups.names(doubts)
 
 
-def _official(roster: RosterNames) -> dict[str, str]:
-    """By code the name that stands first on the roster."""
-    return {code: name for name, code in reversed(list(roster.enterprises.items()))}
+def _official(names: Mapping[str, str]) -> dict[str, str]:
+    """By code the name that stands first on the roster; `names` are its codes by name."""
+    return {code: name for name, code in reversed(list(names.items()))}
 
 
 def _by_roster(
@@ -120,7 +121,7 @@ def _by_roster(
     coded: Mapping[str, str],
 ) -> dict[str, Resolved]:
     found: dict[str, Resolved] = {}
-    official = _official(roster)
+    official = _official(roster.enterprises)
     is_small = len(counted) * len(roster.enterprises) <= _MOST_COMPARED
     for name in counted:
         code = code_of.get(name, "")
@@ -227,7 +228,7 @@ def units(counted: Mapping[str, int], roster: RosterNames = EMPTY) -> Names:
     written: dict[str, str] = {}
     reasons: dict[str, str] = {}
     doubts: list[Doubt] = []
-    official = {code: name for name, code in reversed(list(roster.units.items()))}
+    official = _official(roster.units)
     left = []
     for name in counted:
         known = resolve_unit(name, roster) if roster.units else None

@@ -21,7 +21,7 @@ from taizhang.engine.extract.mentions import (
 )
 from taizhang.engine.extract.rolls import is_name
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
+from taizhang.engine.lexicon.acts import VERBS
 from taizhang.engine.lexicon.brands import (
     BRAND_LETTERS,
     CONCRETE_TRADES,
@@ -54,9 +54,7 @@ _TRADE: Final = re.compile(either(CONCRETE_TRADES))
 _LAST: Final = re.compile(rf"(?:{either(CONCRETE_TRADES)})(?:[一-鿿]{{2}}店)?$")
 _VAGUE: Final = re.compile(rf"(?:{either(tuple(VAGUE_TRADES))})+")
 _LEAD: Final = re.compile(rf"(?:{either(VISIT_LEADS)})")
-_EVERYDAY: Final = re.compile(
-    either(NO_BRANDS, tuple(verb for verb in (*ACTION, *MANNERS, *TASK_VERBS) if len(verb) > 1))
-)
+_EVERYDAY: Final = re.compile(either(NO_BRANDS, VERBS))
 _FOREIGN: Final = compiled(
     r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着]|(?<=..)[和与及或]|^[等在予并]"
 )

@@ -14,7 +14,7 @@ from taizhang.engine.extract.mentions import (
     without_overlaps,
 )
 from taizhang.engine.lexicon import either
-from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
+from taizhang.engine.lexicon.acts import VERBS
 from taizhang.engine.lexicon.firms import TRADES
 from taizhang.engine.lexicon.units import (
     BEFORE_PARKS,
@@ -46,17 +46,9 @@ _COMMITTEE: Final = compiled(
     r"|[省市区县镇]政府办(?![公事理学证好])"
 )
 
-
-def _verbs(*lists: tuple[str, ...]) -> set[str]:
-    """Those of two characters and more: one alone stands in too many names."""
-    return {verb for verbs in lists for verb in verbs if len(verb) > 1}
-
-
 _PARK: Final = re.compile(rf"(?:{either(PARK_ENDINGS)})")
 # What is done to a park, or by whom: 政府全面提升园区, 聚焦某某产业园.
-_BEFORE_PARK: Final = re.compile(
-    either(tuple({*BEFORE_PARKS, *_verbs(ACTION, MANNERS, TASK_VERBS)} - {*TRADES}))
-)
+_BEFORE_PARK: Final = re.compile(either(tuple({*BEFORE_PARKS, *VERBS} - {*TRADES})))
 
 # A part of the body whose name stands right before it: 某局|交管支队, 某办|综合组.
 _PART: Final = re.compile(r"(?:分局|支队|大队|中队|总队|中心|派出所|办公室|组|站|所|科|处|室)$")

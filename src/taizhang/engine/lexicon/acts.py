@@ -200,3 +200,6 @@ TALK_TO: Final = words("交代 嘱托 提醒 回应 答应 承诺 保证 解释 
 
 VAGUE_DUE: Final = words("尽快 尽早 近期 立即 限期 下一步 抓紧 即日起 及早 早日 下步 第一时间 适时")
 """Deadlines that are none: kept as text and asked back."""
+
+VERBS: Final = tuple(verb for verb in (*ACTION, *MANNERS, *TASK_VERBS) if len(verb) > 1)
+"""Words of what is done and how, of two characters and more: one alone stands in too many names."""

@@ -58,13 +58,12 @@ PARK_ENDINGS: Final = words(
 
 BEFORE_PARKS: Final = words(
     """
-    提升 引导 助力 聚焦 完善 加大 加快 推动 推进 支持 服务于 依托 立足 围绕 打造 创建 优化 强化 深化
-    整合 盘活 改造 扩建 新建 建成 布局 规划建设 拓展 做强 做大 做优 引领 带动 赋能 牵手 落地 落户
-    入驻 走出 迁入 搬入 搬进 退出 希望 政府 街道 企业 部分 多个 各个 确保 监督 督促 力度 部门 关于
-    规范 促进 保障 方便 缓解 解决 以及 下来 如何 何 联系 当前 目前 今后 未来 能够 全面 进一步
+    助力 创建 拓展 布局 规划建设 盘活 带动 引领 赋能 做强 做大 做优 规范 监督 缓解 方便 牵手 联系
+    服务于 落户 入驻 搬入 搬进 迁入 走出 退出 希望 政府 街道 部门 企业 部分 多个 各个 力度 关于 以及
+    能够 如何 何 下来 当前 目前 今后 未来
     """
 )
-"""What stands before the name of a park and does not belong to it."""
+"""What stands before the name of a park and is none of `acts.VERBS`."""
 
 GENERIC_PARKS: Final = words(
     """

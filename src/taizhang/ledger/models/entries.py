@@ -278,6 +278,11 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.entry} → {self.unit}"
 
+    @property
+    def assists(self) -> bool:
+        """Whether its unit is a co-unit of the newest dispatch."""
+        return self.is_in_force and self.part == Part.CO_UNIT
+
 
 class Clock(models.Model):
     """One milestone of an entry: 1 day, 3 days, 7 days, 1 month."""

@@ -34,13 +34,9 @@ class Helper(NamedTuple):
 
 def co_units(entry: Entry, today: date) -> list[Helper]:
     """The units that assist today, in the order in which they were asked."""
-    in_force = [
-        one
-        for one in entry.assignments.all()
-        if one.dispatch == entry.dispatch_count and one.part == "co_unit"
-    ]
-    clocks = queries.part_clocks(entry) if in_force else {}
-    return [_helper(one, entry, today, clocks.get(one.unit_id)) for one in in_force]
+    helping = [one for one in entry.assignments.all() if one.assists]
+    clocks = queries.part_clocks(entry) if helping else {}
+    return [_helper(one, entry, today, clocks.get(one.unit_id)) for one in helping]
 
 
 def _helper(one: Assignment, entry: Entry, today: date, counted: CountedClock | None) -> Helper:

@@ -250,7 +250,7 @@ class AnswerForm(ActForm):
         told = [
             f"{one.unit.name}：{one.contribution}"
             for one in self.entry.assignments.all()
-            if one.contribution and one.dispatch == self.entry.dispatch_count
+            if one.contribution and one.is_in_force
         ]
         self.fields["reply"].initial = self.entry.reply or "\n".join(told)
         if not self.entry.is_broadcast:

@@ -46,6 +46,8 @@ _MANY: Final = 3
 _TITLE: Final = 30
 """Characters of an item that is but the title of what is numbered below it."""
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}[.．、](?!\d)")
+MARKER: Final = r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
+"""What stands before an item that figures set apart: 1. （1） ①."""
 BLOCKS: Final = frozenset({"block", "digit", "mixed"})
 
 # Where the last item of an inline list stops: another speaker, or an added thought.

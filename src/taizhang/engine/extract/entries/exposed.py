@@ -9,6 +9,7 @@ from typing import Final
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.defects import defects, first_defect, sought
+from taizhang.engine.extract.entries.enumerations import MARKER
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.structure import responsible
 from taizhang.engine.patterns import compiled
@@ -21,7 +22,7 @@ _LABEL: Final = compiled(
 )
 _NEXT: Final = re.compile(
     r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位|情况|结果)[：:]|[一二三四五六七八九十]、|【"
-    r"|\n(?!\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))"
+    rf"|\n(?!\s*{MARKER})"
 )
 _INSPECTED: Final = re.compile(
     r"(?:企业|企业名称|单位|单位名称|被检查单位|受检单位)[：:]\s*(?P<name>[^，。；：\n]{3,30})"
@@ -34,8 +35,8 @@ _HEADING: Final = re.compile(
 _BACK: Final = 1500
 """How far above a label the line 企业：… may stand."""
 _CLAUSE: Final = re.compile(r"[^，；。]+")
-_ITEM: Final = re.compile(r"(?<=[\n：:；。])\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
-_NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
+_ITEM: Final = re.compile(rf"(?<=[\n：:；。])\s*{MARKER}\s*")
+_NUMBERED: Final = re.compile(rf"\s*{MARKER}")
 # A sentence that tells what was done about it, or whose the place is.
 _DONE: Final = re.compile(
     r"(?:责令|限(?:期|\d)|执法|检查组|已|目前|对此|针对|上述|以上|对以上|罚款|处罚|下一步|市|县|区|并|【处理)"

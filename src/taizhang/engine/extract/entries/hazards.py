@@ -8,6 +8,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.defects import defects, first_defect, sought
+from taizhang.engine.extract.entries.enumerations import MARKER
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import FOUND
@@ -35,7 +36,7 @@ _FURTHER: Final = re.compile(
     r"(?:[二三四五六七八九十]是|第[二三四五六七八九十]，|其[二三四五]，|\d[.．、])"
 )
 # …；2．危废间：漆渣混放；3．…: each number is a place of its own.
-_NUMBERED: Final = re.compile(r"[：:\s]*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
+_NUMBERED: Final = re.compile(rf"[：:\s]*{MARKER}")
 _AGAINST: Final = re.compile(
     r"(?:针对|对于|对)(?:检查中|现场)?(?P<what>[^。；：\n]{4,90}?等(?:突出|安全|消防|违法)?(?:问题|隐患|现象|情况))，"
 )
