@@ -166,6 +166,9 @@ def test_a_whole_paper_is_read_again_as_it_was_written() -> None:
         assert words in text
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert "2026-09-16T02:00:00Z" in package.read("docProps/core.xml").decode()
+    columns = part(data, "document").findall(f".//{W}gridCol")
+    wide, narrow = (int(column.get(f"{W}w", "")) for column in columns)
+    assert wide == pytest.approx(2 * narrow, abs=2), "LibreOffice goes by the grid, not the cells"
     rows = part(data, "document").findall(f".//{W}tr")
     assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
 

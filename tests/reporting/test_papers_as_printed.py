@@ -75,6 +75,22 @@ def test_every_paper_keeps_to_the_standard_s_page(pages: dict[str, list[Page]]) 
         _is_set_in_22_lines_of_28(paper[1])
 
 
+def test_a_signature_never_stands_on_a_page_alone(tmp_path: Path) -> None:
+    made = {}
+    for paragraphs in range(14, 22):
+        paper = Paper(subject="落款", author="企业服务中心", at=NOW)
+        for number in range(paragraphs):
+            paper.paragraph(f"第{number}段")
+        paper.signature("企业服务中心", date(2026, 9, 16))
+        made[f"of {paragraphs} paragraphs"] = _saved(paper)
+    papers = printed(made, tmp_path)
+    assert {len(paper) for paper in papers.values()} == {1, 2}
+    for name, paper in papers.items():
+        texts = [line.text for line in paper[-1].body]
+        assert texts[-2:] == ["企业服务中心", "2026年9月16日"], name
+        assert texts[-3].startswith("第"), name
+
+
 def _stays_in_the_core(page: Page) -> None:
     for line in page.body:
         assert line.left >= LEFT, line.text

@@ -11,6 +11,7 @@ import pytest
 from taizhang.engine.codes import Satisfaction
 from taizhang.engine.deadlines import Signal
 from taizhang.engine.formats import read_bytes
+from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries, services
 from taizhang.reporting.papers.matters import COLOURS, PaperKind, paper_of, papers_of
 from tests.clock import NOW
@@ -69,7 +70,7 @@ def test_the_dispatch_slip_says_what_the_dispatch_said(entry: Entry, people: Peo
         "问题交办单",
         f"编号：{entry.number}",
         f"{people.lead.name}：",
-        "请于2026年9月23日前办结并答复（时限由交办确定）",
+        "请于2026年9月23日前办结并答复（时限由交办时指定）",
         "一、事项",
         f"诉求方：{people.enterprise.name}",
         "二期无法投产。",
@@ -109,6 +110,7 @@ def test_a_supervision_slip_has_the_colour_of_the_date(
     said = text(entry, PaperKind.SUPERVISION, at)
     assert all(word in said for word in words)
     assert "交办以来未登记进展" in said
+    assert "电力保障中心：" in said, "a paper says whole names"
     paper = paper_of(queries.in_full(entry), PaperKind.SUPERVISION, zone="x", at=at)
     assert paper is not None
     assert str(paper.document.paragraphs[0].runs[0].font.color.rgb) == COLOURS[colour]
@@ -164,3 +166,15 @@ def test_the_record_of_call_backs_keeps_what_was_not_said(entry: Entry, people: 
         f"{people.enterprise.name}，满意，送电及时。",
     ):
         assert words in said
+
+
+def test_a_call_about_one_requester_s_matter_names_it(entry: Entry, people: People) -> None:
+    services.acknowledge(entry, by=people.lead_head, now=NOW)
+    services.answer(entry, reply="已增容。", by=people.lead_head, now=NOW)
+    services.call_back(entry, said="已送电。", by=people.office, now=NOW)
+    called = next(iter(entry.events.filter(move=Move.CALL_BACK)))
+    assert "requester" not in called.payload
+    paper = paper_of(queries.in_full(entry), PaperKind.CALL_BACK, zone="x", at=NOW)
+    assert paper is not None
+    _headings, row = paper.document.tables[0].rows
+    assert row.cells[2].text == people.enterprise.name

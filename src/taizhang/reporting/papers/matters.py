@@ -64,7 +64,8 @@ _DUE_BY: Final = {
     "promise": _("as promised to the requester"),
     "rule": _("by the rule of its ledger"),
 }
-_WIDTHS: Final = (4, 4, 6, 3, 3)
+_WIDTHS: Final = (5, 3, 7, 3, 3)
+"""Of the table of call-backs; a whole date stands in one line."""
 
 
 class _Drawn(NamedTuple):
@@ -124,7 +125,7 @@ def _dispatch(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) -
         )
     )
     _matter(paper, entry)
-    paper.heading(gettext("Who deals with it"))
+    paper.heading(gettext("Units and persons responsible"))
     _people(paper, said)
     if until := said.get("return_by"):
         paper.heading(gettext("Returning it"))
@@ -141,7 +142,7 @@ def _supervision(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn
     colour = queries.signal_of(entry, drawn.today)
     paper.title(gettext(TITLES[colour]), colour=COLOURS[colour])
     paper.note(gettext("Number: {number}").format(number=entry.number))
-    paper.addressee(str(entry.lead))
+    paper.addressee(_certain(entry.lead).name)
     paper.paragraph(_standing(entry, drawn.today))
     _matter(paper, entry)
     paper.heading(gettext("How it stands"))
@@ -203,6 +204,7 @@ def _call_back(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) 
         paper.paragraph(f"{_day_of(reply)}，{reply.by_unit or reply.by_name}：")
         _lines(paper, reply.payload["reply"])
     paper.heading(gettext("Call-backs"))
+    requesters = [one.name for one in entry.requesters.all()]
     headings = [
         gettext(word)
         for word in (
@@ -213,7 +215,7 @@ def _call_back(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) 
             _("Satisfaction"),
         )
     ]
-    paper.table(headings, [_call(event) for event in calls], _WIDTHS)
+    paper.table(headings, [_call(event, requesters) for event in calls], _WIDTHS)
     for event in calls:
         paper.paragraph(f"{_day_of(event)}，{event.by_name}：{event.payload['said']}")
     rated = [event for event in history if event.move == Move.RATE]
@@ -224,12 +226,14 @@ def _call_back(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) 
     paper.signature(calls[-1].by_unit or drawn.zone, timezone.localdate(calls[-1].at))
 
 
-def _call(event: Event) -> list[str]:
+def _call(event: Event, requesters: list[str]) -> list[str]:
+    """A row of the table; who calls an entry's only requester need not say whom."""
     said = event.payload
+    only = requesters[0] if len(requesters) == 1 else ""
     return [
         _day_of(event),
         event.by_name,
-        said.get("requester", ""),
+        said.get("requester") or only,
         _solved(said.get("solved")),
         _satisfaction(said.get("satisfaction")),
     ]

@@ -78,6 +78,8 @@ class Paper:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         shares = [Mm(form.CORE_MM[0] * share / sum(widths)) for share in widths]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
         _fill(table.rows[0], headings, shares, "Cell heading")
         _flag(table.rows[0], "w:tblHeader")
         for row in rows:
@@ -85,10 +87,14 @@ class Paper:
         self._add("", "Normal")
 
     def signature(self, name: str, on: date) -> None:
-        """Who issues it, centred over the date, which stands four characters from the right."""
+        """Who issues it, centred over the date, which stands four characters from the right.
+
+        It never stands on a page alone: the end of what it signs goes along.
+        """
         dated = day(on)
         half = (_width(dated) - _width(name)) / 2
-        self._add("", "Normal")
+        for paragraph in (*self.document.paragraphs[-1:], self._add("", "Normal")):
+            paragraph.paragraph_format.keep_with_next = True
         for text, right in ((name, max(0.0, _DATE_INDENT + half)), (dated, float(_DATE_INDENT))):
             paragraph = self._add(text, "Signature")
             form.indent(paragraph, rightChars=round(right * 100))
