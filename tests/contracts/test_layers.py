@@ -13,6 +13,7 @@ ORDER = [
     "roster",
     "intake",
     "language_model",
+    "symposiums",
     "ledger",
     "matching",
     "supervision",

@@ -21,6 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from taizhang.engine.ledger_plans import CODE, TAKEN_WORDS, LedgerPlan, PlannedColumn
 from taizhang.engine.sheets import read_sheet, recognised
+from taizhang.intake.symposiums import services as symposiums
+from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
 from taizhang.ledger.models import Attachment, Entry
 from taizhang.reporting.campaigns import campaign_figures
@@ -84,17 +86,17 @@ def things(people: People) -> dict[str, object]:
     make_person(code="newcomer", unit=people.elsewhere)
     workbook = services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
     form = services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
-    table = read_sheet(relief())
+    sheet = read_sheet(relief())
     columns = (
         PlannedColumn(one.name, one.type, one.choices, one.known, place=one.place)
-        for one in recognised(table)
+        for one in recognised(sheet)
     )
     services.open_ledger(
         LedgerPlan("灾后", "zh", "ZH", columns=tuple(columns)),
         by=people.office,
         now=NOW,
         workbook=form,
-        table=table,
+        table=sheet,
     )
     campaign = {"starts_on": NOW.date(), "by": people.office, "now": NOW}
     services.open_campaign(name="七抓七防", **campaign)
@@ -106,7 +108,14 @@ def things(people: People) -> dict[str, object]:
     )
     shared.code = "shared"
     shared.save()
+    table = symposiums.open_symposium(
+        title="座谈", held_on=NOW.date(), guests=["x"], by=people.service_officer, now=NOW
+    )
+    said = Words(kind="raised", text="缺电。", seat=table.seats.get())
+    remark = symposiums.note(table, said, key="k", by=people.service_officer, now=NOW)
     return {
+        "symposium": table.pk,
+        "remark": remark.pk,
         "workbook": workbook.pk,
         "intake": document.pk,
         "draft": first.pk,
@@ -159,6 +168,9 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         known["pk"] = things["workbook"]
     if act == "attachment":
         known["pk"] = things["attachment"]
+    for what in ("symposium", "remark"):
+        if act.startswith(what):
+            known["pk"] = things[what]
     wanted = ROUTES[name].pattern.converters
     return {key: value for key, value in known.items() if key in wanted}
 

@@ -18,10 +18,12 @@ from taizhang.access.scopes import (
     visible_entries,
     visible_parks,
     visible_people,
+    visible_symposiums,
     visible_units,
     visible_views,
 )
 from taizhang.engine.lifecycle import Move
+from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Attachment
 from taizhang.roster import queries as roster
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from taizhang.intake.models import Activity, Document, Draft
+    from taizhang.intake.symposiums.models import Remark, Symposium
     from taizhang.ledger.models import Campaign, Entry, Ledger, View, Workbook
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
@@ -103,6 +106,18 @@ def get_activity(
 ) -> Activity:
     """The activity, when the person may open its document."""
     return _one(person, visible_activities(person), permission, pk=pk)
+
+
+def get_symposium(
+    person: Person, pk: int, permission: Permission = Permission.DOCUMENT_VIEW
+) -> Symposium:
+    """The symposium, when the person may open its minutes."""
+    return _one(person, visible_symposiums(person), permission, pk=pk)
+
+
+def get_remark(person: Person, pk: int, permission: Permission = Permission.DOCUMENT_ADD) -> Remark:
+    """The remark, when the person may open the minutes it stands in."""
+    return _one(person, symposiums.remarks_at(visible_symposiums(person)), permission, pk=pk)
 
 
 def get_enterprise(

@@ -13,6 +13,7 @@ from django.db.models import Q
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Role, UnitKind
 from taizhang.intake.models import Activity, Document, Draft
+from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.roster import queries as roster
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from taizhang.intake.symposiums.models import Symposium
     from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 _ALL: Final = ~Q(pk__in=[])
@@ -148,6 +150,11 @@ def visible_activities(person: Person) -> QuerySet[Activity]:
     if sees_all(person):
         return Activity.objects.all()
     return Activity.objects.filter(document__in=visible_documents(person))
+
+
+def visible_symposiums(person: Person) -> QuerySet[Symposium]:
+    """The symposiums whose minutes a person may open."""
+    return symposiums.of_documents(visible_documents(person))
 
 
 def visible_enterprises(person: Person) -> QuerySet[Enterprise]:

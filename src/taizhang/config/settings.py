@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "taizhang.roster",
     "taizhang.intake",
     "taizhang.intake.language_model",
+    "taizhang.intake.symposiums",
     "taizhang.ledger",
     "taizhang.reporting",
     "taizhang.web",

@@ -196,6 +196,14 @@ class NotReadYet(Refused):
     remedy = _("Wait until the reading ends; you may leave the page meanwhile.")
 
 
+class WrittenAtTheTable(Refused):
+    """Minutes that nobody's rules read: people typed who said what."""
+
+    code = "written_at_the_table"
+    message = _("These minutes were typed in at the table; they are not read by rules.")
+    remedy = _("Correct the remark at the symposium, or the draft itself.")
+
+
 NOBODY: Final = gettext_lazy("somebody")
 
 

@@ -60,6 +60,11 @@ def words(run: str) -> list[str]:
     return [run]
 
 
+def pairs(text: str) -> frozenset[str]:
+    """All the words of a text, as they are compared when two texts are alike."""
+    return frozenset(word for run in runs(text) for word in words(run))
+
+
 def indexed(run: str) -> list[str]:
     """The words of a run as the index holds them: its last character once more, alone."""
     found = words(run)

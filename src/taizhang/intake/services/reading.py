@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 PASTE: Final = "paste"
+TYPED: Final = "typed"
+"""Minutes typed in while people speak: nothing is read out of them by rules."""
 _MOST_ATTEMPTS: Final = 3
 """A document during whose reading the worker died so often is not tried by itself again."""
 SILENCE: Final = timedelta(seconds=60)

@@ -18,10 +18,11 @@ from taizhang.intake.errors import (
     NoOrderToTakeBack,
     NotReadYet,
     StaleDocument,
+    WrittenAtTheTable,
     change_of,
 )
 from taizhang.intake.models import Document, ReadingOrder
-from taizhang.intake.services.reading import enqueue, extracted, raw_text
+from taizhang.intake.services.reading import TYPED, enqueue, extracted, raw_text
 from taizhang.intake.services.recording import record
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def locked(document: Document) -> Document:
     current = Document.objects.select_for_update().get(pk=document.pk)
     if current.status != Document.Status.READY:
         raise NotReadYet
+    if current.kind == TYPED:
+        raise WrittenAtTheTable
     return current
 
 

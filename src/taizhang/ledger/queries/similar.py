@@ -10,6 +10,8 @@ from taizhang.ledger.models import Entry
 from taizhang.ledger.queries.listing import NOT_OVER
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from taizhang.ledger.models import Requester
 
 ALIKE: Final = 0.6
@@ -24,22 +26,32 @@ def similar_open(
     text: str, *, category: str = "", enterprises: Collection[str] = (), limit: int = 3
 ) -> list[Entry]:
     """The most alike open entries, most alike first; `category` decides between equals."""
-    asked = _pairs(text)
-    if len(asked) < _FEWEST_PAIRS:
+    if len(search.pairs(text)) < _FEWEST_PAIRS:
         return []
     rows = Entry.objects.filter(pk__in=search.resembling(text, _CANDIDATES), state__in=NOT_OVER)
-    rows = rows.select_related("ledger", "lead").prefetch_related("requesters__enterprise")
+    return alike(text, rows, at_least=ALIKE, category=category, enterprises=enterprises)[:limit]
+
+
+def alike(
+    text: str,
+    rows: QuerySet[Entry],
+    *,
+    at_least: float,
+    category: str = "",
+    enterprises: Collection[str] = (),
+) -> list[Entry]:
+    """Those of `rows` that share enough with `text`, the most alike first.
+
+    `at_least` is a share of the shorter text's pairs; of the same enterprise less is enough.
+    """
+    asked = search.pairs(text)
     found = []
-    for entry in rows:
-        share = _share(asked, _pairs(entry.text))
+    for entry in rows.select_related("ledger", "lead").prefetch_related("requesters__enterprise"):
+        share = _share(asked, search.pairs(entry.text))
         same = bool(set(enterprises) & _codes(entry.requesters.all()))
-        if share >= (ALIKE_FROM_THE_SAME if same else ALIKE):
+        if share >= (min(at_least, ALIKE_FROM_THE_SAME) if same else at_least):
             found.append((-share, entry.category != category, entry.pk, entry))
-    return [entry for *_order, entry in sorted(found, key=lambda one: one[:3])[:limit]]
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(word for run in search.runs(text) for word in search.words(run))
+    return [entry for *_order, entry in sorted(found, key=lambda one: one[:3])]
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

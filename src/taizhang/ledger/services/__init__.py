@@ -42,6 +42,7 @@ from taizhang.ledger.errors import (
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
+from taizhang.ledger.services.at_the_table import register_and_dispatch
 from taizhang.ledger.services.bulk import Act, Outcome, Picked, in_bulk, preview
 from taizhang.ledger.services.calendar import change_days, preview_days
 from taizhang.ledger.services.campaigns import change_campaign, end_campaign, open_campaign
@@ -176,6 +177,7 @@ __all__ = [
     "refuse_extension",
     "refuse_return",
     "register",
+    "register_and_dispatch",
     "register_draft",
     "remind",
     "remind_holders",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from taizhang.web.intake import (
     activities,
@@ -20,6 +20,7 @@ urlpatterns = [
     path("", documents.documents, name="documents"),
     path("new/", documents.new, name="new"),
     path("activities/", activities.activities, name="activities"),
+    path("symposiums/", include("taizhang.web.symposiums.urls")),
     path("reading-quality/", quality.quality, name="quality"),
     path("reading-quality/drafts/", quality.quality_rows, name="quality_rows"),
     path("reading-quality/lessons/", lessons.lessons, name="lessons"),

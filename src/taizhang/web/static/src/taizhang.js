@@ -21,7 +21,7 @@ htmx.config.responseHandling = [
 window.htmx = htmx;
 
 // Styles and scripts of single screens, if they are there.
-import.meta.glob(["./ledger.css", "./review.css", "./reporting.css", "./review.js"], {
+import.meta.glob(["./ledger.css", "./review.css", "./reporting.css", "./review.js", "./symposium.css", "./symposium.js"], {
   eager: true,
 });
 
