@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.cli import main as cli
-from taizhang.engine.ledger_plans import read_plan
+from taizhang.engine.ledger_files import read_plan
 from taizhang.ledger.models import Ledger
 from tests.engine.test_ledger_plans import WHOLE
 

@@ -134,6 +134,7 @@ _CODES = {
     "settings:open_account": "newcomer",
     "settings:ledger": "zh",
     "settings:ledger_toml": "zh",
+    "settings:ledger_rules": "zh",
     "ledger:workbook": "zh",
     "campaigns:campaign": "2026-01",
     "campaigns:change": "2026-01",

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from taizhang.engine.codes import LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind
+from taizhang.engine.ledger_files import Located, read_plan, written
 from taizhang.engine.ledger_plans import (
+    ApproverMissing,
     ChoicesMissing,
     ChoicesWrong,
     ColumnNameMissing,
@@ -17,7 +19,6 @@ from taizhang.engine.ledger_plans import (
     LedgerCodeWrong,
     LedgerNameMissing,
     LedgerPlan,
-    Located,
     NoMatterColumn,
     PlanEntryUnknown,
     PlannedColumn,
@@ -26,8 +27,6 @@ from taizhang.engine.ledger_plans import (
     PlanValueWrong,
     PrefixWrong,
     TooManyColumnsPlanned,
-    read_plan,
-    written,
 )
 from taizhang.engine.sheets import ColumnType, Known
 
@@ -66,6 +65,14 @@ def test_what_is_written_is_read_again() -> None:
         plan, name='引"号\\\n', needs_triage=True, needs_evidence=False, columns=columns
     )
     assert read_plan(written(whole)) == whole
+    named = replace(
+        whole,
+        extensions=2,
+        extension_days=10,
+        extension_by=Approver.PERSON,
+        extension_person="p1",
+    )
+    assert read_plan(written(named)) == named
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,13 @@ def test_what_is_written_is_read_again() -> None:
         ('kind = "hazard"', 'preset = "soon"', PlanValueWrong, 4),
         ('kind = "hazard"', "needs_triage = 1", PlanValueWrong, 4),
         ('kind = "hazard"', 'colour = "red"', PlanEntryUnknown, 4),
+        ('kind = "hazard"', 'extensions = "1"', PlanValueWrong, 4),
+        ('kind = "hazard"', "extensions = true", PlanValueWrong, 4),
+        ('kind = "hazard"', "extensions = -1", PlanValueWrong, 4),
+        ('kind = "hazard"', "extension_days = 0", PlanValueWrong, 4),
+        ('kind = "hazard"', 'extension_by = "anybody"', PlanValueWrong, 4),
+        ('kind = "hazard"', 'extension_person = "p1"', ApproverMissing, 4),
+        ('kind = "hazard"', 'extension_by = "person"', ApproverMissing, 1),
         ('known_as = "title"', 'known_as = "state"', NoMatterColumn, 1),
         ('known_as = "title"', 'known_as = "fate"', PlanValueWrong, 8),
         ('type = "choice"', 'type = "colour"', PlanValueWrong, 12),

@@ -118,7 +118,8 @@ def test_what_is_over_is_counted_by_unit(
 
 
 def test_it_is_for_who_decides(people: People, signed_in: Callable[[Person], Client]) -> None:
-    assert signed_in(people.lead_head).get(URL).status_code == 404
+    assert signed_in(people.lead_handler).get(URL).status_code == 404
+    assert signed_in(people.lead_head).get(URL).context["to_decide"] == 0
 
 
 def test_the_screen_takes_a_fixed_number_of_queries(

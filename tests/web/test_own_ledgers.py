@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from taizhang.engine.codes import AuditAct
-from taizhang.engine.ledger_plans import LedgerPlan, read_plan
+from taizhang.engine.ledger_files import read_plan
+from taizhang.engine.ledger_plans import LedgerPlan
 from taizhang.ledger import queries, services
 from taizhang.ledger.models import Entry, Ledger, Workbook
 from taizhang.roster.models import AuditLine

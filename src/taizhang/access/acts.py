@@ -13,6 +13,7 @@ from django.db.models import Q
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, Part, permitted
+from taizhang.ledger.approvers import decides
 from taizhang.ledger.facts import facts_of, steps_of
 from taizhang.ledger.models import Assignment, Requester
 
@@ -79,9 +80,8 @@ def _is_office(person: Person, _entry: Entry) -> bool:
 
 
 def _decides_extension(person: Person, entry: Entry) -> bool:
-    """The office, or the leader who is accountable for the lead unit."""
-    accountable = entry.lead is not None and entry.lead.leader_id == person.pk
-    return _is_office(person, entry) or (Role.LEADER in person.roles and accountable)
+    """Whom the ledger names."""
+    return decides(person, entry, entry.asked_by_id)
 
 
 def _calls_back(person: Person, entry: Entry) -> bool:
@@ -125,8 +125,11 @@ def _withdraws(person: Person, entry: Entry) -> bool:
 
 
 def _undoes(person: Person, entry: Entry) -> bool:
-    """Who did it, or the office."""
-    return entry.last_by_id == person.pk or _is_office(person, entry)
+    """Who did it, or the office; what somebody else decides the office leaves alone."""
+    if entry.last_by_id == person.pk:
+        return True
+    decided = entry.last_move in {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION}
+    return _is_office(person, entry) and not (decided and not _decides_extension(person, entry))
 
 
 def _asked(person: Person, entry: Entry) -> bool:

@@ -158,6 +158,13 @@ def get_ledger(
     return _one(person, ledger.own_ledgers(), permission, code=code)
 
 
+def get_any_ledger(
+    person: Person, code: str, permission: Permission = Permission.LEDGER_OPEN
+) -> Ledger:
+    """A ledger, built in or of the office's own."""
+    return _one(person, ledger.ledgers(), permission, code=code)
+
+
 def get_workbook(person: Person, pk: int) -> Workbook:
     """A form that waits for its ledger to be opened."""
     return _one(person, ledger.waiting_workbooks(), Permission.LEDGER_OPEN, pk=pk)

@@ -86,7 +86,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.ENTRY_UNDO,
         _P.VIEW_SHARE,
     },
-    Role.UNIT_HEAD: _OFFICIAL | _UNIT | {_P.ENTRY_ESCALATE},
+    Role.UNIT_HEAD: _OFFICIAL | _UNIT | {_P.ENTRY_ESCALATE, _P.ENTRY_DECIDE_EXTENSION},
     Role.HANDLER: _OFFICIAL | _UNIT,
     Role.SERVICE_OFFICER: _OFFICIAL
     | {

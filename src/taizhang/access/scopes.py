@@ -15,6 +15,7 @@ from taizhang.engine.codes import Role, UnitKind
 from taizhang.intake.models import Activity, Document, Draft
 from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.approvers import ledgers_decided_by
 from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.roster import queries as roster
 
@@ -105,6 +106,8 @@ def visible_entries(person: Person) -> QuerySet[Entry]:
     if can(person, Permission.ENTRY_VIEW):
         # Who keeps an eye on an entry or answers for it sees it wherever it lies.
         seen |= Q(watcher=person) | Q(in_charge=person) | Q(accountable=person)
+        # Who decides on more time by name looks into what they decide upon.
+        seen |= Q(ledger__in=ledgers_decided_by(person).values("pk"))
     return Entry.objects.filter(seen)
 
 

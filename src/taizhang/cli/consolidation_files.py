@@ -27,7 +27,7 @@ from taizhang.engine.consolidating import (
     form_of_columns,
     read_source,
 )
-from taizhang.engine.ledger_plans import Located, read_plan
+from taizhang.engine.ledger_files import Located, read_plan
 from taizhang.engine.names import RosterNames
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.engine.sheets.recognition import BY_HEADING, Reason, SheetColumn

@@ -10,7 +10,8 @@ from pathlib import Path
 from taizhang.cli.framework import require_database, setup
 from taizhang.cli.speech import say, speak
 from taizhang.engine.errors import BadInput, TaizhangError
-from taizhang.engine.ledger_plans import LedgerPlan, Located, read_plan, written
+from taizhang.engine.ledger_files import Located, read_plan, written
+from taizhang.engine.ledger_plans import LedgerPlan
 
 
 def _(message: str) -> str:

@@ -80,6 +80,16 @@ class Role(Labelled):
     AUDIT_ADMIN = "audit_admin", _("Audit administrator")
 
 
+class Approver(Labelled):
+    """Who decides on more time (延期审批): each ledger names one."""
+
+    OFFICE_OR_LEADER = "office_or_leader", _("The campaign office or the accountable leader")
+    OFFICE = "office", _("The campaign office")
+    LEADER = "leader", _("The accountable leader of the lead unit")
+    UNIT_HEAD = "unit_head", _("The head of the lead unit")
+    PERSON = "person", _("A person by name")
+
+
 class UnitKind(Labelled):
     """What part of the administration a unit is."""
 

@@ -1,17 +1,16 @@
 """A ledger as it is to be opened: the same whether from a workbook, a screen or a TOML file.
 
-A plan that cannot be opened is refused by name; of a file the refusal says the line.
+A plan that cannot be opened is refused by name; `ledger_files` reads and writes the files.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
-from taizhang.engine.codes import LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind
 from taizhang.engine.deadlines import PRESETS
 from taizhang.engine.errors import BadInput
 from taizhang.engine.sheets.known import ColumnType, Known
@@ -28,6 +27,8 @@ _TAKEN: Final = "arrange attachments bulk columns export leading new reminders s
 TAKEN_WORDS: Final = frozenset(_TAKEN.split())
 """Addresses below the ledger's own; a ledger of that code could not be reached."""
 MOST_COLUMNS: Final = 120
+MOST_EXTENSION: Final = 366
+"""Days, and times: more is no limit any more."""
 MOST_CHOICES: Final = 200
 LONGEST_NAME: Final = 100
 LONGEST_CHOICE: Final = 100
@@ -106,6 +107,15 @@ class PrefixWrong(PlanRefused):
     part = "prefix"
     message = _("“{prefix}” cannot begin the numbers of a ledger.")
     remedy = _("Use 2 to 8 capital letters, such as FX.")
+
+
+class ApproverMissing(PlanRefused):
+    """Nobody, or one too many, decides on more time."""
+
+    code = "approver_missing"
+    part = "extension_person"
+    message = _("Who decides on more time is not said clearly.")
+    remedy = _("Name the person when a person by name decides, and nobody otherwise.")
 
 
 class ColumnsMissing(PlanRefused):
@@ -207,6 +217,13 @@ class LedgerPlan:
     needs_triage: bool | None = None
     needs_call_back: bool | None = None
     needs_evidence: bool | None = None
+    extensions: int = 1
+    """How often an entry may be extended."""
+    extension_days: int | None = None
+    """How many days at most one extension adds; None is no limit."""
+    extension_by: Approver = Approver.OFFICE_OR_LEADER
+    extension_person: str = ""
+    """Code of the person who decides, where it is one by name."""
 
     def check(self) -> None:
         """Refuse by name what could not be opened."""
@@ -223,7 +240,17 @@ class LedgerPlan:
                 allowed=", ".join(sorted(PRESETS)),
                 part="preset",
             )
+        self._check_extensions()
         check_columns(self.columns)
+
+    def _check_extensions(self) -> None:
+        limits = {"extensions": (self.extensions, 0), "extension_days": (self.extension_days, 1)}
+        for name, (value, least) in limits.items():
+            if value is not None and not least <= value <= MOST_EXTENSION:
+                allowed = f"{least}–{MOST_EXTENSION}"
+                raise PlanValueWrong(value=value, name=name, allowed=allowed, part=name)
+        if (self.extension_by is Approver.PERSON) != bool(self.extension_person):
+            raise ApproverMissing
 
 
 def check_columns(columns: Sequence[PlannedColumn]) -> None:
@@ -258,139 +285,3 @@ def _check_choices(column: PlannedColumn, at: int) -> None:
     too_long = any(len(choice) > LONGEST_CHOICE for choice in column.choices)
     if too_long or len(column.choices) > MOST_CHOICES:
         raise ChoicesWrong(name=column.name, at=at)
-
-
-# A TOML file
-
-_LEDGER: Final = (
-    *("name", "code", "prefix", "kind", "preset"),
-    *("needs_triage", "needs_call_back", "needs_evidence", "columns"),
-)
-_STEPS: Final = ("needs_triage", "needs_call_back", "needs_evidence")
-_COLUMN: Final = ("name", "type", "choices", "known_as", "is_required")
-_TEXTS: Final = frozenset(("name", "code", "prefix", "kind", "preset", "type", "known_as"))
-_TABLE: Final = re.compile(r"\s*\[\[\s*columns\s*\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Why a file is refused, and its line counted from 1."""
-
-    refusal: PlanRefused
-    line: int
-
-
-def read_plan(text: str) -> LedgerPlan | Located:
-    """The plan that a TOML file describes, or why not and where."""
-    try:
-        said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        last = text.count("\n") + 1
-        return Located(PlanUnreadable(reason=str(error)), int(line[1]) if line else last)
-    try:
-        plan = _plan(said)
-        plan.check()
-    except PlanRefused as refusal:
-        return Located(refusal, _line(text, refusal))
-    return plan
-
-
-def _plan(said: Mapping[str, Any]) -> LedgerPlan:
-    _check_entries(said, _LEDGER)
-    kind = _one_of(LedgerKind, said, "kind", LedgerKind.APPEAL)
-    rows = said.get("columns", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise PlanUnreadable(reason="columns", part="columns")
-    return LedgerPlan(
-        name=said.get("name", ""),
-        code=said.get("code", said.get("prefix", "").lower()),
-        prefix=said.get("prefix", ""),
-        kind=kind,
-        preset=said.get("preset", USUAL_PRESETS[kind]),
-        columns=tuple(_columns(rows)),
-        needs_triage=said.get("needs_triage"),
-        needs_call_back=said.get("needs_call_back"),
-        needs_evidence=said.get("needs_evidence"),
-    )
-
-
-def _columns(rows: Sequence[Mapping[str, Any]]) -> Iterator[PlannedColumn]:
-    for at, row in enumerate(rows):
-        _check_entries(row, _COLUMN, at=at)
-        known = _one_of(Known, row, "known_as", None, at=at) if row.get("known_as") else None
-        yield PlannedColumn(
-            name=row.get("name", ""),
-            type=_one_of(ColumnType, row, "type", ColumnType.TEXT, at=at),
-            choices=tuple(map(str, row.get("choices", ()))),
-            known=known,
-            is_required=row.get("is_required", known is Known.TITLE),
-        )
-
-
-def _check_entries(said: Mapping[str, Any], allowed: Sequence[str], **at: int) -> None:
-    for name, value in said.items():
-        if name not in allowed:
-            raise PlanEntryUnknown(name=name, allowed=", ".join(allowed), part=name, **at)
-        if name in _TEXTS:
-            fits, wanted = isinstance(value, str), "“…”"
-        elif name in {"columns", "choices"}:
-            fits, wanted = isinstance(value, list), "[…]"
-        else:
-            fits, wanted = isinstance(value, bool), "true, false"
-        if not fits:
-            raise PlanValueWrong(value=value, name=name, allowed=wanted, part=name, **at)
-
-
-def _one_of(codes: Any, said: Mapping[str, Any], name: str, default: Any, **at: int) -> Any:  # noqa: ANN401  # of that enumeration
-    value = said.get(name, default)
-    if value not in set(codes):
-        allowed = ", ".join(codes)
-        raise PlanValueWrong(value=value, name=name, allowed=allowed, part=name, **at)
-    return codes(value)
-
-
-def _line(text: str, refusal: PlanRefused) -> int:
-    """Where the entry that is wrong stands: in the file's head or in its n-th column."""
-    lines = text.splitlines()
-    tables = [number for number, line in enumerate(lines) if _TABLE.match(line)]
-    at = refusal.fields.get("at")
-    part = str(refusal.fields.get("part", refusal.part))
-    first, last = 0, tables[0] if tables else len(lines)
-    if isinstance(at, int) and at < len(tables):
-        first, last = tables[at], (*tables[at + 1 :], len(lines))[0]
-    wanted = re.compile(rf"\s*[\"']?{re.escape(part)}[\"']?\s*=") if part else None
-    for number in range(first, last):
-        if wanted and wanted.match(lines[number]):
-            return number + 1
-    return min(first + 1, max(1, len(lines)))
-
-
-def written(plan: LedgerPlan) -> str:
-    """The plan as a TOML file."""
-    lines = [
-        f"name = {_quoted(plan.name)}",
-        f"code = {_quoted(plan.code)}",
-        f"prefix = {_quoted(plan.prefix)}",
-        f"kind = {_quoted(plan.kind)}",
-        f"preset = {_quoted(plan.preset)}",
-    ]
-    steps = {name: getattr(plan, name) for name in _STEPS}
-    lines += [f"{name} = {str(step).lower()}" for name, step in steps.items() if step is not None]
-    for column in plan.columns:
-        lines += ["", "[[columns]]", f"name = {_quoted(column.name)}"]
-        lines.append(f"type = {_quoted(column.type)}")
-        if column.choices:
-            lines.append(f"choices = [{', '.join(map(_quoted, column.choices))}]")
-        if column.known:
-            lines.append(f"known_as = {_quoted(column.known)}")
-        if column.is_required:
-            lines.append("is_required = true")
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML."""
-    safe = text.replace("\\", "\\\\").replace('"', '\\"')
-    signs = (one if one >= " " and one != "\x7f" else f"\\u{ord(one):04x}" for one in safe)
-    return f'"{"".join(signs)}"'

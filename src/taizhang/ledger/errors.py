@@ -112,6 +112,26 @@ class LedgerChanged(Refused):
     remedy = _("What you typed is kept. Compare it with what stands now and decide again.")
 
 
+class NotTheApprover(Refused):
+    """Fields: `approver` name of who decides, or the office's role."""
+
+    code = "not_the_approver"
+    message = _("Whether more time is given is decided by another: {approver}.")
+    remedy = _("Leave it to them; the request lies on their desk.")
+
+
+class ApproverWithoutPower(BadInput):
+    code = "approver_without_power"
+    message = _("{person} may not decide on more time: neither office, leader nor unit head.")
+    remedy = _("Choose somebody with one of these duties, or let it be granted to them first.")
+
+
+class ExtensionLimitWrong(BadInput):
+    code = "extension_limit_wrong"
+    message = _("An extension cannot be limited like this.")
+    remedy = _("Give numbers up to {most}: 0 for no extension, no days for no limit.")
+
+
 class QuietTime(Refused):
     code = "quiet_time"
     message = _("Nobody is reminded on rest days, early or late.")

@@ -18,6 +18,7 @@ from django.utils import timezone
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.approvers import to_decide
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries import Count
 from taizhang.reporting.queries import Fact, holds
@@ -79,8 +80,7 @@ def _office(person: Person, _today: date) -> Iterator[Group]:
     yield Group("returns", _("Returns to decide"), _in(State.RETURN_REQUESTED), Move.DISPATCH)
     waiting = _in(State.ACCEPTED) | (_in(State.REOPENED) & Q(lead__isnull=True))
     yield Group("dispatch", _("To dispatch"), waiting, Move.DISPATCH)
-    asked = _in(State.EXTENSION_REQUESTED)
-    yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
+    yield from _decider(person, _today)
     yield Group("calls", _("To call back"), _NO_CALL_YET & calls & others, Move.CALL_BACK)
     ready = _in(State.CALLED_BACK) | (_in(State.ANSWERED) & (~calls | ~_NO_CALL_YET))
     yield Group("close", _("To close"), ready & others, Move.CLOSE)
@@ -107,17 +107,22 @@ def _service(person: Person, _today: date) -> Iterator[Group]:
     yield Group("calls", _("To call back"), served & _NO_CALL_YET & calls, Move.CALL_BACK)
 
 
-def _leader(person: Person, _today: date) -> Iterator[Group]:
-    asked = _in(State.EXTENSION_REQUESTED) & Q(lead__leader=person)
+def _decider(person: Person, _today: date) -> Iterator[Group]:
+    asked = to_decide(person)
     yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
+
+
+def _head(person: Person, today: date) -> Iterator[Group]:
+    yield from _decider(person, today)
+    yield from _unit(person, today)
 
 
 _BY_ROLE: Final = {
     Role.OFFICE: _office,
-    Role.UNIT_HEAD: _unit,
+    Role.UNIT_HEAD: _head,
     Role.HANDLER: _unit,
     Role.SERVICE_OFFICER: _service,
-    Role.LEADER: _leader,
+    Role.LEADER: _decider,
 }
 
 

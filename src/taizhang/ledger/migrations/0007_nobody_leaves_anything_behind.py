@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from django.db import migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.apps.registry import Apps as StateApps
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -54,8 +56,12 @@ REFUSED = {
 }
 
 
-def refuse(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for table, (holds, why) in REFUSED.items():
+def refuse(
+    apps: StateApps,
+    schema_editor: BaseDatabaseSchemaEditor,
+    refused: Mapping[str, tuple[str, str]] = REFUSED,
+) -> None:
+    for table, (holds, why) in refused.items():
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(
                 f"CREATE FUNCTION {table}_still_holds() RETURNS trigger LANGUAGE plpgsql AS $$ "

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from taizhang.engine.codes import LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind
 from taizhang.engine.deadlines import TimeUnit
 from taizhang.roster.models import Person, Unit
 
@@ -96,6 +96,14 @@ class Ledger(models.Model):
     """How often an entry may be extended."""
     extension_days = models.PositiveSmallIntegerField(null=True, blank=True)
     """How many days one extension adds at most; NULL is no limit."""
+    extension_by = models.CharField(
+        max_length=20, choices=Approver.choices(), default=Approver.OFFICE_OR_LEADER
+    )
+    """Who decides on extensions; whose post is vacant leaves it to the campaign office."""
+    extension_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The person by name, where it is one."""
     layout = models.JSONField(default=dict, blank=True)
     """The workbook it was made from: sheet, title rows, header, widths."""
     edition = models.PositiveIntegerField(default=0)
@@ -114,7 +122,12 @@ class Ledger(models.Model):
             models.CheckConstraint(
                 condition=Q(code__in=[kind.value for kind in LedgerKind]) | ~Q(name=""),
                 name="a_ledger_of_our_own_has_a_name",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(extension_by="person", extension_person__isnull=False)
+                | (~Q(extension_by="person") & Q(extension_person__isnull=True)),
+                name="a_person_who_decides_is_named",
+            ),
         ]
 
     def __str__(self) -> str:

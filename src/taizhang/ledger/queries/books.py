@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from taizhang.engine.codes import LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind
 from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.ledger.models import Entry, Ledger, Listing, Workbook
@@ -95,6 +95,10 @@ def plan_of(ledger: Ledger) -> LedgerPlan:
         needs_triage=ledger.needs_triage,
         needs_call_back=ledger.needs_call_back,
         needs_evidence=ledger.needs_evidence,
+        extensions=ledger.extensions,
+        extension_days=ledger.extension_days,
+        extension_by=Approver(ledger.extension_by),
+        extension_person=ledger.extension_person.code if ledger.extension_person else "",
     )
 
 

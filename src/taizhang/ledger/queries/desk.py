@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import State
+from taizhang.ledger.approvers import to_decide
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries.listing import (
     NOT_OVER,
@@ -70,7 +71,7 @@ def desk(person: Person, base: QuerySet[Entry], *, now: datetime) -> Desk:
 
 def waiting_for(person: Person, today: date) -> Q:
     """Entries whose next step is this person's, by all the roles they hold."""
-    waiting = _NOBODY
+    waiting = to_decide(person)
     for role in sorted(person.roles):
         waiting |= _BY_ROLE.get(role, _nothing)(person, today)
     return waiting
@@ -81,12 +82,11 @@ def _nothing(_person: Person, _today: date) -> Q:
 
 
 def _office(person: Person, _today: date) -> Q:
-    """Triage, dispatch, decide, call back and close; not what they handled themselves."""
+    """Triage, dispatch, decide returns, call back, close; not what they handled themselves."""
     to_decide = (
         State.TRIAGE,
         State.ACCEPTED,
         State.RETURN_REQUESTED,
-        State.EXTENSION_REQUESTED,
     )
     without_unit = Q(state=State.REOPENED, lead=None)
     handled = Q(answered_by=person) | Q(in_charge=person)
@@ -94,10 +94,6 @@ def _office(person: Person, _today: date) -> Q:
         pk__in=Entry.objects.filter(handled, state__in=_ANSWERED).values("pk")
     )
     return Q(state__in=to_decide) | without_unit | ended
-
-
-def _leader(person: Person, _today: date) -> Q:
-    return Q(state=State.EXTENSION_REQUESTED, lead__leader=person)
 
 
 def _unit(person: Person, today: date) -> Q:
@@ -128,7 +124,6 @@ def _enterprise(person: Person, _today: date) -> Q:
 
 _BY_ROLE: Final[dict[Role, Callable[[Person, date], Q]]] = {
     Role.OFFICE: _office,
-    Role.LEADER: _leader,
     Role.UNIT_HEAD: _unit,
     Role.HANDLER: _unit,
     Role.SERVICE_OFFICER: _service_officer,

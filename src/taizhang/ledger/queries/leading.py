@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, F
 
 from taizhang.engine.lifecycle import Level, Move, State
+from taizhang.ledger.approvers import to_decide
 from taizhang.ledger.models import Event
 from taizhang.ledger.queries.listing import NOT_OVER, overdue
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
 
 _RAISED: Final = tuple(level.value for level in Level if level.rank >= Level.LEADER.rank)
 
 
-def asking_for_time(mine: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Extensions that are undecided, the nearest date first."""
-    return _shown(mine.filter(state=State.EXTENSION_REQUESTED)).order_by("due", "pk")
+def asking_for_time(seen: QuerySet[Entry], person: Person) -> QuerySet[Entry]:
+    """Of what they see the extensions that this person decides, the nearest date first."""
+    return _shown(seen.filter(to_decide(person))).order_by("due", "pk")
 
 
 def asking_to_return(mine: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
 from taizhang.ledger.errors import (
+    ApproverWithoutPower,
     BuiltInLedger,
     CalendarChanged,
     CampaignChanged,
@@ -30,6 +31,7 @@ from taizhang.ledger.errors import (
     MergedWithoutReply,
     MergeIntoClosed,
     NotAChoice,
+    NotTheApprover,
     NoUnitToShareWith,
     OwnLedger,
     PrefixTaken,
@@ -85,6 +87,7 @@ from taizhang.ledger.services.reminding import (
     remind,
     remind_holders,
 )
+from taizhang.ledger.services.rules import change_extensions
 from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
 from taizhang.ledger.services.undoing import undo
@@ -94,6 +97,7 @@ from taizhang.ledger.services.work import contribute, report_progress
 
 __all__ = [
     "Act",
+    "ApproverWithoutPower",
     "BuiltInLedger",
     "CalendarChanged",
     "CampaignChanged",
@@ -122,6 +126,7 @@ __all__ = [
     "NoUnitToShareWith",
     "NotAChoice",
     "NotARequester",
+    "NotTheApprover",
     "Outcome",
     "OwnLedger",
     "ParkKind",
@@ -148,6 +153,7 @@ __all__ = [
     "change_campaign",
     "change_columns",
     "change_days",
+    "change_extensions",
     "change_ledger",
     "close",
     "contribute",

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from taizhang.engine.codes import Role
 from taizhang.engine.deadlines import warn_on
 from taizhang.engine.lifecycle import Facts, Move
 from taizhang.ledger import transitions
+from taizhang.ledger.approvers import approver, decides
+from taizhang.ledger.errors import NotTheApprover
 from taizhang.ledger.presets import preset_of
-from taizhang.ledger.services.wording import plain
+from taizhang.ledger.services.wording import person_said, plain
 from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
@@ -22,10 +25,20 @@ if TYPE_CHECKING:
 def request_extension(
     entry: Entry, *, by: Person, now: datetime, reason: str, due: date, seen: int | None = None
 ) -> Entry:
-    """Ask for a later due date."""
+    """Ask for a later due date; the event names who decides."""
     payload = {"reason": plain(reason), "due": due.isoformat()}
+
+    def addressed(entry: Entry, _before: Facts) -> dict[str, Any]:
+        return person_said("decides", approver(entry, by.pk))
+
     return transitions.apply(
-        entry, Move.REQUEST_EXTENSION, by=by, now=now, seen=seen, payload=payload
+        entry,
+        Move.REQUEST_EXTENSION,
+        by=by,
+        now=now,
+        seen=seen,
+        payload=payload,
+        complete=addressed,
     )
 
 
@@ -35,6 +48,7 @@ def grant_extension(entry: Entry, *, by: Person, now: datetime, seen: int | None
     def dated(entry: Entry, before: Facts) -> dict[str, Any]:
         if before.asked_due is None:
             return {}  # nothing to grant: the lifecycle refuses
+        _require_approver(entry, before, by)
         today = timezone.localdate(now)
         near = preset_of(entry).warn_days
         warn = warn_on(today, max(before.asked_due, today), work_calendar(today), near)
@@ -48,6 +62,26 @@ def refuse_extension(
 ) -> Entry:
     """Leave the due date as it is."""
     payload = {"reason": plain(reason)}
+
+    def decided(entry: Entry, before: Facts) -> dict[str, Any]:
+        _require_approver(entry, before, by)
+        return {}
+
     return transitions.apply(
-        entry, Move.REFUSE_EXTENSION, by=by, now=now, seen=seen, payload=payload
+        entry,
+        Move.REFUSE_EXTENSION,
+        by=by,
+        now=now,
+        seen=seen,
+        payload=payload,
+        complete=decided,
     )
+
+
+def _require_approver(entry: Entry, before: Facts, by: Person) -> None:
+    """Refuse whoever the ledger does not name; that nobody decides for themselves is a rule."""
+    if before.asked_due is None or before.asked_by == by.code:
+        return
+    if not decides(by, entry, entry.asked_by_id):
+        named = approver(entry, entry.asked_by_id)
+        raise NotTheApprover(approver=named.name if named else Role.OFFICE)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db import IntegrityError, transaction
 
+from taizhang.ledger.approvers import ledgers_decided_by
 from taizhang.ledger.errors import HandedToThemselves, HandOverCollides, HolderWithoutUnit
 from taizhang.ledger.holdings import HOLDERS, held_by, with_unit
 from taizhang.ledger.models import Entry
 from taizhang.ledger.services.holding import hand_over
+from taizhang.ledger.services.opening import mark_edited
 from taizhang.roster import queries as roster
 from taizhang.roster import services as roster_services
 from taizhang.roster.services import (
@@ -70,7 +72,12 @@ def hand_over_everything(
     for entry, people in taken.items():
         hand_over(entry, by=by, now=now, reason=reason, **people)
     roster_services.take_over_posts(old, new, by=by, now=now, origin=origin)
-    return HandedOver(len(taken), len(posts))
+    named = ledgers_decided_by(old).select_for_update()
+    for ledger in named:
+        ledger.extension_person = new
+        ledger.save(update_fields=["extension_person"])
+        mark_edited(ledger, by, now)
+    return HandedOver(len(taken), len(posts) + len(named))
 
 
 @transaction.atomic
@@ -120,7 +127,8 @@ def leave(
 
 
 def _held(person: Person) -> tuple[int, int]:
-    return held_by(person).count(), len(list(roster.posts(person)))
+    posts = len(list(roster.posts(person))) + ledgers_decided_by(person).count()
+    return held_by(person).count(), posts
 
 
 def _still_holds(person: Person, held: tuple[int, int]) -> PersonStillHolds:

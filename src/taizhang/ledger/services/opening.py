@@ -13,7 +13,9 @@ from taizhang.engine.codes import AuditAct
 from taizhang.engine.deadlines import TimeUnit
 from taizhang.engine.ledger_plans import USUAL_STEPS
 from taizhang.engine.sheets import emptied, layout_of, read_sheet, recognised
+from taizhang.ledger.approvers import POWERS
 from taizhang.ledger.errors import (
+    ApproverWithoutPower,
     BuiltInLedger,
     ClocksInUse,
     LedgerChanged,
@@ -23,6 +25,7 @@ from taizhang.ledger.errors import (
 from taizhang.ledger.models import Column, Ledger, Workbook
 from taizhang.ledger.queries.books import is_built_in, name_of
 from taizhang.ledger.services.wording import plain
+from taizhang.roster import queries as roster
 from taizhang.roster.services import trail
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ def open_ledger(
     other = Ledger.objects.filter(prefix=plan.prefix).first()
     if other is not None:
         raise PrefixTaken(ledger=name_of(other), prefix=plan.prefix)
+    approver = _approver(plan)
     triage, call_back, evidence = USUAL_STEPS[plan.kind]
     ledger = Ledger.objects.create(
         code=plan.code,
@@ -88,6 +92,10 @@ def open_ledger(
         needs_evidence=evidence if plan.needs_evidence is None else plan.needs_evidence,
         return_amount=1,
         return_unit=TimeUnit.WORKING_DAY,
+        extensions=plan.extensions,
+        extension_days=plan.extension_days,
+        extension_by=plan.extension_by,
+        extension_person=approver,
     )
     columns = [
         Column.objects.create(ledger=ledger, **as_row(one), key=f"{plan.code}_{at}", position=at)
@@ -103,6 +111,16 @@ def open_ledger(
         origin=origin,
     )
     return ledger
+
+
+def _approver(plan: LedgerPlan) -> Person | None:
+    """The person who decides on more time, when the plan names one."""
+    if not plan.extension_person:
+        return None
+    person = roster.person_by_code(plan.extension_person)
+    if person is None or not person.roles & {*POWERS}:
+        raise ApproverWithoutPower(person=person.name if person else plan.extension_person)
+    return person
 
 
 ROW: Final = ("name", "type", "choices", "known_as", "is_required")

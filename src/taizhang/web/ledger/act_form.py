@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
 
 
 class ActForm(forms.Form):
@@ -21,8 +22,9 @@ class ActForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, entry: Entry, now: datetime, **options: Any) -> None:
+    def __init__(self, *args: Any, entry: Entry, now: datetime, by: Person, **options: Any) -> None:
         self.entry = entry
+        self.by = by
         self.now = now
         self.today = timezone.localdate(now)
         super().__init__(*args, label_suffix="", **options)

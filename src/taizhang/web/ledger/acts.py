@@ -89,13 +89,15 @@ def act(request: Request, number: str, move: str) -> HttpResponse:
     if Move(move) not in access_acts.allowed_moves(request.person, entry):
         messages.warning(request, gettext("This cannot be done as the entry stands now."))
         return redirect("ledger:entry", number)
-    form = FORMS[Move(move)](entry=entry, now=request.now, initial=request.GET.dict())
+    form = FORMS[Move(move)](
+        entry=entry, now=request.now, by=request.person, initial=request.GET.dict()
+    )
     return _shown(request, entry, Move(move), form)
 
 
 def _submitted(request: Request, entry: Entry, move: Move) -> HttpResponse:
     """Do it; a refusal brings the form back with all that was typed."""
-    form = FORMS[move](request.POST, request.FILES, entry=entry, now=request.now)
+    form = FORMS[move](request.POST, request.FILES, entry=entry, now=request.now, by=request.person)
     if not form.is_valid():
         return _shown(request, entry, move, form, status=422)
     try:
@@ -131,7 +133,7 @@ def _stale(request: Request, entry: Entry, move: Move) -> HttpResponse:
     seen = int(request.POST.get("seen") or 0)
     typed = request.POST.copy()
     typed["seen"] = str(fresh.version)
-    form = FORMS[move](typed, entry=fresh, now=request.now)
+    form = FORMS[move](typed, entry=fresh, now=request.now, by=request.person)
     meanwhile = [told(event) for event in queries.events(fresh) if event.version > seen]
     return _shown(
         request,

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.engine.codes import Category, Satisfaction, Scope
+from taizhang.engine.codes import Category, Role, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, ParkKind
 from taizhang.ledger import queries
+from taizhang.ledger.approvers import approver
 from taizhang.ledger.clocks import resolve_deadline
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
@@ -38,7 +39,8 @@ from taizhang.web.ledger.own_fields import MARK, add_fields, values_changed
 if TYPE_CHECKING:
     from datetime import date
 
-    from taizhang.roster.models import Unit
+    from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person, Unit
 
 
 class AmendForm(ActForm):
@@ -203,10 +205,20 @@ class ContributeForm(ActForm):
     text = LongText(label=_("Your unit's contribution"))
 
 
+def who_decides(entry: Entry, by: Person) -> str:
+    """On whose desk the request will lie."""
+    named = approver(entry, by.pk)
+    who = named.name if named else gettext(Role.OFFICE.label)
+    return gettext("{who} decides on it.").format(who=who)
+
+
 class RequestExtensionForm(ActForm):
     says = _("The date stands until the extension is granted.")
     reason = LongText(label=_("Why more time is needed"))
     due = Day(label=_("New date asked for"))
+
+    def prepare(self) -> None:
+        self.fields["due"].help_text = who_decides(self.entry, self.by)
 
 
 class GrantExtensionForm(ActForm):

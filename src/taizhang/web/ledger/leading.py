@@ -53,7 +53,8 @@ def leading(request: Request) -> HttpResponse:
     """What waits for me, what was raised to me, what is red in my units."""
     mine, today = _mine(request), request.today
     own = mine if Role.OFFICE in request.person.roles else _led(request)
-    extensions, returns = queries.asking_for_time(own), queries.asking_to_return(own)
+    extensions = queries.asking_for_time(visible_entries(request.person), request.person)
+    returns = queries.asking_to_return(own)
     raised = queries.raised(mine)
     red = queries.red(mine, today)
     counts = {
@@ -64,7 +65,7 @@ def leading(request: Request) -> HttpResponse:
     }
     context: dict[str, Any] = {
         "today": today,
-        "extensions": _rows(request, extensions[:MOST], Move.REFUSE_EXTENSION),
+        "extensions": _rows(request, extensions[:MOST], Move.REFUSE_EXTENSION, decides=True),
         "returns": _rows(request, returns[:MOST], Move.REFUSE_RETURN, Move.DISPATCH),
         "raised": _rows(request, raised[:MOST], Move.ESCALATE),
         "red": _rows(request, red[:MOST], Move.ESCALATE),
@@ -107,23 +108,28 @@ def _led(request: Request) -> QuerySet[Entry]:
     return visible_entries(request.person).filter(lead__leader=request.person)
 
 
-def _rows(request: Request, entries: QuerySet[Entry], *moves: Move) -> list[Row]:
+def _rows(
+    request: Request, entries: QuerySet[Entry], *moves: Move, decides: bool = False
+) -> list[Row]:
+    """`decides`: the rows are what waits for this person's word on more time."""
     shown = list(entries)
     asked = queries.last_asked(shown)
     why = {key: reason_of(event) for key, event in asked.items()}
-    return [_row(request, entry, why.get(entry.pk, ""), moves) for entry in shown]
+    return [
+        Row(entry, why.get(entry.pk, ""), decides, _acts(request, entry, moves, decides=decides))
+        for entry in shown
+    ]
 
 
-def _row(request: Request, entry: Entry, why: str, moves: Sequence[Move]) -> Row:
+def _acts(
+    request: Request, entry: Entry, moves: Sequence[Move], *, decides: bool
+) -> list[tuple[str, str]]:
     """The part says which state it is, so only whose act it is is asked: no query for a row."""
-    own = entry.asked_by_id == request.person.pk
-    acts = [
+    return [
         (gettext(move.label), reverse("ledger:act", args=[entry.number, move.value]))
         for move in moves
-        if not own and _is_left(move, entry) and may_ever(request.person, entry, move)
+        if decides or (_is_left(move, entry) and may_ever(request.person, entry, move))
     ]
-    grants = not own and may_ever(request.person, entry, Move.GRANT_EXTENSION)
-    return Row(entry, why, grants, acts)
 
 
 def _is_left(move: Move, entry: Entry) -> bool:

@@ -15,8 +15,10 @@ from taizhang.access.decorators import requires
 from taizhang.access.get import get_enterprise, get_park, get_person, get_unit
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import services
+from taizhang.ledger.approvers import ledgers_decided_by
 from taizhang.ledger.holdings import HOLDERS, held_by
 from taizhang.ledger.orphans import Place, breaches, by_gap
+from taizhang.ledger.queries import name_of
 from taizhang.roster import queries
 from taizhang.roster.services import HoldersChanged, holders_stand, name_holders
 from taizhang.web.errors import add_refusal
@@ -66,6 +68,10 @@ def person(request: Request, code: str) -> HttpResponse:
         "posts": [
             (_address(post.thing), post.thing.name, _(POSTS[post.role]))
             for post in queries.posts(found)
+        ]
+        + [
+            (reverse("settings:ledger_rules", args=[book.code]), name_of(book), _("more time"))
+            for book in ledgers_decided_by(found)
         ],
     }
     return page(request, "roster/person.html", context, status=422 if form.is_bound else 200)

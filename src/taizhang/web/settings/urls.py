@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from taizhang.web.settings import accounts, audit, calendar, duties, presets
+from taizhang.web.settings.ledgers import rules
 from taizhang.web.settings.ledgers import views as ledgers
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("ledgers/from/<int:pk>/discard/", ledgers.discard, name="ledger_discard"),
     path("ledgers/of/<slug:code>/", ledgers.ledger, name="ledger"),
     path("ledgers/of/<slug:code>/toml/", ledgers.toml, name="ledger_toml"),
+    path("ledgers/rules/<slug:code>/", rules.rules, name="ledger_rules"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:year>/", calendar.calendar, name="calendar_of"),
 ]

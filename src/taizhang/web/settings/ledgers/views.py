@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_ledger, get_workbook
-from taizhang.engine import ledger_plans, sheets
+from taizhang.engine import ledger_files, ledger_plans, sheets
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
@@ -93,6 +93,9 @@ def _list(request: Request, form: UploadForm, *, status: int = 200) -> HttpRespo
         "tab": "ledgers",
         "form": form,
         "rows": [(one, queries.name_of(one)) for one in queries.own_ledgers()],
+        "built_in": [
+            (one, queries.name_of(one)) for one in queries.ledgers() if queries.is_built_in(one)
+        ],
         "waiting": queries.waiting_workbooks(),
     }
     return page(request, "settings/ledgers/ledgers.html", context, status=status)
@@ -378,7 +381,7 @@ def _seen(request: Request) -> int | None:
 def toml(request: Request, code: str) -> HttpResponse:
     """The ledger as a file that opens it elsewhere."""
     book = get_ledger(request.person, code)
-    text = ledger_plans.written(queries.plan_of(book))
+    text = ledger_files.written(queries.plan_of(book))
     answer = HttpResponse(text, content_type="application/toml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{book.code}.toml"'
     return answer

@@ -1,0 +1,107 @@
+"""Who decides on more time (延期审批): the one whom the ledger names, and nobody else.
+
+A post that is empty, whose holder has no such power, or who asked for it themselves, leaves it to
+the campaign office: no request lies on a desk that nobody may clear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import F, Q
+
+from taizhang.engine.codes import Approver, Role
+from taizhang.engine.moves import State
+from taizhang.ledger.models import Entry, Ledger
+from taizhang.roster.models import Person
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+POWERS: Final = (Role.OFFICE, Role.LEADER, Role.UNIT_HEAD)
+"""Roles that may decide at all; `access.permissions` gives these the permission."""
+_POSTS: Final = {
+    Approver.LEADER: "lead__leader",
+    Approver.UNIT_HEAD: "lead__head",
+    Approver.PERSON: "ledger__extension_person",
+}
+"""Where the one person stands who decides, seen from the entry."""
+
+
+def approver(entry: Entry, asked_by: int | None) -> Person | None:
+    """The one person who decides on what `asked_by` asks for; None: the campaign office."""
+    key = _post(entry)
+    if key is None or key == asked_by:
+        return None
+    return _able().filter(pk=key).first()
+
+
+def decides(person: Person, entry: Entry, asked_by: int | None) -> bool:
+    """Whether what `asked_by` asks for is this person's to decide."""
+    if not person.roles & {*POWERS}:
+        return False
+    key = _post(entry)
+    if key is not None and key != asked_by:
+        if key == person.pk:
+            return True
+        return Role.OFFICE in person.roles and not _able().filter(pk=key).exists()
+    return Role.OFFICE in person.roles or _shares(person, entry)
+
+
+def _shares(person: Person, entry: Entry) -> bool:
+    """The leader decides beside the office."""
+    leads = entry.lead is not None and entry.lead.leader_id == person.pk
+    shared = entry.ledger.extension_by == Approver.OFFICE_OR_LEADER
+    return shared and leads and Role.LEADER in person.roles
+
+
+def _post(entry: Entry) -> int | None:
+    """Key of who stands where the ledger says; None where it names no single person."""
+    by = Approver(entry.ledger.extension_by)
+    if by is Approver.PERSON:
+        return entry.ledger.extension_person_id
+    if entry.lead is None or by not in _POSTS:
+        return None
+    return entry.lead.leader_id if by is Approver.LEADER else entry.lead.head_id
+
+
+def _able() -> QuerySet[Person]:
+    """Those who are here and may decide at all."""
+    return Person.objects.filter(is_active=True, duties__role__in=POWERS).distinct()
+
+
+def to_decide(person: Person) -> Q:
+    """The entries whose extension waits for this person: the condition of `decides` for lists.
+
+    Asked by key, so that a list gathers the few that wait before it looks at anything else.
+    """
+    waiting = Entry.objects.filter(_decided_by(person), state=State.EXTENSION_REQUESTED)
+    return Q(pk__in=waiting.values("pk"))
+
+
+def _decided_by(person: Person) -> Q:
+    found = Q(pk__in=[])
+    if not person.roles & {*POWERS}:
+        return found
+    for by, post in _POSTS.items():
+        own = Q((post, person)) & ~Q(asked_by=person)
+        found |= Q(ledger__extension_by=by) & own
+    if Role.LEADER in person.roles:
+        found |= Q(ledger__extension_by=Approver.OFFICE_OR_LEADER, lead__leader=person)
+    if Role.OFFICE in person.roles:
+        found |= _left_to_office()
+    return found
+
+
+def _left_to_office() -> Q:
+    left = Q(ledger__extension_by__in=[Approver.OFFICE, Approver.OFFICE_OR_LEADER])
+    able = _able().values("pk")
+    for by, post in _POSTS.items():
+        vacant = ~Q((f"{post}__in", able)) | Q(asked_by=F(post))
+        left |= Q(ledger__extension_by=by) & vacant
+    return left
+
+
+def ledgers_decided_by(person: Person) -> QuerySet[Ledger]:
+    """The ledgers that name this very person."""
+    return Ledger.objects.filter(extension_person=person)
