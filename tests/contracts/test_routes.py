@@ -136,6 +136,7 @@ _CODES = {
     "settings:ledger_toml": "zh",
     "settings:ledger_rules": "zh",
     "ledger:workbook": "zh",
+    "ledger:list": "open",
     "campaigns:campaign": "2026-01",
     "campaigns:change": "2026-01",
     "campaigns:end": "2026-01",

@@ -16,6 +16,12 @@ SOFFICE: Final = shutil.which("soffice")
 NEEDS_OFFICE: Final = pytest.mark.skipif(
     SOFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-writer-nogui"
 )
+_HAS_CALC: Final = SOFFICE is not None and (
+    Path(SOFFICE).resolve().parent.joinpath("libsclo.so").exists()
+)
+NEEDS_CALC: Final = pytest.mark.skipif(
+    not _HAS_CALC, reason="needs LibreOffice Calc: apt-get install libreoffice-calc-nogui"
+)
 _MM: Final = 25.4 / 72
 _SAME_LINE_MM: Final = 3.0
 
@@ -83,8 +89,13 @@ class Page:
 
 def printed(files: dict[str, bytes], folder: Path) -> dict[str, list[Page]]:
     """Word files by name as pages, laid out in one run."""
+    return {name: pages_of(path) for name, path in printed_as(files, folder, "docx").items()}
+
+
+def printed_as(files: dict[str, bytes], folder: Path, kind: str) -> dict[str, Path]:
+    """Files of a kind by name, as PDF."""
     for name, data in files.items():
-        (folder / f"{name}.docx").write_bytes(data)
+        (folder / f"{name}.{kind}").write_bytes(data)
     assert SOFFICE is not None
     subprocess.run(
         [
@@ -95,16 +106,16 @@ def printed(files: dict[str, bytes], folder: Path) -> dict[str, list[Page]]:
             "pdf",
             "--outdir",
             str(folder),
-            *(str(folder / f"{name}.docx") for name in files),
+            *(str(folder / f"{name}.{kind}") for name in files),
         ],
         check=True,
         capture_output=True,
         timeout=240,
     )
-    return {name: _pages(folder / f"{name}.pdf") for name in files}
+    return {name: folder / f"{name}.pdf" for name in files}
 
 
-def _pages(path: Path) -> list[Page]:
+def pages_of(path: Path) -> list[Page]:
     document = pypdfium2.PdfDocument(path)
     try:
         return [_page(page) for page in document]

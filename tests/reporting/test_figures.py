@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,3 +159,17 @@ def test_a_table_takes_one_query(
     make_entry(by=people.office)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         figures(ledger.entries(), By.UNIT, today=TODAY)
+
+
+def test_what_was_withdrawn_or_merged_is_neither_open_nor_late(people: People) -> None:
+    into = make_dispatched(by=people.office, lead=people.lead, due=TODAY)
+    merged = make_dispatched(by=people.office, lead=people.lead, due=TODAY)
+    services.merge(merged, into=into, reason="同一件事", by=people.office, now=NOW)
+    services.withdraw(
+        make_dispatched(by=people.office, lead=people.lead, due=TODAY),
+        reason="撤回",
+        by=people.office,
+        now=NOW,
+    )
+    counts = totals(ledger.entries(), today=TODAY + timedelta(days=5)).counts
+    assert (counts[Fact.REGISTERED], counts[Fact.OPEN], counts[Fact.FELL_DUE]) == (3, 1, 1)

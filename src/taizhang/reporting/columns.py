@@ -19,10 +19,10 @@ from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger.models import Assignment, Entry, Event, Requester
 from taizhang.ledger.models import Column as LedgerColumn
 from taizhang.ledger.values import as_cell
-from taizhang.reporting.plain_rows import TOLD
+from taizhang.reporting.plain_rows import TOLD, PlainRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
@@ -333,6 +333,19 @@ def chosen(asked: Sequence[str], ledger: Ledger | None) -> tuple[list[Column], l
     strange = [key for key in asked if key not in known]
     keys = dict.fromkeys(["number", *(key for key in asked if key in known)])
     return [known[key] for key in keys], strange
+
+
+def numbered_rows(
+    columns: Sequence[Column], chunks: Iterable[Sequence[int]]
+) -> Iterator[list[Cell]]:
+    """Of a file: the cells of the entries of these keys, each row after its number."""
+    plain = PlainRows({column.needs for column in columns})
+    cells = [column.said() for column in columns]
+    number = 0
+    for keys in chunks:
+        for row in plain.of(keys):
+            number += 1
+            yield [number, *[cell(row) for cell in cells]]  # type: ignore[arg-type]  # plain row
 
 
 def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from taizhang.engine.codes import Category, Labelled, LedgerKind, Satisfaction
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.queries.listing import NOT_OVER, RUNNING
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,7 +60,6 @@ class By(Labelled):
 
 
 _BAD = tuple(one.value for one in Satisfaction if one.is_bad)
-_SHUT = (State.CLOSED.value, State.DECLINED.value)
 _FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
 _ANSWERED = Q(answered_at__isnull=False)
 
@@ -72,7 +72,7 @@ def holds(fact: Fact, today: date) -> Q:
 def _fell_due(column: str, today: date) -> Q:
     """Answered, or past the date with nothing that excuses it; what is parked waits lawfully."""
     known = Q(**{f"{column}__isnull": False}) & ~Q(state=State.DECLINED.value)
-    late = Q(**{f"{column}__lt": today}) & ~Q(state=State.PARKED.value)
+    late = Q(**{f"{column}__lt": today}) & Q(state__in=RUNNING)
     return known & (_ANSWERED | late)
 
 
@@ -91,7 +91,7 @@ _TIMED = {
 }
 _PLAIN = {
     Fact.REGISTERED: Q(),
-    Fact.OPEN: ~Q(state__in=_SHUT),
+    Fact.OPEN: Q(state__in=NOT_OVER),
     Fact.CLOSED: Q(state=State.CLOSED.value),
     Fact.DECLINED: Q(state=State.DECLINED.value),
     Fact.SAID_SOLVED: Q(is_solved__isnull=False),

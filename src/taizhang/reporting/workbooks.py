@@ -29,7 +29,7 @@ LONGEST: Final = 32_767
 """Characters that one cell of a workbook can hold."""
 MOST_ROWS: Final = 1_000_000
 """Rows of one sheet; a spreadsheet opens 1,048,576."""
-_RUNNABLE: Final = ("=", "+", "-", "@", "\t", "\r")
+RUNNABLE: Final = ("=", "+", "-", "@", "\t", "\r")
 _SPECIAL: Final = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = r"\w（）《》、，。；：？！“”‘’…—·/.,:;()\-"
@@ -86,7 +86,7 @@ def write(
                 page.write(f'</sheetData><autoFilter ref="A1:{end}"/></worksheet>'.encode())
             counts.append(count)
             ahead = list(islice(rows, 1))
-        for part, content in _frame(_sheet_name(sheet), len(counts)).items():
+        for part, content in _frame(sheet_name(sheet), len(counts)).items():
             archive.writestr(part, _XML + content)
     return sum(counts)
 
@@ -110,7 +110,7 @@ def _plain(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RUNNABLE) else value
+        return f"'{value}" if value.startswith(RUNNABLE) else value
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -128,7 +128,7 @@ def _cell(place: str, value: Cell) -> str:
         if _IS_PLAIN(value):  # nearly every cell
             return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
         text = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
-        style = f' s="{_GUARDED}"' if text.startswith(_RUNNABLE) else ""
+        style = f' s="{_GUARDED}"' if text.startswith(RUNNABLE) else ""
         if _SPECIAL.search(text):
             text = escape(_FORBIDDEN.sub("", text))
         keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
@@ -168,7 +168,7 @@ def _top(headings: Sequence[tuple[str, int]], letters: Sequence[str], frozen: in
     )
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
     """At most 31 characters, none of those a spreadsheet forbids."""
     return "".join(one for one in name if one not in "[]:*?/\\'")[:28] or "1"
 

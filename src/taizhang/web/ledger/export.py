@@ -16,21 +16,15 @@ from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import AuditAct
 from taizhang.ledger import queries
 from taizhang.reporting import workbooks
-from taizhang.reporting.columns import chosen, columns_for
-from taizhang.reporting.plain_rows import PlainRows
+from taizhang.reporting.columns import chosen, columns_for, numbered_rows
 from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.listing import run_of
 from taizhang.web.origin import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from django.http import HttpResponseBase
 
-    from taizhang.ledger.queries import Run
-    from taizhang.reporting.columns import Column
-    from taizhang.reporting.workbooks import Cell
     from taizhang.web.request import Request
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +59,7 @@ def export(request: Request) -> HttpResponseBase:
         (pgettext("column", "Row"), _ROW),
         *((str(column.heading), column.width) for column in columns),
     ]
-    rows = _rows(run, columns)
+    rows = numbered_rows(columns, run.chunks(CHUNK))
     if kind == CSV:
         lines = workbooks.text_table([heading for heading, _width in headings], rows)
         answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -75,16 +69,6 @@ def export(request: Request) -> HttpResponseBase:
     workbooks.write(file, sheet=name, headings=headings, rows=rows, frozen=2)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
-
-
-def _rows(run: Run, columns: Sequence[Column]) -> Iterator[list[Cell]]:
-    plain = PlainRows({column.needs for column in columns})
-    cells = [column.said() for column in columns]
-    number = 0
-    for keys in run.chunks(CHUNK):
-        for row in plain.of(keys):
-            number += 1
-            yield [number, *[cell(row) for cell in cells]]
 
 
 def _attached(filename: str) -> str:

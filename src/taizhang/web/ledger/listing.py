@@ -18,6 +18,7 @@ from taizhang.access.scopes import visible_entries, visible_views
 from taizhang.ledger import queries
 from taizhang.reporting.columns import SHOWN, rows_for
 from taizhang.reporting.filters.asked import RELEVANCE
+from taizhang.reporting.papers.lists import lists_for
 from taizhang.web.ledger import cells, filters
 from taizhang.web.ledger.bulk_forms import PERMISSIONS as BULK
 from taizhang.web.page import page
@@ -126,7 +127,12 @@ def _exports(
     code = book.code if book else ""
     address = reverse("ledger:export")
     has_form = book is not None and book.layout
+    lists = [
+        (gettext(kind.label), reverse("ledger:list", args=[kind.value]) + every.query(ledger=code))
+        for kind in lists_for(book)
+    ]
     return {
+        "lists": lists,
         "may_export": can(request.person, Permission.ENTRY_EXPORT),
         "export_url": address + shown.query(ledger=code),
         "export_all_url": address + every.query(ledger=code),

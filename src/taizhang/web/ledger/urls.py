@@ -17,6 +17,7 @@ from taizhang.web.ledger import (
     listing,
     new,
     papers,
+    printing,
     reminders,
     saved,
     workbook,
@@ -56,6 +57,7 @@ register_converter(PaperCode, "paper")
 urlpatterns = [
     path("", listing.entries, name="entries"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("lists/<slug:code>.xlsx", printing.printed, name="list"),
     path("leading/", leading.leading, name="leading"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/seen/", reminders.acknowledge, name="acknowledge_reminder"),
