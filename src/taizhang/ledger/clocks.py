@@ -6,7 +6,7 @@ calendar changes, `services.redate` says new ones in an event of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +34,15 @@ def assist_due(entry: Entry, at: datetime, end: date, calendar: WorkCalendar) ->
     return min(end, due(milestone, timezone.localtime(at), calendar).date)
 
 
-def told(preset: Preset, move: Move, before: Facts, after: Facts, at: datetime) -> dict[str, Any]:
+def told(
+    preset: Preset,
+    move: Move,
+    before: Facts,
+    after: Facts,
+    at: datetime,
+    *,
+    calendar_of: Callable[[date], WorkCalendar] = work_calendar,
+) -> dict[str, Any]:
     """What the event of `move` says of clocks and due date; empty where it touches none."""
     today = timezone.localdate(at)
     running = {clock.key: clock for clock in before.clocks}
@@ -50,7 +58,7 @@ def told(preset: Preset, move: Move, before: Facts, after: Facts, at: datetime) 
     helping = part_clocks.started(preset, move, after)
     later = part_clocks.extended(preset, move, before, after)
     if started or resumed or helping or later:
-        calendar = work_calendar(today)
+        calendar = calendar_of(today)
     moved = {
         clock.key: shifted(milestone, clock.due, since, today, calendar)
         for clock, since in resumed

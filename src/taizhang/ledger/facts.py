@@ -22,7 +22,7 @@ from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Re
 from taizhang.roster.models import Enterprise, Person, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _Row = dict[str, Any]
 
@@ -218,6 +218,17 @@ def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None
     if before.dispatch_count != after.dispatch_count:
         in_force.mark(entry)
     value_rows.write(entry, before.values, after.values)
+
+
+def write_first_parts(ledger: Ledger, made: Sequence[tuple[Entry, Facts]], known: Known) -> None:
+    """The rows of the parts of entries of `ledger` that are new: each table is written once."""
+    for kind, name, row in _PARTS:
+        kind._default_manager.bulk_create(  # noqa: SLF001
+            kind(entry=entry, **row(one, known))
+            for entry, facts in made
+            for one in getattr(facts, name)
+        )
+    value_rows.write_first(ledger, [(entry, facts.values) for entry, facts in made])
 
 
 def _write(

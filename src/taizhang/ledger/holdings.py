@@ -12,6 +12,8 @@ from taizhang.roster.models import Person, Unit
 from taizhang.roster.services import HolderHasLeft, UnitIsGone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from taizhang.engine.lifecycle import Facts
@@ -36,23 +38,30 @@ def with_unit(unit: Unit) -> QuerySet[Entry]:
     return Entry.objects.filter(has, state__in=NOT_OVER)
 
 
-def require_present(before: Facts, after: Facts) -> None:
-    """Refuse to give anything to people or units that are gone.
+def require_present(changes: Iterable[tuple[Facts, Facts]]) -> None:
+    """Refuse to give anything to people or units that are gone, by what was before and is after.
 
     The rows are locked, so that nobody leaves between this look and the end of the transaction.
     """
-    taken = {getattr(after, name) for name in HOLDERS} - {getattr(before, name) for name in HOLDERS}
+    taken: set[str] = set()
+    given: set[str] = set()
+    for before, after in changes:
+        taken |= _people(after) - _people(before)
+        given |= _units(after) - _units(before)
     if taken - {""}:
         takers = Person.objects.select_for_update(no_key=True).filter(code__in=taken).order_by("pk")
         for person in takers:
             if not person.is_active:
                 raise HolderHasLeft(person=person.name)
-    given = _units(after) - _units(before)
     if given:
         units = Unit.objects.select_for_update(no_key=True).filter(code__in=given).order_by("pk")
         for unit in units:
             if not unit.is_active:
                 raise UnitIsGone(unit=unit.name)
+
+
+def _people(facts: Facts) -> set[str]:
+    return {getattr(facts, name) for name in HOLDERS}
 
 
 def _units(facts: Facts) -> set[str]:

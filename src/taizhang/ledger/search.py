@@ -73,20 +73,37 @@ def indexed(run: str) -> list[str]:
 
 def index(entry: Entry, requesters: Iterable[str]) -> None:
     """Write what `entry` is found by; replaces what was there."""
-    own = (value for value in entry.values.values() if isinstance(value, str))
-    _write(ENTRIES, entry.pk, (*(getattr(entry, name) for name in FIELDS), *requesters, *own))
+    index_all([(entry, requesters)])
+
+
+def index_all(found: Iterable[tuple[Entry, Iterable[str]]]) -> None:
+    """The same for many entries, each with the names of its requesters."""
+    rows = []
+    for entry, requesters in found:
+        own = (value for value in entry.values.values() if isinstance(value, str))
+        said = (getattr(entry, name) for name in FIELDS)
+        rows.append((entry.pk, _words((*said, *requesters, *own))))
+    _write(ENTRIES, rows)
 
 
 def index_passage(passage: Passage) -> None:
     """Write what a piece of an attached file is found by."""
-    _write(PASSAGES, passage.pk, (passage.text,))
+    _write(PASSAGES, [(passage.pk, _words((passage.text,)))])
 
 
-def _write(where: Index, key: int, parts: Iterable[str]) -> None:
-    found = [indexed(run) for part in parts for run in runs(part)]
+def _words(parts: Iterable[str]) -> list[list[str]]:
+    return [indexed(run) for part in parts for run in runs(part)]
+
+
+def _write(where: Index, rows: Iterable[tuple[int, list[list[str]]]]) -> None:
+    said = dialect(connection.vendor, where)
+    alike: dict[str, list[list[Any]]] = {}
+    for key, found in rows:
+        for statement, given in said.written(key, found):
+            alike.setdefault(statement, []).append(given)
     with connection.cursor() as cursor:
-        for statement in dialect(connection.vendor, where).written(key, found):
-            cursor.execute(*statement)
+        for statement, all_given in alike.items():
+            cursor.executemany(statement, all_given)
 
 
 def terms(query: str) -> list[str]:

@@ -7,8 +7,9 @@ chain last, so that two people never wait for each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from taizhang.ledger.facts import (
     facts_of,
     parts,
     steps_of,
+    write_first_parts,
     write_parts,
     write_row,
 )
@@ -31,47 +33,90 @@ from taizhang.ledger.holdings import require_present
 from taizhang.ledger.merged import require_head_open, require_replies
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
 from taizhang.ledger.presets import preset_for
+from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
+    from taizhang.engine.calendar import WorkCalendar
+    from taizhang.engine.deadlines import Preset
     from taizhang.intake.models import Activity, Draft
     from taizhang.roster.models import Enterprise, Person, Unit
 
 _SEARCHED: Final = ("title", "text", "reply", "promise", "values", "requesters")
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first thing that is said of an entry to be."""
+
+    payload: Mapping[str, Any]
+    mentions: Sequence[Unit | Person] = ()
+    enterprises: Mapping[str, Enterprise] = field(default_factory=dict)
+    files: Sequence[Kept] = ()
+    draft: Draft | None = None
+    activity: Activity | None = None
+
+
 @transaction.atomic
 def begin(
     ledger: str,
+    beginnings: Sequence[Beginning],
     *,
     by: Person,
     now: datetime,
-    payload: Mapping[str, Any],
-    mentions: Iterable[Unit | Person] = (),
-    enterprises: Mapping[str, Enterprise] | None = None,
-    files: Sequence[Kept] = (),
     accepted: bool = True,
-    draft: Draft | None = None,
-    activity: Activity | None = None,
-) -> Entry:
-    """Number a new entry, write it and its first event."""
+) -> list[Entry]:
+    """Number new entries of a ledger, write them and their first events, in this order.
+
+    One of them or hundreds: what they share is asked once and each table is written once.
+    """
     book = Ledger.objects.select_for_update().get(code=ledger)
     if not book.is_open:
         raise LedgerShut(ledger=str(book))
-    payload = {"number": next_number(book, now), **payload, **_files_said(files)}
-    # A ledger without triage takes everything up.
-    payload = {**payload, "accepted": accepted or not book.needs_triage}
-    happening = _happening(Move.REGISTER, by, now, payload)
-    check(NOTHING, happening, steps_of(book), today=timezone.localdate(now))
-    happening, facts = _counted(NOTHING, happening, book)
-    require_present(NOTHING, facts)
-    known = Known((by, *mentions, *(enterprises or {}).values()))
-    entry = Entry(ledger=book, draft=draft, activity=activity)
-    write_row(entry, facts, known)
-    entry.save(force_insert=True)
-    write_parts(entry, NOTHING, facts, known)
-    _append(entry, book, happening, by, files)
-    search.index(entry, [one.name for one in facts.requesters])
-    return entry
+    numbers = _next_numbers(book, now, len(beginnings))
+    told = _told(book, list(zip(numbers, beginnings, strict=True)), by, now, accepted=accepted)
+    require_present((NOTHING, facts) for _happening, facts in told)
+    things = [thing for one in beginnings for thing in (*one.mentions, *one.enterprises.values())]
+    known = Known((by, *things))
+    made: list[tuple[Entry, Facts]] = []
+    for one, (_happening, facts) in zip(beginnings, told, strict=True):
+        entry = Entry(ledger=book, draft=one.draft, activity=one.activity)
+        write_row(entry, facts, known)
+        made.append((entry, facts))
+    Entry.objects.bulk_create(entry for entry, _facts in made)
+    write_first_parts(book, made, known)
+    links = [
+        _Link(entry, happening, one.files)
+        for (entry, _facts), (happening, _after), one in zip(made, told, beginnings, strict=True)
+    ]
+    _append(book, links, by)
+    search.index_all((entry, [one.name for one in facts.requesters]) for entry, facts in made)
+    return [entry for entry, _facts in made]
+
+
+def _told(
+    book: Ledger,
+    numbered: Sequence[tuple[str, Beginning]],
+    by: Person,
+    now: datetime,
+    *,
+    accepted: bool,
+) -> list[tuple[Happening, Facts]]:
+    """The first event of each, checked, with the clocks it starts and what it comes to."""
+    steps, today = steps_of(book), timezone.localdate(now)
+    preset, calendar = preset_for(book.preset, ()), cache(work_calendar)
+    found = []
+    for number, one in numbered:
+        said = {
+            "number": number,
+            **one.payload,
+            **_files_said(one.files),
+            # A ledger without triage takes everything up.
+            "accepted": accepted or not book.needs_triage,
+        }
+        happening = _happening(Move.REGISTER, by, now, said)
+        check(NOTHING, happening, steps, today=today)
+        found.append(_counted(NOTHING, happening, preset, calendar))
+    return found
 
 
 @transaction.atomic
@@ -104,8 +149,9 @@ def apply(
         said.update(complete(entry, before))
     happening = _happening(move, by, now, said)
     check(before, happening, steps_of(entry.ledger), today=timezone.localdate(now))
-    happening, after = _counted(before, happening, entry.ledger)
-    require_present(before, after)
+    preset = preset_for(entry.ledger.preset, before.clocks)
+    happening, after = _counted(before, happening, preset, work_calendar)
+    require_present([(before, after)])
     require_head_open(before, after)
     require_replies(entry, before, after)
     known = Known((by, *mentions))
@@ -113,7 +159,7 @@ def apply(
     entry.save(force_update=True)
     write_parts(entry, before, after, known)
     ledger = Ledger.objects.select_for_update().get(pk=entry.ledger_id)
-    _append(entry, ledger, happening, by, files)
+    _append(ledger, [_Link(entry, happening, files)], by)
     if any(getattr(before, name) != getattr(after, name) for name in _SEARCHED):
         search.index(entry, [one.name for one in after.requesters])
     # Forgets what was read ahead.
@@ -121,13 +167,19 @@ def apply(
     return then(entry) if then else entry
 
 
-def _counted(before: Facts, happening: Happening, ledger: Ledger) -> tuple[Happening, Facts]:
+def _counted(
+    before: Facts,
+    happening: Happening,
+    preset: Preset,
+    calendar_of: Callable[[date], WorkCalendar],
+) -> tuple[Happening, Facts]:
     """The event with the clocks it meets and starts, and what it comes to."""
     after = fold(before, happening)
     if happening.move is Move.UNDO:
         return happening, after  # it restores the clocks as they were
-    preset = preset_for(ledger.preset, before.clocks)
-    words = clocks.told(preset, happening.move, before, after, happening.at)
+    words = clocks.told(
+        preset, happening.move, before, after, happening.at, calendar_of=calendar_of
+    )
     if not words:
         return happening, after
     happening = replace(happening, payload={**happening.payload, **words})
@@ -169,11 +221,16 @@ def _refuse_stale(entry: Entry, seen: int, said: _Said) -> None:
 
 def next_number(ledger: Ledger, now: datetime) -> str:
     """Under the ledger's lock: no number twice, none left out."""
+    return _next_numbers(ledger, now, 1)[0]
+
+
+def _next_numbers(ledger: Ledger, now: datetime, count: int) -> list[str]:
     year = timezone.localdate(now).year
     numbering, _made = Numbering.objects.get_or_create(ledger=ledger, year=year)
-    numbering.last += 1
+    first = numbering.last + 1
+    numbering.last += count
     numbering.save(update_fields=["last"])
-    return f"{ledger.prefix}-{year}-{numbering.last:04d}"
+    return [f"{ledger.prefix}-{year}-{number:04d}" for number in range(first, first + count)]
 
 
 def _happening(move: Move, by: Person, now: datetime, payload: Mapping[str, Any]) -> Happening:
@@ -181,10 +238,38 @@ def _happening(move: Move, by: Person, now: datetime, payload: Mapping[str, Any]
     return Happening(move=move, at=now, by=by.code, unit=unit, payload=payload)
 
 
-def _append(
-    entry: Entry, ledger: Ledger, happening: Happening, by: Person, files: Sequence[Kept]
-) -> None:
-    """The newest link of the ledger's chain, with its files."""
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What is put at the end of a ledger's chain."""
+
+    entry: Entry
+    happening: Happening
+    files: Sequence[Kept]
+
+
+def _append(ledger: Ledger, links: Sequence[_Link], by: Person) -> None:
+    """The newest links of the ledger's chain, with their files."""
+    events = [_event(ledger, link, by) for link in links]
+    Event.objects.bulk_create(events)
+    ledger.save(update_fields=["events", "head"])
+    brought = Attachment.objects.bulk_create(
+        Attachment(
+            event=event,
+            name=file.name,
+            stored_as=file.stored_as,
+            size=file.size,
+            sha256=file.sha256,
+            media_type=file.media_type,
+        )
+        for event, link in zip(events, links, strict=True)
+        for file in link.files
+    )
+    reading.enqueue(brought)
+
+
+def _event(ledger: Ledger, link: _Link, by: Person) -> Event:
+    """The next link; the ledger counts it and remembers its hash."""
+    entry, happening = link.entry, link.happening
     event = Event(
         ledger=ledger,
         sequence=ledger.events + 1,
@@ -200,21 +285,8 @@ def _append(
         previous=ledger.head,
     )
     event.hash = chain.event_hash(event, ledger=ledger.code, entry=entry.number, by=by.code)
-    event.save(force_insert=True)
     ledger.events, ledger.head = event.sequence, event.hash
-    ledger.save(update_fields=["events", "head"])
-    brought = Attachment.objects.bulk_create(
-        Attachment(
-            event=event,
-            name=file.name,
-            stored_as=file.stored_as,
-            size=file.size,
-            sha256=file.sha256,
-            media_type=file.media_type,
-        )
-        for file in files
-    )
-    reading.enqueue(brought)
+    return event
 
 
 def _employer(by: Person) -> str:

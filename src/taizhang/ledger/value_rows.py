@@ -15,10 +15,10 @@ from taizhang.ledger.models import Column, EntryValue
 from taizhang.ledger.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from taizhang.ledger.models import Entry
+    from taizhang.ledger.models import Entry, Ledger
 
 LONGEST: Final = 200
 _AT_ONCE: Final = 2000
@@ -32,6 +32,20 @@ def write(entry: Entry, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     columns = Column.objects.filter(ledger=entry.ledger_id, key__in=after, known_as="")
     EntryValue.objects.bulk_create(
         row for column in columns if (row := _row(entry, column, after[column.key]))
+    )
+
+
+def write_first(ledger: Ledger, made: Sequence[tuple[Entry, Mapping[str, Any]]]) -> None:
+    """Write the rows of entries that are new on their ledger."""
+    used = {key for _entry, values in made for key in values}
+    if not used:
+        return
+    columns = list(Column.objects.filter(ledger=ledger, key__in=used, known_as=""))
+    EntryValue.objects.bulk_create(
+        row
+        for entry, values in made
+        for column in columns
+        if column.key in values and (row := _row(entry, column, values[column.key]))
     )
 
 

@@ -61,8 +61,37 @@ def test_cell_that_does_not_fit_its_column_is_named(
     assert row.values["b"] == "市政所"
 
 
-@pytest.mark.parametrize(("cell", "version"), [(4, 4), ("4", 4), ("", None), (4.5, None)])
-def test_number_and_version_come_from_their_columns(cell: Cell, version: int | None) -> None:
-    rows = [Row(7, Kind.DATA, (" ＷＴ-001 ", cell, "缺电"))]
-    (row,) = incoming(rows, [Target(2, "matter")], number=0, version=1)
-    assert (row.number, row.version, row.values) == ("WT-001", version, {"matter": "缺电"})
+@pytest.mark.parametrize(
+    ("number", "mark", "named", "version"),
+    [
+        (" ＷＴ-2026-0001 ", "WT-2026-0001@4", "WT-2026-0001", 4),
+        ("WT-2026-0001", "", "WT-2026-0001", None),
+        ("WT-2026-0002", "WT-2026-0001@4", "WT-2026-0002", None),
+        ("", "WT-2026-0001@4", "", None),
+        ("WT-2026-0001", "4", "WT-2026-0001", None),
+    ],
+)
+def test_the_column_of_numbers_says_which_entry_a_row_is(
+    number: str, mark: str, named: str, version: int | None
+) -> None:
+    rows = [Row(7, Kind.DATA, (number, mark, "缺电"))]
+    (row,) = incoming(rows, [Target(2, "matter")], number=0, mark=1)
+    assert (row.number, row.version, row.values) == (named, version, {"matter": "缺电"})
+
+
+def test_without_a_column_of_numbers_the_mark_says_it() -> None:
+    rows = [Row(7, Kind.DATA, ("缺电", "WT-2026-0001@4")), Row(8, Kind.DATA, ("缺水", ""))]
+    found = incoming(rows, [Target(0, "matter")], mark=1)
+    assert [(row.number, row.version) for row in found] == [("WT-2026-0001", 4), ("", None)]
+
+
+def test_a_word_of_any_language_is_kept_as_its_code() -> None:
+    target = Target(0, "state", ColumnType.CHOICE, codes={"已销号": "closed", "closed": "closed"})
+    rows = [Row(number, Kind.DATA, (word,)) for number, word in enumerate(("已 销号", "Closed"))]
+    assert [row.values["state"] for row in incoming(rows, [target])] == ["closed", "closed"]
+
+
+def test_a_loose_column_keeps_what_does_not_fit() -> None:
+    target = Target(0, "due", ColumnType.DATE, is_loose=True)
+    rows = [Row(1, Kind.DATA, ("2026.9.30",)), Row(2, Kind.DATA, ("9月底前",))]
+    assert [row.values["due"] for row in incoming(rows, [target])] == ["2026-09-30", "9月底前"]

@@ -10,6 +10,7 @@ from taizhang.engine.importing.planning import (
     Outcome,
     Planned,
     Refusal,
+    Rules,
     Side,
     Standing,
     Value,
@@ -152,3 +153,44 @@ def test_groups_hold_only_what_changes_and_keep_the_order() -> None:
     rows = [Incoming(row, {"matter": f"第 {row} 件"} if row != 3 else {}) for row in range(2, 7)]
     groups = [[each.row for each in group] for group in grouped(planned(rows, {}), 3)]
     assert groups == [[2, 4, 5], [6]]
+
+
+FIXED = Rules(fixed=frozenset(["state"]))
+
+
+def ruled(row: Incoming, standing: Standing, rules: Rules = FIXED) -> Planned:
+    (plan,) = planned([row], {"WT-001": standing}, rules=rules)
+    return plan
+
+
+def test_a_fact_of_the_work_typed_into_the_file_is_held_and_the_rest_is_written() -> None:
+    held = Standing(4, {**HELD, "state": "open"})
+    plan = ruled(Incoming(5, {"unit": "园区中心", "state": "closed"}, "WT-001", 4), held)
+    assert plan.outcome is Outcome.UPDATE
+    assert [one.key for one in plan.written] == ["unit"]
+    assert [(one.key, one.is_held) for one in plan.differences] == [
+        ("unit", False),
+        ("state", True),
+    ]
+
+
+def test_a_row_that_changes_facts_of_the_work_alone_is_refused() -> None:
+    plan = ruled(Incoming(5, {"state": "closed"}, "WT-001", 4), Standing(4, {"state": "open"}))
+    assert (plan.outcome, plan.refusal) == (Outcome.REFUSED, Refusal.ONLY_WORK)
+
+
+def test_what_the_work_has_done_since_the_export_is_no_difference_of_the_file() -> None:
+    held = Standing(6, {"state": "closed"}, exported={"state": "open"})
+    plan = ruled(Incoming(5, {"state": "open"}, "WT-001", 4), held)
+    assert plan.outcome is Outcome.UNCHANGED
+    assert plan.differences == (Difference("state", "closed", "open", Side.LEDGER),)
+
+
+def test_a_file_without_versions_is_compared_without_conflicts() -> None:
+    rules = Rules(fixed=frozenset(["state"]), has_versions=False)
+    held = Standing(6, {"state": "closed", "unit": "市政所"})
+    plan = ruled(Incoming(5, {"state": "open", "unit": "安监所"}, "WT-001"), held, rules)
+    assert plan.outcome is Outcome.UPDATE
+    assert [one.key for one in plan.written] == ["unit"]
+    stale = ruled(Incoming(5, {"state": "open", "unit": "市政所"}, "WT-001"), held, rules)
+    assert stale.outcome is Outcome.UNCHANGED

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,6 +46,8 @@ class Refusal(StrEnum):
     """An earlier row of the file has the same number, or no number and the same cells."""
     FROM_LATER = "from_later"
     """Its version is newer than the ledger's: the file is from another database."""
+    ONLY_WORK = "only_work"
+    """All that it changes are facts that the work brings; which ones, say its differences."""
 
 
 class Side(StrEnum):
@@ -91,6 +93,22 @@ class Difference:
     old: Value
     new: Value
     side: Side = Side.FILE
+    is_held: bool = False
+    """It stays as the ledger has it: an act of the work changes it, no cell of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How the rows of a file are held against the ledger."""
+
+    fixed: frozenset[str] = frozenset()
+    """Keys of facts that the work alone changes once an entry stands on the ledger."""
+    has_versions: bool = True
+    """Whether the file says of each row which version it was; without, every difference counts
+    as the file's own and no conflict can be seen."""
+
+
+USUAL: Final = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +128,19 @@ class Planned:
         """The cells that applying it changes."""
         if self.outcome not in {Outcome.NEW, Outcome.UPDATE}:
             return ()
-        return tuple(one for one in self.differences if one.side is Side.FILE)
+        return tuple(one for one in self.differences if one.side is Side.FILE and not one.is_held)
+
+    @property
+    def disputed(self) -> tuple[Difference, ...]:
+        """The cells that both sides changed: a person decides each."""
+        return tuple(one for one in self.differences if one.side is Side.BOTH and not one.is_held)
 
 
 def planned(
     rows: Iterable[Incoming],
     standing: Mapping[str, Standing],
     brought: Mapping[str, str] | None = None,
+    rules: Rules = USUAL,
 ) -> Iterator[Planned]:
     """The plan of a file, row by row in its order.
 
@@ -136,7 +160,7 @@ def planned(
                 row.row, Outcome.REFUSED, row.number, refusal=Refusal.REPEATED, repeats=first
             )
         elif row.number:
-            yield _compared(row, standing[row.number])
+            yield compared(row, standing[row.number], rules)
         elif brought and identity in brought:
             yield Planned(row.row, Outcome.UNCHANGED, brought[identity])
         else:
@@ -176,23 +200,31 @@ def _refused(row: Incoming, standing: Mapping[str, Standing]) -> Refusal | None:
     return None
 
 
-def _compared(row: Incoming, held: Standing) -> Planned:
-    found = tuple(_differences(row, held))
-    sides = {one.side for one in found}
+def compared(row: Incoming, held: Standing, rules: Rules = USUAL) -> Planned:
+    """What a row with a number would do to the entry that has it."""
+    found = tuple(_differences(row, held, rules))
+    sides = {one.side for one in found if not one.is_held}
     if Side.BOTH in sides:
         outcome = Outcome.CONFLICT
     elif Side.FILE in sides:
         outcome = Outcome.UPDATE
+    elif any(one.is_held and one.side is Side.FILE for one in found):
+        return Planned(row.row, Outcome.REFUSED, row.number, found, Refusal.ONLY_WORK)
     else:
         outcome = Outcome.UNCHANGED
     return Planned(row.row, outcome, row.number, found)
 
 
-def _differences(row: Incoming, held: Standing) -> Iterator[Difference]:
+def _differences(row: Incoming, held: Standing, rules: Rules) -> Iterator[Difference]:
     for key, new in row.values.items():
         old = held.values.get(key)
-        if not _same(old, new):
-            yield Difference(key, old, new, _side(row, held, key, new))
+        if _same(old, new):
+            continue
+        side = _side(row, held, key, new)
+        is_fixed = key in rules.fixed
+        if side is Side.BOTH and not rules.has_versions and not is_fixed:
+            side = Side.FILE
+        yield Difference(key, old, new, side, is_held=is_fixed and side is not Side.LEDGER)
 
 
 def _side(row: Incoming, held: Standing, key: str, new: Value) -> Side:

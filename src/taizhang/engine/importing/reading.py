@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from taizhang.engine.importing.planning import Incoming
 from taizhang.engine.sheets.known import ColumnType
 from taizhang.engine.sheets.values import day_of, folded, is_blank, number_of, said, yes_or_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from taizhang.engine.importing.planning import Value
     from taizhang.engine.sheets.table import Row
@@ -26,6 +27,19 @@ class Target:
     key: str
     type: ColumnType = ColumnType.TEXT
     choices: tuple[str, ...] = ()
+    codes: Mapping[str, Value] = field(default_factory=dict)
+    """By its folded word, in whatever language, the code that is kept."""
+    is_loose: bool = False
+    """What does not fit its type is kept as it is said: “9月底前” is a due date too."""
+
+
+MARK: Final = re.compile(r"(?P<number>[A-Z]{1,8}-\d{4}-\d{1,9})@(?P<version>\d{1,9})")
+"""What an export writes beside a row: number and version of the entry, such as SQ-2026-0001@4."""
+
+
+def mark_of(number: str, version: int) -> str:
+    """The mark of an exported row."""
+    return f"{number}@{version}"
 
 
 def incoming(
@@ -33,11 +47,11 @@ def incoming(
     targets: Sequence[Target],
     *,
     number: int | None = None,
-    version: int | None = None,
+    mark: int | None = None,
 ) -> Iterator[Incoming]:
     """The rows under the keys they were mapped to; what cannot be read is named, not guessed.
 
-    `number` and `version` are the places of the columns that carry them, if the file has any.
+    `number` and `mark` are the places of the columns that carry them, if the file has any.
     """
     for row in rows:
         values: dict[str, Value] = {}
@@ -48,18 +62,34 @@ def incoming(
             if value is None and not is_blank(cell):
                 unreadable.append(target.key)
             values[target.key] = value
-        known = number_of(row.cells[version]) if version is not None else None
-        yield Incoming(
-            row.number,
-            values,
-            folded(row.cells[number]) if number is not None else "",
-            known if isinstance(known, int) else None,
-            tuple(unreadable),
-        )
+        named, version = _identity(row, number, mark)
+        yield Incoming(row.number, values, named, version, tuple(unreadable))
+
+
+def _identity(row: Row, number: int | None, mark: int | None) -> tuple[str, int | None]:
+    """Number and version; where the file has a column of numbers, it says which entry it is.
+
+    Whoever copies a row to write a new one takes the number away and leaves the mark, which they
+    do not see.
+    """
+    said = MARK.fullmatch(folded(row.cells[mark])) if mark is not None else None
+    if number is None:
+        return (said["number"], int(said["version"])) if said else ("", None)
+    named = folded(row.cells[number])
+    is_this = said is not None and said["number"] == named
+    return named, int(said["version"]) if said is not None and is_this else None
 
 
 def _read(cell: Cell, target: Target) -> Value:
     """The value to keep; none if the cell does not fit its column."""
+    if target.codes:
+        known = target.codes.get(folded(cell).lower())
+        return said(cell) if known is None and target.is_loose else known
+    value = _typed(cell, target)
+    return said(cell) if value is None and target.is_loose else value
+
+
+def _typed(cell: Cell, target: Target) -> Value:
     match target.type:
         case ColumnType.DATE:
             day = day_of(cell, serial=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from taizhang.engine.codes import LedgerKind
@@ -17,22 +18,25 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Column, Entry
 
 
-def checked(ledger: Ledger, values: Mapping[str, Any]) -> dict[str, Kept]:
-    """Everything that a new entry says under its ledger's own columns; empty ones are left out."""
+def checker(code: str) -> Callable[[Mapping[str, Any]], Mapping[str, Kept]]:
+    """Checks what a new entry says under the own columns of the ledger of this code.
+
+    The built-in ledgers take what they are given.
+    """
+    if code in set(LedgerKind):
+        return dict
+    ledger = Ledger.objects.filter(code=code).prefetch_related("columns").get()
     columns = [column for column in columns_of(ledger) if not column.known_as]
+    return partial(_checked, columns)
+
+
+def _checked(columns: Sequence[Column], values: Mapping[str, Any]) -> dict[str, Kept]:
+    """Everything that is said under `columns`; empty ones are left out."""
     said = _kept(columns, values)
     for column in columns:
         if column.is_required and said.get(column.key) is None:
             raise ValueMissing(column=column.name, key=column.key)
     return {key: value for key, value in said.items() if value is not None}
-
-
-def checked_on(code: str, values: Mapping[str, Any]) -> dict[str, Kept]:
-    """The same by the ledger's code; the built-in ones take what they are given."""
-    if code in set(LedgerKind):
-        return dict(values)
-    ledger = Ledger.objects.filter(code=code).prefetch_related("columns").get()
-    return checked(ledger, values)
 
 
 def checked_changes(entry: Entry, values: Mapping[str, Any]) -> dict[str, Kept]:

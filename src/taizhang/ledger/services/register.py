@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,19 +18,41 @@ from taizhang.engine.lifecycle import Move
 from taizhang.intake import services as intake
 from taizhang.ledger import transitions
 from taizhang.ledger.errors import DraftAlreadyRegistered
-from taizhang.ledger.evidence import Upload, kept
+from taizhang.ledger.evidence import Kept, Upload, kept
 from taizhang.ledger.models import Entry
 from taizhang.ledger.services.defaults import at_register
-from taizhang.ledger.services.filling import checked_changes, checked_on
+from taizhang.ledger.services.filling import checked_changes, checker
 from taizhang.ledger.services.wording import person_said, plain
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
+    from taizhang.engine.calendar import WorkCalendar
     from taizhang.intake.models import Activity, Draft
     from taizhang.roster.models import Enterprise, Person
 
 _TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is said of a matter when it is put on a ledger."""
+
+    title: str
+    text: str
+    category: Category | None = None
+    scope: Scope | None = None
+    enterprises: Sequence[Enterprise] = ()
+    requester_names: Sequence[str] = ()
+    due_text: str = ""
+    due: date | None = None
+    promise: str = ""
+    quote: str = ""
+    draft: Draft | None = None
+    activity: Activity | None = None
+    watcher: Person | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    files: Sequence[Upload] = ()
 
 
 def register(
@@ -58,53 +83,97 @@ def register(
     it is the enterprise's service officer. Their unit's leader is accountable; the enterprise's
     officer or watcher watches, or the unit's.
     """
-    due = due or _due_said(due_text, draft, activity, now)
-    requesters = _requesters(enterprises, requester_names)
-    holders = at_register(by, enterprises, watcher)
+    matter = Matter(
+        title=title,
+        text=text,
+        category=category,
+        scope=scope,
+        enterprises=enterprises,
+        requester_names=requester_names,
+        due_text=due_text,
+        due=due,
+        promise=promise,
+        quote=quote,
+        draft=draft,
+        activity=activity,
+        watcher=watcher,
+        values=values or {},
+        files=files,
+    )
+    (entry,) = register_all([matter], ledger=ledger, by=by, now=now, accepted=accepted)
+    return entry
+
+
+def register_all(
+    matters: Sequence[Matter],
+    *,
+    ledger: LedgerKind | str,
+    by: Person,
+    now: datetime,
+    accepted: bool = True,
+) -> list[Entry]:
+    """Put many matters on `ledger`, all of them or none, each with its own number and event."""
+    checked, calendar = checker(ledger), cache(work_calendar)
+    with ExitStack() as stack:
+        beginnings = [
+            _beginning(
+                one,
+                by=by,
+                due=one.due or _due_said(one, now, calendar),
+                values=checked(one.values),
+                files=stack.enter_context(kept(one.files)),
+            )
+            for one in matters
+        ]
+        return transitions.begin(ledger, beginnings, by=by, now=now, accepted=accepted)
+
+
+def _beginning(
+    matter: Matter,
+    *,
+    by: Person,
+    due: date | None,
+    values: Mapping[str, Any],
+    files: Sequence[Kept],
+) -> transitions.Beginning:
+    holders = at_register(by, matter.enterprises, matter.watcher)
     payload: dict[str, Any] = {
-        "title": plain(title)[:200],
-        "text": plain(text),
-        "quote": quote,
-        "category": category or "",
-        "scope": scope or "",
-        "due_text": plain(due_text)[:100],
+        "title": plain(matter.title)[:200],
+        "text": plain(matter.text),
+        "quote": matter.quote,
+        "category": matter.category or "",
+        "scope": matter.scope or "",
+        "due_text": plain(matter.due_text)[:100],
         "due": due.isoformat() if due else None,
-        "promise": plain(promise),
-        "requesters": requesters,
-        "values": checked_on(ledger, values or {}),
-        "draft": draft.pk if draft else None,
-        "activity": activity.pk if activity else None,
+        "promise": plain(matter.promise),
+        "requesters": _requesters(matter.enterprises, matter.requester_names),
+        "values": values,
+        "draft": matter.draft.pk if matter.draft else None,
+        "activity": matter.activity.pk if matter.activity else None,
         **holders.said(),
     }
-    with kept(files) as evidence:
-        return transitions.begin(
-            ledger,
-            by=by,
-            now=now,
-            payload={
-                key: value for key, value in payload.items() if value not in (None, "", [], {})
-            },
-            mentions=holders.people(),
-            enterprises={enterprise.code: enterprise for enterprise in enterprises},
-            files=evidence,
-            accepted=accepted,
-            draft=draft,
-            activity=activity,
-        )
+    return transitions.Beginning(
+        {key: value for key, value in payload.items() if value not in (None, "", [], {})},
+        mentions=holders.people(),
+        enterprises={enterprise.code: enterprise for enterprise in matter.enterprises},
+        files=files,
+        draft=matter.draft,
+        activity=matter.activity,
+    )
 
 
 def _due_said(
-    due_text: str, draft: Draft | None, activity: Activity | None, now: datetime
+    matter: Matter, now: datetime, calendar_of: Callable[[date], WorkCalendar]
 ) -> date | None:
     """The day that the due text names, counted from when it was said."""
-    if not due_text:
+    if not matter.due_text:
         return None
     said_on = timezone.localdate(now)
-    if activity and activity.held_on:
-        said_on = activity.held_on
-    elif draft and draft.document.dated:
-        said_on = draft.document.dated
-    return parse_due(due_text, said_on, work_calendar(said_on))
+    if matter.activity and matter.activity.held_on:
+        said_on = matter.activity.held_on
+    elif matter.draft and matter.draft.document.dated:
+        said_on = matter.draft.document.dated
+    return parse_due(matter.due_text, said_on, calendar_of(said_on))
 
 
 def _requesters(enterprises: Iterable[Enterprise], names: Iterable[str]) -> list[dict[str, str]]:
