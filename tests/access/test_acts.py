@@ -35,6 +35,8 @@ OFFICE = {
     Move.REFUSE_RETURN,
     Move.GRANT_EXTENSION,
     Move.REFUSE_EXTENSION,
+    Move.GRANT_CO_EXTENSION,
+    Move.REFUSE_CO_EXTENSION,
     Move.CALL_BACK,
     Move.CLOSE,
     Move.REOPEN,
@@ -51,11 +53,17 @@ OFFICE = {
     Move.REDATE,
     Move.UNDO,
 }
-ASSIST = {Move.CONTRIBUTE, Move.ACKNOWLEDGE_PART}
+ASSIST = {Move.CONTRIBUTE, Move.ACKNOWLEDGE_PART, Move.REQUEST_CO_EXTENSION}
+DECIDE = {
+    Move.GRANT_EXTENSION,
+    Move.REFUSE_EXTENSION,
+    Move.GRANT_CO_EXTENSION,
+    Move.REFUSE_CO_EXTENSION,
+}
 EVER = {
     "office": OFFICE,
     "zone_head": set(),
-    "leader": {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION, Move.ESCALATE},
+    "leader": DECIDE | {Move.ESCALATE},
     "other_leader": set(),
     "lead_head": HANDLE | {Move.ESCALATE},
     "lead_handler": HANDLE,

@@ -35,7 +35,7 @@ GIVEN = Facts(
     lead="power",
     assignments=(
         AssignmentFacts("power", Part.LEAD, 1, AT),
-        AssignmentFacts("build", Part.CO_UNIT, 1, AT),
+        AssignmentFacts("build", Part.CO_UNIT, 1, AT, date(2026, 9, 21)),
     ),
     in_charge="ann",
     watcher="wen",
@@ -74,6 +74,9 @@ VALID: dict[Move, dict[str, Any]] = {
     Move.REQUEST_EXTENSION: {"reason": "设备未到", "due": "2026-09-30"},
     Move.GRANT_EXTENSION: {"due": "2026-09-30"},
     Move.REFUSE_EXTENSION: {"reason": "来得及"},
+    Move.REQUEST_CO_EXTENSION: {"reason": "图未齐", "due": "2026-09-22"},
+    Move.GRANT_CO_EXTENSION: {"unit": "build", "due": "2026-09-22"},
+    Move.REFUSE_CO_EXTENSION: {"unit": "build", "reason": "来得及"},
     Move.PARK: {"kind": "funds", "reason": "资金未到", "review_on": "2026-10-20"},
     Move.RESUME: {},
     Move.ANSWER: {"reply": "已增容，9月20日送电"},
@@ -97,6 +100,11 @@ VALID |= {
     Move.REDATE: {},
     Move.UNDO: {"reason": "点错了"},
 }
+ASKING = (
+    GIVEN.assignments[0],
+    replace(GIVEN.assignments[1], asked_due=date(2026, 9, 22), asked_by="eve"),
+)
+"""The co-unit waits for more time."""
 LISTED = (ListedFacts("hazard", "YH-2026-0001"),)
 
 

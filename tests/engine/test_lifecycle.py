@@ -24,6 +24,7 @@ from taizhang.engine.lifecycle import (
 from tests.engine.lives import (
     ALL_STEPS,
     ANSWERED,
+    ASKING,
     AT,
     HEARD,
     LISTED,
@@ -35,12 +36,13 @@ from tests.engine.lives import (
     refused,
 )
 
+DECIDES = {Move.GRANT_CO_EXTENSION, Move.REFUSE_CO_EXTENSION}
 STATES = [(state, move) for move in VALID for state in State]
 
 
 @pytest.mark.parametrize(("state", "move"), STATES)
 def test_a_move_is_open_exactly_where_its_rule_says(state: State, move: Move) -> None:
-    asked = happening(move, unit="build", **VALID[move])
+    asked = replace(happening(move, unit="build"), payload=VALID[move])
     if state in RULES[move].begins:
         facts = at(
             state,
@@ -50,6 +52,7 @@ def test_a_move_is_open_exactly_where_its_rule_says(state: State, move: Move) ->
             last_move="park",
             last_by="bob",
             listed=LISTED,
+            **({"assignments": ASKING} if move in DECIDES else {}),
         )
         check(facts, asked, PLAIN, today=TODAY)
         assert move in permitted(facts, PLAIN)

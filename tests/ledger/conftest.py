@@ -69,6 +69,17 @@ class Stages:
             self.in_progress(), reason="设备到货晚", due=date(2026, 10, 12), **self.handler
         )
 
+    def co_extension_requested(self) -> Entry:
+        """By a rule that gives the co-unit a date of its own: three working days."""
+        Ledger.objects.filter(code=LedgerKind.APPEAL).update(preset="quanzhou")
+        return services.request_co_extension(
+            self.in_progress(),
+            reason="图未齐",
+            due=date(2026, 9, 22),
+            by=self.people.co_handler,
+            now=NOW,
+        )
+
     def parked(self) -> Entry:
         return services.park(
             self.in_progress(),

@@ -16,10 +16,10 @@ from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.refusals import NoExtensionLeft, OwnRequest
 from taizhang.engine.sheets import Known
 from taizhang.ledger import queries, services, verification
-from taizhang.ledger.approvers import approver, decides, to_decide
 from taizhang.ledger.errors import ExtensionLimitWrong
 from taizhang.ledger.models import Entry, Ledger
 from taizhang.ledger.queries import desk
+from taizhang.ledger.queries.approvers import approver, decides, to_decide
 from taizhang.roster.models import AuditLine, Duty, Person
 from taizhang.roster.services import PersonStillHolds, set_holders
 from tests.clock import NOW

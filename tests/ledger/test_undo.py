@@ -11,7 +11,7 @@ from taizhang.engine import refusals
 from taizhang.engine.lifecycle import UNDOABLE, Move, State
 from taizhang.ledger import services
 from taizhang.ledger.facts import facts_of
-from taizhang.ledger.models import Entry
+from taizhang.ledger.models import Entry, Ledger
 from taizhang.ledger.verification import verify
 from taizhang.roster.services import HolderHasLeft
 from tests.clock import NOW
@@ -61,6 +61,7 @@ def _acts(people: People) -> dict[Move, tuple[str, Callable[[Entry, Entry], Entr
             "extension_requested",
             lambda one, _: say.refuse_extension(one, reason="来得及", **office),
         ),
+        **_for_co_unit(people),
         Move.PARK: (
             "in_progress",
             lambda one, _: say.park(one, kind="law", reason="无法", review_on=later, **unit),
@@ -68,6 +69,29 @@ def _acts(people: People) -> dict[Move, tuple[str, Callable[[Entry, Entry], Entr
         Move.RESUME: ("parked", lambda one, _: say.resume(one, **unit)),
         Move.CLOSE: ("called_back", lambda one, _: say.close(one, **office)),
         Move.REOPEN: ("closed", lambda one, _: say.reopen(one, reason="又断电", **office)),
+    }
+
+
+def _for_co_unit(people: People) -> dict[Move, tuple[str, Callable[[Entry, Entry], Entry]]]:
+    """A co-unit asks for more time, by a rule that gives it a date of its own."""
+    Ledger.objects.filter(code="appeal").update(preset="quanzhou")
+    office: dict[str, Any] = {"by": people.office, "now": NOW}
+    say = services
+
+    def asked(one: Entry) -> Entry:
+        due = date(2026, 9, 22)
+        return say.request_co_extension(one, reason="晚", due=due, by=people.co_handler, now=NOW)
+
+    return {
+        Move.REQUEST_CO_EXTENSION: ("in_progress", lambda one, _: asked(one)),
+        Move.GRANT_CO_EXTENSION: (
+            "co_extension_requested",
+            lambda one, _: say.grant_co_extension(one, unit=people.co, **office),
+        ),
+        Move.REFUSE_CO_EXTENSION: (
+            "co_extension_requested",
+            lambda one, _: say.refuse_co_extension(one, unit=people.co, reason="来得及", **office),
+        ),
     }
 
 

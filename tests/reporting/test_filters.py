@@ -91,6 +91,9 @@ FOUND = {
     "lead=-": "丁戊",
     "lead=lead&lead=-": "甲乙丙丁戊",
     "co_unit=co": "乙",
+    "co_signal=late": "",
+    "co_signal=near": "",
+    "co_signal=asking": "",
     "co_unit=-": "甲丙丁戊",
     "in_charge=柳依依": "甲乙丙",
     "in_charge=lead_handler": "甲乙丙",
@@ -148,6 +151,26 @@ def test_every_filter_is_tried_here() -> None:
     tried = {pair.partition("=")[0] for query in FOUND for pair in query.split("&")}
     left = [one.name for one in FILTERS if not tried & set(one.names)]
     assert left == ["campaign"]
+
+
+def test_by_how_its_co_units_stand(zone: People) -> None:
+    """On the way: due soon, late, waiting for more time; answered: nothing any more."""
+    day = date(2026, 9, 20)
+    assert titles(asked("co_signal=near", zone.office, today=day)) == "乙"
+    assert titles(asked("co_signal=late", zone.office, today=day)) == ""
+    later = date(2026, 9, 21)
+    assert titles(asked("co_signal=late", zone.office, today=later)) == "乙"
+    assert titles(asked("co_signal=near&co_signal=late", zone.office, today=day)) == "乙"
+    entry = Entry.objects.get(title="乙")
+    services.acknowledge(entry, by=zone.lead_handler, now=NOW)
+    at = {"by": zone.lead_handler, "now": NOW}
+    services.request_extension(entry, reason="设备晚到", due=date(2026, 9, 30), **at)
+    part = {"reason": "图未齐", "due": date(2026, 9, 28), "by": zone.co_handler, "now": NOW}
+    services.request_co_extension(entry, **part)
+    assert titles(asked("co_signal=asking", zone.office)) == "乙"
+    services.contribute(entry, text="图已送。", by=zone.co_handler, now=NOW)
+    for value in ("asking", "late", "near"):
+        assert titles(asked(f"co_signal={value}", zone.office, today=later)) == ""
 
 
 def test_overdue_by_so_many_days(zone: People) -> None:

@@ -13,9 +13,9 @@ from django.db.models import Q
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, Part, permitted
-from taizhang.ledger.approvers import decides
 from taizhang.ledger.facts import facts_of, steps_of
 from taizhang.ledger.models import Assignment, Requester
+from taizhang.ledger.queries.approvers import decides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,9 @@ permission_of: Final[dict[Move, Permission]] = {
     Move.REQUEST_RETURN: Permission.ENTRY_HANDLE,
     Move.PROGRESS: Permission.ENTRY_HANDLE,
     Move.REQUEST_EXTENSION: Permission.ENTRY_HANDLE,
+    Move.REQUEST_CO_EXTENSION: Permission.ENTRY_CONTRIBUTE,
+    Move.GRANT_CO_EXTENSION: Permission.ENTRY_DECIDE_EXTENSION,
+    Move.REFUSE_CO_EXTENSION: Permission.ENTRY_DECIDE_EXTENSION,
     Move.PARK: Permission.ENTRY_HANDLE,
     Move.RESUME: Permission.ENTRY_HANDLE,
     Move.ANSWER: Permission.ENTRY_HANDLE,
@@ -80,8 +83,11 @@ def _is_office(person: Person, _entry: Entry) -> bool:
 
 
 def _decides_extension(person: Person, entry: Entry) -> bool:
-    """Whom the ledger names."""
-    return decides(person, entry, entry.asked_by_id)
+    """Whom the ledger names, for what is asked; of co-units' requests each may come to another."""
+    if decides(person, entry, entry.asked_by_id):
+        return True
+    asking = Assignment.objects.filter(entry=entry, is_in_force=True, asked_due__isnull=False)
+    return any(decides(person, entry, one.asked_by_id) for one in asking)
 
 
 def _calls_back(person: Person, entry: Entry) -> bool:
@@ -128,7 +134,7 @@ def _undoes(person: Person, entry: Entry) -> bool:
     """Who did it, or the office; what somebody else decides the office leaves alone."""
     if entry.last_by_id == person.pk:
         return True
-    decided = entry.last_move in {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION}
+    decided = permission_of.get(Move(entry.last_move)) is Permission.ENTRY_DECIDE_EXTENSION
     return _is_office(person, entry) and not (decided and not _decides_extension(person, entry))
 
 

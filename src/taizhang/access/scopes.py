@@ -15,8 +15,8 @@ from taizhang.engine.codes import Role, UnitKind
 from taizhang.intake.models import Activity, Document, Draft
 from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
-from taizhang.ledger.approvers import ledgers_decided_by
 from taizhang.ledger.models import Assignment, Entry, Requester, View
+from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from taizhang.engine.facts import ClockFacts, Facts, Happening
+from taizhang.engine.moves import Move
+from taizhang.engine.part_begun import with_lead
 
 
 def clocked(facts: Facts, happening: Happening) -> dict[str, Any]:
@@ -20,6 +22,8 @@ def clocked(facts: Facts, happening: Happening) -> dict[str, Any]:
     for key in said.get("over", ()):
         clocks.pop(key, None)
     _stand(clocks, said)
+    if happening.move in {Move.PARK, Move.RESUME}:
+        with_lead(clocks, happening, said)
     for key, due in sorted(said.get("started", {}).items()):  # in one order, in memory and read
         name, _at, unit = key.partition("@")
         end, rule = date.fromisoformat(due), said.get("rule", "")

@@ -44,6 +44,13 @@ class AssignmentFacts:
     contribution: str = ""
     """The co-unit's own answer."""
     contributed_at: datetime | None = None
+    asked_due: date | None = None
+    """The later date of its own that a co-unit asks for."""
+    original_due: date | None = None
+    """Its date before it was given more time for the first time."""
+    extension_count: int = 0
+    asked_by: str = ""
+    """Who asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,16 @@ class Facts:
     def co_units(self) -> tuple[str, ...]:
         """The units that assist today."""
         return tuple(one.unit for one in self.in_force if one.part is Part.CO_UNIT)
+
+    def helper(self, unit: str) -> AssignmentFacts | None:
+        """What the unit has to do as a co-unit today, if anything."""
+        helping = (one for one in self.in_force if one.part is Part.CO_UNIT)
+        return next((one for one in helping if one.unit == unit), None)
+
+    @property
+    def asking(self) -> tuple[AssignmentFacts, ...]:
+        """The co-units that wait for more time."""
+        return tuple(one for one in self.in_force if one.asked_due is not None)
 
 
 NOTHING: Final = Facts()

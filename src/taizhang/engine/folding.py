@@ -25,6 +25,7 @@ from taizhang.engine.handing import handed_over, taken_over
 from taizhang.engine.hearing import heard
 from taizhang.engine.moves import Move, Part, State
 from taizhang.engine.packing import unpacked
+from taizhang.engine.part_begun import TOUCHES, begun
 
 _Changes = dict[str, Any]
 
@@ -45,7 +46,8 @@ def fold(facts: Facts, happening: Happening) -> Facts:
     after = object.__new__(Facts)
     after.__dict__.update(facts.__dict__)
     after.__dict__.update(changes)
-    return after
+    # Nearly every entry has no co-unit: then nothing more is looked at.
+    return begun(after, happening) if happening.move in TOUCHES and after.assignments else after
 
 
 def _day(payload: Payload, key: str) -> date | None:
@@ -159,6 +161,7 @@ def _contribute(facts: Facts, happening: Happening) -> _Changes:
     told = {
         "contribution": happening.payload.get("text", ""),
         "contributed_at": happening.at,
+        **_ASKS_NOTHING,
     }
     return {"assignments": _of_part(facts, Part.CO_UNIT, happening.unit, told)}
 
@@ -199,6 +202,34 @@ def _grant_extension(facts: Facts, happening: Happening) -> _Changes:
         **_with_due(facts, granted),
         "extension_count": facts.extension_count + 1,
     }
+
+
+_ASKS_NOTHING: Final[_Changes] = {"asked_due": None, "asked_by": ""}
+
+
+def _request_co_extension(facts: Facts, happening: Happening) -> _Changes:
+    asked = {"asked_due": _day(happening.payload, "due"), "asked_by": happening.by}
+    return {"assignments": _of_part(facts, Part.CO_UNIT, happening.unit, asked)}
+
+
+def _grant_co_extension(facts: Facts, happening: Happening) -> _Changes:
+    """Its first date is kept; its clock moves by what the event says of the clocks."""
+    unit = happening.payload.get("unit", "")
+    part = facts.helper(unit)
+    if part is None:
+        return {}
+    given = {
+        **_ASKS_NOTHING,
+        "due": part.asked_due or part.due,
+        "original_due": part.original_due or part.due or facts.due,
+        "extension_count": part.extension_count + 1,
+    }
+    return {"assignments": _of_part(facts, Part.CO_UNIT, unit, given)}
+
+
+def _refuse_co_extension(facts: Facts, happening: Happening) -> _Changes:
+    unit = happening.payload.get("unit", "")
+    return {"assignments": _of_part(facts, Part.CO_UNIT, unit, _ASKS_NOTHING)}
 
 
 def _park(facts: Facts, happening: Happening) -> _Changes:
@@ -331,6 +362,9 @@ _FOLDS: Final[Mapping[Move, Callable[[Facts, Happening], _Changes]]] = {
     Move.REQUEST_EXTENSION: _request_extension,
     Move.GRANT_EXTENSION: _grant_extension,
     Move.REFUSE_EXTENSION: _go_back,
+    Move.REQUEST_CO_EXTENSION: _request_co_extension,
+    Move.GRANT_CO_EXTENSION: _grant_co_extension,
+    Move.REFUSE_CO_EXTENSION: _refuse_co_extension,
     Move.PARK: _park,
     Move.RESUME: _resume,
     Move.ESCALATE: _escalate,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from taizhang.engine import part_requirements as of_part
 from taizhang.engine import refusals
 from taizhang.engine import requirements as must
 from taizhang.engine.facts import (
@@ -86,6 +87,9 @@ def _is_idle(move: Move, facts: Facts, steps: Steps) -> bool:
     idle = {
         Move.ACKNOWLEDGE_PART: not facts.co_units,
         Move.CONTRIBUTE: not facts.co_units,
+        Move.REQUEST_CO_EXTENSION: not facts.co_units or steps.extensions == 0,
+        Move.GRANT_CO_EXTENSION: not facts.asking,
+        Move.REFUSE_CO_EXTENSION: not facts.asking,
         Move.REQUEST_RETURN: facts.designated,
         Move.REQUEST_EXTENSION: facts.due is None or facts.extension_count >= steps.extensions,
         Move.ESCALATE: facts.level == Level.ZONE,
@@ -133,6 +137,7 @@ _OF_A_UNIT: Final = frozenset(
         Move.CONTRIBUTE,
         Move.ACKNOWLEDGE_PART,
         Move.REQUEST_EXTENSION,
+        Move.REQUEST_CO_EXTENSION,
         Move.PARK,
         Move.ANSWER,
     }
@@ -150,6 +155,9 @@ UNDOABLE: Final = frozenset(
         Move.REQUEST_EXTENSION,
         Move.GRANT_EXTENSION,
         Move.REFUSE_EXTENSION,
+        Move.REQUEST_CO_EXTENSION,
+        Move.GRANT_CO_EXTENSION,
+        Move.REFUSE_CO_EXTENSION,
         Move.PARK,
         Move.RESUME,
         Move.ESCALATE,
@@ -209,6 +217,18 @@ RULES: Final[Mapping[Move, Rule]] = {
     Move.GRANT_EXTENSION: Rule(frozenset({_S.EXTENSION_REQUESTED}), (must.another_person_decides,)),
     Move.REFUSE_EXTENSION: Rule(
         frozenset({_S.EXTENSION_REQUESTED}), (must.another_person_decides, reason)
+    ),
+    Move.REQUEST_CO_EXTENSION: Rule(
+        _GIVEN,
+        (must.unit_assists, reason, of_part.part_asks_in_time, of_part.part_asks_within_limits),
+    ),
+    Move.GRANT_CO_EXTENSION: Rule(
+        _GIVEN,
+        (of_part.part_asks, of_part.another_person_decides_part, of_part.part_stays_within_lead),
+    ),
+    Move.REFUSE_CO_EXTENSION: Rule(
+        _GIVEN | {_S.PARKED},
+        (of_part.part_asks, of_part.another_person_decides_part, reason),
     ),
     Move.PARK: Rule(_AT_WORK, (must.park_kind_is_known, reason, must.review_lies_ahead)),
     Move.RESUME: Rule(frozenset({_S.PARKED})),

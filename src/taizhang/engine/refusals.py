@@ -132,6 +132,30 @@ class ExtensionTooLong(Refused):
     remedy = _("Choose that day or an earlier one.")
 
 
+class LaterThanLead(Refused):
+    code = "later_than_lead"
+    message = _("The lead unit's date is {due}; a co-unit's own is never later.")
+    remedy = _("Choose that day or an earlier one, or let the lead unit ask for more time first.")
+
+
+class ContributedAlready(Refused):
+    code = "contributed_already"
+    message = _("The unit has contributed already and needs no more time.")
+    remedy = _("Add to the contribution if something is missing.")
+
+
+class AskedAlready(Refused):
+    code = "asked_already"
+    message = _("More time was asked for already, until {due}.")
+    remedy = _("Wait for the decision.")
+
+
+class CoUnitAsksNothing(Refused):
+    code = "co_unit_asks_nothing"
+    message = _("This co-unit does not ask for more time.")
+    remedy = _("Look at the entry as it is now.")
+
+
 class OwnRequest(Refused):
     code = "own_request"
     message = _("Nobody decides about their own request.")

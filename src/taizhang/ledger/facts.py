@@ -84,7 +84,7 @@ RELATED: Final = (*CODED, "merged_into")
 def parts() -> tuple[Prefetch[Any], ...]:
     """What `facts_of` reads of the parts: one query each."""
     return (
-        Prefetch("assignments", Assignment.objects.select_related("unit")),
+        Prefetch("assignments", Assignment.objects.select_related("unit", "asked_by")),
         Prefetch("requesters", Requester.objects.select_related("enterprise")),
         Prefetch("clocks", Clock.objects.select_related("unit")),
         Prefetch("listings", Listing.objects.select_related("ledger")),
@@ -151,6 +151,10 @@ def _assignment(row: Assignment) -> AssignmentFacts:
         acknowledged_at=row.acknowledged_at,
         contribution=row.contribution,
         contributed_at=row.contributed_at,
+        asked_due=row.asked_due,
+        original_due=row.original_due,
+        extension_count=row.extension_count,
+        asked_by=_code(row.asked_by),
     )
 
 
@@ -271,6 +275,10 @@ def _assignment_row(facts: AssignmentFacts, known: Known) -> dict[str, Any]:
         "acknowledged_at": facts.acknowledged_at,
         "contribution": facts.contribution,
         "contributed_at": facts.contributed_at,
+        "asked_due": facts.asked_due,
+        "original_due": facts.original_due,
+        "extension_count": facts.extension_count,
+        "asked_by": known(Person, facts.asked_by),
     }
 
 

@@ -46,7 +46,15 @@ def met(before: Facts, after: Facts) -> list[str]:
 
 
 def extended(preset: Preset, move: Move, before: Facts, after: Facts) -> dict[str, date]:
-    """A co-unit that simply shares the lead's date shares its extension too."""
+    """Given more time of its own; or it simply shares the lead's date, and its extension too."""
+    if move is Move.GRANT_CO_EXTENSION:
+        was = {one.unit: one.due for one in before.in_force}
+        now = {one.unit: one.due for one in after.in_force}
+        return {
+            clock.key: end
+            for clock in before.clocks
+            if (end := now.get(clock.unit)) and end != was[clock.unit]
+        }
     if move is not Move.GRANT_EXTENSION or preset.assisting or after.due is None:
         return {}
     return {

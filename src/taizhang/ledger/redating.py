@@ -150,6 +150,8 @@ def _co_dues(
     for one in entry.assignments.all():
         if not one.assists or one.contributed_at or one.unit_id in still:
             continue
+        if one.extension_count:  # a date that was granted is no counted one
+            continue
         new = end if one.due == entry.due else one.due
         if preset.assisting:
             stood = pauses.get(clock_key(preset.helping.name, one.unit.code), ())

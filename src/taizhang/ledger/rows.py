@@ -85,8 +85,10 @@ def _grouped(
 
 
 def _assignment(line: _Line, codes: Codes) -> AssignmentFacts:
-    unit, part, *rest = line
-    return AssignmentFacts(codes.units[unit], _PART_OF[part], *rest)
+    unit, part, *rest, asked_by = line
+    asker = codes.people[asked_by] if asked_by else ""
+    made: list[Any] = [codes.units[unit], _PART_OF[part], *rest, asker]
+    return AssignmentFacts(*made)
 
 
 def _requester(line: _Line, _codes: Codes) -> RequesterFacts:
@@ -117,6 +119,10 @@ _PARTS: Final[dict[str, tuple[Any, tuple[str, ...], Callable[[_Line, Codes], obj
             "acknowledged_at",
             "contribution",
             "contributed_at",
+            "asked_due",
+            "original_due",
+            "extension_count",
+            "asked_by_id",
         ),
         _assignment,
     ),

@@ -18,9 +18,9 @@ from django.utils import timezone
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
-from taizhang.ledger.approvers import to_decide
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries import Count
+from taizhang.ledger.queries.approvers import parts_to_decide, to_decide
 from taizhang.reporting.queries import Fact, holds
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def _service(person: Person, _today: date) -> Iterator[Group]:
 def _decider(person: Person, _today: date) -> Iterator[Group]:
     asked = to_decide(person)
     yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
+    parts = parts_to_decide(person)
+    yield Group("co_extensions", _("Co-units' extensions"), parts, Move.GRANT_CO_EXTENSION)
 
 
 def _head(person: Person, today: date) -> Iterator[Group]:

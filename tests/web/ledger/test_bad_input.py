@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ from taizhang.access.acts import may_ever
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.lifecycle import RULES, Move, State
 from taizhang.ledger import queries, services
-from taizhang.ledger.models import Entry, Event
+from taizhang.ledger.models import Entry, Event, Ledger
 from taizhang.roster.models import AuditLine
 from taizhang.web.ledger.forms import FORMS
 from tests.clock import NOW
@@ -38,7 +39,9 @@ _BY_THE_UNIT = {
     Move.RESUME,
     Move.ANSWER,
 }
-_BY_CO_UNIT = {Move.CONTRIBUTE, Move.ACKNOWLEDGE_PART}
+_BY_CO_UNIT = {Move.CONTRIBUTE, Move.ACKNOWLEDGE_PART, Move.REQUEST_CO_EXTENSION}
+_ON_A_CO_UNIT = {Move.GRANT_CO_EXTENSION, Move.REFUSE_CO_EXTENSION}
+_OF_CO_UNITS = {Move.REQUEST_CO_EXTENSION, *_ON_A_CO_UNIT}
 _STAGE = {
     Move.ACCEPT: "triage",
     Move.DECLINE: "triage",
@@ -62,6 +65,9 @@ _SAID: dict[Move, dict[str, Any]] = {
     Move.PROGRESS: {"text": "已看现场"},
     Move.CONTRIBUTE: {"text": "图纸已送"},
     Move.REQUEST_EXTENSION: {"reason": "设备未到", "due": "2026-09-30"},
+    Move.REQUEST_CO_EXTENSION: {"reason": "图未齐", "due": "2026-09-22"},
+    Move.GRANT_CO_EXTENSION: {"unit": "co"},
+    Move.REFUSE_CO_EXTENSION: {"unit": "co", "reason": "来得及"},
     Move.PARK: {"kind": "funds", "reason": "等预算", "review_on": "2026-10-20"},
     Move.ANSWER: {"reply": REPLY},
     Move.CALL_BACK: {"said": "已送电", "enterprise": "enterprise", "solved": "yes"},
@@ -92,7 +98,12 @@ def ready(stages: Stages, people: People) -> Callable[[Move], tuple[Entry, Perso
     """An entry on which the move is possible, and who may make it."""
 
     def made(move: Move) -> tuple[Entry, Person]:
+        if move in _OF_CO_UNITS:
+            Ledger.objects.update(preset="quanzhou")  # where co-units have dates of their own
         entry = getattr(stages, _STAGE.get(move, "in_progress"))()
+        if move in _ON_A_CO_UNIT:
+            asked = {"reason": "图未齐", "due": date(2026, 9, 22)}
+            services.request_co_extension(entry, **asked, by=people.co_handler, now=NOW)
         if move is Move.VISIT:
             services.plan_visit(entry, on=NOW.date(), visitor=people.co_head, **stages.office)
         if move is Move.UNLIST:
@@ -253,7 +264,7 @@ def test_an_act_in_the_wrong_state_is_refused_by_name(
     if not may_ever(person, entry, move):  # of no unit yet: nobody's to do
         refused(entry, move, person, {"seen": entry.version, **_said(move, entry)})
         return
-    fields = FORMS[move](entry=entry, now=NOW).fields
+    fields = FORMS[move](entry=entry, now=NOW, by=person).fields
     said = {k: v for k, v in _said(move, stages.accepted()).items() if k in fields}
     answer = refused(entry, move, person, {"seen": entry.version, **said})
     assert answer.status_code in {409, 422}

@@ -253,6 +253,13 @@ class Assignment(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     contribution = models.TextField(blank=True)
     contributed_at = models.DateTimeField(null=True, blank=True)
+    asked_due = models.DateField(null=True, blank=True)
+    """The later date of its own that a co-unit asks for."""
+    original_due = models.DateField(null=True, blank=True)
+    """Its date before it was given more time for the first time."""
+    extension_count = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who asks for it."""
 
     class Meta:
         ordering: ClassVar = ["entry", "dispatch", "-part", "id"]
@@ -263,6 +270,15 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=["entry", "dispatch"], condition=Q(part="lead"), name="one_lead_per_dispatch"
             ),
+            models.CheckConstraint(
+                condition=Q(asked_due__isnull=True, asked_by__isnull=True)
+                | Q(asked_due__isnull=False, asked_by__isnull=False),
+                name="a_co_unit_s_request_says_who_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(extension_count=0) | Q(original_due__isnull=False),
+                name="an_extended_co_unit_keeps_its_first_date",
+            ),
         ]
         indexes: ClassVar = [
             # What a unit leads or assists today, answered out of the index alone.
@@ -272,6 +288,11 @@ class Assignment(models.Model):
                 fields=["unit", "part", "entry"],
                 condition=Q(is_in_force=True, contributed_at__isnull=True),
                 name="assignment_owed",
+            ),
+            models.Index(
+                fields=["entry"],
+                condition=Q(asked_due__isnull=False),
+                name="assignment_asking",
             ),
         ]
 
@@ -315,7 +336,13 @@ class Clock(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["due"], condition=Q(met_on__isnull=True), name="clock_running")
+            models.Index(fields=["due"], condition=Q(met_on__isnull=True), name="clock_running"),
+            # Few among all: which co-units are late or near.
+            models.Index(
+                fields=["due", "entry"],
+                condition=Q(met_on__isnull=True, unit__isnull=False),
+                name="clock_of_co_unit_running",
+            ),
         ]
 
     def __str__(self) -> str:

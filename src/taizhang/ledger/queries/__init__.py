@@ -76,6 +76,7 @@ from taizhang.ledger.queries.entries import (
 )
 from taizhang.ledger.queries.facts import FourFacts, four_facts
 from taizhang.ledger.queries.listing import (
+    RUNNING,
     UNSIGNED,
     behind,
     helping,
@@ -97,6 +98,7 @@ __all__ = [
     "NEWEST",
     "ORDERS",
     "ROWS",
+    "RUNNING",
     "SPARSE",
     "UNSIGNED",
     "Answered",

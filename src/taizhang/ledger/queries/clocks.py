@@ -11,6 +11,7 @@ from django.utils import timezone
 from taizhang.engine.deadlines import Deadline, Preset, Step, StepKind, due
 from taizhang.engine.facts import clock_key
 from taizhang.engine.lifecycle import Move
+from taizhang.ledger.clocks import resolve_deadline
 from taizhang.ledger.models import Assignment, Clock, Entry, Event
 from taizhang.ledger.presets import preset_for, preset_of
 from taizhang.ledger.work_calendar import work_calendar
@@ -105,26 +106,53 @@ def part_clocks(entry: Entry) -> dict[int, CountedClock]:
     if not running:
         return {}
     calendar = work_calendar(running[0].started_on)
-    preset, pauses = preset_of(entry), pauses_of(entry)
+    preset, pauses, granted = preset_of(entry), pauses_of(entry), _granted_parts(entry)
+    first = {one.unit_id: one.original_due for one in entry.assignments.all() if one.assists}
     return {
         clock.unit.pk: _stood_still(
             clock,
-            _counted_part(preset, clock, calendar),
-            pauses.get(clock_key(clock.name, clock.unit.code), []),
+            _counted_part(preset, clock, first.get(clock.unit.pk) or clock.due, calendar),
+            [
+                *pauses.get(clock_key(clock.name, clock.unit.code), []),
+                *granted.get(clock.unit.code, []),
+            ],
         )
         for clock in running
         if clock.unit
     }
 
 
-def _counted_part(preset: Preset, clock: Clock, calendar: WorkCalendar) -> Deadline:
+def _counted_part(preset: Preset, clock: Clock, first: date, calendar: WorkCalendar) -> Deadline:
     """By the co-units' milestone, or as the dispatch set it: with the lead's date."""
     start = timezone.localtime(clock.started_at)
     if preset.assisting:
         counted = due(preset.assisting, start, calendar)
-        if counted.date <= clock.due:
+        if counted.date <= first:
             return counted
-    return Deadline(clock.due, (Step(StepKind.WITH_LEAD, start.date(), clock.due),))
+    return Deadline(first, (Step(StepKind.WITH_LEAD, start.date(), first),))
+
+
+def _granted_parts(entry: Entry) -> dict[str, list[Step]]:
+    """By code of the co-unit the extensions of its own since the newest dispatch, not undone."""
+    if not any(one.extension_count for one in entry.assignments.all() if one.assists):
+        return {}
+    granted: dict[str, list[Step]] = {}
+    for event in _standing(entry, Move.DISPATCH, Move.GRANT_CO_EXTENSION):
+        if event.move == Move.DISPATCH:
+            granted = {}
+            continue
+        end = date.fromisoformat(event.payload["due"])
+        step = Step(StepKind.EXTENDED, timezone.localdate(event.at), end)
+        granted.setdefault(event.payload["unit"], []).append(step)
+    return granted
+
+
+def _standing(entry: Entry, *moves: Move) -> list[Event]:
+    """The events of these moves in order, without those that were undone."""
+    found = Event.objects.filter(entry=entry, move__in=[*moves, Move.UNDO]).order_by("version")
+    events = list(found)
+    undone = {one.payload["undone"] for one in events if one.move == Move.UNDO}
+    return [one for one in events if one.move != Move.UNDO and one.version not in undone]
 
 
 def part_deadline(entry: Entry, part: Assignment) -> Deadline | None:
@@ -153,8 +181,7 @@ def due_story(entry: Entry) -> DueStory | None:
     """The story of the due date; None while there is none."""
     if entry.due is None:
         return None
-    moves = [Move.DISPATCH, Move.GRANT_EXTENSION]
-    events = list(Event.objects.filter(entry=entry, move__in=moves).order_by("version"))
+    events = _standing(entry, Move.DISPATCH, Move.GRANT_EXTENSION)
     place = max((n for n, one in enumerate(events) if one.move == Move.DISPATCH), default=None)
     if place is None:
         deadline = _told(entry.due, "promise", entry.registered_at)
@@ -172,8 +199,8 @@ def _dispatched(entry: Entry, event: Event) -> tuple[str, Deadline]:
     """By what the dispatch set the date, and how it was counted or said."""
     source = str(event.payload.get("due_by", "order"))
     if source == "rule":
-        start = timezone.localtime(event.at)
-        return source, due(preset_of(entry).resolving, start, work_calendar(start.date()))
+        start = timezone.localtime(event.at).date()
+        return source, resolve_deadline(entry, event.at, work_calendar(start))
     return source, _told(date.fromisoformat(event.payload["due"]), source, event.at)
 
 

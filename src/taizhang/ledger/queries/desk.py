@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import State
-from taizhang.ledger.approvers import to_decide
 from taizhang.ledger.models import Entry, Requester
+from taizhang.ledger.queries.approvers import parts_to_decide, to_decide
 from taizhang.ledger.queries.listing import (
     NOT_OVER,
     RUNNING,
@@ -71,7 +71,7 @@ def desk(person: Person, base: QuerySet[Entry], *, now: datetime) -> Desk:
 
 def waiting_for(person: Person, today: date) -> Q:
     """Entries whose next step is this person's, by all the roles they hold."""
-    waiting = to_decide(person)
+    waiting = to_decide(person) | parts_to_decide(person)
     for role in sorted(person.roles):
         waiting |= _BY_ROLE.get(role, _nothing)(person, today)
     return waiting

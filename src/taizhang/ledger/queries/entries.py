@@ -9,6 +9,7 @@ name of that day beside it (`lead` and `lead_name`), days in ISO form:
 - dispatch: lead, co_units [..], in_charge, watcher, due, warn_on, due_by (order, promise, rule)
 - acknowledge: in_charge · request_return, refuse_return, refuse_extension, reopen: reason
 - progress, contribute: text · request_extension: reason, due · grant_extension: due, warn_on
+- request_co_extension: reason, due · grant_co_extension: unit, due · refuse_co_extension: unit
 - park: kind, reason, review_on · resume: note · answer: reply
 - call_back: said, requester, solved, satisfaction · rate: requester, satisfaction, solved, comment
 - close: note, impossible · any with files: files [{name, size, sha256}]
@@ -40,6 +41,9 @@ _INSIDE: Final = (
     Move.CONTRIBUTE,
     Move.REQUEST_EXTENSION,
     Move.REFUSE_EXTENSION,
+    Move.REQUEST_CO_EXTENSION,
+    Move.GRANT_CO_EXTENSION,
+    Move.REFUSE_CO_EXTENSION,
 )
 """What units say among themselves; a requester reads the rest."""
 

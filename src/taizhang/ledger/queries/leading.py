@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, F
 
 from taizhang.engine.lifecycle import Level, Move, State
-from taizhang.ledger.approvers import to_decide
 from taizhang.ledger.models import Event
+from taizhang.ledger.queries.approvers import parts_to_decide, to_decide
 from taizhang.ledger.queries.listing import NOT_OVER, overdue
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ _RAISED: Final = tuple(level.value for level in Level if level.rank >= Level.LEA
 def asking_for_time(seen: QuerySet[Entry], person: Person) -> QuerySet[Entry]:
     """Of what they see the extensions that this person decides, the nearest date first."""
     return _shown(seen.filter(to_decide(person))).order_by("due", "pk")
+
+
+def co_units_asking(seen: QuerySet[Entry], person: Person) -> QuerySet[Entry]:
+    """Of what they see that in which a co-unit waits for this person's word on more time."""
+    return _shown(seen.filter(parts_to_decide(person))).order_by("due", "pk")
 
 
 def asking_to_return(mine: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -53,7 +58,12 @@ def red_by_unit(mine: QuerySet[Entry], today: date) -> list[tuple[str, str, int]
 
 def last_asked(entries: Iterable[Entry]) -> dict[int, Event]:
     """By key of the entry the last event that asked for more time or a return, or raised it."""
-    asked = [Move.REQUEST_EXTENSION, Move.REQUEST_RETURN, Move.ESCALATE]
+    asked = [
+        Move.REQUEST_EXTENSION,
+        Move.REQUEST_CO_EXTENSION,
+        Move.REQUEST_RETURN,
+        Move.ESCALATE,
+    ]
     events = Event.objects.filter(entry__in=list(entries), move__in=asked).order_by("version")
     return {one.entry_id: one for one in events}
 

@@ -58,8 +58,11 @@ from taizhang.ledger.services.dispatch import (
     request_return,
 )
 from taizhang.ledger.services.extension import (
+    grant_co_extension,
     grant_extension,
+    refuse_co_extension,
     refuse_extension,
+    request_co_extension,
     request_extension,
 )
 from taizhang.ledger.services.holding import hand_over
@@ -163,6 +166,7 @@ __all__ = [
     "end_campaign",
     "escalate",
     "forget_workbook",
+    "grant_co_extension",
     "grant_extension",
     "hand_over",
     "hand_over_everything",
@@ -180,6 +184,7 @@ __all__ = [
     "put_on",
     "rate",
     "receive_workbook",
+    "refuse_co_extension",
     "refuse_extension",
     "refuse_return",
     "register",
@@ -189,6 +194,7 @@ __all__ = [
     "remind_holders",
     "reopen",
     "report_progress",
+    "request_co_extension",
     "request_extension",
     "request_return",
     "resume",

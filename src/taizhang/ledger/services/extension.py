@@ -11,15 +11,16 @@ from taizhang.engine.codes import Role
 from taizhang.engine.deadlines import warn_on
 from taizhang.engine.lifecycle import Facts, Move
 from taizhang.ledger import transitions
-from taizhang.ledger.approvers import approver, decides
 from taizhang.ledger.errors import NotTheApprover
 from taizhang.ledger.presets import preset_of
-from taizhang.ledger.services.wording import person_said, plain
+from taizhang.ledger.queries.approvers import approver, decides
+from taizhang.ledger.services.wording import person_said, plain, unit_said
 from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
+    from taizhang.engine.facts import AssignmentFacts
     from taizhang.ledger.models import Entry
-    from taizhang.roster.models import Person
+    from taizhang.roster.models import Person, Unit
 
 
 def request_extension(
@@ -78,10 +79,90 @@ def refuse_extension(
     )
 
 
+def request_co_extension(
+    entry: Entry, *, by: Person, now: datetime, reason: str, due: date, seen: int | None = None
+) -> Entry:
+    """As a co-unit ask for a later date of one's own; the same person decides as for the lead's."""
+    payload = {"reason": plain(reason), "due": due.isoformat()}
+
+    def addressed(entry: Entry, _before: Facts) -> dict[str, Any]:
+        return person_said("decides", approver(entry, by.pk))
+
+    return transitions.apply(
+        entry,
+        Move.REQUEST_CO_EXTENSION,
+        by=by,
+        now=now,
+        seen=seen,
+        payload=payload,
+        complete=addressed,
+    )
+
+
+def grant_co_extension(
+    entry: Entry, *, unit: Unit, by: Person, now: datetime, seen: int | None = None
+) -> Entry:
+    """Grant a co-unit the date that it asked for."""
+
+    def dated(entry: Entry, before: Facts) -> dict[str, Any]:
+        part = before.helper(unit.code)
+        if part is None or part.asked_due is None:
+            return {}  # nothing to grant: the lifecycle refuses
+        _require_approver_of(entry, part, by)
+        return {"due": part.asked_due.isoformat()}
+
+    return transitions.apply(
+        entry,
+        Move.GRANT_CO_EXTENSION,
+        by=by,
+        now=now,
+        seen=seen,
+        payload=unit_said("unit", unit),
+        complete=dated,
+    )
+
+
+def refuse_co_extension(
+    entry: Entry, *, unit: Unit, by: Person, now: datetime, reason: str, seen: int | None = None
+) -> Entry:
+    """Leave a co-unit's date as it is."""
+
+    def decided(entry: Entry, before: Facts) -> dict[str, Any]:
+        part = before.helper(unit.code)
+        if part is not None and part.asked_due is not None:
+            _require_approver_of(entry, part, by)
+        return {}
+
+    return transitions.apply(
+        entry,
+        Move.REFUSE_CO_EXTENSION,
+        by=by,
+        now=now,
+        seen=seen,
+        payload={**unit_said("unit", unit), "reason": plain(reason)},
+        complete=decided,
+    )
+
+
+def _require_approver_of(entry: Entry, part: AssignmentFacts, by: Person) -> None:
+    """The same for what a co-unit asks."""
+    if part.asked_by != by.code:
+        asker = next(
+            one.asked_by_id
+            for one in entry.assignments.all()
+            if one.assists and one.unit.code == part.unit
+        )
+        _require(entry, asker, by)
+
+
 def _require_approver(entry: Entry, before: Facts, by: Person) -> None:
     """Refuse whoever the ledger does not name; that nobody decides for themselves is a rule."""
     if before.asked_due is None or before.asked_by == by.code:
         return
-    if not decides(by, entry, entry.asked_by_id):
-        named = approver(entry, entry.asked_by_id)
+    _require(entry, entry.asked_by_id, by)
+
+
+def _require(entry: Entry, asker: int | None, by: Person) -> None:
+    if not decides(by, entry, asker):
+        named = approver(entry, asker)
         raise NotTheApprover(approver=named.name if named else Role.OFFICE)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db import IntegrityError, transaction
 
-from taizhang.ledger.approvers import ledgers_decided_by
 from taizhang.ledger.errors import HandedToThemselves, HandOverCollides, HolderWithoutUnit
 from taizhang.ledger.holdings import HOLDERS, held_by, with_unit
 from taizhang.ledger.models import Entry
+from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.ledger.services.holding import hand_over
 from taizhang.ledger.services.opening import mark_edited
 from taizhang.roster import queries as roster

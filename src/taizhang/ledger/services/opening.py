@@ -13,7 +13,6 @@ from taizhang.engine.codes import AuditAct
 from taizhang.engine.deadlines import TimeUnit
 from taizhang.engine.ledger_plans import USUAL_STEPS
 from taizhang.engine.sheets import emptied, layout_of, read_sheet, recognised
-from taizhang.ledger.approvers import POWERS
 from taizhang.ledger.errors import (
     ApproverWithoutPower,
     BuiltInLedger,
@@ -23,6 +22,7 @@ from taizhang.ledger.errors import (
     PrefixTaken,
 )
 from taizhang.ledger.models import Column, Ledger, Workbook
+from taizhang.ledger.queries.approvers import POWERS
 from taizhang.ledger.queries.books import is_built_in, name_of
 from taizhang.ledger.services.wording import plain
 from taizhang.roster import queries as roster

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from taizhang.engine.codes import Approver, AuditAct
 from taizhang.engine.ledger_plans import MOST_EXTENSION, ApproverMissing
-from taizhang.ledger.approvers import POWERS
 from taizhang.ledger.errors import ApproverWithoutPower, ExtensionLimitWrong, LedgerChanged
 from taizhang.ledger.models import Ledger
+from taizhang.ledger.queries.approvers import POWERS
 from taizhang.ledger.queries.books import name_of
 from taizhang.ledger.services.opening import mark_edited
 from taizhang.roster.services import trail

@@ -77,6 +77,14 @@ def _yes_no_unknown(reader: Reader) -> Options:
     return [*_yes_no(reader), (when.UNKNOWN, gettext("Not known"))]
 
 
+def _co_signals(_reader: Reader) -> Options:
+    return [
+        (when.LATE, gettext("is late")),
+        (when.NEAR, gettext("is due soon")),
+        (when.ASKING, gettext("waits for more time")),
+    ]
+
+
 def _mine(_reader: Reader) -> Options:
     return [("1", gettext("Yes"))]
 
@@ -134,6 +142,14 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter("source", _("Activity or document"), Words(), when.activity, is_beside=True),
     Filter("campaign", _("Campaign"), Choice(_campaigns), when.campaign),
     Filter("co_unit", _("Co-unit"), Choice(_lead_units), when.co_unit, "people", is_beside=True),
+    Filter(
+        "co_signal",
+        _("A co-unit"),
+        Choice(_co_signals),
+        when.co_signal,
+        "dates",
+        is_beside=True,
+    ),
     _holder("in_charge", _("Person in charge")),
     _holder("accountable", _("Accountable leader")),
     _holder("watcher", _("Watcher")),

@@ -16,7 +16,7 @@ from django.db.models.lookups import IContains
 from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger import queries as ledger
-from taizhang.ledger.models import Assignment, EntryValue, Ledger, Listing, Requester
+from taizhang.ledger.models import Assignment, Clock, EntryValue, Ledger, Listing, Requester
 from taizhang.reporting import waiting
 from taizhang.reporting.filters.kinds import NONE_GIVEN
 from taizhang.reporting.queries import Fact, holds, midnight
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 OPEN: Final = "open"
 """Stands for every state that is not over."""
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+LATE, NEAR, ASKING = "late", "near", "asking"
+"""How a co-unit's own part stands."""
 _BAD: Final = tuple(one.value for one in Satisfaction if one.is_bad)
 _GOOD: Final = tuple(one.value for one in Satisfaction if not one.is_bad)
 
@@ -80,6 +82,18 @@ def co_unit(value: tuple[str, ...], reader: Reader) -> Q:
     named = Q(pk__in=helped.order_by().values("entry"))
     found = beside(helped, reader) if reader.is_walking else named
     return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
+
+
+def co_signal(value: tuple[str, ...], reader: Reader) -> Q:
+    """A co-unit is late or near by its own date, or waits for more time, while it still counts."""
+    running = Clock.objects.filter(unit__isnull=False, met_on=None, paused_on=None)
+    near = running.filter(due__gte=reader.today, warn_on__lte=reader.today)
+    asking = Assignment.objects.filter(is_in_force=True, asked_due__isnull=False)
+    rows = {LATE: running.filter(due__lt=reader.today), NEAR: near, ASKING: asking}
+    found = Q(pk__in=[])
+    for one in value:
+        found |= beside(rows[one], reader)
+    return Q(state__in=ledger.RUNNING) & found
 
 
 def held_by(column: str) -> Callable[[Any, Reader], Q]:

@@ -47,6 +47,10 @@ def _helper(one: Assignment, entry: Entry, today: date, counted: CountedClock | 
     due = one.due or entry.due
     if due is None or not State(entry.state).is_open:
         return Helper(name, gettext("not yet"), "")
+    if one.asked_due is not None:
+        asks = gettext("asks for more time until {day}").format(day=wording.day(one.asked_due))
+        left = wording.days_left((due - today).days, due)
+        return Helper(name, f"{left} · {asks}", _look(due, today, counted), why=why)
     if counted and counted.clock.paused_on:
         since = wording.day(counted.clock.paused_on)
         return Helper(name, gettext("stands still since {day}").format(day=since), "", why=why)
@@ -74,7 +78,9 @@ def _look(due: date, today: date, counted: CountedClock | None) -> str:
 
 def _why(one: Assignment, entry: Entry, counted: CountedClock | None) -> tuple[str, ...]:
     if counted:
-        return tuple(explained(counted.steps))
+        first = gettext("First it was {day}.")
+        kept = [first.format(day=wording.day(one.original_due))] if one.original_due else []
+        return (*explained(counted.steps), *kept)
     deadline = queries.part_deadline(entry, one)
     if deadline:
         return tuple(explained(deadline.steps))

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.engine.codes import Category, Role, Satisfaction, Scope
+from taizhang.engine.codes import Category, Satisfaction, Scope
 from taizhang.engine.lifecycle import Move, ParkKind
 from taizhang.ledger import queries
-from taizhang.ledger.approvers import approver
 from taizhang.ledger.clocks import resolve_deadline
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
 from taizhang.web import wording
 from taizhang.web.ledger import forms_aside as aside
+from taizhang.web.ledger import forms_extension as more_time
 from taizhang.web.ledger.act_form import ActForm
 from taizhang.web.ledger.fields import (
     Day,
@@ -39,8 +39,7 @@ from taizhang.web.ledger.own_fields import MARK, add_fields, values_changed
 if TYPE_CHECKING:
     from datetime import date
 
-    from taizhang.ledger.models import Entry
-    from taizhang.roster.models import Person, Unit
+    from taizhang.roster.models import Unit
 
 
 class AmendForm(ActForm):
@@ -205,31 +204,6 @@ class ContributeForm(ActForm):
     text = LongText(label=_("Your unit's contribution"))
 
 
-def who_decides(entry: Entry, by: Person) -> str:
-    """On whose desk the request will lie."""
-    named = approver(entry, by.pk)
-    who = named.name if named else gettext(Role.OFFICE.label)
-    return gettext("{who} decides on it.").format(who=who)
-
-
-class RequestExtensionForm(ActForm):
-    says = _("The date stands until the extension is granted.")
-    reason = LongText(label=_("Why more time is needed"))
-    due = Day(label=_("New date asked for"))
-
-    def prepare(self) -> None:
-        self.fields["due"].help_text = who_decides(self.entry, self.by)
-
-
-class GrantExtensionForm(ActForm):
-    says = _("The date asked for becomes the due date; the first date is kept beside it.")
-
-
-class RefuseExtensionForm(ActForm):
-    says = _("The due date stays as it is.")
-    reason = LongText(label=_("Why the date stays"))
-
-
 class ParkForm(ActForm):
     says = _("Parked is not closed: it comes back on the review date by itself.")
     kind = forms.ChoiceField(label=_("Why it cannot go on now"))
@@ -318,9 +292,7 @@ FORMS: dict[Move, type[ActForm]] = {
     Move.REFUSE_RETURN: RefuseReturnForm,
     Move.PROGRESS: ProgressForm,
     Move.CONTRIBUTE: ContributeForm,
-    Move.REQUEST_EXTENSION: RequestExtensionForm,
-    Move.GRANT_EXTENSION: GrantExtensionForm,
-    Move.REFUSE_EXTENSION: RefuseExtensionForm,
+    **more_time.FORMS,
     Move.PARK: ParkForm,
     Move.RESUME: ResumeForm,
     Move.ANSWER: AnswerForm,

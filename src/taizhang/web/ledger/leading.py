@@ -54,11 +54,13 @@ def leading(request: Request) -> HttpResponse:
     mine, today = _mine(request), request.today
     own = mine if Role.OFFICE in request.person.roles else _led(request)
     extensions = queries.asking_for_time(visible_entries(request.person), request.person)
+    parts = queries.co_units_asking(visible_entries(request.person), request.person)
     returns = queries.asking_to_return(own)
     raised = queries.raised(mine)
     red = queries.red(mine, today)
     counts = {
         "extensions": extensions.count(),
+        "parts": parts.count(),
         "returns": returns.count(),
         "raised": raised.count(),
         "red": red.count(),
@@ -66,13 +68,20 @@ def leading(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "today": today,
         "extensions": _rows(request, extensions[:MOST], Move.REFUSE_EXTENSION, decides=True),
+        "parts": _rows(
+            request,
+            parts[:MOST],
+            Move.GRANT_CO_EXTENSION,
+            Move.REFUSE_CO_EXTENSION,
+            decides=True,
+        ),
         "returns": _rows(request, returns[:MOST], Move.REFUSE_RETURN, Move.DISPATCH),
         "raised": _rows(request, raised[:MOST], Move.ESCALATE),
         "red": _rows(request, red[:MOST], Move.ESCALATE),
         "units": queries.red_by_unit(mine, today),
         "counts": counts,
         "decides_returns": can(request.person, permission_of[Move.REFUSE_RETURN]),
-        "to_decide": counts["extensions"] + counts["returns"],
+        "to_decide": counts["extensions"] + counts["parts"] + counts["returns"],
     }
     return page(request, "ledger/leading.html", context)
 

@@ -15,10 +15,10 @@ from taizhang.access.decorators import requires
 from taizhang.access.get import get_enterprise, get_park, get_person, get_unit
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import services
-from taizhang.ledger.approvers import ledgers_decided_by
 from taizhang.ledger.holdings import HOLDERS, held_by
 from taizhang.ledger.orphans import Place, breaches, by_gap
 from taizhang.ledger.queries import name_of
+from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.roster import queries
 from taizhang.roster.services import HoldersChanged, holders_stand, name_holders
 from taizhang.web.errors import add_refusal

@@ -19,7 +19,7 @@ from taizhang.engine.codes import Approver
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.ledger_plans import MOST_EXTENSION
 from taizhang.ledger import queries, services
-from taizhang.ledger.approvers import POWERS
+from taizhang.ledger.queries.approvers import POWERS
 from taizhang.roster import queries as roster
 from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.ledger.fields import PersonField, labelled

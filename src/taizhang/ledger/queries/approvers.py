@@ -12,7 +12,8 @@ from django.db.models import F, Q
 
 from taizhang.engine.codes import Approver, Role
 from taizhang.engine.moves import State
-from taizhang.ledger.models import Entry, Ledger
+from taizhang.ledger.models import Assignment, Entry, Ledger
+from taizhang.ledger.queries.listing import RUNNING
 from taizhang.roster.models import Person
 
 if TYPE_CHECKING:
@@ -79,26 +80,40 @@ def to_decide(person: Person) -> Q:
     return Q(pk__in=waiting.values("pk"))
 
 
-def _decided_by(person: Person) -> Q:
+def parts_to_decide(person: Person) -> Q:
+    """The entries in which a co-unit's own extension waits for this person."""
+    asking = Assignment.objects.filter(
+        _decided_by(person, "entry__"),
+        is_in_force=True,
+        asked_due__isnull=False,
+        entry__state__in=RUNNING,
+    )
+    return Q(pk__in=asking.values("entry"))
+
+
+def _decided_by(person: Person, entry: str = "") -> Q:
+    """Of what `asked_by` asks for: a part's stands beside the part, an entry's in the entry."""
     found = Q(pk__in=[])
     if not person.roles & {*POWERS}:
         return found
+    named = f"{entry}ledger__extension_by"
     for by, post in _POSTS.items():
-        own = Q((post, person)) & ~Q(asked_by=person)
-        found |= Q(ledger__extension_by=by) & own
+        own = Q((f"{entry}{post}", person)) & ~Q(asked_by=person)
+        found |= Q((named, by)) & own
     if Role.LEADER in person.roles:
-        found |= Q(ledger__extension_by=Approver.OFFICE_OR_LEADER, lead__leader=person)
+        found |= Q((named, Approver.OFFICE_OR_LEADER), (f"{entry}lead__leader", person))
     if Role.OFFICE in person.roles:
-        found |= _left_to_office()
+        found |= _left_to_office(entry)
     return found
 
 
-def _left_to_office() -> Q:
-    left = Q(ledger__extension_by__in=[Approver.OFFICE, Approver.OFFICE_OR_LEADER])
+def _left_to_office(entry: str) -> Q:
+    named = f"{entry}ledger__extension_by"
+    left = Q((f"{named}__in", [Approver.OFFICE, Approver.OFFICE_OR_LEADER]))
     able = _able().values("pk")
     for by, post in _POSTS.items():
-        vacant = ~Q((f"{post}__in", able)) | Q(asked_by=F(post))
-        left |= Q(ledger__extension_by=by) & vacant
+        vacant = ~Q((f"{entry}{post}__in", able)) | Q(asked_by=F(f"{entry}{post}"))
+        left |= Q((named, by)) & vacant
     return left
 
 
