@@ -291,6 +291,7 @@ def test_a_preset_that_makes_no_sense_is_refused_by_its_name(good: str, bad: str
         ("environment_henan", "resolve", "2021-08-26", "2021-09-26"),  # the 25th rests, that works
         ("environment_jinan", "resolve", "2021-08-26", "2021-09-02"),
         ("hotline_weifang", "resolve", "2026-09-30", "2026-10-13"),
+        ("information_request", "resolve", "2021-08-26", "2021-09-24"),
         ("arrears", "forward", "2021-09-15", "2021-09-29"),
         ("arrears", "resolve", "2026-09-16", "2026-10-16"),
     ],

@@ -22,8 +22,13 @@ from taizhang.ledger.work_calendar import work_calendar
 
 
 def resolve_deadline(entry: Entry, at: datetime, calendar: WorkCalendar) -> Deadline:
-    """When an entry dispatched at `at` is to be answered by its ledger's rule."""
-    return due(preset_of(entry).resolving, timezone.localtime(at), calendar)
+    """When an entry dispatched at `at` is to be answered by its ledger's rule.
+
+    Some rules count from the day on which the request came in, however late it is dispatched.
+    """
+    resolving = preset_of(entry).resolving
+    start = entry.registered_at if resolving.starts is Move.REGISTER else at
+    return due(resolving, timezone.localtime(start), calendar)
 
 
 def assist_due(entry: Entry, at: datetime, end: date, calendar: WorkCalendar) -> date:
@@ -66,6 +71,8 @@ def told(
     }
     if move is Move.GRANT_EXTENSION and preset.resolve in running and after.due:
         moved[preset.resolve] = after.due
+    if after.due and _is_ordered(preset, move, running, after):
+        moved[preset.resolve] = after.due
     start = timezone.localtime(at)
     said["started"] = {
         milestone.name: (after.due if milestone.name == preset.resolve else None)
@@ -76,6 +83,17 @@ def told(
     } | helping
     said["moved"] = part_clocks.within(moved, moved.get(preset.resolve) or after.due) | later
     return _in_words(said, preset, after, today, calendar)
+
+
+def _is_ordered(
+    preset: Preset, move: Move, running: Mapping[str, ClockFacts], after: Facts
+) -> bool:
+    """Whether a dispatch gives another date than the clock that has run since the request."""
+    clock = running.get(preset.resolve)
+    since_before = preset.resolving.starts is not Move.DISPATCH
+    if move is not Move.DISPATCH or clock is None:
+        return False
+    return since_before and clock.due != after.due
 
 
 def _met(preset: Preset, move: Move, running: Mapping[str, ClockFacts]) -> list[str]:

@@ -102,6 +102,7 @@ PRESET_NAMES = {
     "deed": _("Practical deed"),
     "hotline_anyang": _("Hotline (Anyang)"),
     "hotline_weifang": _("Hotline (Weifang)"),
+    "information_request": _("Request for government information"),
     "environment_henan": _("Business environment complaint (Henan)"),
     "environment_jinan": _("Business environment complaint (Jinan)"),
     "arrears": _("Arrears owed to small firms"),
