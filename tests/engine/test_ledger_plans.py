@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from taizhang.engine.codes import Approver, LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind, Right, Role
 from taizhang.engine.ledger_files import Located, read_plan, written
 from taizhang.engine.ledger_plans import (
     ApproverMissing,
@@ -71,6 +71,7 @@ def test_what_is_written_is_read_again() -> None:
         extension_days=10,
         extension_by=Approver.PERSON,
         extension_person="p1",
+        rights={Right.SEE: (Role.LEADER, "unit:u1"), Right.DISPATCH: (Role.OFFICE,)},
     )
     assert read_plan(written(named)) == named
 
@@ -88,6 +89,9 @@ def test_what_is_written_is_read_again() -> None:
         ('kind = "hazard"', 'preset = "soon"', PlanValueWrong, 4),
         ('kind = "hazard"', "needs_triage = 1", PlanValueWrong, 4),
         ('kind = "hazard"', 'colour = "red"', PlanEntryUnknown, 4),
+        ('kind = "hazard"', 'may_see = "leader"', PlanValueWrong, 4),
+        ('kind = "hazard"', 'may_see = ["anybody"]', PlanValueWrong, 4),
+        ('kind = "hazard"', 'may_dispatch = ["unit:"]', PlanValueWrong, 4),
         ('kind = "hazard"', 'extensions = "1"', PlanValueWrong, 4),
         ('kind = "hazard"', "extensions = true", PlanValueWrong, 4),
         ('kind = "hazard"', "extensions = -1", PlanValueWrong, 4),

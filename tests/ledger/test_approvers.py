@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 
 from taizhang.access.acts import allowed_moves
 from taizhang.access.scopes import visible_entries
-from taizhang.engine.codes import Approver, AuditAct, Role
-from taizhang.engine.ledger_plans import ApproverMissing, LedgerPlan, PlannedColumn
+from taizhang.engine.codes import Approver, AuditAct, Right, Role
+from taizhang.engine.ledger_plans import ApproverMissing, LedgerPlan, PlannedColumn, PlanValueWrong
 from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.refusals import NoExtensionLeft, OwnRequest
 from taizhang.engine.sheets import Known
@@ -220,6 +220,18 @@ def test_a_plan_names_who_decides(people: People) -> None:
         Approver.PERSON,
         "leader",
     )
+
+
+def test_a_plan_says_to_whom_the_ledger_is_open(people: People) -> None:
+    columns = (PlannedColumn("问题", known=Known.TITLE),)
+    rights = {Right.SEE: (Role.LEADER.value, "unit:lead"), Right.REGISTER: (Role.OFFICE.value,)}
+    plan = LedgerPlan("灾后", "zh", "ZH", columns=columns, rights=rights)
+    book = services.open_ledger(plan, by=people.office, now=NOW)
+    assert queries.plan_of(book).rights == rights
+    wrong = LedgerPlan("又", "yy", "YY", columns=columns, rights={Right.SEE: ("unit:none",)})
+    with pytest.raises(PlanValueWrong):
+        services.open_ledger(wrong, by=people.office, now=NOW)
+    assert not Ledger.objects.filter(code="yy").exists()
 
 
 @pytest.mark.parametrize("code", ["nobody-here", "lead_handler"])

@@ -65,3 +65,20 @@ def test_an_unknown_ledger_and_a_stranger_find_nothing(people: People) -> None:
     for person in (people.leader, people.lead_head, people.system_admin):
         assert browser(person).get(URL).status_code == 404
         assert browser(person).post(URL, SAID).status_code == 404
+
+
+def test_the_rights_are_ticked_and_kept_when_refused(people: People) -> None:
+    office = browser(people.office)
+    url = "/settings/ledgers/rules/hazard/"
+    said = {"rights": "1", "seen": "0", "see_roles": ["leader"], "see_units": ["lead"]}
+    assert office.post(url, said).status_code == 302
+    narrowing = office.get(url).context["narrowing"]
+    assert narrowing["see_roles"].value() == ["leader"]
+    assert narrowing["see_units"].value() == ["lead"]
+    other = browser(make_person("季安", Role.OFFICE))
+    answer = other.post(url, {**said, "see_units": ["co"]})
+    assert answer.status_code == 409
+    assert any(people.lead.name in one for one in answer.context["meanwhile"])
+    assert answer.context["narrowing"]["see_units"].value() == ["co"]
+    wrong = {**said, "seen": answer.context["seen"], "see_roles": ["king"]}
+    assert other.post(url, wrong).status_code == 422

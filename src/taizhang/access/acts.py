@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 
 from taizhang.access.permissions import Permission, can
-from taizhang.engine.codes import Role
+from taizhang.engine.codes import Right, Role
 from taizhang.engine.lifecycle import Move, Part, permitted
 from taizhang.ledger.facts import facts_of, steps_of
 from taizhang.ledger.models import Assignment, Requester
 from taizhang.ledger.queries.approvers import decides
+from taizhang.ledger.queries.rights import is_open_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,12 +83,21 @@ def _is_office(person: Person, _entry: Entry) -> bool:
     return Role.OFFICE in person.roles
 
 
+def _has(person: Person, entry: Entry, right: Right) -> bool:
+    return is_open_to(person, entry.ledger_id, right)
+
+
+def _dispatches(person: Person, entry: Entry) -> bool:
+    """The office, as far as the ledger does not narrow it."""
+    return _is_office(person, entry) and _has(person, entry, Right.DISPATCH)
+
+
 def _decides_extension(person: Person, entry: Entry) -> bool:
     """Whom the ledger names, for what is asked; of co-units' requests each may come to another."""
     if decides(person, entry, entry.asked_by_id):
         return True
-    asking = Assignment.objects.filter(entry=entry, is_in_force=True, asked_due__isnull=False)
-    return any(decides(person, entry, one.asked_by_id) for one in asking)
+    asking = {one.asked_by_id for one in entry.assignments.all() if one.assists and one.asked_due}
+    return any(decides(person, entry, one) for one in asking)
 
 
 def _calls_back(person: Person, entry: Entry) -> bool:
@@ -145,10 +155,10 @@ def _asked(person: Person, entry: Entry) -> bool:
 
 
 _RELATIONS: Final[dict[Permission, Callable[[Person, Entry], bool]]] = {
-    Permission.ENTRY_REGISTER: lambda _person, _entry: True,
+    Permission.ENTRY_REGISTER: lambda person, entry: _has(person, entry, Right.REGISTER),
     Permission.ENTRY_AMEND: _is_office,
     Permission.ENTRY_TRIAGE: _is_office,
-    Permission.ENTRY_DISPATCH: _is_office,
+    Permission.ENTRY_DISPATCH: _dispatches,
     Permission.ENTRY_HANDLE: _handles,
     Permission.ENTRY_CONTRIBUTE: _contributes,
     Permission.ENTRY_DECIDE_EXTENSION: _decides_extension,

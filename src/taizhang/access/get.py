@@ -16,6 +16,7 @@ from taizhang.access.scopes import (
     visible_drafts,
     visible_enterprises,
     visible_entries,
+    visible_ledgers,
     visible_parks,
     visible_people,
     visible_symposiums,
@@ -154,8 +155,9 @@ def get_account(
 def get_ledger(
     person: Person, code: str, permission: Permission = Permission.LEDGER_OPEN
 ) -> Ledger:
-    """A ledger that the office opened itself."""
-    return _one(person, ledger.own_ledgers(), permission, code=code)
+    """A ledger that the office opened itself, when it is not narrowed to others."""
+    seen = ledger.own_ledgers().filter(pk__in=visible_ledgers(person).values("pk"))
+    return _one(person, seen, permission, code=code)
 
 
 def get_any_ledger(

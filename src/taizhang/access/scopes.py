@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 
 from taizhang.access.permissions import Permission, can
-from taizhang.engine.codes import Role, UnitKind
+from taizhang.engine.codes import Right, Role, UnitKind
 from taizhang.intake.models import Activity, Document, Draft
 from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.ledger.queries.approvers import ledgers_decided_by
+from taizhang.ledger.queries.rights import ledgers_open_to, shut_to
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from taizhang.intake.symposiums.models import Symposium
+    from taizhang.ledger.models import Ledger
     from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 _ALL: Final = ~Q(pk__in=[])
@@ -97,7 +99,40 @@ _ENTRIES: Final[dict[Role, Callable[[Person], Q]]] = {
 
 
 def visible_entries(person: Person) -> QuerySet[Entry]:
-    """The entries a person may see; an enterprise's contact sees its own matters."""
+    """The entries a person may see; an enterprise's contact sees its own matters.
+
+    What a ledger narrows to others only they see who hold something in it, whatever they are.
+    """
+    if Role.OFFICE in person.roles:
+        return Entry.objects.all()
+    if Role.ENTERPRISE in person.roles:
+        return _by_roles(person)
+    shut = Q(ledger__in=shut_to(person, Right.SEE))
+    return _by_roles(person).filter(~shut | _held(person))
+
+
+def _held(person: Person) -> Q:
+    return Q(watcher=person) | Q(in_charge=person) | Q(accountable=person)
+
+
+def visible_ledgers(person: Person) -> QuerySet[Ledger]:
+    """The ledgers that are not narrowed to others."""
+    return ledgers_open_to(person, Right.SEE)
+
+
+def comparable_entries(person: Person) -> QuerySet[Entry]:
+    """Those that a person is shown as similar: all but what a ledger narrows to others."""
+    return Entry.objects.exclude(ledger__in=shut_to(person, Right.SEE))
+
+
+def ledgers_to_register(person: Person) -> QuerySet[Ledger]:
+    """Of those the ones on which the person may register."""
+    if not can(person, Permission.ENTRY_REGISTER):
+        return ledgers_open_to(person, Right.REGISTER).none()
+    return ledgers_open_to(person, Right.REGISTER).exclude(pk__in=shut_to(person, Right.SEE))
+
+
+def _by_roles(person: Person) -> QuerySet[Entry]:
     if sees_all(person):
         return Entry.objects.all()
     seen = _NONE
@@ -105,7 +140,7 @@ def visible_entries(person: Person) -> QuerySet[Entry]:
         seen |= _ENTRIES[role](person)
     if can(person, Permission.ENTRY_VIEW):
         # Who keeps an eye on an entry or answers for it sees it wherever it lies.
-        seen |= Q(watcher=person) | Q(in_charge=person) | Q(accountable=person)
+        seen |= _held(person)
         # Who decides on more time by name looks into what they decide upon.
         seen |= Q(ledger__in=ledgers_decided_by(person).values("pk"))
     return Entry.objects.filter(seen)
@@ -113,7 +148,9 @@ def visible_entries(person: Person) -> QuerySet[Entry]:
 
 def visible_views(person: Person) -> QuerySet[View]:
     """The views of lists a person may open: own ones and those shared with them."""
-    return ledger.views(person) if can(person, Permission.ENTRY_VIEW) else View.objects.none()
+    if not can(person, Permission.ENTRY_VIEW):
+        return View.objects.none()
+    return ledger.views(person).exclude(ledger__in=shut_to(person, Right.SEE))
 
 
 def own_matters(person: Person) -> QuerySet[Entry]:
@@ -136,7 +173,7 @@ def visible_documents(person: Person) -> QuerySet[Document]:
     if Role.SERVICE_OFFICER in person.roles:
         seen |= Q(received_by=person)
     if Role.LEADER in person.roles:
-        quoted = Entry.objects.filter(_of_units_led(person), draft__isnull=False)
+        quoted = visible_entries(person).filter(_of_units_led(person), draft__isnull=False)
         seen |= Q(pk__in=quoted.values("draft__document"))
     return Document.objects.filter(seen)
 

@@ -90,6 +90,14 @@ class Approver(Labelled):
     PERSON = "person", _("A person by name")
 
 
+class Right(Labelled):
+    """What on a ledger can be narrowed to some roles and units (台账权限)."""
+
+    SEE = "see", _("See its entries")
+    REGISTER = "register", _("Register on it")
+    DISPATCH = "dispatch", _("Dispatch its entries")
+
+
 class UnitKind(Labelled):
     """What part of the administration a unit is."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from taizhang.engine.codes import Approver, LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind, Right
 from taizhang.engine.ledger_plans import (
     USUAL_PRESETS,
     LedgerPlan,
@@ -23,7 +23,8 @@ from taizhang.engine.sheets.known import ColumnType, Known
 _LEDGER: Final = (
     *("name", "code", "prefix", "kind", "preset"),
     *("needs_triage", "needs_call_back", "needs_evidence"),
-    *("extensions", "extension_days", "extension_by", "extension_person", "columns"),
+    *("extensions", "extension_days", "extension_by", "extension_person"),
+    *("may_see", "may_register", "may_dispatch", "columns"),
 )
 _STEPS: Final = ("needs_triage", "needs_call_back", "needs_evidence")
 _COLUMN: Final = ("name", "type", "choices", "known_as", "is_required")
@@ -33,6 +34,8 @@ _TEXTS: Final = frozenset(
         *("extension_by", "extension_person"),
     )
 )
+_RIGHTS: Final = {f"may_{right}": right for right in Right}
+_LISTS: Final = frozenset(("columns", "choices", *_RIGHTS))
 _NUMBERS: Final = frozenset(("extensions", "extension_days"))
 _TABLE: Final = re.compile(r"\s*\[\[\s*columns\s*\]\]")
 
@@ -81,6 +84,9 @@ def _plan(said: Mapping[str, Any]) -> LedgerPlan:
         extension_days=said.get("extension_days"),
         extension_by=_one_of(Approver, said, "extension_by", Approver.OFFICE_OR_LEADER),
         extension_person=said.get("extension_person", ""),
+        rights={
+            right: tuple(map(str, said[name])) for name, right in _RIGHTS.items() if said.get(name)
+        },
     )
 
 
@@ -105,7 +111,7 @@ def _check_entries(said: Mapping[str, Any], allowed: Sequence[str], **at: int) -
             fits, wanted = isinstance(value, str), "“…”"
         elif name in _NUMBERS:
             fits, wanted = isinstance(value, int) and not isinstance(value, bool), "1, 2, 3…"
-        elif name in {"columns", "choices"}:
+        elif name in _LISTS:
             fits, wanted = isinstance(value, list), "[…]"
         else:
             fits, wanted = isinstance(value, bool), "true, false"
@@ -162,13 +168,15 @@ def written(plan: LedgerPlan) -> str:
 
 
 def _extensions(plan: LedgerPlan) -> Iterator[str]:
-    """How often, by how much and by whose word more time is given."""
+    """How often, by how much and by whose word more time is given; to whom the ledger is open."""
     yield f"extensions = {plan.extensions}"
     if plan.extension_days is not None:
         yield f"extension_days = {plan.extension_days}"
     yield f"extension_by = {_quoted(plan.extension_by)}"
     if plan.extension_person:
         yield f"extension_person = {_quoted(plan.extension_person)}"
+    for right, named in plan.rights.items():
+        yield f"may_{right} = [{', '.join(map(_quoted, named))}]"
 
 
 def _quoted(text: str) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
-from taizhang.engine.codes import Approver, LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind, Right, Role
 from taizhang.engine.deadlines import PRESETS
 from taizhang.engine.errors import BadInput
 from taizhang.engine.sheets.known import ColumnType, Known
@@ -29,6 +29,8 @@ _TAKEN: Final = (
 TAKEN_WORDS: Final = frozenset(_TAKEN.split())
 """Addresses below the ledger's own; a ledger of that code could not be reached."""
 MOST_COLUMNS: Final = 120
+UNIT: Final = "unit:"
+"""Before the code of a unit to which a right is narrowed."""
 MOST_EXTENSION: Final = 366
 """Days, and times: more is no limit any more."""
 MOST_CHOICES: Final = 200
@@ -226,6 +228,8 @@ class LedgerPlan:
     extension_by: Approver = Approver.OFFICE_OR_LEADER
     extension_person: str = ""
     """Code of the person who decides, where it is one by name."""
+    rights: Mapping[Right, tuple[str, ...]] = field(default_factory=dict)
+    """To whom a right is narrowed: codes of roles, and of units after `unit:`."""
 
     def check(self) -> None:
         """Refuse by name what could not be opened."""
@@ -243,7 +247,15 @@ class LedgerPlan:
                 part="preset",
             )
         self._check_extensions()
+        self._check_rights()
         check_columns(self.columns)
+
+    def _check_rights(self) -> None:
+        for right, named in self.rights.items():
+            for one in named:
+                if one not in set(Role) and not (one.startswith(UNIT) and one != UNIT):
+                    name, allowed = f"may_{right}", ", ".join([*Role, f"{UNIT}…"])
+                    raise PlanValueWrong(value=one, name=name, allowed=allowed, part=name)
 
     def _check_extensions(self) -> None:
         limits = {"extensions": (self.extensions, 0), "extension_days": (self.extension_days, 1)}

@@ -132,6 +132,26 @@ class ExtensionLimitWrong(BadInput):
     remedy = _("Give numbers up to {most}: 0 for no extension, no days for no limit.")
 
 
+class UnitShutOut(Refused):
+    code = "unit_shut_out"
+    message = _("{unit} may not see the ledger “{ledger}”; it could not work on the entry.")
+    remedy = _("Choose a unit that may see it, or let the ledger's rights name this one.")
+
+
+class WorkersShutOut(Refused):
+    """Fields: `units` their names, `count` of what they have."""
+
+    code = "workers_shut_out"
+    message = _("{units} work on {count} open entries of this ledger and could not see them.")
+    remedy = _("Name these units as well, or dispatch their entries to others first.")
+
+
+class RegisterShutOut(Refused):
+    code = "register_shut_out"
+    message = _("On the ledger “{ledger}” only some roles and units register.")
+    remedy = _("Choose another ledger, or ask the campaign office.")
+
+
 class QuietTime(Refused):
     code = "quiet_time"
     message = _("Nobody is reminded on rest days, early or late.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from taizhang.access.scopes import visible_documents, visible_entries
+from taizhang.access.scopes import visible_documents, visible_entries, visible_ledgers
 from taizhang.engine.lifecycle import State
 from taizhang.intake import queries as intake
 from taizhang.ledger import queries as ledger
@@ -32,5 +32,5 @@ def unsolved(person: Person) -> Count:
     """Open entries the person may see."""
     is_open = [state.value for state in State if state.is_open]
     # Ledger by ledger, as the index runs that knows who sees what.
-    found = visible_entries(person).filter(ledger__in=ledger.ledgers(), state__in=is_open)
+    found = visible_entries(person).filter(ledger__in=visible_ledgers(person), state__in=is_open)
     return ledger.total(found, ledger.GLANCE)

@@ -94,7 +94,7 @@ ASIDE = {"escalate", "plan_visit", "merge", "withdraw", "hand_over", "list"}
                 "undo",
             },
         ),
-        ("co_handler", {"contribute", "acknowledge_part"}),
+        ("co_handler", {"contribute", "acknowledge_part", "request_co_extension"}),
         ("leader", {"escalate"}),
         ("guidance", set()),
     ],
@@ -233,7 +233,7 @@ def test_the_entry_takes_a_fixed_number_of_queries(
             entry, text=f"第 {number} 次进展。", by=people.lead_handler, now=clock.now
         )
     client = signed_in(people.office)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         client.get(f"/ledger/{entry.number}/")
 
 

@@ -11,6 +11,7 @@ from taizhang.ledger.models.ledgers import (
     CampaignLine,
     Column,
     Ledger,
+    LedgerRight,
     Numbering,
     Workbook,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Event",
     "FirstView",
     "Ledger",
+    "LedgerRight",
     "Listing",
     "Numbering",
     "Passage",

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from taizhang.engine.codes import Approver, LedgerKind
+from taizhang.engine.codes import Approver, LedgerKind, Right, Role
 from taizhang.engine.deadlines import TimeUnit
 from taizhang.roster.models import Person, Unit
 
@@ -132,6 +132,31 @@ class Ledger(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+
+class LedgerRight(models.Model):
+    """One role or unit to which a right on a ledger is narrowed; without any it is as usual."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE, related_name="rights")
+    right = models.CharField(max_length=10, choices=Right.choices())
+    role = models.CharField(max_length=20, blank=True, choices=Role.choices())
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["ledger", "right", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(Q(role="") & Q(unit__isnull=False))
+                | (~Q(role="") & Q(unit__isnull=True)),
+                name="a_right_names_a_role_or_a_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["ledger", "right", "role", "unit"], name="right_once_per_ledger"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.right}: {self.role or self.unit}"
 
 
 class Column(models.Model):

@@ -9,10 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from taizhang.engine.codes import Approver, LedgerKind
-from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn
+from taizhang.engine.ledger_plans import UNIT, LedgerPlan, PlannedColumn
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.ledger.models import Entry, Ledger, Listing, Workbook
 from taizhang.ledger.queries.columns import columns_of
+from taizhang.ledger.queries.rights import rights_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -99,6 +100,11 @@ def plan_of(ledger: Ledger) -> LedgerPlan:
         extension_days=ledger.extension_days,
         extension_by=Approver(ledger.extension_by),
         extension_person=ledger.extension_person.code if ledger.extension_person else "",
+        rights={
+            right: (*roles, *(f"{UNIT}{unit.code}" for unit in units))
+            for right, (roles, units) in rights_of(ledger).items()
+            if roles or units
+        },
     )
 
 

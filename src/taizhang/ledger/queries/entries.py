@@ -101,8 +101,7 @@ def open_attachment(attachment: Attachment) -> BinaryIO:
     return attachment_path(attachment).open("rb")
 
 
-def merged_into(entry: Entry) -> list[Entry]:
-    """The entries that this one is worked on for, each with its own requesters."""
-    return list(
-        Entry.objects.filter(merged_into=entry).prefetch_related("requesters").order_by("number")
-    )
+def merged_into(entry: Entry, among: QuerySet[Entry] | None = None) -> list[Entry]:
+    """The entries, of these or of all, that it is worked on for, with their own requesters."""
+    every = Entry.objects.all() if among is None else among
+    return list(every.filter(merged_into=entry).prefetch_related("requesters").order_by("number"))

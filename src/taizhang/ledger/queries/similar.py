@@ -23,12 +23,21 @@ _CANDIDATES: Final = 60
 
 
 def similar_open(
-    text: str, *, category: str = "", enterprises: Collection[str] = (), limit: int = 3
+    text: str,
+    *,
+    among: QuerySet[Entry] | None = None,
+    category: str = "",
+    enterprises: Collection[str] = (),
+    limit: int = 3,
 ) -> list[Entry]:
-    """The most alike open entries, most alike first; `category` decides between equals."""
+    """The most alike open entries, `among` these or all, most alike first.
+
+    `category` decides between equals.
+    """
     if len(search.pairs(text)) < _FEWEST_PAIRS:
         return []
-    rows = Entry.objects.filter(pk__in=search.resembling(text, _CANDIDATES), state__in=NOT_OVER)
+    every = Entry.objects.all() if among is None else among
+    rows = every.filter(pk__in=search.resembling(text, _CANDIDATES), state__in=NOT_OVER)
     return alike(text, rows, at_least=ALIKE, category=category, enterprises=enterprises)[:limit]
 
 

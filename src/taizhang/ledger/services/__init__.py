@@ -35,12 +35,15 @@ from taizhang.ledger.errors import (
     NoUnitToShareWith,
     OwnLedger,
     PrefixTaken,
+    RegisterShutOut,
     StaleEntry,
     TooManyFiles,
+    UnitShutOut,
     ValueMissing,
     ValueWrong,
     ViewNameTaken,
     ViewNotShared,
+    WorkersShutOut,
 )
 from taizhang.ledger.evidence import Upload
 from taizhang.ledger.services.answer import answer, call_back, rate
@@ -90,6 +93,7 @@ from taizhang.ledger.services.reminding import (
     remind,
     remind_holders,
 )
+from taizhang.ledger.services.rights import Named, narrow_rights
 from taizhang.ledger.services.rules import change_extensions
 from taizhang.ledger.services.ticking import Ticked, tick
 from taizhang.ledger.services.triage import accept, decline
@@ -126,6 +130,7 @@ __all__ = [
     "MergeIntoClosed",
     "MergedWithoutReply",
     "MoveNotAllowed",
+    "Named",
     "NoUnitToShareWith",
     "NotAChoice",
     "NotARequester",
@@ -135,16 +140,19 @@ __all__ = [
     "ParkKind",
     "Picked",
     "PrefixTaken",
+    "RegisterShutOut",
     "Reminded",
     "StaleEntry",
     "Ticked",
     "TooManyFiles",
+    "UnitShutOut",
     "Upload",
     "ValueMissing",
     "ValueWrong",
     "ViewNameTaken",
     "ViewNotShared",
     "WantedColumn",
+    "WorkersShutOut",
     "accept",
     "acknowledge",
     "acknowledge_part",
@@ -174,6 +182,7 @@ __all__ = [
     "leave",
     "merge",
     "merge_units",
+    "narrow_rights",
     "open_campaign",
     "open_first",
     "open_ledger",

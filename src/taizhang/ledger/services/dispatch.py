@@ -14,8 +14,10 @@ from taizhang.engine.deadlines import due as counted
 from taizhang.engine.lifecycle import Facts, Move, State
 from taizhang.ledger import transitions
 from taizhang.ledger.clocks import assist_due, resolve_deadline
-from taizhang.ledger.errors import InChargeOfAnotherUnit
+from taizhang.ledger.errors import InChargeOfAnotherUnit, UnitShutOut
 from taizhang.ledger.presets import preset_of
+from taizhang.ledger.queries.books import name_of
+from taizhang.ledger.queries.rights import units_shut_out
 from taizhang.ledger.services.defaults import Holders, at_dispatch
 from taizhang.ledger.services.wording import person_said, plain, unit_said, units_said
 from taizhang.ledger.work_calendar import work_calendar
@@ -63,6 +65,7 @@ def dispatch(
     }
 
     def completed(entry: Entry, before: Facts) -> dict[str, Any]:
+        _require_sight(entry, [lead, *co_units])
         holders = at_dispatch(
             entry, lead, accountable=accountable, in_charge=in_charge, watcher=watcher
         )
@@ -129,6 +132,11 @@ def _return_until(entry: Entry, now: datetime, calendar: WorkCalendar) -> dateti
 def _require_of_unit(person: Person | None, unit: Unit | None) -> None:
     if person and unit and person.unit != unit:
         raise InChargeOfAnotherUnit(person=person.name, unit=unit.name)
+
+
+def _require_sight(entry: Entry, units: Sequence[Unit]) -> None:
+    for unit in units_shut_out(entry.ledger, units):
+        raise UnitShutOut(unit=unit.name, ledger=name_of(entry.ledger))
 
 
 def acknowledge(

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from taizhang.ledger.errors import HandedToThemselves, HandOverCollides, HolderWithoutUnit
 from taizhang.ledger.holdings import HOLDERS, held_by, with_unit
-from taizhang.ledger.models import Entry
+from taizhang.ledger.models import Entry, LedgerRight
 from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.ledger.services.holding import hand_over
 from taizhang.ledger.services.opening import mark_edited
@@ -110,8 +110,16 @@ def merge_units(
     doer = by or roster_services.system_person()
     for entry, people in taken.items():
         hand_over(entry, by=doer, now=now, units={old: new}, reason=reason, **people)
+    _take_over_rights(old, new)
     roster_services.take_over_unit(old, new, by=by, now=now, origin=origin)
     return HandedOver(len(taken), 0)
+
+
+def _take_over_rights(old: Unit, new: Unit) -> None:
+    """What a ledger lets `old` do, `new` does from now on."""
+    for row in LedgerRight.objects.filter(unit=old):
+        LedgerRight.objects.get_or_create(ledger=row.ledger, right=row.right, role="", unit=new)
+        row.delete()
 
 
 def leave(

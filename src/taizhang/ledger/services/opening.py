@@ -11,7 +11,7 @@ from django.db import transaction
 
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.deadlines import TimeUnit
-from taizhang.engine.ledger_plans import USUAL_STEPS
+from taizhang.engine.ledger_plans import UNIT, USUAL_STEPS, PlanValueWrong
 from taizhang.engine.sheets import emptied, layout_of, read_sheet, recognised
 from taizhang.ledger.errors import (
     ApproverWithoutPower,
@@ -21,7 +21,7 @@ from taizhang.ledger.errors import (
     LedgerCodeTaken,
     PrefixTaken,
 )
-from taizhang.ledger.models import Column, Ledger, Workbook
+from taizhang.ledger.models import Column, Ledger, LedgerRight, Workbook
 from taizhang.ledger.queries.approvers import POWERS
 from taizhang.ledger.queries.books import is_built_in, name_of
 from taizhang.ledger.services.wording import plain
@@ -29,10 +29,13 @@ from taizhang.roster import queries as roster
 from taizhang.roster.services import trail
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from taizhang.engine.codes import Right
     from taizhang.engine.ledger_plans import LedgerPlan, PlannedColumn
     from taizhang.engine.sheets import Table
     from taizhang.ledger.models import Campaign
-    from taizhang.roster.models import Person
+    from taizhang.roster.models import Person, Unit
 
 WAITS: Final = timedelta(days=30)
 """How long a form waits for its ledger to be opened; then it is thrown away."""
@@ -79,8 +82,31 @@ def open_ledger(
     if other is not None:
         raise PrefixTaken(ledger=name_of(other), prefix=plan.prefix)
     approver = _approver(plan)
+    rights = list(_rights(plan))
+    ledger = _ledger(plan, campaign, approver)
+    columns = [
+        Column.objects.create(ledger=ledger, **as_row(one), key=f"{plan.code}_{at}", position=at)
+        for at, one in enumerate(plan.columns, start=1)
+    ]
+    LedgerRight.objects.bulk_create(
+        LedgerRight(ledger=ledger, right=right, role=role, unit=unit)
+        for right, role, unit in rights
+    )
+    if workbook is not None and table is not None:
+        _keep_form(ledger, workbook, table, dict(zip(columns, plan.columns, strict=True)))
+    trail.audit(
+        AuditAct.LEDGER_OPENED,
+        now=now,
+        actor=trail.actor_name(by),
+        subject=f"{ledger.name} {ledger.prefix}",
+        origin=origin,
+    )
+    return ledger
+
+
+def _ledger(plan: LedgerPlan, campaign: Campaign | None, approver: Person | None) -> Ledger:
     triage, call_back, evidence = USUAL_STEPS[plan.kind]
-    ledger = Ledger.objects.create(
+    return Ledger.objects.create(
         code=plan.code,
         kind=plan.kind,
         name=plain(plan.name),
@@ -97,20 +123,21 @@ def open_ledger(
         extension_by=plan.extension_by,
         extension_person=approver,
     )
-    columns = [
-        Column.objects.create(ledger=ledger, **as_row(one), key=f"{plan.code}_{at}", position=at)
-        for at, one in enumerate(plan.columns, start=1)
-    ]
-    if workbook is not None and table is not None:
-        _keep_form(ledger, workbook, table, dict(zip(columns, plan.columns, strict=True)))
-    trail.audit(
-        AuditAct.LEDGER_OPENED,
-        now=now,
-        actor=trail.actor_name(by),
-        subject=f"{ledger.name} {ledger.prefix}",
-        origin=origin,
-    )
-    return ledger
+
+
+def _rights(plan: LedgerPlan) -> Iterator[tuple[Right, str, Unit | None]]:
+    """To whom each right is narrowed; refuses a unit that is not on the roster."""
+    for right, named in plan.rights.items():
+        for one in dict.fromkeys(named):
+            if not one.startswith(UNIT):
+                yield right, one, None
+                continue
+            unit = roster.unit_by_code(one.removeprefix(UNIT))
+            if unit is None:
+                name = f"may_{right}"
+                allowed = f"{UNIT}…"
+                raise PlanValueWrong(value=one, name=name, allowed=allowed, part=name)
+            yield right, "", unit
 
 
 def _approver(plan: LedgerPlan) -> Person | None:

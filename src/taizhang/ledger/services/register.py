@@ -17,9 +17,10 @@ from taizhang.engine.deadlines import parse_due
 from taizhang.engine.lifecycle import Move
 from taizhang.intake import services as intake
 from taizhang.ledger import transitions
-from taizhang.ledger.errors import DraftAlreadyRegistered
+from taizhang.ledger.errors import DraftAlreadyRegistered, RegisterShutOut
 from taizhang.ledger.evidence import Kept, Upload, kept
 from taizhang.ledger.models import Entry
+from taizhang.ledger.queries.rights import may_register
 from taizhang.ledger.services.defaults import at_register
 from taizhang.ledger.services.filling import checked_changes, checker
 from taizhang.ledger.services.wording import person_said, plain
@@ -113,6 +114,8 @@ def register_all(
     accepted: bool = True,
 ) -> list[Entry]:
     """Put many matters on `ledger`, all of them or none, each with its own number and event."""
+    if not may_register(by, ledger):
+        raise RegisterShutOut(ledger=ledger)
     checked, calendar = checker(ledger), cache(work_calendar)
     with ExitStack() as stack:
         beginnings = [

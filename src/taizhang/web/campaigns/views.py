@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_campaign
-from taizhang.access.scopes import visible_entries
+from taizhang.access.scopes import visible_entries, visible_ledgers
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
 from taizhang.reporting import campaigns as figures
@@ -111,7 +111,10 @@ def campaign(request: Request, code: str) -> HttpResponse:
     context = {
         "campaign": found,
         "today": request.today,
-        "books": [(one, queries.name_of(one)) for one in found.ledgers.order_by("id")],
+        "books": [
+            (one, queries.name_of(one))
+            for one in visible_ledgers(request.person).filter(campaign=found)
+        ],
         "tables": _tables(stands, found, request),
         "may_change": can(request.person, Permission.LEDGER_OPEN) and not found.ended_at,
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_draft
 from taizhang.access.permissions import Permission
+from taizhang.access.scopes import comparable_entries
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import Refused, TaizhangError
 from taizhang.intake import queries, services
@@ -277,6 +278,8 @@ def similar(request: Request, pk: int) -> HttpResponse:
     """Entries already on a ledger that say much the same."""
     draft = get_draft(request.person, pk, Permission.DOCUMENT_VIEW)
     codes = [item["code"] for item in draft.enterprises if item.get("code")]
-    found = ledger_queries.similar_open(draft.text, enterprises=codes)
+    found = ledger_queries.similar_open(
+        draft.text, among=comparable_entries(request.person), enterprises=codes
+    )
     context = {**frame(request, draft.document), "draft": draft, "entries": found}
     return page(request, "intake/similar.html#similar", context)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def arrange(request: Request) -> HttpResponse:
     """The form; it sends to the list itself."""
     code = request.GET.get("ledger", "")
-    book = filters.book_of(code, filters.books())
+    book = filters.book_of(code, filters.books(request.person))
     asked = filters.asked_of(request, book)
     list_url = reverse("ledger:entries_of", args=[code]) if code else reverse("ledger:entries")
     context = {

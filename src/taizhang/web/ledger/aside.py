@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from taizhang.access.scopes import visible_entries
+from taizhang.access.scopes import comparable_entries, visible_entries
 from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.requirements import UNDO_WITHIN
 from taizhang.ledger import queries
@@ -62,7 +62,11 @@ def _candidates(request: Request, entry: Entry) -> dict[str, Any]:
     else:
         codes = [one.enterprise.code for one in entry.requesters.all() if one.enterprise]
         alike = queries.similar_open(
-            entry.text, category=entry.category, enterprises=codes, limit=MOST + 1
+            entry.text,
+            among=comparable_entries(request.person),
+            category=entry.category,
+            enterprises=codes,
+            limit=MOST + 1,
         )
         found = [one for one in alike if one.pk != entry.pk]
     return {"candidates": Candidates(words, found)}

@@ -153,7 +153,7 @@ def _ready(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 def _everything(request: Request, data: QueryDict) -> QuerySet[Entry]:
     """What the list shows, over all its pages; nothing when the list did not understand it all."""
-    book = filters.book_of(data.get("ledger", ""), filters.books())
+    book = filters.book_of(data.get("ledger", ""), filters.books(request.person))
     asked = filters.asked_of(request, book, data)
     mine = visible_entries(request.person)
     return mine.none() if asked.problems else asked.rows(mine)

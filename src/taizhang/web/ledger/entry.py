@@ -11,6 +11,7 @@ from taizhang.access.acts import allowed_moves
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
 from taizhang.access.permissions import Permission
+from taizhang.access.scopes import visible_entries, visible_ledgers
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
 from taizhang.web.ledger import forms_aside as aside
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 NEXT: Final[dict[State, tuple[Move, ...]]] = {
@@ -88,9 +90,9 @@ def entry(request: Request, number: str) -> HttpResponse:
         "source": source_of(found, request.person),
         "days": timeline(events),
         "requesters": list(found.requesters.all()),
-        "merged": queries.merged_into(found),
+        "merged": queries.merged_into(found, visible_entries(request.person)),
         "values": queries.shown_values(found),
-        "listings": [(queries.name_of(one.ledger), one.number) for one in found.listings.all()],
+        "listings": listings(found, request.person),
         "helpers": co_units(found, today),
         "buttons": in_head,
         "more_buttons": [one for one in acts if one not in in_head],
@@ -101,6 +103,13 @@ def entry(request: Request, number: str) -> HttpResponse:
         "papers": offered(found, events, today=today),
     }
     return page(request, "ledger/entry.html", context)
+
+
+def listings(entry: Entry, person: Person) -> list[tuple[str, str]]:
+    """The other ledgers on which it stands, as far as they are not narrowed to others."""
+    listed = list(entry.listings.all())
+    seen = {book.pk for book in visible_ledgers(person)} if listed else set()
+    return [(queries.name_of(one.ledger), one.number) for one in listed if one.ledger_id in seen]
 
 
 def buttons(entry: Entry, allowed: Collection[Move]) -> list[Button]:

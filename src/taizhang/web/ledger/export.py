@@ -38,7 +38,7 @@ _ROW: Final = 6
 @requires(Permission.ENTRY_EXPORT)
 def export(request: Request) -> HttpResponseBase:
     """Every row that the filters leave; without `column` every column there is."""
-    book = filters.book_of(request.GET.get("ledger", ""), filters.books())
+    book = filters.book_of(request.GET.get("ledger", ""), filters.books(request.person))
     data = request.GET.copy()
     kind = CSV if data.pop("format", [""])[-1] == CSV else "xlsx"
     asked = filters.asked_of(request, book, data)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from taizhang.access import Permission, can
-from taizhang.ledger import queries
+from taizhang.access.scopes import visible_ledgers
 from taizhang.reporting.columns import SHOWN, chosen, columns_for
 from taizhang.reporting.filters import Asked, Choice, Reader
 from taizhang.reporting.filters.catalogue import GROUPS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
     from taizhang.reporting.columns import Column
     from taizhang.reporting.filters import Filter
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 
@@ -172,6 +173,6 @@ def names_of_people() -> list[tuple[str, str]]:
     return [(one.name, str(one.unit)) for one in people]
 
 
-def books() -> list[Ledger]:
-    """Every ledger there is."""
-    return list(queries.ledgers())
+def books(person: Person) -> list[Ledger]:
+    """Every ledger that is not narrowed to others."""
+    return list(visible_ledgers(person))

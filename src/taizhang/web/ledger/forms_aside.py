@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.access.scopes import visible_ledgers
 from taizhang.engine.lifecycle import Level, Move
 from taizhang.ledger import queries
 from taizhang.roster import queries as roster
@@ -130,7 +131,7 @@ class ListForm(ActForm):
         sent = self.data.get("ledger")  # the service refuses by name, or it is a double click
         books = [
             book
-            for book in queries.ledgers()
+            for book in visible_ledgers(self.by)
             if book.is_open and (book.pk not in taken or book.code == sent)
         ]
         field = self.fields["ledger"]

@@ -55,7 +55,7 @@ SORTS: Final = (
 @requires(Permission.ENTRY_VIEW)
 def entries(request: Request, code: str = "") -> HttpResponse:
     """All ledgers, or one of them."""
-    books = filters.books()
+    books = filters.books(request.person)
     book = filters.book_of(code, books)
     if not request.GET and (view := queries.first_view(request.person, book)):
         return redirect(view_address(view.ledger, f"{view.query}&view={view.code}".lstrip("&")))

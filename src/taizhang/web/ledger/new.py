@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from taizhang.access.decorators import requires
 from taizhang.access.permissions import Permission
+from taizhang.access.scopes import comparable_entries, ledgers_to_register
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
@@ -43,7 +44,7 @@ def new(request: Request) -> HttpResponse:
     form = _form(request, request.POST)
     if not form.is_valid():
         return _shown(request, form, status=422)
-    similar = queries.similar_open(form.said()["text"])
+    similar = queries.similar_open(form.said()["text"], among=comparable_entries(request.person))
     if similar and not request.POST.get("anyway"):
         return _shown(request, form, status=409, similar=similar)
     try:
@@ -59,12 +60,15 @@ def new(request: Request) -> HttpResponse:
 def _form(request: Request, *data: Any, **options: Any) -> Form:
     """The form of the ledger that the address names, else that of the built-in ones."""
     asked = request.GET.get("ledger", "")
-    book = next((one for one in _own(request) if one.code == asked), None)
+    open_ones = [book for book in ledgers_to_register(request.person) if book.is_open]
+    own = [book for book in open_ones if not queries.is_built_in(book)]
+    book = next((one for one in own if one.code == asked), None)
     if book is not None:
         return OwnRegisterForm(*data, book=book, today=request.today, **options)
     if asked in set(LedgerKind):
         options["initial"] = {**options.get("initial", {}), "ledger": asked}
-    return RegisterForm(*data, today=request.today, **options)
+    kinds = [LedgerKind(book.code) for book in open_ones if queries.is_built_in(book)]
+    return RegisterForm(*data, today=request.today, kinds=kinds, **options)
 
 
 def _own(request: Request) -> list[Ledger]:

@@ -46,7 +46,7 @@ def printed(request: Request, code: str) -> FileResponse:
         raise Http404
     kind = ListKind(code)
     usual = "" if kind is ListKind.OPEN else LedgerKind(kind.value).value
-    book = filters.book_of(request.GET.get("ledger") or usual, filters.books())
+    book = filters.book_of(request.GET.get("ledger") or usual, filters.books(request.person))
     if kind not in lists_for(book):
         raise Http404
     asked = filters.asked_of(request, book)

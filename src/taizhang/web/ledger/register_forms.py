@@ -16,6 +16,8 @@ from taizhang.web.ledger.fields import Day, LinesField, LongText, labelled
 from taizhang.web.ledger.own_fields import add_fields, values_said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from taizhang.ledger.models import Column, Ledger
 
 
@@ -52,11 +54,13 @@ class RegisterForm(forms.Form):
         help_text=_("Leave empty to go by the ledger's own clock."),
     )
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, kinds: Sequence[LedgerKind], **options: Any
+    ) -> None:
         super().__init__(*args, label_suffix="", **options)
         self.today = today
-        self.fields["ledger"].choices = labelled(LedgerKind)
-        self.fields["ledger"].initial = LedgerKind.APPEAL.value
+        self.fields["ledger"].choices = labelled(kinds)
+        self.fields["ledger"].initial = next(iter(kinds), LedgerKind.APPEAL).value
         self.fields["category"].choices = labelled(Category, empty=gettext("Not decided yet"))
 
     def clean_due(self) -> date | None:

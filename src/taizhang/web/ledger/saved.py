@@ -127,7 +127,7 @@ def _keep(request: Request, form: ViewForm, found: View | None) -> View:
     kept = services.save_view(
         name=said["name"],
         query=_query(QueryDict(said["query"])),
-        ledger=book_of(said["ledger"], books()),
+        ledger=book_of(said["ledger"], books(request.person)),
         shared=said["shared"],
         view=found,
         by=request.person,

@@ -25,6 +25,7 @@ from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.ledger.fields import PersonField, labelled
 from taizhang.web.origin import origin
 from taizhang.web.page import page
+from taizhang.web.settings.ledgers import rights
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
     from taizhang.web.request import Request
 
-_FIELDS = {"approver_missing": "extension_person", "approver_without_power": "extension_person"}
+_FIELDS = {
+    "approver_missing": "extension_person",
+    "approver_without_power": "extension_person",
+    "workers_shut_out": "see_units",
+}
 
 
 class ExtensionsForm(forms.Form):
@@ -77,42 +82,52 @@ class ExtensionsForm(forms.Form):
 @requires(Permission.LEDGER_OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rules(request: Request, code: str) -> HttpResponse:
-    """The form; who was overtaken by somebody else sees what stands and keeps what they typed."""
+    """Two forms; who was overtaken by somebody else sees what stands and keeps what they typed."""
     book = get_any_ledger(request.person, code)
-    form = ExtensionsForm(request.POST or None, ledger=book)
+    about_rights = "rights" in request.POST
+    form = ExtensionsForm(None if about_rights else request.POST or None, ledger=book)
+    narrowing = rights.RightsForm(request.POST if about_rights else None, ledger=book)
+    sent = narrowing if about_rights else form
     context: dict[str, Any] = {
         "tab": "ledgers",
         "ledger": book,
         "name": queries.name_of(book),
         "form": form,
+        "narrowing": narrowing,
+        "is_of_rights": about_rights,
         "seen": request.POST.get("seen", book.edition),
     }
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         try:
-            if form.is_valid():
-                _change(request, book, form)
+            if sent.is_valid():
+                _change(request, book, sent)
                 messages.success(request, gettext("The ledger is changed."))
                 return redirect("settings:ledger_rules", code)
         except services.LedgerChanged as refusal:
             fresh = get_any_ledger(request.person, code)
+            meanwhile = rights.stands(fresh) if about_rights else _stands(fresh)
             stale = in_words(refusal)
-            context |= {"seen": fresh.edition, "stale": stale, "meanwhile": _stands(fresh)}
+            context |= {"seen": fresh.edition, "stale": stale, "meanwhile": meanwhile}
             status = HTTPStatus.CONFLICT
         except TaizhangError as refusal:
-            add_refusal(form, refusal, _FIELDS.get(refusal.code))
+            add_refusal(sent, refusal, _FIELDS.get(refusal.code))
     return page(request, "settings/ledgers/rules.html", context, status=status)
 
 
-def _change(request: Request, book: Ledger, form: ExtensionsForm) -> None:
-    seen = request.POST.get("seen", "")
+def _change(request: Request, book: Ledger, form: forms.Form) -> None:
+    said = request.POST.get("seen", "")
+    seen = int(said) if said.isdecimal() else None
+    if isinstance(form, rights.RightsForm):
+        rights.change(request, book, form, seen)
+        return
     services.change_extensions(
         book,
         **form.cleaned_data,
         by=request.person,
         now=request.now,
-        seen=int(seen) if seen.isdecimal() else None,
+        seen=seen,
         origin=origin(request),
     )
 

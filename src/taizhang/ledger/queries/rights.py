@@ -1,0 +1,86 @@
+"""To whom a ledger's rights are narrowed: to nobody named, they are as everywhere.
+
+The campaign office always sees: without it nobody would hand over, supervise or change the rights.
+Who speaks for an enterprise keeps its own matters, on whichever ledger the office put them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Q
+
+from taizhang.engine.codes import Right, Role
+from taizhang.ledger.models import Assignment, Entry, Ledger, LedgerRight
+from taizhang.ledger.queries.listing import NOT_OVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from taizhang.roster.models import Person, Unit
+
+WORKERS: Final = frozenset({Role.UNIT_HEAD, Role.HANDLER})
+"""Roles of those who work on what their unit is given."""
+
+
+def shut_to(person: Person, right: Right) -> QuerySet[Any, Any]:
+    """The ledgers whose right is narrowed to others, as a condition: `ledger__in=`."""
+    narrowed = LedgerRight.objects.filter(right=right)
+    if right is Right.SEE and Role.OFFICE in person.roles:
+        return narrowed.none().values("ledger")
+    named = Q(role__in=sorted(person.roles))
+    if person.unit_id:
+        named |= Q(unit=person.unit_id)
+    return narrowed.exclude(ledger__in=narrowed.filter(named).values("ledger")).values("ledger")
+
+
+def ledgers_open_to(person: Person, right: Right) -> QuerySet[Ledger]:
+    """The ledgers on which the person has this right, as far as the ledgers say."""
+    return Ledger.objects.exclude(pk__in=shut_to(person, right)).order_by("id")
+
+
+def is_open_to(person: Person, ledger: int, right: Right) -> bool:
+    """The same for one ledger: one query."""
+    named = LedgerRight.objects.filter(ledger=ledger, right=right).values_list("role", "unit")
+    if right is Right.SEE and Role.OFFICE in person.roles:
+        return True
+    found = list(named)
+    if not found:
+        return True
+    own = person.unit_id
+    return any(role in person.roles or (own and unit == own) for role, unit in found)
+
+
+def may_register(person: Person, code: str) -> bool:
+    """Whether the ledger of this code lets the person register; an enterprise reports anyway."""
+    if Role.ENTERPRISE in person.roles:
+        return True
+    return not shut_to(person, Right.REGISTER).filter(ledger__code=code).exists()
+
+
+def rights_of(ledger: Ledger) -> dict[Right, tuple[tuple[Role, ...], tuple[Unit, ...]]]:
+    """By right the roles and the units that it is narrowed to."""
+    rows = list(ledger.rights.select_related("unit"))
+    return {
+        right: (
+            tuple(Role(one.role) for one in rows if one.right == right and one.role),
+            tuple(one.unit for one in rows if one.right == right and one.unit),
+        )
+        for right in Right
+    }
+
+
+def units_shut_out(ledger: Ledger, units: Iterable[Unit]) -> list[Unit]:
+    """Of these units those whose people would not see what they are given on this ledger."""
+    roles, named = rights_of(ledger)[Right.SEE]
+    if not (roles or named) or WORKERS & {*roles}:
+        return []
+    return [unit for unit in units if unit not in named]
+
+
+def at_work_on(ledger: Ledger) -> QuerySet[Assignment]:
+    """What units have of its open entries today."""
+    open_ones = Entry.objects.filter(ledger=ledger, state__in=NOT_OVER)
+    return Assignment.objects.filter(is_in_force=True, entry__in=open_ones.values("pk"))
