@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from taizhang.engine.codes import AuditAct
+from taizhang.engine.codes import AuditAct, Role
+from taizhang.ledger import services
 from taizhang.ledger.models import Entry
 from taizhang.roster import queries
 from taizhang.roster.models import AuditLine
 from taizhang.roster.services import set_holders
 from taizhang.web.roster import holders
+from tests.clock import NOW
 from tests.factories import make_dispatched, make_enterprise, make_entry, make_person, make_unit
 
 if TYPE_CHECKING:
@@ -171,13 +173,14 @@ def test_of_two_who_name_holders_the_second_is_told_and_nothing_is_lost(
 ) -> None:
     url = "/roster/units/co/holders/"
     other = signed_in(people.office)
+    office = signed_in(make_person("季安", Role.OFFICE))
     seen = office.get(url).context["seen"]
     assert other.get(url).context["seen"] == seen
     assert office.post(url, {"head": "co_head", "seen": seen}).status_code == 302
     answer = other.post(url, {"head": "co_handler", "leader": "zone_head", "seen": seen})
     assert answer.status_code == 422
     said = answer.content.decode()
-    assert "期间已有他人" in said
+    assert "季安刚刚改了" in said, "by whom"
     assert people.co_head.name in said
     people.co.refresh_from_db()
     assert (people.co.head, people.co.leader) == (people.co_head, None)
@@ -185,6 +188,28 @@ def test_of_two_who_name_holders_the_second_is_told_and_nothing_is_lost(
     assert other.post(url, again).status_code == 302
     people.co.refresh_from_db()
     assert (people.co.head, people.co.leader) == (people.co_handler, people.zone_head)
+
+
+def test_holders_named_there_and_back_again_are_news_all_the_same(
+    people: People, office: Client
+) -> None:
+    url = "/roster/units/co/holders/"
+    seen = office.get(url).context["seen"]
+    for head in ("co_head", ""):
+        again = office.get(url).context["seen"]
+        assert office.post(url, {"head": head, "seen": again}).status_code == 302
+    answer = office.post(url, {"head": "co_handler", "seen": seen})
+    assert answer.status_code == 422
+    people.co.refresh_from_db()
+    assert people.co.head is None
+
+
+def test_a_hand_over_of_everything_is_news_too(people: People, office: Client) -> None:
+    url = "/roster/units/co/holders/"
+    set_holders(people.co, head=people.co_head)
+    seen = office.get(url).context["seen"]
+    services.hand_over_everything(people.co_head, people.co_handler, by=people.office, now=NOW)
+    assert office.post(url, {"head": "lead_head", "seen": seen}).status_code == 422
 
 
 def test_who_names_the_same_people_twice_does_it_once(people: People, office: Client) -> None:

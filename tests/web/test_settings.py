@@ -154,6 +154,28 @@ def test_grant_and_revoke_a_duty(people: People, signed_in: SignedIn) -> None:
     assert people.lead_handler.duties.count() == 1
 
 
+def test_two_who_change_a_person_s_duties_hear_of_each_other(
+    people: People, signed_in: SignedIn
+) -> None:
+    url = "/settings/duties/lead_handler/"
+    admin = signed_in(people.security_admin)
+    other = signed_in(make_person("季安", Role.SECURITY_ADMIN, unit=people.committee))
+    seen = admin.get(url).context["seen"]
+    assert other.post(url, {"role": Role.UNIT_HEAD, "seen": seen}).status_code == 302
+    answer = admin.post(url, {"role": Role.LEADER, "seen": seen})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["role"]
+    assert people.lead_handler.duties.count() == 2
+    revoke = f"{url}{Role.HANDLER}/revoke/"
+    assert admin.post(revoke, {"seen": seen}).status_code == 409
+    assert people.lead_handler.duties.count() == 2
+    fresh = answer.context["seen"]
+    assert other.post(url, {"role": Role.UNIT_HEAD, "seen": seen}).status_code == 422, "is held"
+    assert admin.post(url, {"role": Role.LEADER, "seen": fresh}).status_code == 302
+    assert admin.post(revoke, {"seen": admin.get(url).context["seen"]}).status_code == 302
+    assert people.lead_handler.duties.count() == 2
+
+
 @pytest.mark.parametrize("role", ["", "emperor", "office", "system_admin"])
 def test_grant_refuses_what_is_held_unknown_or_against_the_rules(
     people: People, signed_in: SignedIn, role: str

@@ -19,7 +19,20 @@ def _watched_by_another(name: str, held: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=free, name=name)
 
 
-class Unit(models.Model):
+class Held(models.Model):
+    """What has holders says when they were changed last, and by whom: forms made before are old."""
+
+    holders_changed_at = models.DateTimeField(null=True, blank=True)
+    holders_changed_by = models.ForeignKey(
+        "Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """NULL after an operator of the machine."""
+
+    class Meta:
+        abstract = True
+
+
+class Unit(Held):
     """A part of the zone's administration that can be given work."""
 
     code = models.CharField(max_length=32, unique=True)
@@ -64,7 +77,7 @@ class UnitAlias(models.Model):
         return self.name
 
 
-class Park(models.Model):
+class Park(Held):
     """A park (园区) inside the zone."""
 
     code = models.CharField(max_length=32, unique=True)
@@ -85,7 +98,7 @@ class Park(models.Model):
         return self.name
 
 
-class Enterprise(models.Model):
+class Enterprise(Held):
     """An enterprise of the zone."""
 
     code = models.CharField(max_length=32, unique=True)

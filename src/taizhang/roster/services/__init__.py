@@ -22,10 +22,12 @@ from taizhang.roster.services.aliases import (
 )
 from taizhang.roster.services.duties import (
     AdministratorIsOnlyThat,
+    DutiesChanged,
     LastAdministrator,
     NotToOneself,
     PersonHasLeft,
     RoleOfTheOtherSide,
+    duties_stand,
     grant_duty,
     revoke_duty,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "AccountExists",
     "AdministratorIsOnlyThat",
     "CreditCodeNotValid",
+    "DutiesChanged",
     "HolderHasLeft",
     "HoldersChanged",
     "LastAdministrator",
@@ -84,6 +87,7 @@ __all__ = [
     "create_person",
     "create_unit",
     "deactivate",
+    "duties_stand",
     "forget_enterprise_name",
     "forget_unit_name",
     "grant_duty",

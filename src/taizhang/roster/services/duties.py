@@ -53,17 +53,47 @@ class PersonHasLeft(Refused):
     remedy = _("Grant the duty to the successor.")
 
 
+class DutiesChanged(Refused):
+    """Fields: `person` name, `held` the roles they hold now."""
+
+    code = "duties_changed"
+    message = _("Meanwhile somebody else changed the duties of {person}: {held}.")
+    remedy = _("Nothing was changed. Look at what they hold now and decide again.")
+
+
 class LastAdministrator(Refused):
     code = "last_administrator"
     message = _("{person} is the last one with this administrator's duty.")
     remedy = _("Grant the duty to somebody else first.")
 
 
+def duties_stand(person: Person) -> str:
+    """Which duties a person holds, as a form carries it."""
+    rows = Duty.objects.filter(person=person).order_by("pk").values_list("pk", "role")
+    return ",".join(f"{key}-{role}" for key, role in rows)
+
+
+def _require_seen(person: Person, seen: str | None) -> None:
+    """Refuse a form that was made when the person held something else."""
+    if seen is not None and seen != duties_stand(person):
+        held = [Role(duty.role) for duty in Duty.objects.filter(person=person).order_by("role")]
+        raise DutiesChanged(person=person.name, held=held or ["—"])
+
+
 @transaction.atomic
 def grant_duty(
-    person: Person, role: Role, *, by: Person | None, now: datetime, origin: Origin | None = None
+    person: Person,
+    role: Role,
+    *,
+    by: Person | None,
+    now: datetime,
+    seen: str | None = None,
+    origin: Origin | None = None,
 ) -> Duty:
-    """Give a person a duty; asked twice, it is held once."""
+    """Give a person a duty; asked twice, it is held once.
+
+    `seen` is what `duties_stand` said when a form was made.
+    """
     if by is not None and person == by:
         raise NotToOneself
     if not person.is_active:
@@ -72,22 +102,35 @@ def grant_duty(
         raise RoleOfTheOtherSide(person=person.name)
     # The row lock makes two grants at once wait for each other, so that both see the rule.
     Person.objects.select_for_update().get(pk=person.pk)
+    held = Duty.objects.filter(person=person, role=role).first()
+    if held is not None:
+        return held
+    _require_seen(person, seen)
     others = {Role(duty.role) for duty in Duty.objects.filter(person=person)} - {role}
     if others and ({role} | others) & ADMINISTRATORS:
         raise AdministratorIsOnlyThat(person=person.name)
-    duty, is_new = Duty.objects.get_or_create(person=person, role=role)
-    if is_new:
-        _note(AuditAct.DUTY_GRANTED, person, role, by=by, now=now, origin=origin)
+    duty = Duty.objects.create(person=person, role=role)
+    _note(AuditAct.DUTY_GRANTED, person, role, by=by, now=now, origin=origin)
     return duty
 
 
 @transaction.atomic
 def revoke_duty(
-    person: Person, role: Role, *, by: Person | None, now: datetime, origin: Origin | None = None
+    person: Person,
+    role: Role,
+    *,
+    by: Person | None,
+    now: datetime,
+    seen: str | None = None,
+    origin: Origin | None = None,
 ) -> None:
     """Take a duty from a person; a duty that is not held stays so."""
     if by is not None and person == by:
         raise NotToOneself
+    Person.objects.select_for_update().get(pk=person.pk)
+    if not Duty.objects.filter(person=person, role=role).exists():
+        return
+    _require_seen(person, seen)
     refuse_losing_the_last_administrator(person, roles={role})
     gone, _rows = Duty.objects.filter(person=person, role=role).delete()
     if gone:

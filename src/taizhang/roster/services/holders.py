@@ -14,7 +14,7 @@ from taizhang.roster.queries import posts
 from taizhang.roster.services.accounts import deactivate
 from taizhang.roster.services.aliases import remember_unit_name
 from taizhang.roster.services.duties import NotToOneself
-from taizhang.roster.services.trail import actor_name, audit
+from taizhang.roster.services.trail import COMMAND_LINE, actor_name, audit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,10 +49,10 @@ class PostStaysFilled(Refused):
 
 
 class HoldersChanged(Refused):
-    """Fields: `name` of the unit, park or enterprise, `people` who hold it now."""
+    """Fields: `name` of the unit, park or enterprise, `by` name, `at`, `people` who hold it now."""
 
     code = "holders_changed"
-    message = _("Meanwhile somebody else named who holds {name}: {people}.")
+    message = _("Meanwhile {by} named who holds {name} ({at}): {people}.")
     remedy = _("What you typed is kept. Send it once more if it is to be like this all the same.")
 
 
@@ -97,8 +97,15 @@ def set_holders(thing: Unit | Park | Enterprise, **people: Person | None) -> Non
 
 
 def holders_stand(thing: Unit | Park | Enterprise) -> str:
-    """Who holds it, as a form carries it."""
-    return ",".join(str(getattr(thing, f"{role}_id") or "") for role in thing.HOLDERS)
+    """Who holds it since when, as a form carries it."""
+    since = thing.holders_changed_at.isoformat() if thing.holders_changed_at else ""
+    return ",".join([*(str(getattr(thing, f"{role}_id") or "") for role in thing.HOLDERS), since])
+
+
+def _mark(thing: Unit | Park | Enterprise, by: Person | None, now: datetime) -> None:
+    """Others hold it from now on: forms made before are old."""
+    thing.holders_changed_at, thing.holders_changed_by = now, by
+    thing.save(update_fields=["holders_changed_at", "holders_changed_by"])
 
 
 @transaction.atomic
@@ -126,8 +133,15 @@ def name_holders(
         raise PostStaysFilled(name=thing.name)
     if seen is not None and seen != holders_stand(thing):
         held = [getattr(thing, role) for role in thing.HOLDERS]
-        raise HoldersChanged(name=thing.name, people=[one.name if one else "—" for one in held])
+        by_name = thing.holders_changed_by.name if thing.holders_changed_by else COMMAND_LINE
+        raise HoldersChanged(
+            name=thing.name,
+            by=by_name,
+            at=thing.holders_changed_at or now,
+            people=[one.name if one else "—" for one in held],
+        )
     set_holders(thing, **changed)
+    _mark(thing, by, now)
     names = ", ".join(who.name if who else "—" for who in changed.values())
     audit(
         AuditAct.HANDED_OVER,
@@ -175,6 +189,7 @@ def take_over_posts(
     held = list(posts(old))
     for thing, of_it in groupby(held, key=lambda post: post.thing):
         set_holders(thing, **{post.role: new for post in of_it})
+        _mark(thing, by, now)
     audit(
         AuditAct.HANDED_OVER,
         now=now,

@@ -56,14 +56,22 @@ def person(request: Request, code: str) -> HttpResponse:
     form = GrantForm(
         request.POST or None, held=found.roles, is_contact=found.enterprise_id is not None
     )
+    seen = request.POST.get("seen", services.duties_stand(found))
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
         try:
             services.grant_duty(
-                found, role, by=request.person, now=request.now, origin=origin(request)
+                found,
+                role,
+                by=request.person,
+                now=request.now,
+                seen=seen,
+                origin=origin(request),
             )
         except TaizhangError as error:
             errors.add_refusal(form, error, "role")
+            if isinstance(error, services.DutiesChanged):
+                seen = services.duties_stand(found)
         else:
             messages.success(
                 request,
@@ -72,7 +80,7 @@ def person(request: Request, code: str) -> HttpResponse:
                 ),
             )
             return redirect("settings:person", code)
-    context = {"person": found, "form": form, "is_own": found == request.person}
+    context = {"person": found, "form": form, "seen": seen, "is_own": found == request.person}
     status = 422 if form.is_bound else 200
     return page(request, "settings/person.html", context, status=status)
 
@@ -85,7 +93,12 @@ def revoke(request: Request, code: str, role: str) -> HttpResponse:
     if role not in set(Role):
         raise Http404
     services.revoke_duty(
-        found, Role(role), by=request.person, now=request.now, origin=origin(request)
+        found,
+        Role(role),
+        by=request.person,
+        now=request.now,
+        seen=request.POST.get("seen"),
+        origin=origin(request),
     )
     messages.success(
         request,
