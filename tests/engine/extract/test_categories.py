@@ -26,6 +26,14 @@ from taizhang.engine.extract.categories import categorise
         ("母公司重大决策", "ownership"),
         ("村民上访", "legal"),
         ("口罩供应", "other"),
+        ("缺少与高校的合作渠道", "technology"),
+        ("工程进度款压着，工资发放有压力", "finance"),
+        ("产品进不了大超市", "market"),
+        ("改制时职工安置问题没有解决", "legal"),
+        ("各部门检查太频繁", "other"),
+        ("废乳化液没有单位愿意收", "environment"),
+        ("剩下的地一直没有挂牌", "land_space"),
+        ("一炉料报废了，因为停电", "utilities"),
     ],
 )
 def test_categories(text: str, category: str) -> None:

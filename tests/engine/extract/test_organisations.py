@@ -21,6 +21,12 @@ def test_a_municipal_firm_is_known_without_its_city() -> None:
     assert found(text)["郑州市自来水有限公司"].names[1:] == ("市自来水公司",)
 
 
+def test_a_registered_name_with_its_county_is_the_same_firm() -> None:
+    text = "岚江市霁宝光电有限公司提出申请。霁宝光电有限公司的车辆进出难。霁宝光电科技有限公司另有其人。"
+    assert found(text)["岚江市霁宝光电有限公司"].names[1:] == ("霁宝光电有限公司",)
+    assert "霁宝光电科技有限公司" in found(text)
+
+
 def test_what_a_bracket_calls_a_firm_is_its_name() -> None:
     text = "岚江宏远新材料股份有限公司（以下简称宏远新材）反映用电难，由县局解决宏远新材用电。"
     assert found(text)["岚江宏远新材料股份有限公司"].names[1:] == ("宏远新材",)

@@ -62,3 +62,15 @@ def test_whose_place_it_is_stands_beside_the_quote() -> None:
         ("储煤场未建围挡，道路积尘", ["砚池运销站"]),
         ("粉尘堆积", ["砚池木业有限公司"]),
     ]
+
+
+def test_a_round_that_has_come_to_a_firm_tells_what_is_wrong_there() -> None:
+    raw = (
+        "应急局开展夜间安全检查。\n在霁运加油站，静电接地夹损坏，灭火毯被杂物压住。\n"
+        "检查组又来到砚兴气体充装站。气瓶超期未检，空瓶实瓶混放。\n"
+        "霁岭火锅城的生意不错，灭火毯和应急灯都在原处。\n"
+    )
+    assert [(e["text"], e["enterprises"]) for e in entries(raw, "hazard")] == [
+        ("静电接地夹损坏，灭火毯被杂物压住", ["霁运加油站"]),
+        ("气瓶超期未检，空瓶实瓶混放", ["砚兴气体充装站"]),
+    ]

@@ -35,6 +35,10 @@ _END: Final = re.compile(
 _DUTY: Final = compiled(rf"(?:(?<=[、，。；：由请和\n])|^)[省市区县镇乡]?(?:{either(DUTIES)})")
 _LEADS: Final = re.compile(rf"(?:{either(LEADING)})(?![人单])")
 _WILL: Final = re.compile(rf"(?:{either(WILL_ACT)})")
+# 镇财政所9月20日前拨付: who has a date has a task.
+_BY_WHEN: Final = re.compile(
+    r"(?:于|在)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|[本下]周[一-鿿]?|月底|年底|节)[之以]?前"
+)
 _NO_WILL: Final = re.compile(
     r"要求|要点|要素|要道|要么|应急|应用|应收|应聘|应邀|需求|将军|负责人和"
 )
@@ -107,7 +111,7 @@ def _acts(text: str, start: int, end: int) -> bool:
     if not clean:
         return False
     will = _WILL.match(text, end) and not _NO_WILL.match(text, end)
-    return bool(_LEADS.match(text, end) or will) or (
+    return bool(_LEADS.match(text, end) or _BY_WHEN.match(text, end) or will) or (
         charged and not text.startswith(("的", "、"), end)
     )
 

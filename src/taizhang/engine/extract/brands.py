@@ -8,8 +8,8 @@ in all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from taizhang.engine.extract.mentions import (
@@ -62,7 +62,7 @@ _NUMBER: Final = compiled(
     r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
 # Some firm's 水处理厂 was told by its form, or names none.
-_GOES_ON: Final = frozenset("厂池站率价费者户")
+_GOES_ON: Final = re.compile(r"[厂池站率价费者户节赛奖杯]|展(?![厅示位开品])")
 _VISITED: Final = re.compile(r"(?:来到|走进|赶到|前往|去了|到了|驱车)[^，。]{1,12}的$")
 _DASHED: Final = re.compile(r"(?:企业|公司|厂|老字号|巨头|龙头|商)(?:——?|“)$")
 _ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")
@@ -74,13 +74,27 @@ _SURE: Final = (
         3.0,
         re.compile(rf"在[^，。；]{{2,24}}?(?:会|活动|调研|走访)(?:上|中|时)?(?:{either(RAISE)})"),
     ),
+    (3.0, re.compile(r"[（(]\d[\d.]{0,8}(?:亩|平方米|万元|亿元|人|名|吨|千瓦)")),
     (2.0, re.compile(rf"[，：](?:该|这家)?(?:企业|公司|厂里|工厂|{either(FIRM_POSTS)})")),
+    (
+        3.0,
+        re.compile(
+            rf"等(?:企业|公司)?(?:则|都|均|也|还)?(?:{either(RAISE)}|希望|盼望|建议|先后发言)"
+        ),
+    ),
+    (
+        2.0,
+        re.compile(
+            r"\d[\d.]{0,5}(?:英寸|兆瓦|吉瓦|纳米|万?吨|万?台|万?套)[^，。；]{0,6}(?:产线|生产线|车间|厂房)"
+        ),
+    ),
     (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})|\d{{1,4}}(?:台|条|座|号|名|户|吨|万|亩)")),
 )
 # …。这家企业…: what was named just before is one.
 _THAT_FIRM: Final = re.compile(
     r"[^。！？\n]{0,40}[。！？，；](?:这家|该)(?:企业|公司|工?厂|民企|老厂)"
 )
+_JOINTS: Final = frozenset("、和与及")
 _APART: Final = {(" ", " "), ("\t", "\t")}
 _NEAR: Final = re.compile(rf"(?:{either(FIRM_NEAR)})")
 _REACH: Final = 80
@@ -94,13 +108,15 @@ class _Place:
     end: int
     name: str
     weight: float
+    right: float
+    """What of it stands behind."""
     sure: bool
     """Whether something beside it says so: who is behind it, who goes there."""
 
 
 def brands(text: str, known: tuple[Mention, ...]) -> Iterator[Mention]:
     """Every mention of a firm by brand and trade; `text` has the `known` firms blanked out."""
-    places = list(_places(text))
+    places = _shared(text, list(_places(text)), known)
     listed = {m.start for m in known} | {p.start for p in places}
     ended = {m.end for m in known} | {p.end for p in places}
     by_name: dict[str, list[_Place]] = {}
@@ -110,6 +126,22 @@ def brands(text: str, known: tuple[Mention, ...]) -> Iterator[Mention]:
         if _accepted(text, name, found, listed, ended):
             for again in occurrences(text, name):
                 yield Mention(again, again + len(name), name, "brand and trade, weighed")
+
+
+def _shared(text: str, places: list[_Place], known: Iterable[Mention]) -> list[_Place]:
+    """The places, each with what stands behind the list that it is in: 甲食品、乙乳业反映."""
+    ends = {mention.start: mention.end for mention in known}
+    found: list[_Place] = []
+    behind: dict[int, float] = {}
+    for place in reversed(places):
+        right, following = place.right, place.end + 1
+        if text[place.end : following] in _JOINTS:
+            far = ends.get(following)
+            right = max(right, behind.get(following, 0) if far is None else _right(text, far))
+        behind[place.start] = right
+        gain, sure = right - place.right, place.sure or right >= _TELLING
+        found.append(replace(place, weight=place.weight + gain, right=right, sure=sure))
+    return found[::-1]
 
 
 def _accepted(text: str, name: str, found: list[_Place], starts: set[int], ends: set[int]) -> bool:
@@ -134,8 +166,8 @@ def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool
 def _places(text: str) -> Iterator[_Place]:
     floor = 0
     while (trade := _TRADE.search(text, floor)) and (tail := _TAIL.match(text, trade.start())):
-        start = -1 if text[tail.end() : tail.end() + 1] in _GOES_ON else _start(text, tail.start())
-        if start >= 0 and _may_be(text[start : tail.end()]):
+        start = -1 if _GOES_ON.match(text, tail.end()) else _start(text, tail.start())
+        if start >= 0 and may_be(text[start : tail.end()]):
             left, right = _left(text, start), _right(text, tail.end())
             # Set apart by blanks, as some typists do with names, or alone in a cell.
             around = text[start - 1 : start], text[tail.end() : tail.end() + 1]
@@ -143,7 +175,7 @@ def _places(text: str) -> Iterator[_Place]:
             left += _TELLING if apart else 0.0
             near = bool(_NEAR.search(_around(text, start, tail.end())))
             name, sure = text[start : tail.end()], max(left, right) >= _TELLING
-            yield _Place(start, tail.end(), name, left + right + near, sure)
+            yield _Place(start, tail.end(), name, left + right + near, right, sure)
             floor = tail.end()
         else:
             floor = tail.start() + 1
@@ -172,7 +204,8 @@ def everyday(name: str, *, head: int | None = None) -> bool:
     return bool(_EVERYDAY.search(parts(name).brand[:head]))
 
 
-def _may_be(name: str) -> bool:
+def may_be(name: str) -> bool:
+    """Whether the name is made as short names of firms are: letters of its own, then a trade."""
     taken = parts(name)
     brand = taken.brand
     if len(brand) < _BRAND.start or any(_TAIL.fullmatch(brand, skip) for skip in (0, 1)):
@@ -240,13 +273,17 @@ def firms_of_rows(text: str) -> Iterator[Mention]:
             for other in rows[max(0, index - 2) : index + 3]
             if abs(other.start() - row.start()) <= _FAR
         ]
-        if len(near) > 1 and any(_LAST.search(name) and _may_be(name) for name in near):
+        known = any(name.startswith("|") or (_LAST.search(name) and may_be(name)) for name in near)
+        if len(near) > 1 and known and not row["name"].startswith("|"):
             yield Mention(*row.span("name"), row["name"], "brand and trade, weighed")
 
 
 def _opens_row(name: str) -> bool:
-    return not name.endswith(ORGANS) and not _EVERYDAY.search(name)
+    return not name.endswith(ORGANS) and not everyday(name)
 
 
-_ROW: Final = re.compile(r"^(?P<name>[一-鿿]{3,8})[：:](?=[^\n]{6})", re.MULTILINE)
+_ROW: Final = re.compile(
+    r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)])?\s?(?P<name>[一-鿿]{3,8}|\|{4,30})[：:](?=[^\n]{6})",
+    re.MULTILINE,
+)
 _FAR: Final = 300

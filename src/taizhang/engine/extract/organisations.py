@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from taizhang.engine.extract.acting import acting
-from taizhang.engine.extract.firms import firms, nameless
+from taizhang.engine.extract.firm_lists import nameless
+from taizhang.engine.extract.firms import firms
 from taizhang.engine.extract.mentions import (
     BOUNDARY,
     TAUGHT,
@@ -19,6 +20,8 @@ from taizhang.engine.extract.mentions import (
     without_overlaps,
 )
 from taizhang.engine.extract.units import parks, units
+from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.names import (
     NamesTaught,
     RosterNames,
@@ -102,7 +105,7 @@ def organisations(
         taught,
     )
     found = [
-        *_grouped("enterprise", named, same_enterprise, roster, _short_for(text, named)),
+        *_grouped("enterprise", named, _same_firm, roster, _short_for(text, named)),
         *_grouped("unit", bodies, _same_body, roster),
         *_grouped("park", zones, _equal, roster),
     ]
@@ -146,6 +149,7 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
     """
     rest = hidden(text, named)
     yield from _also_called(text, rest)
+    yield from _named_again(rest, named)
     for name in dict.fromkeys(mention.name for mention in named):
         taken = parts(name)
         for short in {taken.core, taken.brand, name.removesuffix("公司")}:
@@ -163,6 +167,13 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
                 short = ending[cut:]
                 for place in occurrences(rest, short):
                     yield Mention(place, place + len(short), short, "short name")
+
+
+def _named_again(rest: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
+    """What a list named, wherever else it stands."""
+    for name, why in {mention.name: mention.why for mention in named}.items():
+        for place in occurrences(rest, name) if len(name) > _BRAND else ():
+            yield Mention(place, place + len(name), name, why)
 
 
 def _first_letters(rest: str, name: str) -> Iterator[Mention]:
@@ -194,6 +205,20 @@ def _short_for(text: str, named: tuple[Mention, ...]) -> dict[str, str]:
 
 def _equal(one: str, other: str) -> Verdict:
     return Verdict(same=plain(one) == plain(other), reason="")
+
+
+# What a registered name may have before another that is the same firm's: 岚江市, 河南.
+_WHERE: Final = re.compile(rf"(?:{either(PROVINCES, CITIES)})[省市]?|[一-鿿]{{2,3}}[市县区镇]")
+
+
+def _same_firm(one: str, other: str) -> Verdict:
+    """As on the roster; in one document 岚江市某某有限公司 is its 某某有限公司 as well."""
+    shorter, longer = sorted((plain(one), plain(other)), key=len)
+    if is_full(shorter) and longer.endswith(shorter) and not parts(shorter).region:
+        return Verdict(
+            same=bool(_WHERE.fullmatch(longer, 0, len(longer) - len(shorter))), reason=""
+        )
+    return same_enterprise(one, other)
 
 
 def _same_body(one: str, other: str) -> Verdict:

@@ -41,6 +41,9 @@ _POST: Final = compiled(
 _IS_A_FIRM: Final = compiled(
     r"(?<=[一-鿿A-Za-z0-9])，?(?:就|正|便|也)?(?:是|系|作为)[^，。；：\n]{0,24}?(?:企业|公司|厂商|制造商|供应商|龙头|老厂)(?=[，。；])"
 )
+_SPEAKS_OF_IT: Final = compiled(
+    r"(?:相关|有关|主要)?负责人[一-鿿]{0,4}?(?:表示|介绍|说|称|反映|提出|坦言)[，：:]?“?(?:[^，。；]{0,6}，)?(?:我们)?(?:公司|企业|厂里|工厂)"
+)
 _LABEL: Final = compiled(
     rf"(?:(?<=[\n，。；（(\s】、.．）)])|^)(?:{either(FIRM_LABELS)})[：:]\s?(?P<names>[一-鿿][^\n，。；：:|]{{1,90}})"
 )
@@ -73,7 +76,7 @@ _SEVERAL: Final = 2
 
 def proven(text: str, known: tuple[Mention, ...]) -> Iterator[Mention]:
     """Every mention of such a firm; `text` has the `known` firms blanked out."""
-    told = [*_by_post(text), *_by_word(text)]
+    told = [*_by_post(text), *_by_word(text), *_by_speech(text)]
     for name in dict.fromkeys(mention.name for mention in told):
         why = next(mention.why for mention in told if mention.name == name)
         for place in occurrences(text, name):
@@ -101,6 +104,15 @@ def _by_post(text: str) -> Iterator[Mention]:
         name = text[start : division.start() if division else post.start()]
         if _SHORTEST <= len(name) <= _LONGEST and may_be_called(name):
             yield Mention(start, start + len(name), name, "before a post of firms")
+
+
+def _by_speech(text: str) -> Iterator[Mention]:
+    """霁岭负责人表示，公司…: whoever heads it speaks of a firm."""
+    for said in _SPEAKS_OF_IT.finditer(text):
+        start = _start(text, said.start())
+        name = text[start : said.start()]
+        if _SHORTEST <= len(name) <= _LONGEST and may_be_called(name):
+            yield Mention(start, said.start(), name, "before a post of firms")
 
 
 def _by_word(text: str) -> Iterator[Mention]:

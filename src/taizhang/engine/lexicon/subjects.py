@@ -19,6 +19,7 @@ CATEGORY_WORDS: Final = {**MEANS, **DEALINGS}
 
 NOT_MATTERS: Final = words(
     """
+    报废 作废 荒废 废寝忘食 百废
     思路 出路 线索 网路 电路 门路 销路 套路 后路 走路 公路局 路演 道路运输证 一路 线路板 电路板
     保证 证明 验证
     水晶 水彩 香水 墨水

@@ -45,6 +45,7 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     yield from assigned.from_labels(scene)
     yield from exposed.from_labels(scene)
     lists = list(enumerations(scene.reading))
+    yield from exposed.from_records(scene, lists)
     yield from appeals.from_letters(scene, lists)
     yield from appeals.from_lists(scene, lists)
     yield from appeals.from_minutes(scene)

@@ -17,6 +17,7 @@ from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import DEED_LISTS
 
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
+_PLANS: Final = re.compile(r"(?:[本下][周月]|近期|下步|下一步)(?:工作)?(?:重点|计划|安排|打算)")
 _CHECKS: Final = re.compile(r"安全|隐患|检查|巡查|督[查察]|暗访|执法|消防|环保")
 _WISHES: Final = re.compile(r"诉求|走访|困难|服务|座谈|建议|意见")
 _LEDGERS: Final = {
@@ -97,6 +98,8 @@ def _dangerous(scene: Scene, assignment: Assignment) -> bool:
 def _list_of_deeds(scene: Scene, place: int) -> bool:
     """Whether the article says at its head, or the heading above, that it lists deeds."""
     reading = scene.reading
+    if _PLANS.search(reading.heading_at(place)):
+        return False
     article = reading.paragraph_at(place).article
     start = reading.start_of(article.id)
     opening = reading.text[start : min(place, start + _OPENING)]

@@ -9,7 +9,7 @@ from typing import Final
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.defects import defects, first_defect, sought
-from taizhang.engine.extract.entries.enumerations import MARKER
+from taizhang.engine.extract.entries.enumerations import MARKER, Enumeration
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.structure import responsible
 from taizhang.engine.patterns import compiled
@@ -23,6 +23,10 @@ _LABEL: Final = compiled(
 _NEXT: Final = re.compile(
     r"[一-鿿]{2}(?:要求|期限|措施|时限|意见|单位|情况|结果)[：:]|[一二三四五六七八九十]、|【"
     rf"|\n(?!\s*{MARKER})"
+)
+_RECORD: Final = re.compile(
+    r"\s*(?P<name>[^。：；，\n（(]{3,30})(?:[（(][^（）()\n]{2,40}[）)])?[。：](?P<told>[^\n]{4,400}?)"
+    r"[。；](?P<label>督办单位|整改期限|整改时限|整改责任单位|责任单位|监管单位)[：:]"
 )
 _INSPECTED: Final = re.compile(
     r"(?:企业|企业名称|单位|单位名称|被检查单位|受检单位)[：:]\s*(?P<name>[^，。；：\n]{3,30})"
@@ -85,6 +89,26 @@ def from_labels(scene: Scene) -> Iterator[Finding]:
             "label",
             said,
             about=about,
+            lead=charge.lead,
+            co_units=charge.co_units,
+        )
+
+
+def from_records(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
+    """1.某矿。…。督办单位：…: whose it is, what is wrong there, who watches over it."""
+    text = scene.text
+    for item in (each for enumeration in lists for each in enumeration.items):
+        row = _RECORD.match(text, item.start, item.end)
+        words = defects(text, *row.span("told")) if row else ()
+        if row is None or not words:
+            continue
+        charge = responsible(text, row.start("label"))
+        yield Finding(
+            LedgerKind.HAZARD,
+            *row.span("told"),
+            "label",
+            (row["label"], *words),
+            about=row["name"],
             lead=charge.lead,
             co_units=charge.co_units,
         )

@@ -10,9 +10,10 @@ from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
 from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, Item
 from taizhang.engine.extract.entries.finding import Finding, Scene
-from taizhang.engine.extract.entries.weighing import bears, front
+from taizhang.engine.extract.entries.weighing import bears, front, works
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, DEED_LISTS, PRAISE, REPORTS
+from taizhang.engine.lexicon.voices import FORM_REPLIES
 from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
@@ -52,6 +53,13 @@ _FORM: Final = re.compile(
 _MATTER: Final = re.compile(r"\s*关于[^，。；]{2,40}(?:问题|事项|事宜|诉求)[。：]")
 # 要求重点做好以下工作：
 _ANNOUNCES: Final = re.compile(r"以下[^。；]{0,12}(?:工作|事项|要求|任务|措施|方面|几点)[：:]?$")
+# A row of a record, not a task: 某公司：…。办理情况：… · 某矿。…。督办单位：….
+RECORD: Final = re.compile(
+    rf"[^。：；\n]{{2,60}}?[。：][^\n]{{4,400}}?[。；](?P<label>{either(FORM_REPLIES)}|督办单位|整改期限|整改时限)[：:]"
+)
+# 某局要…；由某中心…: a part that somebody else is given.
+_PART: Final = re.compile(r"[^；。\n]+")
+_GIVEN: Final = re.compile(r"(?:，|^)?(?:由|请|责成)$")
 _TITLE: Final = 14
 """A first sentence up to this length is the item's title."""
 
@@ -60,7 +68,7 @@ def asks(scene: Scene, enumeration: Enumeration) -> bool:
     """Whether the items of the list are tasks: by the words before it, else by its passage."""
     lead = enumeration.lead
     last = lead[-60:]
-    if _reported(scene.text, enumeration):
+    if _reported(scene.text, enumeration) or records(scene.text, enumeration):
         return False
     passage = scene.passage_at(enumeration.start + 1)
     if passage.aim is Aim.PROBLEMS and enumeration.style in BLOCKS | {"bracket"}:
@@ -70,6 +78,12 @@ def asks(scene: Scene, enumeration: Enumeration) -> bool:
     if _REPORTS.search(last) or _DEEDS.search(lead):
         return False
     return passage.aim is Aim.TASKS or bool(_TASKS.search(last))
+
+
+def records(text: str, enumeration: Enumeration) -> bool:
+    """Whether half of the items are rows of a record: whose, what, and what became of it."""
+    rows = sum(bool(RECORD.match(text, each.start, each.end)) for each in enumeration.items)
+    return 2 * rows >= len(enumeration.items)
 
 
 def nested(scene: Scene, lists: list[Enumeration]) -> list[Enumeration]:
@@ -118,7 +132,26 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
             continue
         words = tuple(w for w in (demand.group() if demand else "", item.marker) if w)
         rule = "item" if _ACTION.search(piece) else "item without an act"
-        yield Finding(LedgerKind.DIRECTIVE, start, end, rule, words)
+        for first, last in _shares(scene, start, end):
+            yield Finding(LedgerKind.DIRECTIVE, first, last, rule, words)
+
+
+def _shares(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an item that are given to different units (甲局要…；乙局要…), else the item."""
+    parts = [part.span() for part in _PART.finditer(scene.text, start, end)]
+    given = {part: who for part in parts if (who := _taker(scene, *part))}
+    if len(set(given.values())) < 2 or len(given) < 2:  # noqa: PLR2004 - one has the whole
+        return [(start, end)]
+    return list(given)
+
+
+def _taker(scene: Scene, start: int, end: int) -> str:
+    """The unit that a part opens with, or that it is given to."""
+    for mention, unit in scene.within(start, end, "unit"):
+        opens = not scene.text[start : mention.start].strip() and works(scene.text, mention.end)
+        if opens or _GIVEN.search(scene.text[max(start, mention.start - 3) : mention.start]):
+            return unit.name
+    return ""
 
 
 def praises(piece: str) -> bool:

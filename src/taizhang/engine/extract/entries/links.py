@@ -108,6 +108,8 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
         for mention, each in scene.within(start, end, "unit", "enterprise")
         if not _NOBODY.fullmatch(mention.name)
     ]
+    if finding.rule == "ordered" and (who := _right_before(scene, start)):
+        return who
     told = finding.ledger is LedgerKind.APPEAL and not finding.lead
     if told and (taker := _answering(scene, placed, start, end)):
         return taker
@@ -122,6 +124,13 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
     if finding.rule in {"label", "notice"} or _ADDRESSED.search(scene.text, start, end):
         return _addressee(scene, finding) if finding.ledger is LedgerKind.DIRECTIVE else None
     return None
+
+
+def _right_before(scene: Scene, start: int) -> Organisation | None:
+    """某办督促施工方…: who gives the order has it on the ledger."""
+    sentence = scene.reading.sentence_at(start)
+    before = scene.within(sentence.start, start, "unit")
+    return next((each for mention, each in before if mention.end == start), None)
 
 
 def _answering(scene: Scene, placed: list[Placed], start: int, end: int) -> Organisation | None:
@@ -171,7 +180,8 @@ def _by_name(scene: Scene) -> dict[str, Organisation]:
 
 def _opens(text: str, placed: Placed, start: int) -> bool:
     """某局要…，由某队复查: whoever opens the task has it, others named behind have parts of it."""
-    return placed[0].start == start and bool(_ACTS.match(text, placed[0].end))
+    opens = placed[0].start == start
+    return opens and bool(_ACTS.match(text, placed[0].end) or works(text, placed[0].end))
 
 
 def _is_leading(text: str, placed: Placed, start: int) -> bool:
@@ -264,7 +274,8 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
     text = scene.text[finding.start : finding.end]
     if _THAT.search(text):
         return [o for _m, o in scene.within(0, finding.start, "enterprise")][-1:]
-    if _CONCERNS.search(text) and not _SOME.search(text) and finding.ledger is LedgerKind.APPEAL:
+    own = finding.rule == "voiced" or _CONCERNS.search(text)
+    if own and not _SOME.search(text) and finding.ledger is LedgerKind.APPEAL:
         meant = _meant(scene, finding)
         return [meant] if meant else []
     return []

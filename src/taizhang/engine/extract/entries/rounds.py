@@ -48,6 +48,10 @@ _PLACE: Final = re.compile(
 _PLACE_ALONE: Final = re.compile(
     rf"(?:(?![有是被])[^，。；：]){{2,40}}?(?:{either(PLACE_NOUNS)})[内里上中外]?，"
 )
+# 在某加油站，…: what follows a firm where a round of checks is.
+_TOLD_OF_IT: Final = re.compile(r"[，：内]|的?(?:问题|情况)[^，。；]{0,4}：|存在")
+_CAME: Final = re.compile(r"。\s*$")
+_STOP: Final = re.compile(r"[，。；：]")
 _BRACKETED: Final = re.compile(r"[（(][^（）()\n]{1,24}[）)]")
 # Said of what may happen, or what somebody thinks of it.
 _TALK: Final = re.compile(
@@ -90,16 +94,31 @@ def from_rounds(scene: Scene, cover: Cover) -> Iterator[Finding]:
             continue
         if not inspects(scene, start) or scene.passage_at(start).aim is Aim.TASKS:
             continue
+        at_firm = _at_firm(scene, sentence)
         for part in scene.reading.clauses(sentence):
             last = before_action(text, part.start, part.end)
-            if _weighs(text, part.start, last):
+            if _weighs(text, part.start, last, at_firm=at_firm):
                 yield _finding(scene, _behind_cue(text, part.start, last), last, "seen")
 
 
-def _weighs(text: str, start: int, end: int) -> bool:
+def _at_firm(scene: Scene, sentence: Span) -> bool:
+    """Whether the round has come to an enterprise: 在某加油站，…, …来到某充装站。站内…."""
+    start, text = sentence.start, scene.text
+    for mention, _firm in scene.within(start, min(sentence.end, start + 34), "enterprise"):
+        told = _TOLD_OF_IT.match(text, mention.end)
+        return bool(told) and not _STOP.search(text, start, mention.start)
+    before = scene.within(max(0, start - 34), start, "enterprise")
+    return any(_CAME.match(text, mention.end, start) for mention, _firm in before)
+
+
+def _weighs(text: str, start: int, end: int, *, at_firm: bool) -> bool:
     """Whether defects, a place and what is seen there add up, and nobody only talks of it."""
     words = defects(text, start, end)
-    if not words or _TALK.search(text, start, end) or not _SEEN.search(text, start, end):
+    if not words or _TALK.search(text, start, end):
+        return False
+    if at_firm and len(words) >= _ENOUGH:
+        return True
+    if not _SEEN.search(text, start, end):
         return False
     return len(words) + bool(_PLACE.match(text, start, end)) >= _ENOUGH
 
@@ -109,7 +128,8 @@ def _finding(scene: Scene, start: int, end: int, rule: str) -> Finding:
     about = headed(scene.text, start)
     first = start
     for mention, _firm in scene.within(start, min(end, start + 40), "enterprise"):
-        if mention.start == start and scene.text[mention.end : mention.end + 1] not in {"、", "和"}:
+        at = scene.text[start : mention.start] in {"", "在"}
+        if at and scene.text[mention.end : mention.end + 1] not in {"、", "和"}:
             bracket = _BRACKETED.match(scene.text, mention.end)
             first, about = bracket.end() if bracket else mention.end, mention.name
         break

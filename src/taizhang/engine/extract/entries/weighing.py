@@ -72,6 +72,8 @@ _WORKS: Final = re.compile(
 _ALL_WORK: Final = re.compile(
     rf"(?:各(?!方面|类|种|项|方)|全[区市县镇乡](?!域)|有关|相关)[^，。；的了已]{{1,16}}?(?:要(?!求)|将|[对把](?!此)|{_ACTS})"
 )
+# 一要突出重点。: what an item is called whose tasks follow; as a task of its own the list has it.
+_ITEM_TITLE: Final = re.compile(r"[一二三四五六七八九十]{1,2}(?:要|是)[^，。；：]{2,10}")
 _ALL_OPENS: Final = frozenset("各全有相")
 """What it begins with."""
 _BY: Final = compiled(
@@ -94,6 +96,8 @@ def weigh(clause: str, context: str, concrete: tuple[str, ...] = ()) -> Weight:
 
     `concrete` are the words by which it names who is to act and by when, two points each.
     """
+    if not concrete and _ITEM_TITLE.fullmatch(clause.rstrip("。；")):
+        return Weight(0, ())
     opening = [part.group() for part in islice(_PART.finditer(clause), 3)]
     acts = [found for part in opening if (found := _OPENS.match(part))]
     modal = next((found for part in opening if (found := _MODAL.match(part))), None)

@@ -53,6 +53,10 @@ _LABEL: Final = compiled(
 )
 # 某某公司等6家企业反映，…: who raises it stands before the matter itself.
 _RAISED: Final = re.compile(rf"[^，。；：]{{2,60}}?(?:{either(RAISING)})(?:，|：)?(?!的)")
+_ROW: Final = re.compile(rf"\s*(?:{_NUMBER})?\s*(?P<who>[^，。；：\n]{{2,60}})：")
+_STATE_SAID: Final = re.compile(
+    r"[。；]?(?:已|正在|待)?(?:办结|办理|解决|答复|受理|处理|推进)中?[。]?$"
+)
 _STATE: Final = compiled(r"[。；]?[（(【](?:已?[^（）()]{2,8})[）)】]$")
 _UNDONE: Final = re.compile(r"(?:尚?未|已|正在|待)?(?:办结|办理|解决|答复|受理|处理)中?[。]?")
 _ITEM: Final = compiled(r"(?<=[。；;：:】\]])(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
@@ -62,6 +66,7 @@ _NONE: Final = re.compile(
 _DANGER: Final = re.compile(r"隐患|整改|督察|违法|罚款|安全生产")
 _CONCERNS: Final = re.compile(r"企业|公司|厂|诉求|商户|项目|合作社")
 _SHORTEST: Final = 4
+_SAID: Final = 8
 _WIDE: Final = 600
 """So far around a form its words are looked at."""
 
@@ -95,7 +100,21 @@ def _fields(scene: Scene) -> Iterator[Field]:
         end = scene.reading.paragraph_at(label.start()).end
         last = min(end, following.start()) if following else end
         span = trimmed(text, label.end(), last)
+        if _PARTS[label["word"]] is Part.REPLY:
+            yield from _told_before(scene, label.start())
         yield Field(_PARTS[label["word"]], label["word"], span.start, span.end, label.start())
+
+
+def _told_before(scene: Scene, reply: int) -> Iterator[Field]:
+    """某公司：…。办理情况：…: the row opens with who asks, its matter has no label."""
+    text, paragraph = scene.text, scene.reading.paragraph_at(reply)
+    row = _ROW.match(text, paragraph.start, reply)
+    if row is None or _LABEL.search(text, paragraph.start, reply):
+        return
+    if firms_in(scene, *row.span("who")) or _CONCERNS.search(row["who"]):
+        span = trimmed(text, row.end(), reply)
+        yield Field(Part.FIRM, row["who"], *row.span("who"), paragraph.start)
+        yield Field(Part.PROBLEM, "", span.start, span.end, paragraph.start)
 
 
 def _opens_next(scene: Scene, group: list[Field], field: Field) -> bool:
@@ -122,7 +141,7 @@ def _of_group(scene: Scene, group: list[Field]) -> Iterator[Finding]:
             first,
             end,
             "labelled",
-            (problem.word, *((reply.word,) if reply else ())),
+            tuple(each.word for each in (problem, reply) if each and each.word),
             reply=_without_state(scene.text, reply) if reply and reply.end > reply.start else None,
             lead=_name(scene, unit),
             firms=_firms(scene, firm, start, end, problem),
@@ -166,6 +185,7 @@ def _behind_firm(scene: Scene, start: int, end: int) -> int:
 def _without_state(text: str, reply: Field) -> tuple[int, int] | None:
     """The answer without （已办结） at its end; none where it tells the state alone."""
     state = _STATE.search(text, reply.start, reply.end)
+    state = state or _STATE_SAID.search(text, max(reply.start, reply.end - _SAID), reply.end)
     if _UNDONE.fullmatch(text, reply.start, reply.end):
         return None
     return reply.start, state.start() if state and state.start() > reply.start else reply.end

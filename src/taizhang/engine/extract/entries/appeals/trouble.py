@@ -23,6 +23,14 @@ _HARMLESS: Final = re.compile(either(HARMLESS))
 _HARD: Final = re.compile(either(tuple({*TROUBLES, *HARDSHIPS} - {*STRAINS, *UNNAMED})))
 # 销售困难, 用地的瓶颈: words that name none alone name one here.
 _OF_WHAT: Final = re.compile(rf"(?:{either(NAMED)})(?:的|存在|有|上|方面)?(?:{either(UNNAMED)})")
+# What does not come off, whatever the verb (运不进来, 用不上, 未硬化), and what takes too long.
+_SHAPE: Final = re.compile(
+    r"不(?<=[一-鿿]不)(?:了(?![解断结起])|进(?:来|去)?(?![行一])|出(?:来|去)(?!户)|上(?![班学报市下岗网线来去])|下(?:来|去)"
+    r"|动(?![摇员产力])|起来|通(?![过知])|满(?![意足])|住|齐)"
+    r"|未(?:硬化|通(?!过)|接通|到位|解决|落实|兑[付现]|拨付|拆|搬|清|建成|安装|批|覆盖|打通)"
+    r"|(?:周期|时间|流程|战线|耗时)(?:较|偏|太|过|很)?长|(?:较|偏)[长慢贵高窄少低重旧远小短弱差]"
+    r"|多头(?:检查|执法|管理)|(?:没有?|未见)(?:结果|进展|答复|眉目)"
+)
 _STRAIN: Final = re.compile(either(STRAINS))
 _UNNAMED: Final = re.compile(either(UNNAMED))
 _ASK: Final = re.compile(either(ASKS))
@@ -60,13 +68,14 @@ _NONE: Final = Trouble((), (), (), ())
 def weigh(text: str) -> Trouble:
     """The words of trouble in `text`, each once, without those that only look like one."""
     # Most passages hold no such word.
-    if not _ANY.search(text):
+    if not (_ANY.search(text) or _SHAPE.search(text)):
         return _NONE
     plain = _HARMLESS.sub(lambda found: "　" * len(found.group()), text)
     named, rest = _taken(_OF_WHAT, plain)
     unnamed, rest = _taken(_UNNAMED, rest)
+    shaped, rest = _taken(_SHAPE, rest)
     told, rest = _taken(_HARD, rest)
-    hard = (*named, *told)
+    hard = (*named, *told, *shaped)
     asks, rest = _taken(_ASK, rest)
     strains, _rest = _taken(_STRAIN, rest)
     comforts, _rest = _taken(_COMFORT, text)
