@@ -35,3 +35,13 @@ def test_further_places_count_as_well() -> None:
 
     assert found.within(0, 2) == KNOWN
     assert found.within(0, 3) == KNOWN | GROUPS
+
+
+def test_what_only_begins_like_a_word_is_none() -> None:
+    assert LISTS.found_in("负责任的厂业").within(0, 6) == 0
+
+
+def test_a_letter_may_be_a_word_and_begin_a_longer_one() -> None:
+    found = Lists(("说", "问"), ("说明",)).found_in("问：说明了，说吧")
+
+    assert [found.within(place, place + 1) for place in (0, 2, 6)] == [1, 3, 1]

@@ -22,7 +22,8 @@ def test_a_municipal_firm_is_known_without_its_city() -> None:
 
 
 def test_a_registered_name_with_its_county_is_the_same_firm() -> None:
-    text = "岚江市霁宝光电有限公司提出申请。霁宝光电有限公司的车辆进出难。霁宝光电科技有限公司另有其人。"
+    text = "岚江市霁宝光电有限公司提出申请。霁宝光电有限公司的车辆进出难。"
+    text += "霁宝光电科技有限公司另有其人。"
     assert found(text)["岚江市霁宝光电有限公司"].names[1:] == ("霁宝光电有限公司",)
     assert "霁宝光电科技有限公司" in found(text)
 

@@ -64,8 +64,10 @@ def study(
     progress(60)
     persons = people(reading, named, roster.taught)
     progress(70)
-    findings = find(Scene(reading, named, persons, assigned))
-    scene = Scene(reading, (*named, *groups(reading.text, findings)), persons, assigned)
+    scene = Scene(reading, named, persons, assigned)
+    findings = find(scene)
+    if raising := groups(reading.text, findings):
+        scene = replace(scene, organisations=(*named, *raising))
     progress(85)
     assembly = Assembly(scene, activities(reading, persons, scene.organisations), today)
     entries = tuple(assembly.entry(number, each) for number, each in enumerate(findings, 1))

@@ -23,6 +23,7 @@ from taizhang.engine.lexicon.units import (
     WILL_ACT,
 )
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
 _WHY: Final = "acts"
 _END: Final = re.compile(
@@ -49,7 +50,7 @@ _BARE: Final = re.compile(
 _COLUMN: Final = compiled(
     r"(?:第一)?(?:整改|实施|落实)?(?:责任|牵头|承办|配合|主办|协办|督办|主管|主责|包保|实施|落实)(?:责任)?(?:单位|部门|主体)"
 )
-_LABEL: Final = compiled(rf"{_COLUMN.pattern}[：:为]\s?(?P<items>[^：:。\n（(]{{2,80}})")
+_LABEL: Final = Sought(rf"{_COLUMN.pattern}[：:为]\s?(?P<items>[^：:。\n（(]{{2,80}})")
 _PIECE: Final = re.compile(r"[^、，,；;和\s]+")
 _ITEM: Final = re.compile(rf"[一-鿿]{{1,14}}(?:{either(ACTING_ENDINGS)})")
 _LONGEST: Final = 12

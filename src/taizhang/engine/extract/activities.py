@@ -18,7 +18,7 @@ from taizhang.engine.patterns import compiled
 from taizhang.engine.text.article import PartialDate
 from taizhang.engine.text.span import Span
 
-# Kinds by the words that tell them, each with characters of which there must be one (most sentences
+# Kinds by the words that tell them, each with words of which there must be one (most sentences
 # have none); the first that fits decides.
 _KINDS: Final = (
     (
@@ -46,7 +46,7 @@ _KINDS: Final = (
     ),
     (
         "visit",
-        re.compile("[调访察望查解动接带]"),
+        re.compile("调研|走访|考察|看望|查看|了解|活动|接待了|带队，"),
         re.compile(
             r"(?:深入|来到|走进|前往|奔赴|赴|到|带队|率队|先后)[^。；]{0,60}?"
             r"(?:调研|走访|考察|看望|查看|了解)"

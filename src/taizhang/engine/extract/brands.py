@@ -38,6 +38,7 @@ from taizhang.engine.lexicon.brands import (
 from taizhang.engine.lexicon.matters import RAISE
 from taizhang.engine.names import parts
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
 _LONGEST: Final = 10
 _BRAND: Final = range(2, 5)
@@ -47,10 +48,9 @@ _TELLING: Final = 1.5
 _ENOUGH: Final = 2.5
 _ENOUGH_IF_VAGUE: Final = 3.5
 
-_TAIL: Final = compiled(
+_TAIL: Final = Sought(
     rf"(?:{either(CONCRETE_TRADES)}){{1,3}}+(?:(?<=超市|酒店|百货|餐饮)(?![开新关分])[一-鿿]{{2}}店)?"
 )
-_TRADE: Final = re.compile(either(CONCRETE_TRADES))
 _LAST: Final = re.compile(rf"(?:{either(CONCRETE_TRADES)})(?:[一-鿿]{{2}}店)?$")
 _VAGUE: Final = re.compile(rf"(?:{either(tuple(VAGUE_TRADES))})+")
 _LEAD: Final = re.compile(rf"(?:{either(VISIT_LEADS)})")
@@ -165,7 +165,9 @@ def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool
 
 def _places(text: str) -> Iterator[_Place]:
     floor = 0
-    while (trade := _TRADE.search(text, floor)) and (tail := _TAIL.match(text, trade.start())):
+    for place in _TAIL.starts(text):
+        if place < floor or not (tail := _TAIL.match(text, place)):
+            continue
         start = -1 if _GOES_ON.match(text, tail.end()) else _start(text, tail.start())
         if start >= 0 and may_be(text[start : tail.end()]):
             left, right = _left(text, start), _right(text, tail.end())
@@ -177,8 +179,6 @@ def _places(text: str) -> Iterator[_Place]:
             name, sure = text[start : tail.end()], max(left, right) >= _TELLING
             yield _Place(start, tail.end(), name, left + right + near, right, sure)
             floor = tail.end()
-        else:
-            floor = tail.start() + 1
 
 
 def _start(text: str, end: int) -> int:

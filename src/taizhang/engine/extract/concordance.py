@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from taizhang.engine.lexicon import either
+from taizhang.engine.sought import openings
 
 
 class Lists:
@@ -25,20 +25,26 @@ class Lists:
             for word in words:
                 bits[word] = bits.get(word, 0) | 1 << number
         # The longest word is what is found; where it stands, those it begins with stand as well.
-        self._bits: Final = {word: _with_shorter(word, bits) for word in bits}
-        self._pattern: Final = re.compile(either(tuple(bits)))
+        self._opened_by: Final[dict[str, list[tuple[str, int]]]] = {}
+        for word in sorted(bits, key=len, reverse=True):
+            self._opened_by.setdefault(word[:2], []).append((word, _with_shorter(word, bits)))
+        self._letters: Final = re.compile(
+            "|".join(word for word in bits if len(word) == 1) or "(?!)"
+        )
+        self._longer: Final = openings(word for word in bits if len(word) > 1)
 
     def found_in(self, text: str, also: Iterable[tuple[int, int]] = ()) -> Concordance:
         """Where the words begin; `also` are further places with bits of their own."""
-        places = list(also)
-        search, bits = self._pattern.search, self._bits
-        found = search(text)
-        while found:
-            place = found.start()
-            places.append((place, bits[found.group()]))
-            # Words overlap: 企业负责人 holds 负责人.
-            found = search(text, place + 1)
-        return Concordance(places)
+        opened_by = self._opened_by
+        letters = self._letters.finditer(text)
+        places = {found.start(): opened_by[found.group()][0][1] for found in letters}
+        for near in self._longer.finditer(text):
+            place = near.start()
+            for word, held in opened_by.get(text[place : place + 2], ()):
+                if text.startswith(word, place):
+                    places[place] = held
+                    break
+        return Concordance((*places.items(), *also))
 
 
 def _with_shorter(word: str, bits: dict[str, int]) -> int:

@@ -42,6 +42,7 @@ from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.names import parts
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
 _SHORTEST_CORE: Final = 2
 
@@ -76,7 +77,7 @@ _AT_FACTORY: Final = frozenset("进返出到建设入离驻办开回来全各本
 _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)(?:和|与|及|以及|同)")
 
 # Short names end in a trade word: "钧拓精密总经理", "砚禾种业提出".
-_BEFORE_PERSON: Final = re.compile(
+_BEFORE_PERSON: Final = Sought(
     rf"(?:{either(TRADES)})(?:公司)?(?=(?:综合)?(?:办公室|财务部|人力资源部)?(?:相关)?(?:{either(TITLE_ENDINGS)})"
     rf"|(?:{either(RAISE)}|盼着|希望|急需|坦言)|等企业)"
 )

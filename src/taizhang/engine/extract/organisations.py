@@ -34,6 +34,7 @@ from taizhang.engine.names import (
     same_enterprise,
     same_unit,
 )
+from taizhang.engine.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ class Organisation:
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 # …有限公司（以下简称“某某”）
-_ALSO_CALLED: Final = re.compile(
+_ALSO_CALLED: Final = Sought(
     r"(?<=[司厂社院团店场所行])[（(](?:以下|下)?(?:统一|统|均)?(?:简)?称(?:为|作)?[：:]?[“\"「]?"
     r"(?P<name>[一-鿿A-Za-z0-9]{2,12})[”\"」]?[）)]"
 )
 
 
 # …有限公司（原某某厂）
-_FORMERLY: Final = re.compile(
+_FORMERLY: Final = Sought(
     r"(?<=[司厂社院团店场所行])[（(](?:原(?:名|为|称)?|曾用名|前身(?:为|是)?|又名|曾名)[：:]?(?P<name>[一-鿿]{3,24})[）)]"
 )
 

@@ -42,6 +42,7 @@ from taizhang.engine.lexicon.people import (
 )
 from taizhang.engine.names import UNTAUGHT, NamesTaught
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
 LONGEST_TITLE: Final = 32
 _SHORTEST: Final = 2
@@ -51,7 +52,7 @@ _TITLE_END: Final = re.compile(rf"(?:{either(TITLE_ENDINGS)})$")
 # "有关领导甲、乙、丙": a list that opens without a single title.
 _LEADERS: Final = compiled(r"(?:[省市区县州镇乡]|新区|街道|班子)领导$")
 _OF_SEVERAL: Final = re.compile(r"副|领导$|常委$")
-_CALL: Final = compiled(
+_CALL: Final = Sought(
     r"(?:领导|同志|嘉宾|代表|专家|先生|女士)(?:同志)?[：:]?(?=[一-鿿]{2,4}[、，])"
     r"|(?:领导|责任人|主持人?|参加人员|出席人员?|列席人员?)[：:]\s*(?=[一-鿿]{2,4}(?:[、，\s\n]|$))"
 )

@@ -34,8 +34,9 @@ from taizhang.engine.lexicon.people import TITLE_ENDINGS
 from taizhang.engine.lexicon.units import ACTING_ENDINGS, UNIT_ENDINGS
 from taizhang.engine.names import parts
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
-_POST: Final = compiled(
+_POST: Final = Sought(
     rf"(?:公司|集团|厂)?的?(?:{either(ONLY_FIRMS_HAVE)}|副总(?![理裁编队工指监干会]))(?=[一-鿿]{{2,4}}|[，。、；：）)\n“（(]|$)"
 )
 _IS_A_FIRM: Final = compiled(

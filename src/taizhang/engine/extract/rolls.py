@@ -59,7 +59,8 @@ _PHONE: Final = re.compile(
     r"(?:^|(?<=[\s，,、；;：:（(]))(?P<name>[一-鿿]{2,4})[\s，,：:（(]{1,3}(?:电话[：:]?\s?)?"
     r"(?=0\d{2,3}[-—－]?\d{7}|1[3-9]\d{9}|[2-8]\d{6,7}(?!\d))"
 )
-_HEAD: Final = r"(?=[一-鿿]{2,4}(?:、|\s|等|[一-鿿]))"
+_FIRST: Final = "".join(sorted({*SURNAMES, *(surname[0] for surname in COMPOUND_SURNAMES)}))
+_HEAD: Final = rf"(?=[{_FIRST}][一-鿿]{{1,3}}(?:、|\s|等|[一-鿿]))"
 _LONG_NUMBER: Final = re.compile(r"\d\d{5}")
 _CLAUSE: Final = re.compile(rf"[，。；：\n”]{_HEAD}")
 _OPENS: Final = re.compile(_HEAD)

@@ -24,8 +24,9 @@ from taizhang.engine.lexicon.firms import (
 )
 from taizhang.engine.lexicon.places import CITIES, PROVINCES
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
-_ENDING: Final = re.compile(rf"(?:{either(SHOP_ENDINGS)})")
+_ENDING: Final = Sought(rf"(?:{either(SHOP_ENDINGS)})")
 _TURN: Final = compiled(
     rf"[的了着把被让给请从赴是由至往到在对向和与及为（）()\d]|(?:{either(BEFORE_FIRMS)})"
 )

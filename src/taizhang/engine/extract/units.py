@@ -27,6 +27,7 @@ from taizhang.engine.lexicon.units import (
     WITH_AND,
 )
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
 LONGEST: Final = 18
 _LONGEST_WHOLE: Final = 60
@@ -38,7 +39,7 @@ _ENDING: Final = re.compile(
     rf"(?:{either(UNIT_ENDINGS)})(?<![布格结开全大当僵]局)(?<!(?:能|歌|舞|大|餐|展|影)厅)(?<!周[一二三四五六日天末]局)(?!城区|城市|环节|任务|工作会|内容|面|部[^门]|采购|法院|主义|长(?:期|远))"
 )
 # 市委, 区委; 教委, 住建委; 金融办: one character that is a word of its own only after these.
-_COMMITTEE: Final = compiled(
+_COMMITTEE: Final = Sought(
     rf"[省市区县州]委(?![员托派会])(?:(?:{either(BUREAUX)})部|第[一二三四五六七八九十]{{1,6}}[一-鿿]{{0,4}}组|办)?"
     rf"|(?:{either(DUTIES)})(?:委|办)(?![员托派理法结好公事会证妥学案])"
     rf"|(?:{either(BUREAUX)}|环境保护)部(?![门分])"
@@ -78,7 +79,7 @@ def parks(text: str, firms: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
     return tuple(_parks(hidden(text, firms)))
 
 
-def _by_ending(text: str, ending: re.Pattern[str]) -> Iterator[Mention]:
+def _by_ending(text: str, ending: re.Pattern[str] | Sought) -> Iterator[Mention]:
     whole = floor = 0
     for found in ending.finditer(text):
         start = name_start(text, floor, found.start())

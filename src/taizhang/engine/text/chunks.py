@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from operator import add
 from typing import Final
 
 from taizhang.engine.text.bylines import dateline
@@ -107,10 +106,8 @@ class Chunk:
 
 def grams(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters: what two pieces of one article share."""
-    found: set[str] = set()
-    for word in _WORD.findall(text):
-        found.update(map(add, word, word[1:]))
-    return frozenset(found)
+    words = _WORD.findall(text)
+    return frozenset([word[at : at + 2] for word in words for at in range(len(word) - 1)])
 
 
 class Wording:
@@ -122,18 +119,23 @@ class Wording:
         total = len(chunks) + 1
         value = [0.0, *(math.log(total / count) ** 2 for count in range(1, total))]
         self._worth = {gram: value[count] for gram, count in spread.items()}
-        self._sizes: dict[int, float] = {}
+        # Most pairs stand in one chunk only: they count for its size, and nothing has them as well.
+        shared = {gram for gram, count in spread.items() if count > 1}
+        shared.update(*(chunk.grams for chunk in chunks if chunk.is_heading))
+        self._shared = {chunk.index: chunk.grams & shared for chunk in chunks}
+        self._only_here = max(value)  # nothing is worth more than what stands once
 
     def size(self, words: Iterable[str]) -> float:
         """What the wording is worth: what all of the page says tells nothing apart."""
         return sum(map(self._worth.__getitem__, words))
 
-    def size_of(self, chunk: Chunk) -> float:
-        """What the wording of one chunk of the page is worth, added up once."""
-        size = self._sizes.get(chunk.index)
-        if size is None:
-            size = self._sizes[chunk.index] = self.size(chunk.grams)
-        return size
+    def shared(self, chunk: Chunk) -> frozenset[str]:
+        """What of its wording other chunks of the page may have, too; all of a heading's."""
+        return self._shared[chunk.index]
+
+    def own(self, chunk: Chunk) -> float:
+        """What the rest of its wording is worth."""
+        return self._only_here * (len(chunk.grams) - len(self.shared(chunk)))
 
     def heals(self, before: str, after: str) -> float:
         """How well a word known from the page is made whole where `after` is put behind `before`.

@@ -40,8 +40,11 @@ class Group:
     whole: bool
     """One run of it begins and ends like an article: nothing of it is missing."""
     grams: frozenset[str]
+    """What of its wording others may have, too."""
+    own: float
+    """What the rest of it is worth."""
     size: float
-    """What all of its wording is worth."""
+    """What all of it is worth."""
     widths: frozenset[int]
     speaker: str | None
     """Who is named at its beginning as if known."""
@@ -98,15 +101,16 @@ class Page:
     def group(self, path: Sequence[int]) -> Group:
         """A group of one run of chunks."""
         chunks = [self.chunks[place] for place in path]
-        alone = len(chunks) == 1
-        grams = frozenset().union(*(c.grams for c in chunks)) if not alone else chunks[0].grams
+        grams = frozenset().union(*map(self._wording.shared, chunks))
+        own = sum(map(self._wording.own, chunks))
         return Group(
             paths=(tuple(path),),
             begins=chunks[0].fresh,
             ends=any(chunk.ends_article for chunk in chunks),
             whole=chunks[0].fresh >= DATED and chunks[-1].ends_article,
             grams=grams,
-            size=self._wording.size_of(chunks[0]) if alone else self._wording.size(grams),
+            own=own,
+            size=self._wording.size(grams) + own,
             widths=frozenset(chunk.width for chunk in chunks if chunk.lines >= FEW),
             speaker=self._who_speaks(path[0]),
             echoes=self._echoes(grams),
@@ -169,7 +173,7 @@ class Page:
 
     def union(self, one: Group, other: Group) -> Group:
         """Both as one group."""
-        grams = one.grams | other.grams
+        grams, own = one.grams | other.grams, one.own + other.own
         first = one if one.first <= other.first else other
         return Group(
             paths=tuple(sorted(one.paths + other.paths)),
@@ -178,7 +182,8 @@ class Page:
             whole=one.whole or other.whole,
             speaker=first.speaker,
             grams=grams,
-            size=self._wording.size(grams),
+            own=own,
+            size=self._wording.size(grams) + own,
             widths=one.widths | other.widths,
             echoes=tuple(map(max, one.echoes, other.echoes)),
             stretches=one.stretches | other.stretches,

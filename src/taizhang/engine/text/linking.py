@@ -59,7 +59,8 @@ class _Page:
         self.layout = layout
         self.wording = wording
         self._follows = [self._may_follow(chunk) for chunk in chunks]
-        self.sizes = list(map(wording.size_of, chunks))
+        self.shared = list(map(wording.shared, chunks))
+        self.sizes = [wording.size(wording.shared(each)) + wording.own(each) for each in chunks]
 
     def scores(self) -> Scores:
         """For each chunk those that may go on with it, with the evidence of words and place."""
@@ -106,7 +107,7 @@ class _Page:
         score -= 1.0 if MIDDLE < other.fresh < 0 else 0.0
         score -= 2.0 if other.fresh > 0 and not self.layout.indented else 0.0
         score += 1.0 if one.last[-1:] in {"，", "、", "；", "："} and not other.fresh else 0.0
-        both = one.grams & other.grams
+        both = self.shared[here] & self.shared[there]
         size = self.sizes[here] * self.sizes[there]
         score += 4.0 * self.wording.size(both) / math.sqrt(size) if size else 0.0
         # A line or two prove nothing.

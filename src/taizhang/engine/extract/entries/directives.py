@@ -33,12 +33,13 @@ from taizhang.engine.text.span import Span
 _FAR: Final = 40
 """How far into a sentence that follows a demand its task may open."""
 
-_SAYS: Final = r"(?:(?<!的)要求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
+_SAYS: Final = r"(?:要(?<!的要)求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
 _DEMAND: Final = compiled(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
 # …承诺本周内…, …回应，…: softer, so that it has to be said by whom or by when.
 _TALK: Final = compiled(
-    rf"(?:{either(TALK_TO)})(?:说|道)?[，：]“?|(?:承诺|答应)(?![书金函])|表示(?=由|会|尽快|马上|立即|可以)|件(?:事|工作)："
+    "|".join(rf"{word}(?:说|道)?[，：]“?" for word in TALK_TO)
+    + r"|承诺(?![书金函])|答应(?![书金函])|表示(?=由|会|尽快|马上|立即|可以)|件(?:事|工作)："
 )
 # A clause that asks: it opens with a task cue, or somebody named is to do something.
 _TASK: Final = re.compile(
@@ -64,7 +65,7 @@ _MANY: Final = re.compile(r"各|全[区市县镇乡]|有关|相关")
 _ANOTHER: Final = re.compile(r"，(?=(?:会议|他|她)(?:还|同时|最后)?(?:强调|要求|指出))")
 _MEETING_BY: Final = compiled(r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)")
 _ARRANGE: Final = compiled(
-    r"(?:安排|责成|委托|指派|责令|要求|(?:叮嘱|嘱咐|督促)(?:随行的?)?)(?!部署)"
+    r"(?:安排|责成|委托|指派|责令|要求|叮嘱(?:随行的?)?|嘱咐(?:随行的?)?|督促(?:随行的?)?)(?!部署)"
 )
 _LED_BY: Final = re.compile(
     r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决|督办|承担|组织实施|验收|办理|跟进|认领|提前介入|统一|先行|指派|接管)"

@@ -9,6 +9,7 @@ from typing import Final
 
 from taizhang.engine.extract.reading import Paragraph, Reading, Role
 from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 
 _CHINESE: Final = "一二三四五六七八九十"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -18,7 +19,7 @@ LEAD: Final = 160
 # Each style: the marker with its number, and what has to stand before it (looked at from behind
 # the first character: few are one). Inline markers follow a mark or the start of a paragraph;
 # block markers open a paragraph.
-_STYLES: Final = {
+_STYLES: Final[dict[str, re.Pattern[str] | Sought]] = {
     "shi": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”第].)[{_CHINESE}]?)是"),
     "yao": re.compile(rf"(?P<n>[{_CHINESE}](?<![^，。；：！、\n ”].)[{_CHINESE}]?)(?=要)"),
     # 一抓责任，…；二抓督查，…  ·  一，今天…；二，…
@@ -32,7 +33,7 @@ _STYLES: Final = {
         rf"第(?<![^，。；：！、\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[件项]"
         r"(?:民生)?(?:大|好|实)?事?(?:还?是|，|：|、)"
     ),
-    "zhi": re.compile(rf"(?:实事|工程|项目|民生)?之(?P<n>[{_CHINESE}]{{1,2}})[，：]"),
+    "zhi": Sought(rf"(?:实事|工程|项目|民生)?之(?P<n>[{_CHINESE}]{{1,2}})[，：]"),
     "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
     "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),
     "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),

@@ -12,10 +12,10 @@ from taizhang.engine.extract.entries.defects import defects, first_defect, sough
 from taizhang.engine.extract.entries.enumerations import MARKER, Enumeration
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.structure import responsible
-from taizhang.engine.patterns import compiled
+from taizhang.engine.sought import Sought
 from taizhang.engine.text.sentences import sentences
 
-_LABEL: Final = compiled(
+_LABEL: Final = Sought(
     r"(?P<numbered>(?:隐患|问题)\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2}))[：:]"
     r"|存在(?:着)?(?:以下|下列|如下)[^，。；：]{0,12}(?:问题|隐患|行为|情况)[：:]"
     r"|(?:基本情况|(?:存在|主要|发现|突出)(?:的)?(?:问题|隐患)|(?:问题|隐患)(?:表述|描述|内容|情况)|问题隐患|违法(?:情况|事实|行为)|(?<=[。\n\x20】）)])问题)[：:]|【基本案情】"

@@ -13,7 +13,7 @@ from taizhang.engine.patterns import compiled
 from taizhang.engine.text.span import Span
 
 _ORDER: Final = compiled(
-    r"(?:(?<![的照按关])要求|责令|督促|叮嘱|嘱咐|提醒)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
+    r"(?:要(?<![的照按关]要)求|责令|督促|叮嘱|嘱咐|提醒)(?:相关|涉事|上述|有关|被检查|被查)?(?:责任|工厂)?"
     r"(?:企业|其|该[公企单厂店][司业位]?|场所|商户|商家|业主|工厂|单位|部门|工程|项目|施工方|(?:主要)?负责人员?|责任人|我[省市区县镇乡]|[一-鿿]{1,8}?(?:局|委|办|镇|街道|中心|大队|社区|村委会)(?:会同[^，。；]{2,10})?|[各全][一-鿿（）()、]{1,10}?)"
     rf"(?:主要)?(?:负责人|责任人)?[^，。；]{{0,16}}?(?:整改(?!通知)"
     r"|整顿|停产|停业|停止|清理|拆除|更换|恢复|重视|查漏补缺|发力|规范|配合|强化|增强"
@@ -79,10 +79,12 @@ def ordered(scene: Scene, sentence: Span) -> Finding | None:
 
 def _bare(text: str, sentence: Span) -> Finding | None:
     """An order without the one it is given to, up to the fine."""
-    found = _BARE.search(text, sentence.start, sentence.end)
-    if found is None or _PAST.search(text, max(sentence.start, found.start() - 12), found.start()):
+    start, end = sentence.start, sentence.end
+    may_be = text.find("责令", start, end) >= 0 or text.find("限", start, end) >= 0
+    found = _BARE.search(text, start, end) if may_be else None
+    if found is None or _PAST.search(text, max(start, found.start() - 12), found.start()):
         return None
-    end = _before_fine(text, found.start(), sentence.end)
+    end = _before_fine(text, found.start(), end)
     return Finding(LedgerKind.DIRECTIVE, found.start(), end, "ordered", (found.group()[:12],))
 
 

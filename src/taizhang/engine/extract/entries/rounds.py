@@ -90,9 +90,9 @@ def from_rounds(scene: Scene, cover: Cover) -> Iterator[Finding]:
     text = scene.text
     for sentence in scene.reading.sentences:
         start, end = sentence.start, sentence.end
-        if not cover.free(start, end) or not _tells_defect(text, start, end):
-            continue
         if not inspects(scene, start) or scene.passage_at(start).aim is Aim.TASKS:
+            continue
+        if not cover.free(start, end) or not _tells_defect(text, start, end):
             continue
         at_firm = _at_firm(scene, sentence)
         for part in scene.reading.clauses(sentence):

@@ -70,12 +70,12 @@ def story(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
     sentence = text[turn.start : turn.end]
     if _OTHER.search(sentence) or _TITLE.fullmatch(sentence):
         return
+    firms = firms_in(scene, turn.start, turn.end)
+    if not firms and not _FIRM.search(sentence):
+        return
     clauses = [(turn.start + c.start(), turn.start + c.end()) for c in _CLAUSE.finditer(sentence)]
     troubled, helped = _roles(text, clauses)
     if not troubled:
-        return
-    firms = firms_in(scene, turn.start, turn.end)
-    if not firms and not _FIRM.search(sentence):
         return
     firms = firms or turn.side.firms or firms_before(scene, turn.start)
     if not firms and not helped:

@@ -18,6 +18,7 @@ from taizhang.engine.lexicon.matters import (
     UNNAMED,
 )
 from taizhang.engine.records import record
+from taizhang.engine.sought import openings
 
 _HARMLESS: Final = re.compile(either(HARMLESS))
 _HARD: Final = re.compile(either(tuple({*TROUBLES, *HARDSHIPS} - {*STRAINS, *UNNAMED})))
@@ -35,7 +36,10 @@ _STRAIN: Final = re.compile(either(STRAINS))
 _UNNAMED: Final = re.compile(either(UNNAMED))
 _ASK: Final = re.compile(either(ASKS))
 _COMFORT: Final = re.compile(either(COMFORTS))
-_ANY: Final = re.compile(either(TROUBLES, HARDSHIPS, STRAINS, UNNAMED, ASKS, COMFORTS))
+_WORDS: Final = frozenset((*TROUBLES, *HARDSHIPS, *STRAINS, *UNNAMED, *ASKS, *COMFORTS))
+# Where none of these stands there is no word: looked for much faster than the words.
+_LETTERS: Final = re.compile(f"[{''.join(word for word in _WORDS if len(word) == 1)}]")
+_OPENINGS: Final = openings(word for word in _WORDS if len(word) > 1)
 _MOST: Final = 3
 """Of one kind so many words count: a long passage is no worse for being long."""
 
@@ -67,8 +71,7 @@ _NONE: Final = Trouble((), (), (), ())
 @lru_cache(maxsize=1024)
 def weigh(text: str) -> Trouble:
     """The words of trouble in `text`, each once, without those that only look like one."""
-    # Most passages hold no such word.
-    if not (_ANY.search(text) or _SHAPE.search(text)):
+    if not (_LETTERS.search(text) or _OPENINGS.search(text) or _SHAPE.search(text)):
         return _NONE
     plain = _HARMLESS.sub(lambda found: "　" * len(found.group()), text)
     named, rest = _taken(_OF_WHAT, plain)
