@@ -206,6 +206,20 @@ def test_a_merged_unit_hands_its_right_on(people: People, narrowed: Entry) -> No
     assert visible_entries(people.co_handler).filter(pk=narrowed.pk).exists()
 
 
+def test_the_report_of_a_campaign_does_not_count_it(people: People, narrowed: Entry) -> None:
+    campaign = services.open_campaign(
+        name="七抓七防",
+        starts_on=NOW.date(),
+        by=people.office,
+        now=NOW,
+    )
+    Ledger.objects.filter(code="hazard").update(campaign=campaign)
+    office = browser(people.office)
+    assert office.get(f"/campaigns/{campaign.code}/end/").context["registered"] == 0
+    narrow(people, see=([], []))
+    assert office.get(f"/campaigns/{campaign.code}/end/").context["registered"] == 1
+
+
 def test_views_of_it_go_with_it(people: People) -> None:
     book = Ledger.objects.get(code="hazard")
     services.save_view(name="隐患", query="", ledger=book, shared="all", by=people.office, now=NOW)

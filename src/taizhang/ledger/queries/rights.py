@@ -60,6 +60,11 @@ def may_register(person: Person, code: str) -> bool:
     return not shut_to(person, Right.REGISTER).filter(ledger__code=code).exists()
 
 
+def open_to_all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Of these what stands on ledgers that are narrowed to nobody: what a report may count."""
+    return entries.exclude(ledger__in=LedgerRight.objects.filter(right=Right.SEE).values("ledger"))
+
+
 def rights_of(ledger: Ledger) -> dict[Right, tuple[tuple[Role, ...], tuple[Unit, ...]]]:
     """By right the roles and the units that it is narrowed to."""
     rows = list(ledger.rights.select_related("unit"))

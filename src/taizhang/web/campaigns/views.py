@@ -21,6 +21,7 @@ from taizhang.access.get import get_campaign
 from taizhang.access.scopes import visible_entries, visible_ledgers
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
+from taizhang.ledger.queries.rights import open_to_all
 from taizhang.reporting import campaigns as figures
 from taizhang.reporting.papers import DOCX
 from taizhang.reporting.papers.campaigns import campaign_report
@@ -124,9 +125,12 @@ def campaign(request: Request, code: str) -> HttpResponse:
 @requires(Permission.LEDGER_OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: Request, code: str) -> HttpResponse:
-    """Asked once; then its figures are frozen, over all entries, whoever ends it."""
+    """Asked once; then its figures are frozen, whoever ends it.
+
+    Over all entries but those of ledgers that are narrowed to some: everybody reads the report.
+    """
     found = get_campaign(request.person, code, Permission.LEDGER_OPEN)
-    stands = figures.campaign_figures(found, queries.entries(), today=request.today)
+    stands = figures.campaign_figures(found, open_to_all(queries.entries()), today=request.today)
     if request.method == "POST":
         services.end_campaign(
             found,
