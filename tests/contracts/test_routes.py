@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from taizhang.engine.ledger_plans import CODE, TAKEN_WORDS, LedgerPlan, PlannedColumn
 from taizhang.engine.sheets import read_sheet, recognised
+from taizhang.intake import services as intake
 from taizhang.intake.symposiums import services as symposiums
 from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
@@ -113,10 +114,14 @@ def things(people: People) -> dict[str, object]:
     )
     said = Words(kind="raised", text="缺电。", seat=table.seats.get())
     remark = symposiums.note(table, said, key="k", by=people.service_officer, now=NOW)
+    brought = intake.receive_import(
+        "报送.xlsx", relief(), ledger="appeal", by=people.office, now=NOW
+    )
     return {
         "symposium": table.pk,
         "remark": remark.pk,
         "workbook": workbook.pk,
+        "import": brought.pk,
         "intake": document.pk,
         "draft": first.pk,
         "attachment": Attachment.objects.get().pk,
@@ -166,6 +171,8 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         known["code"] = "appeal"
     if act == "enterprise":
         known["code"] = "enterprise"
+    if name.startswith("imports:"):
+        known["pk"] = things["import"]
     if act in {"ledger_from", "ledger_discard"}:
         known["pk"] = things["workbook"]
     if act == "attachment":

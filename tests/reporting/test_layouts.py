@@ -107,6 +107,7 @@ def test_a_closed_entry_fills_every_column(ledger: Ledger, people: People) -> No
         entry.reply,
         "是",
         day,
+        f"{entry.number}@{entry.version}",
     ]
 
 

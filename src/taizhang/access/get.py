@@ -16,6 +16,7 @@ from taizhang.access.scopes import (
     visible_drafts,
     visible_enterprises,
     visible_entries,
+    visible_imports,
     visible_ledgers,
     visible_parks,
     visible_people,
@@ -32,7 +33,7 @@ from taizhang.roster import queries as roster
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from taizhang.intake.models import Activity, Document, Draft
+    from taizhang.intake.models import Activity, Document, Draft, Import
     from taizhang.intake.symposiums.models import Remark, Symposium
     from taizhang.ledger.models import Campaign, Entry, Ledger, View, Workbook
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
@@ -100,6 +101,11 @@ def get_document(
 def get_draft(person: Person, pk: int, permission: Permission = Permission.DRAFT_DECIDE) -> Draft:
     """The draft, when the person may open its document."""
     return _one(person, visible_drafts(person), permission, pk=pk)
+
+
+def get_import(person: Person, pk: int) -> Import:
+    """A workbook on its way into a ledger, for who may import."""
+    return _one(person, visible_imports(person), Permission.LEDGER_IMPORT, pk=pk)
 
 
 def get_activity(

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     VIEW_SHARE = "view.share"  # with everybody
     CALENDAR_EDIT = "calendar.edit"
     LEDGER_OPEN = "ledger.open"  # new ledgers, columns, campaigns
+    LEDGER_IMPORT = "ledger.import"  # workbooks whose rows become entries or change them
     MATTER_REPORT = "matter.report"  # the enterprise's side
     MATTER_RATE = "matter.rate"
     ROSTER_VIEW = "roster.view"
@@ -77,6 +78,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.VIEW_SHARE,
         _P.CALENDAR_EDIT,
         _P.LEDGER_OPEN,
+        _P.LEDGER_IMPORT,
     },
     Role.LEADER: _OFFICIAL
     | {

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Right, Role, UnitKind
+from taizhang.intake import import_queries
 from taizhang.intake.models import Activity, Document, Draft
 from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from taizhang.intake.models import Import
     from taizhang.intake.symposiums.models import Symposium
     from taizhang.ledger.models import Ledger
     from taizhang.roster.models import Enterprise, Park, Person, Unit
@@ -181,6 +183,12 @@ def visible_documents(person: Person) -> QuerySet[Document]:
 def visible_drafts(person: Person) -> QuerySet[Draft]:
     """The drafts of the documents a person may open."""
     return Draft.objects.filter(document__in=visible_documents(person))
+
+
+def visible_imports(person: Person) -> QuerySet[Import]:
+    """The workbooks on their way into a ledger: the office sees its own and its colleagues'."""
+    found = import_queries.imports()
+    return found if can(person, Permission.LEDGER_IMPORT) else found.none()
 
 
 def visible_activities(person: Person) -> QuerySet[Activity]:

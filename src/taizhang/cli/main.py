@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "account": ("taizhang.cli.account", _("open an account or set its password")),
     "anchor": ("taizhang.cli.anchor", _("note outside where each ledger's chain stands")),
     "check": ("taizhang.cli.check", _("list what is without anybody in charge or watching")),
+    "import": ("taizhang.cli.importing", _("take a workbook's rows into a ledger")),
     "ledger": ("taizhang.cli.ledger", _("check, open and write ledgers of your own")),
     "rebuild": ("taizhang.cli.rebuild", _("make the rows anew out of the events")),
     "tick": ("taizhang.cli.tick", _("let parked entries come back and late ones be raised")),

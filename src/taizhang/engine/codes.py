@@ -155,6 +155,7 @@ class AuditAct(Labelled):
     ACCESS_REFUSED = "access_refused", _("Access refused")
     ACT_REFUSED = "act_refused", _("Act refused")
     EXPORTED = "exported", _("Exported")
+    IMPORTED = "imported", _("Imported")
     LESSON_FORGOTTEN = "lesson_forgotten", _("Lesson forgotten")
     LEDGER_OPENED = "ledger_opened", _("Ledger opened")
     LEDGER_CHANGED = "ledger_changed", _("Ledger changed")

@@ -39,3 +39,11 @@ class Refused(TaizhangError):
     """An act that is not allowed in this state or with these values: HTTP 409 or 422."""
 
     code = "refused"
+
+
+def named(code: str, kind: type[TaizhangError] = TaizhangError) -> type[TaizhangError] | None:
+    """The refusal of this code: what was kept as a code is said in words again."""
+    if "code" in vars(kind) and kind.code == code:
+        return kind
+    found = (named(code, narrower) for narrower in kind.__subclasses__())
+    return next((one for one in found if one is not None), None)

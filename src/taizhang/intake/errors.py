@@ -204,6 +204,49 @@ class WrittenAtTheTable(Refused):
     remedy = _("Correct the remark at the symposium, or the draft itself.")
 
 
+class ImportElsewhere(Refused):
+    """The import is not where this can be done. Fields: `status` a label."""
+
+    code = "import_elsewhere"
+    message = _("This import is not at the point where that can be done; it is: {status}.")
+    remedy = _("Load the page again and go on from what it shows.")
+
+
+class NothingToImport(Refused):
+    """No row would change anything."""
+
+    code = "nothing_to_import"
+    message = _("No row of this file would change the ledger.")
+    remedy = _("Look at the refused rows and the conflicts; decide or correct them first.")
+
+
+class NothingMapped(BadInput):
+    """No table was taken, or none says what its matters are."""
+
+    code = "nothing_mapped"
+    message = _("No column is taken for the matter, and none for the number of an entry.")
+    remedy = _("Choose “Matter” or “Number” for one column of a table that is to be imported.")
+
+
+class MappedTwice(BadInput):
+    """Two columns of a table for one fact."""
+
+    code = "mapped_twice"
+    message = _("“{first}” and “{second}” are both to hold “{name}”.")
+    remedy = _("Leave one of them out, or choose something else for it.")
+
+
+class ImportFailed(BadInput):
+    """An error of ours while comparing or writing; the log has it under the reference."""
+
+    code = "import_failed"
+    message = _("The import stopped because of an error in the program (reference {reference}).")
+    remedy = _(
+        "What was written stays and is not written again. Go on with the import; if it stops"
+        " again, give the reference to the system administrator."
+    )
+
+
 NOBODY: Final = gettext_lazy("somebody")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
+from taizhang.intake.import_models import Import, ImportRow
 from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 
@@ -358,3 +359,19 @@ class Worker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+__all__ = [
+    "Activity",
+    "Document",
+    "Draft",
+    "Forgetting",
+    "Import",
+    "ImportRow",
+    "Lesson",
+    "LessonKind",
+    "LessonUse",
+    "NameDecision",
+    "ReadingOrder",
+    "Worker",
+]

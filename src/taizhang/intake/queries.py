@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from taizhang.engine import text as engine_text
-from taizhang.engine.errors import BadInput, TaizhangError
+from taizhang.engine.errors import BadInput, TaizhangError, named
 from taizhang.engine.page_order import blocks_of
 from taizhang.intake.errors import ReadingFailed
 from taizhang.intake.fingerprint import NEAR_BITS, NEAR_SHARE, distance, likeness
@@ -23,8 +23,6 @@ from taizhang.intake.services.reading import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from taizhang.engine.page_order import Block
 
 __all__ = [
@@ -187,19 +185,13 @@ def near_identical(document: Document) -> list[Near]:
     return sorted(alike, key=lambda near: (-near.per_cent, -near.document.pk))
 
 
-def _refusals(kind: type[TaizhangError] = BadInput) -> Iterator[type[TaizhangError]]:
-    yield kind
-    for narrower in kind.__subclasses__():
-        yield from _refusals(narrower)
-
-
 def failure(document: Document) -> TaizhangError | None:
     """The refusal that ended the reading, so that a screen can say it in its reader's language."""
     if not document.failure:
         return None
-    for kind in _refusals():
-        if kind.code == document.failure:
-            return kind(**document.failure_fields)
+    kind = named(document.failure, BadInput)
+    if kind is not None:
+        return kind(**document.failure_fields)
     return ReadingFailed(reference=document.failure)
 
 

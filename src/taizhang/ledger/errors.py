@@ -36,6 +36,14 @@ class DraftAlreadyRegistered(Refused):
     remedy = _("Open that entry.")
 
 
+class CellTooLong(BadInput):
+    """Of a row of a workbook. Fields: `column`, `found` and `allowed` characters."""
+
+    code = "cell_too_long"
+    message = _("Under “{column}” stand {found} characters; {allowed} are kept.")
+    remedy = _("Shorten the cell, or put the full text under a column for long texts.")
+
+
 class FileForbidden(BadInput):
     code = "file_forbidden"
     message = _("“{name}” is of a kind that is not taken.")

@@ -19,6 +19,7 @@ from taizhang.engine.lifecycle import (
 )
 from taizhang.ledger import in_force, value_rows
 from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
+from taizhang.roster.inserting import insert
 from taizhang.roster.models import Enterprise, Person, Unit
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None
 def write_first_parts(ledger: Ledger, made: Sequence[tuple[Entry, Facts]], known: Known) -> None:
     """The rows of the parts of entries of `ledger` that are new: each table is written once."""
     for kind, name, row in _PARTS:
-        kind._default_manager.bulk_create(  # noqa: SLF001
+        insert(
             kind(entry=entry, **row(one, known))
             for entry, facts in made
             for one in getattr(facts, name)

@@ -34,6 +34,7 @@ from taizhang.ledger.merged import require_head_open, require_replies
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
 from taizhang.ledger.presets import preset_for
 from taizhang.ledger.work_calendar import work_calendar
+from taizhang.roster.inserting import insert
 
 if TYPE_CHECKING:
     from taizhang.engine.calendar import WorkCalendar
@@ -82,7 +83,7 @@ def begin(
         entry = Entry(ledger=book, draft=one.draft, activity=one.activity)
         write_row(entry, facts, known)
         made.append((entry, facts))
-    Entry.objects.bulk_create(entry for entry, _facts in made)
+    insert(entry for entry, _facts in made)
     write_first_parts(book, made, known)
     links = [
         _Link(entry, happening, one.files)
@@ -250,7 +251,7 @@ class _Link:
 def _append(ledger: Ledger, links: Sequence[_Link], by: Person) -> None:
     """The newest links of the ledger's chain, with their files."""
     events = [_event(ledger, link, by) for link in links]
-    Event.objects.bulk_create(events)
+    insert(events)
     ledger.save(update_fields=["events", "head"])
     brought = Attachment.objects.bulk_create(
         Attachment(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from taizhang.engine.sheets.values import day_of
 from taizhang.ledger.models import Column, EntryValue
 from taizhang.ledger.values import shown
+from taizhang.roster.inserting import insert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ def write_first(ledger: Ledger, made: Sequence[tuple[Entry, Mapping[str, Any]]])
     if not used:
         return
     columns = list(Column.objects.filter(ledger=ledger, key__in=used, known_as=""))
-    EntryValue.objects.bulk_create(
+    insert(
         row
         for entry, values in made
         for column in columns

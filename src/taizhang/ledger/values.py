@@ -13,6 +13,8 @@ from taizhang.engine.sheets import values as cells
 from taizhang.engine.sheets.known import ColumnType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from taizhang.ledger.models import Column
 
 LONGEST: Final = {ColumnType.TEXT: 500, ColumnType.LONG_TEXT: 20_000}
@@ -21,10 +23,15 @@ LONGEST: Final = {ColumnType.TEXT: 500, ColumnType.LONG_TEXT: 20_000}
 
 def shown(column: Column, value: Any) -> str:  # noqa: ANN401  # a JSON value
     """What a person reads: yes and no in the words of the column."""
+    return shown_word(column.choices, value)
+
+
+def shown_word(choices: Sequence[str], value: Any) -> str:  # noqa: ANN401  # a JSON value
+    """The same of a column with these choices."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        words = column.choices if len(column.choices) == 2 else ("是", "否")  # noqa: PLR2004
+        words = choices if len(choices) == 2 else ("是", "否")  # noqa: PLR2004
         return str(words[0] if value else words[1])
     return str(value)
 

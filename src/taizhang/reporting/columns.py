@@ -15,6 +15,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import pgettext_lazy as _c
 
 from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
+from taizhang.engine.importing.reading import mark_of
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger.models import Assignment, Entry, Event, Requester
 from taizhang.ledger.models import Column as LedgerColumn
@@ -294,6 +295,10 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("reopened", _c("column", "Times reopened"), 10, lambda entry: entry.reopen_count),
 )
+MARK: Final = Column(
+    "mark", _c("column", "Row mark"), 18, lambda entry: mark_of(entry.number, entry.version)
+)
+"""Of a file that may come back: which version of an entry each row is; nobody chooses it."""
 BY_KEY: Final = {column.key: column for column in COLUMNS}
 SHOWN: Final = (
     "number",

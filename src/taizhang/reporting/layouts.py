@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Final
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from taizhang.engine.codes import Category
+from taizhang.engine.importing.reading import mark_of
 from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.sheets import Known, Layout, filled
 from taizhang.engine.sheets.table import JOINT
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Value = str | int | float | date | None
 CHUNK: Final = 500
+_MARK: Final = "mark"
+"""Out of sight beside each row: which entry it is, and which version of it was written."""
 
 
 def write(target: IO[bytes], *, book: Ledger, workbook: Workbook, entries: QuerySet[Entry]) -> int:
@@ -36,12 +39,14 @@ def write(target: IO[bytes], *, book: Ledger, workbook: Workbook, entries: Query
         layout,
         _rows(columns, entries),
         target,
-        keys=[column.key for column in columns],
+        keys=[*(column.key for column in columns), _MARK],
         headings={
             column.key: column.name.rpartition(JOINT)[2]
             for column in columns
             if layout.names.get(column.key) != column.name
-        },
+        }
+        | {_MARK: pgettext("column", "Row mark")},
+        hidden=[_MARK],
     )
 
 
@@ -49,7 +54,9 @@ def _rows(columns: Sequence[Column], entries: QuerySet[Entry]) -> Iterator[list[
     whole = Known.TEXT not in {column.known_as for column in columns}
     found = _in_full(entries.select_related("accountable"))
     for number, entry in enumerate(found, start=1):
-        yield [_cell(column, entry, number, whole=whole) for column in columns]
+        cells = [_cell(column, entry, number, whole=whole) for column in columns]
+        here = entry.number_here  # type: ignore[attr-defined]  # annotated
+        yield [*cells, mark_of(here, entry.version)]
 
 
 def _cell(column: Column, entry: Entry, number: int, *, whole: bool) -> Value:

@@ -27,7 +27,7 @@ TOLD: Final = tuple(move.value for move in (Move.PROGRESS, Move.PARK, Move.DECLI
 KEPT: Final = 20_000
 """Enterprises, documents and the like that are kept in memory at once."""
 _ROW: Final = (
-    "pk", "number", "title", "text", "category", "scope", "state", "reply", "due",
+    "pk", "number", "version", "title", "text", "category", "scope", "state", "reply", "due",
     "original_due", "registered_at", "dispatched_at", "answered_at",
     "called_back_at", "closed_at", "on_time",
     "is_solved", "satisfaction", "reopen_count",

@@ -62,9 +62,11 @@ def write(
     headings: Sequence[tuple[str, int]],
     rows: Iterable[Sequence[Cell]],
     frozen: int = 1,
+    hidden: int = 0,
 ) -> int:
     """Write headings (text, width), then `rows`; returns how many rows there were.
 
+    The last `hidden` columns are for the machine: a person does not see them.
     What one sheet cannot hold goes on in a second one.
     """
     rows = iter(rows)
@@ -75,7 +77,7 @@ def write(
         while ahead or not counts:
             name = f"xl/worksheets/sheet{len(counts) + 1}.xml"
             with archive.open(name, "w", force_zip64=True) as page:
-                page.write(_top(headings, letters, frozen).encode())
+                page.write(_top(headings, letters, frozen, hidden).encode())
                 count = 0
                 here = chain(ahead, islice(rows, MOST_ROWS - len(ahead)))
                 while batch := list(islice(here, _ROWS_AT_ONCE)):
@@ -147,9 +149,13 @@ def _letters(place: int) -> str:
     return found
 
 
-def _top(headings: Sequence[tuple[str, int]], letters: Sequence[str], frozen: int) -> str:
+def _top(
+    headings: Sequence[tuple[str, int]], letters: Sequence[str], frozen: int, hidden: int
+) -> str:
+    seen = len(headings) - hidden
     widths = "".join(
-        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"'
+        + (' hidden="1"/>' if at > seen else "/>")
         for at, (_heading, width) in enumerate(headings, 1)
     )
     heads = "".join(

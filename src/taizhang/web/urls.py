@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include(("taizhang.web.accounts.urls", "accounts"))),
     path("", include(("taizhang.web.desk.urls", "desk"))),
     path("intake/", include(("taizhang.web.intake.urls", "intake"))),
+    path("imports/", include(("taizhang.web.imports.urls", "imports"))),
     path("ledger/", include(("taizhang.web.ledger.urls", "ledger"))),
     path("campaigns/", include(("taizhang.web.campaigns.urls", "campaigns"))),
     path("reports/", include(("taizhang.web.reporting.urls", "reporting"))),

@@ -42,7 +42,7 @@ def test_chosen_columns_stand_in_their_order(
     client = signed_in(zone.office)
     query = "sort=number&column=state&column=title&q="
     heading, *rows = _csv(client, query)
-    assert heading == ["序号", "编号", "办理状态", "事项"]
+    assert heading == ["序号", "编号", "办理状态", "事项", "行标识"]
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert [row[3] for row in rows] == ["'=1+1", "'+86", "'@x", "'-5", "平常", "交办"]
     answer = client.get(f"/ledger/export/?{query}")
@@ -54,7 +54,7 @@ def test_an_export_holds_only_what_its_reader_may_see(
     zone: People, signed_in: Callable[[Person], Client]
 ) -> None:
     rows = _csv(signed_in(zone.lead_handler), "column=title")
-    assert [row[-1] for row in rows[1:]] == ["交办"]
+    assert [row[-2] for row in rows[1:]] == ["交办"]
     assert signed_in(zone.contact).get("/ledger/export/").status_code == 404
 
 

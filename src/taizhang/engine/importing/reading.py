@@ -33,7 +33,9 @@ class Target:
     """What does not fit its type is kept as it is said: “9月底前” is a due date too."""
 
 
-MARK: Final = re.compile(r"(?P<number>[A-Z]{1,8}-\d{4}-\d{1,9})@(?P<version>\d{1,9})")
+NUMBER: Final = re.compile(r"[A-Z]{1,8}-\d{4}-\d{1,9}")
+"""Of an entry, such as SQ-2026-0001."""
+MARK: Final = re.compile(rf"(?P<number>{NUMBER.pattern})@(?P<version>\d{{1,9}})")
 """What an export writes beside a row: number and version of the entry, such as SQ-2026-0001@4."""
 
 
@@ -51,6 +53,8 @@ def incoming(
 ) -> Iterator[Incoming]:
     """The rows under the keys they were mapped to; what cannot be read is named, not guessed.
 
+    The value of such a cell is what it says.
+
     `number` and `mark` are the places of the columns that carry them, if the file has any.
     """
     for row in rows:
@@ -61,6 +65,7 @@ def incoming(
             value = None if is_blank(cell) else _read(cell, target)
             if value is None and not is_blank(cell):
                 unreadable.append(target.key)
+                value = said(cell)  # so that it can be shown
             values[target.key] = value
         named, version = _identity(row, number, mark)
         yield Incoming(row.number, values, named, version, tuple(unreadable))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any, Final
 
 from lxml import etree
@@ -62,14 +63,16 @@ class SheetXml:
         prefix = f"{self.root.prefix}:" if self.root.prefix else ""
         return self._looks, self._attributes, prefix
 
-    def place(self, keys: Sequence[str], headings: Mapping[str, str]) -> list[int]:
+    def place(
+        self, keys: Sequence[str], headings: Mapping[str, str], hidden: Collection[str] = ()
+    ) -> list[int]:
         """The column of each key; those that the sheet has not are added at its right."""
         found, width = [], self.layout.width
         for key in keys:
             place = self.layout.places.get(key)
             if place is None:
                 place, width = width, width + 1
-                self._add_column(place, headings[key])
+                self._add_column(place, headings[key], is_hidden=key in hidden)
             elif key in headings:
                 self._head(place, headings[key])
             found.append(place)
@@ -77,7 +80,7 @@ class SheetXml:
             self._widen_titles(width)
         return found
 
-    def _add_column(self, place: int, heading: str) -> None:
+    def _add_column(self, place: int, heading: str, *, is_hidden: bool) -> None:
         top, bottom, before = self.layout.top, self.layout.bottom, self.layout.width - 1
         for row in range(top, bottom + 1):
             cell, beside = self._cell(row, place), self._cell(row, before)
@@ -88,20 +91,43 @@ class SheetXml:
         self._say(self._cell(top, place), heading)
         if bottom > top:
             self._merge(Area(top, place, bottom, place))
-        self._wide(place)
+        self._wide(place, is_hidden=is_hidden)
 
-    def _wide(self, place: int) -> None:
-        columns = self.root.find("{*}cols")
+    def _wide(self, place: int, *, is_hidden: bool) -> None:
+        columns: Any = self.root.find("{*}cols")
+        if columns is None and is_hidden:
+            columns = etree.Element(f"{{{self.space}}}cols")
+            self.data.addprevious(columns)
+        if is_hidden:
+            self._free(columns, place + 1)
         if columns is None or any(
             int(one.get("min")) <= place + 1 <= int(one.get("max")) for one in columns
         ):
             return
         number = str(place + 1)
         more = {"min": number, "max": number, "width": _NEW_WIDTH, "customWidth": "1"}
+        if is_hidden:
+            more["hidden"] = "1"
         made = etree.SubElement(columns, f"{{{self.space}}}col", more)
         after = [one for one in columns if int(one.get("min")) > place + 1]
         if after:
             after[0].addprevious(made)
+
+    @staticmethod
+    def _free(columns: etree._Element, number: int) -> None:
+        """Widths that are stated for a whole stretch of columns leave this one out."""
+        for one in list(columns):
+            first, last = int(one.get("min", "1")), int(one.get("max", "1"))
+            if not first <= number <= last:
+                continue
+            if last > number:
+                after = copy(one)
+                after.set("min", str(number + 1))
+                one.addnext(after)
+            if first < number:
+                one.set("max", str(number - 1))
+            else:
+                columns.remove(one)
 
     def _widen_titles(self, width: int) -> None:
         """Titles merged over the whole table go over the new columns too."""

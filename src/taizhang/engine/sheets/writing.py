@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import IO, Final
 
 from lxml import etree
@@ -43,6 +43,7 @@ def filled(
     *,
     keys: Sequence[str],
     headings: Mapping[str, str] | None = None,
+    hidden: Collection[str] = (),
     merged: Iterable[Area] = (),
     more: Sequence[NewSheet] = (),
     limits: Limits = LIMITS,
@@ -50,12 +51,13 @@ def filled(
     """Write `rows`, each with a value for every one of `keys`, into a copy; how many there were.
 
     `headings` names columns whose heading is no longer the workbook's own; columns that the
-    workbook has not, are added at its right. `merged` are cells that are one, their rows counted
-    from the first of `rows`. `more` are sheets put behind, written after the rows.
+    workbook has not, are added at its right, out of sight those of `hidden`. `merged` are cells
+    that are one, their rows counted from the first of `rows`. `more` are sheets put behind,
+    written after the rows.
     """
     with checked(data, limits=limits) as package:
         sheet = SheetXml(package, layout)
-        places = sheet.place(keys, headings or {})
+        places = sheet.place(keys, headings or {}, hidden)
         styles = Styles(package.part(STYLES))
         writer = Writer(styles, *sheet.looks())
         with tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as body:

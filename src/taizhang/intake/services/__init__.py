@@ -6,6 +6,7 @@ from taizhang.intake.services.correcting import Corrected, correct_name, same_as
 from taizhang.intake.services.cutting import add, find_quote, merge, split
 from taizhang.intake.services.deciding import accept, edit, reject, restore, set_enterprises
 from taizhang.intake.services.forgetting import forget
+from taizhang.intake.services.importing import cancel, decide, decide_all, receive_import
 from taizhang.intake.services.naming import with_candidates
 from taizhang.intake.services.reading import read, start_again
 from taizhang.intake.services.receiving import receive_file, receive_text
@@ -19,7 +20,10 @@ __all__ = [
     "accept",
     "add",
     "beat",
+    "cancel",
     "correct_name",
+    "decide",
+    "decide_all",
     "edit",
     "farewell",
     "find_quote",
@@ -28,6 +32,7 @@ __all__ = [
     "read",
     "reap",
     "receive_file",
+    "receive_import",
     "receive_text",
     "record_activity",
     "redate",

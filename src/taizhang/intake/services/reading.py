@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -24,6 +22,7 @@ from taizhang.intake.knowing import known_names
 from taizhang.intake.language_model import proposing
 from taizhang.intake.models import Document
 from taizhang.intake.services.recording import record
+from taizhang.intake.services.stored import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,11 +63,7 @@ def stored_bytes(document: Document) -> bytes:
     """The bytes as they came in."""
     if not document.stored_as:
         return document.text.encode("utf-8")
-    path = Path(settings.UPLOADS) / document.stored_as
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileGone from error
+    return bytes_of(document.stored_as)
 
 
 def is_stalled(document: Document, now: datetime) -> bool:

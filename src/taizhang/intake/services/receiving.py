@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -15,45 +13,19 @@ from django.db import transaction
 from taizhang.engine import formats
 from taizhang.engine.formats import plain
 from taizhang.engine.formats.limits import DEFAULT
-from taizhang.intake.errors import EmptyPaste, UploadTooLarge
+from taizhang.intake.errors import EmptyPaste
 from taizhang.intake.models import Document
 from taizhang.intake.services.reading import PASTE, enqueue, read
+from taizhang.intake.services.stored import checked_size, keep, safe_name
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from taizhang.roster.models import Person
 
-_NAME: Final = 255
 _TITLE: Final = 40
 _READ_AT_THE_DOOR: Final = 4 * 1024 * 1024
 """Bytes up to which a file is tried at once: a broken one is refused while its sender waits."""
-
-
-def _safe_name(name: str) -> str:
-    """The last part of the name as sent, without control characters, short enough to keep."""
-    last = PurePath(name.replace("\\", "/")).name
-    kept = "".join(character for character in last if character.isprintable()).strip()
-    path = PurePath(kept or "untitled")
-    return path.stem[: _NAME - len(path.suffix)] + path.suffix[:20]
-
-
-def _limited(size: int) -> None:
-    if size > settings.UPLOAD_LIMIT:
-        raise UploadTooLarge(limit=f"{settings.UPLOAD_LIMIT // 1024 // 1024} MB")
-
-
-def _keep(data: bytes) -> str:
-    """Write the bytes under a random name that only the owner may read; the name."""
-    folder = Path(settings.UPLOADS)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = secrets.token_hex(16)
-    descriptor = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return name
 
 
 @transaction.atomic
@@ -78,12 +50,12 @@ def receive_file(
 
     With `read_now` it is read before this returns, and no task is queued.
     """
-    _limited(len(data))
-    name = _safe_name(name)
+    checked_size(len(data))
+    name = safe_name(name)
     kind = formats.sniff(data)
     if len(data) <= _READ_AT_THE_DOOR:
         formats.read_bytes(data, name=name)
-    stored = _keep(data)
+    stored = keep(data)
     document = Document(
         name=name,
         kind=kind,
@@ -117,11 +89,11 @@ def receive_text(
     if not text.strip():
         raise EmptyPaste
     data = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
-    _limited(len(data))
+    checked_size(len(data))
     text = plain.clean(data.decode("utf-8"), DEFAULT)
     return _registered(
         Document(
-            name=_safe_name(title or _first_line(text)),
+            name=safe_name(title or _first_line(text)),
             kind=PASTE,
             text=text,
             file_sha256=hashlib.sha256(data).hexdigest(),

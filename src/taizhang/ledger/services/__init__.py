@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.engine.refusals import EmptyReceipt, MoveNotAllowed, NotARequester
+from taizhang.intake.errors import ImportElsewhere, MappedTwice, NothingMapped, NothingToImport
 from taizhang.ledger.errors import (
     ApproverWithoutPower,
     BuiltInLedger,
@@ -69,6 +70,8 @@ from taizhang.ledger.services.extension import (
     request_extension,
 )
 from taizhang.ledger.services.holding import hand_over
+from taizhang.ledger.services.import_writing import confirm_import, go_on_with_import
+from taizhang.ledger.services.importing import compare_import, propose_import
 from taizhang.ledger.services.leaving import (
     HandedOver,
     hand_over_everything,
@@ -122,11 +125,13 @@ __all__ = [
     "HandedOver",
     "HandedToThemselves",
     "HolderWithoutUnit",
+    "ImportElsewhere",
     "InChargeOfAnotherUnit",
     "LedgerChanged",
     "LedgerCodeTaken",
     "LedgerShut",
     "Level",
+    "MappedTwice",
     "MergeIntoClosed",
     "MergedWithoutReply",
     "MoveNotAllowed",
@@ -135,6 +140,8 @@ __all__ = [
     "NotAChoice",
     "NotARequester",
     "NotTheApprover",
+    "NothingMapped",
+    "NothingToImport",
     "Outcome",
     "OwnLedger",
     "ParkKind",
@@ -167,6 +174,8 @@ __all__ = [
     "change_extensions",
     "change_ledger",
     "close",
+    "compare_import",
+    "confirm_import",
     "contribute",
     "decline",
     "dispatch",
@@ -174,6 +183,7 @@ __all__ = [
     "end_campaign",
     "escalate",
     "forget_workbook",
+    "go_on_with_import",
     "grant_co_extension",
     "grant_extension",
     "hand_over",
@@ -190,6 +200,7 @@ __all__ = [
     "plan_visit",
     "preview",
     "preview_days",
+    "propose_import",
     "put_on",
     "rate",
     "receive_workbook",

@@ -16,7 +16,7 @@ from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import AuditAct
 from taizhang.ledger import queries
 from taizhang.reporting import workbooks
-from taizhang.reporting.columns import chosen, columns_for, numbered_rows
+from taizhang.reporting.columns import MARK, chosen, columns_for, numbered_rows
 from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.listing import run_of
@@ -55,6 +55,7 @@ def export(request: Request) -> HttpResponseBase:
         origin=origin(request),
     )
     filename = f"{gettext('Ledger')}-{name}-{request.today.isoformat()}.{kind}"
+    columns = [*columns, MARK]
     headings = [
         (pgettext("column", "Row"), _ROW),
         *((str(column.heading), column.width) for column in columns),
@@ -66,7 +67,7 @@ def export(request: Request) -> HttpResponseBase:
         answer.headers["Content-Disposition"] = _attached(filename)
         return answer
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    workbooks.write(file, sheet=name, headings=headings, rows=rows, frozen=2)
+    workbooks.write(file, sheet=name, headings=headings, rows=rows, frozen=2, hidden=1)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
 

@@ -89,6 +89,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "after_url": _turned(asked, "after", sheet.after),
         "first_url": request.path + _said(asked),
         "may_bulk": can(request.person, *BULK),
+        "may_import": can(request.person, Permission.LEDGER_IMPORT),
         "may_register": can(request.person, Permission.ENTRY_REGISTER),
         "takes_entries": book is None or book.is_open,
         **_exports(request, asked, book, columns),
