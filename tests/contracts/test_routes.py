@@ -22,11 +22,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from taizhang.engine.ledger_plans import CODE, TAKEN_WORDS, LedgerPlan, PlannedColumn
 from taizhang.engine.sheets import read_sheet, recognised
 from taizhang.intake import services as intake
+from taizhang.intake.models import Activity
 from taizhang.intake.symposiums import services as symposiums
 from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
 from taizhang.ledger.models import Attachment, Entry
+from taizhang.reporting.bulletins import Block, BlockKind, Plan
+from taizhang.reporting.bulletins.flow import Scope
 from taizhang.reporting.campaigns import campaign_figures
+from taizhang.reporting.kinds import BulletinKind
+from taizhang.reporting.queries import Period
+from taizhang.reporting.services import draft_bulletin
 from tests.clock import NOW
 from tests.factories import browser, make_account, make_document, make_draft, make_person
 from tests.forms_of_ledgers import relief
@@ -104,6 +110,12 @@ def things(people: People) -> dict[str, object]:
     over = services.open_campaign(name="去年", **campaign)
     figures = campaign_figures(over, Entry.objects.all(), today=NOW.date())
     services.end_campaign(over, report=figures.as_json(), by=people.office, now=NOW)
+    scope = Scope(Entry.objects.all(), Period(NOW.date(), NOW.date()), NOW.date(), people.office)
+    bulletin = draft_bulletin(Plan(BulletinKind.BRIEF, scope), by=people.office, now=NOW)
+    shot = Block("photo", BlockKind.PHOTO, attachment=Attachment.objects.get().pk)
+    bulletin.blocks.append(shot.as_json())
+    bulletin.save()
+    activity = Activity.objects.create(kind="visit", title="走访", document=document)
     shared = services.save_view(
         name="x", query="state=open", ledger=None, shared="all", by=people.office, now=NOW
     )
@@ -126,6 +138,8 @@ def things(people: People) -> dict[str, object]:
         "draft": first.pk,
         "attachment": Attachment.objects.get().pk,
         "number": entry.number,
+        "bulletin": bulletin.pk,
+        "activity": activity.pk,
     }
 
 
@@ -136,6 +150,7 @@ _CODES = {
     "settings:preset": "p13710",
     "roster:enterprise_holders": "enterprise",
     "roster:park_holders": "park",
+    "roster:plan": "enterprise",
     "settings:open_account": "newcomer",
     "settings:ledger": "zh",
     "settings:ledger_toml": "zh",
@@ -175,6 +190,10 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         known["pk"] = things["import"]
     if act in {"ledger_from", "ledger_discard"}:
         known["pk"] = things["workbook"]
+    if act == "record":
+        known["pk"] = things["activity"]
+    if name.startswith("bulletins:"):
+        known["pk"] = things["activity" if act == "news" else "bulletin"]
     if act == "attachment":
         known["pk"] = things["attachment"]
     for what in ("symposium", "remark"):

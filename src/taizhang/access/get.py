@@ -12,6 +12,7 @@ from taizhang.access.permissions import Permission, can
 from taizhang.access.scopes import (
     own_matters,
     visible_activities,
+    visible_bulletins,
     visible_documents,
     visible_drafts,
     visible_enterprises,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Activity, Document, Draft, Import
     from taizhang.intake.symposiums.models import Remark, Symposium
     from taizhang.ledger.models import Campaign, Entry, Ledger, View, Workbook
+    from taizhang.reporting.models import Bulletin
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
 _M = TypeVar("_M", bound=Model)
@@ -183,3 +185,10 @@ def get_campaign(
 ) -> Campaign:
     """A campaign, for whoever reads reports."""
     return _one(person, ledger.campaigns(), permission, code=code)
+
+
+def get_bulletin(
+    person: Person, pk: int, permission: Permission = Permission.REPORT_VIEW
+) -> Bulletin:
+    """A bulletin that the person may read, or write with that permission."""
+    return _one(person, visible_bulletins(person), permission, pk=pk)

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     MATTER_RATE = "matter.rate"
     ROSTER_VIEW = "roster.view"
     REPORT_VIEW = "report.view"
+    BULLETIN_WRITE = "bulletin.write"  # draw up, edit, issue
     ACCOUNT_MANAGE = "account.manage"  # system administrator
     DUTY_GRANT = "duty.grant"  # security administrator
     AUDIT_VIEW = "audit.view"  # audit administrator
@@ -79,6 +80,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.CALENDAR_EDIT,
         _P.LEDGER_OPEN,
         _P.LEDGER_IMPORT,
+        _P.BULLETIN_WRITE,
     },
     Role.LEADER: _OFFICIAL
     | {

@@ -19,6 +19,7 @@ from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.ledger.queries.rights import ledgers_open_to, shut_to
+from taizhang.reporting.models import Bulletin
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
@@ -203,6 +204,22 @@ def visible_activities(person: Person) -> QuerySet[Activity]:
 def visible_symposiums(person: Person) -> QuerySet[Symposium]:
     """The symposiums whose minutes a person may open."""
     return symposiums.of_documents(visible_documents(person))
+
+
+def visible_bulletins(person: Person) -> QuerySet[Bulletin]:
+    """Drafts for who writes them; issues for who sees the whole zone, or all when circulated.
+
+    An issue quotes matters of every unit: who may not see those reads it only if somebody decided
+    that it goes to all officials.
+    """
+    if not can(person, Permission.REPORT_VIEW):
+        return Bulletin.objects.none()
+    seen = Q(issued_at__isnull=False, is_circulated=True)
+    if sees_all(person):
+        seen |= Q(issued_at__isnull=False)
+    if can(person, Permission.BULLETIN_WRITE):
+        seen |= Q(issued_at__isnull=True)
+    return Bulletin.objects.filter(seen)
 
 
 def visible_enterprises(person: Person) -> QuerySet[Enterprise]:

@@ -170,3 +170,4 @@ class AuditAct(Labelled):
     CAMPAIGN_OPENED = "campaign_opened", _("Campaign opened")
     CAMPAIGN_CHANGED = "campaign_changed", _("Campaign changed")
     CAMPAIGN_ENDED = "campaign_ended", _("Campaign ended")
+    BULLETIN_ISSUED = "bulletin_issued", _("Bulletin issued")

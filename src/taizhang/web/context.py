@@ -95,8 +95,9 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
             )
         )
     if can(person, Permission.REPORT_VIEW):
-        # What campaigns come to is a report too.
-        found.append(_place(request, _("Reports"), "reporting:figures", "r", also="campaigns"))
+        # What campaigns come to is a report too, and so is what is issued.
+        also = ("campaigns", "bulletins")
+        found.append(_place(request, _("Reports"), "reporting:figures", "r", also=also))
     return found
 
 
@@ -125,14 +126,14 @@ def _place(
     query: str = "",
     only: str = "",
     but: str = "",
-    also: str = "",
+    also: tuple[str, ...] = (),
 ) -> Place:
     """One place; where a stage has two, `only` and `but` name the screen that tells them apart.
 
-    `also` is a second namespace whose screens belong to it.
+    `also` are further namespaces whose screens belong to it.
     """
     match = request.resolver_match
-    is_here = _namespace(request) in {url_name.partition(":")[0], also or None}
+    is_here = _namespace(request) in {url_name.partition(":")[0], *also}
     screen = match.url_name if match else ""
     if (only and screen != only) or (but and screen == but):
         is_here = False

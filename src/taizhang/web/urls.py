@@ -12,6 +12,7 @@ urlpatterns = [
     path("ledger/", include(("taizhang.web.ledger.urls", "ledger"))),
     path("campaigns/", include(("taizhang.web.campaigns.urls", "campaigns"))),
     path("reports/", include(("taizhang.web.reporting.urls", "reporting"))),
+    path("bulletins/", include(("taizhang.web.bulletins.urls", "bulletins"))),
     path("roster/", include(("taizhang.web.roster.urls", "roster"))),
     path("settings/", include(("taizhang.web.settings.urls", "settings"))),
     path("my/", include(("taizhang.web.my.urls", "my"))),

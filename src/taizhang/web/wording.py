@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.engine import codes
 from taizhang.engine.lifecycle import Level, Move, State
+from taizhang.reporting.kinds import BulletinKind
 
 KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "ledger": codes.LedgerKind,
@@ -24,6 +25,7 @@ KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "move": Move,
     "level": Level,
     "audit": codes.AuditAct,
+    "bulletin": BulletinKind,
 }
 OF_FORMS: Final = (
     gettext_noop("This field is required."),

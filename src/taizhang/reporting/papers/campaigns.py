@@ -11,8 +11,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from taizhang.reporting.campaigns import COUNTS, RATES, frozen_figures
-from taizhang.reporting.papers.paper import Paper, day
+from taizhang.reporting.papers.paper import Paper
 from taizhang.reporting.queries import Fact
+from taizhang.reporting.written import day
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Campaign

@@ -64,15 +64,24 @@ class Look:
     """Twentieths of a point from line to line."""
 
 
+RED: Final = "C00000"
+"""Of a masthead and the line under it."""
+MASTHEAD_PT: Final = 36
+PHOTO_MM: Final = 130
+
 RANKS: Final = (Look(HEI), Look(KAI), Look(FANG), Look(FANG))
 """Of the headings 一、 （一） 1. （1）."""
 STYLES: Final = {
     "Normal": Look(FANG),
     **{f"Heading {rank}": look for rank, look in enumerate(RANKS, start=1)},
     "Title": Look(TITLE, TITLE_PT, 0, WD_ALIGN_PARAGRAPH.CENTER, 660),
+    "Masthead": Look(TITLE, MASTHEAD_PT, 0, WD_ALIGN_PARAGRAPH.CENTER, 1000),
+    "Issue": Look(FANG, indent=0, align=WD_ALIGN_PARAGRAPH.CENTER),
+    "Photo": Look(FANG, TABLE_PT, 0, WD_ALIGN_PARAGRAPH.CENTER, 0),
     "Addressee": Look(FANG, indent=0),
     "Signature": Look(FANG, indent=0, align=WD_ALIGN_PARAGRAPH.RIGHT),
     "Cell": Look(FANG, TABLE_PT, 0, WD_ALIGN_PARAGRAPH.CENTER, 360),
+    "Cell text": Look(FANG, TABLE_PT, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, 400),
     "Cell heading": Look(HEI, TABLE_PT, 0, WD_ALIGN_PARAGRAPH.CENTER, 360),
     "Footer": Look(SONG, NUMBER_PT, 0, WD_ALIGN_PARAGRAPH.RIGHT, 360),
 }
@@ -120,6 +129,17 @@ def indent(thing: ParagraphStyle | Paragraph, **hundredths: int) -> None:
         element.set(qn(f"w:{plain}"), str(amount * BODY_PT * 20 // 100))
 
 
+def underline(paragraph: Paragraph) -> None:
+    """A red line from edge to edge below it."""
+    borders = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in {"val": "single", "sz": "12", "space": "4", "color": RED}.items():
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    after = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph.paragraph_format.element.get_or_add_pPr().insert_element_before(borders, *after)
+
+
 def _style(document: Document, name: str, look: Look) -> None:
     styles = document.styles
     try:
@@ -137,8 +157,11 @@ def _style(document: Document, name: str, look: Look) -> None:
     paragraph = style.paragraph_format
     paragraph.alignment = look.align
     paragraph.space_before = paragraph.space_after = Pt(0)
-    paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    paragraph.line_spacing = Twips(look.line)
+    if look.line:  # a picture makes its line as high as itself
+        paragraph.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        paragraph.line_spacing = Twips(look.line)
+    else:
+        paragraph.line_spacing_rule = WD_LINE_SPACING.SINGLE
     paragraph.keep_with_next = name.startswith("Heading")
     indent(style, firstLineChars=look.indent)
 

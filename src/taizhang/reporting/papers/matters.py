@@ -16,7 +16,8 @@ from taizhang.engine.codes import Labelled, Satisfaction
 from taizhang.engine.deadlines import Signal
 from taizhang.engine.lifecycle import Level, Move
 from taizhang.ledger import queries
-from taizhang.reporting.papers.paper import Paper, day
+from taizhang.reporting.papers.paper import Paper
+from taizhang.reporting.written import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Mm, RGBColor
 
 from taizhang.reporting.papers import form
+from taizhang.reporting.written import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +27,8 @@ _DIGITS: Final = "〇一二三四五六七八九"
 _TITLE_CHARACTERS: Final = int(form.CORE_MM[0] * 72 / 25.4 / form.TITLE_PT)
 _DATE_INDENT: Final = 4
 """Characters right of the date of signature."""
+_GRID: Final = (4, 8, 4, 8)
+"""Shares of label and value, twice."""
 _GAPS: Final = "”》）、，的"
 """A title is broken after one of these, if one is near."""
 
@@ -56,6 +60,22 @@ class Paper:
         """A line flush left, before whom it is sent to: a number, a period."""
         self._add(text, "Addressee")
 
+    def masthead(self, name: str, issue: str, issuer: str, on: date) -> None:
+        """The head of a bulletin (报头): its name, which issue, who issues it and when, a line."""
+        head = self._add(name, "Masthead")
+        head.runs[0].font.color.rgb = RGBColor.from_string(form.RED)
+        self._add(issue, "Issue")
+        line = self._add(f"{issuer}\t{day(on)}", "Addressee")
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(form.CORE_MM[0]), WD_TAB_ALIGNMENT.RIGHT)
+        form.underline(line)
+        self._add("", "Normal")
+
+    def photo(self, data: BinaryIO, words: str) -> None:
+        """A picture in the middle, no wider than the core, its words below."""
+        paragraph = self._add("", "Photo")
+        paragraph.add_run().add_picture(data, width=Mm(form.PHOTO_MM))
+        self._add(words, "Cell")
+
     def addressee(self, text: str) -> None:
         """To whom it is sent, flush left, with a colon."""
         self._add(f"{text.rstrip('：:')}：", "Addressee")
@@ -86,6 +106,28 @@ class Paper:
             _fill(table.add_row(), row, shares, "Cell")
         self._add("", "Normal")
 
+    def grid(self, rows: Iterable[Sequence[str]]) -> None:
+        """A form of ruled cells: labels and values by turns; one pair takes the whole width."""
+        table = self.document.add_table(rows=0, cols=len(_GRID))
+        table.style = "Table Grid"
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        shares = [Mm(form.CORE_MM[0] * share / sum(_GRID)) for share in _GRID]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
+        for row in rows:
+            cells = table.add_row().cells
+            if len(row) == 2:  # noqa: PLR2004  # a pair
+                cells[1].merge(cells[3])
+            for place, text in enumerate(row):
+                cells[place].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                lines = text.splitlines() or [""]
+                for at, line in enumerate(lines):
+                    paragraph = cells[place].paragraphs[0] if not at else None
+                    paragraph = paragraph or cells[place].add_paragraph()
+                    paragraph.style = "Cell text" if place % 2 else "Cell heading"
+                    paragraph.add_run(_writable(line))
+
     def signature(self, name: str, on: date) -> None:
         """Who issues it, centred over the date, which stands four characters from the right.
 
@@ -105,11 +147,6 @@ class Paper:
 
     def _add(self, text: str, style: str) -> Paragraph:
         return self.document.add_paragraph(_writable(text), style)
-
-
-def day(value: date) -> str:
-    """2026年8月6日: Arabic numerals without zeros before them."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def mark(rank: int, number: int) -> str:

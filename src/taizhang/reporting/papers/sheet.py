@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import xlsxwriter
 
 from taizhang.reporting.papers import form
-from taizhang.reporting.papers.paper import day
 from taizhang.reporting.workbooks import LONGEST, RUNNABLE, sheet_name
+from taizhang.reporting.written import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.views.decorators.http import require_safe
 
 from taizhang.access.decorators import requires
-from taizhang.access.permissions import Permission
-from taizhang.access.scopes import visible_activities
+from taizhang.access.get import get_activity
+from taizhang.access.permissions import Permission, can
+from taizhang.access.scopes import visible_activities, visible_entries
 from taizhang.intake import queries
+from taizhang.reporting.papers.visits import visit_record
 from taizhang.roster import queries as roster
 from taizhang.web.intake.forms import ActivityFilter
 from taizhang.web.page import page
+from taizhang.web.word import word
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import FileResponse, HttpResponse
 
     from taizhang.web.request import Request
 
@@ -40,4 +44,17 @@ def activities(request: Request) -> HttpResponse:
     )
     found = queries.listed_activities(visible_activities(request.person), wanted)
     rows = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "intake/activities.html", {"rows": rows, "form": form})
+    may_write = can(request.person, Permission.BULLETIN_WRITE)
+    context = {"rows": rows, "form": form, "may_write": may_write}
+    return page(request, "intake/activities.html", context)
+
+
+@require_safe
+@requires(Permission.DOCUMENT_VIEW)
+def record(request: Request, pk: int) -> FileResponse:
+    """The record of a visit as a form to be signed, with the matters that the reader sees."""
+    found = get_activity(request.person, pk)
+    made = visit_record(
+        found, visible_entries(request.person), zone=settings.ZONE_NAME, at=request.now
+    )
+    return word(request, made, found.title, f"docx visit {found.pk}")

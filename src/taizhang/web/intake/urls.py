@@ -21,6 +21,7 @@ urlpatterns = [
     path("new/", documents.new, name="new"),
     path("activities/", activities.activities, name="activities"),
     path("symposiums/", include("taizhang.web.symposiums.urls")),
+    path("activities/<int:pk>/record.docx", activities.record, name="record"),
     path("reading-quality/", quality.quality, name="quality"),
     path("reading-quality/drafts/", quality.quality_rows, name="quality_rows"),
     path("reading-quality/lessons/", lessons.lessons, name="lessons"),

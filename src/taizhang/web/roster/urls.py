@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.roster import holders, merging, views
+from taizhang.web.roster import holders, merging, plans, views
 
 urlpatterns = [
     path("", views.units, name="units"),
     path("units/<str:code>/", views.unit, name="unit"),
     path("enterprises/", views.enterprises, name="enterprises"),
     path("enterprises/<str:code>/", views.enterprise, name="enterprise"),
+    path("enterprises/<str:code>/plan.docx", plans.plan, name="plan"),
     path("people/", views.people, name="people"),
     path("people/<str:code>/", holders.person, name="person"),
     path("units/<str:code>/holders/", holders.of_unit, name="unit_holders"),

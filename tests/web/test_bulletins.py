@@ -1,0 +1,225 @@
+"""Bulletins through the door: drawn up, edited, issued, read by whom they are for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from taizhang.engine.formats import read_bytes
+from taizhang.intake.models import Activity
+from taizhang.ledger import services
+from taizhang.reporting.models import Bulletin
+from tests.clock import NOW
+from tests.factories import browser, make_dispatched, make_entry
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.people import People
+
+pytestmark = pytest.mark.django_db
+PLAN = {"kind": "weekly", "start": "2026-09-14", "end": "2026-09-20"}
+
+
+def drawn(client: Client, **more: str) -> str:
+    answer = client.post("/bulletins/new/", {**PLAN, **more})
+    assert answer.status_code == 302
+    return str(answer["Location"])
+
+
+def test_a_week_is_drawn_up_and_leads_to_its_rows(people: People) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, title="用电")
+    client = browser(people.office)
+    page = client.get(drawn(client)).content.decode()
+    assert "本周新登记诉求1件。" in page
+    assert "/ledger/?start=2026-09-14&amp;end=2026-09-20" in page
+    rows = client.get("/ledger/?start=2026-09-14&end=2026-09-20").content.decode()
+    assert entry.number in rows
+
+
+def test_it_is_about_a_ledger_and_a_unit(people: People) -> None:
+    make_dispatched(by=people.office, lead=people.lead)
+    make_dispatched(by=people.office, lead=people.co)
+    client = browser(people.office)
+    page = client.get(drawn(client, ledger="appeal", unit="lead")).content.decode()
+    assert "电力保障中心诉求办理情况周报" in page
+    assert "/ledger/appeal/?start=2026-09-14&amp;end=2026-09-20&amp;lead=lead" in page
+
+
+def test_a_period_that_runs_backwards_is_told_at_its_field(people: People) -> None:
+    answer = browser(people.office).post("/bulletins/new/", {**PLAN, "end": "2026-09-01"})
+    assert answer.status_code == 422
+    assert "end" in answer.context["form"].errors
+    assert not Bulletin.objects.exists()
+
+
+def test_it_is_edited_and_an_older_form_keeps_what_was_typed(people: People) -> None:
+    first, second = browser(people.office), browser(people.office)
+    url = drawn(first)
+    assert first.get(f"{url}edit/").status_code == 200
+    said = {"seen": "0", "title": "一周情况", "text-new": "本周平稳。", "more": "另：无。"}
+    assert first.post(f"{url}edit/", said).status_code == 302
+    page = first.get(url).content.decode()
+    assert "本周平稳。" in page
+    assert "人工改写" in page
+    late = second.post(f"{url}edit/", {**said, "title": "另一个题目"})
+    assert late.status_code == 422
+    text = late.content.decode()
+    assert f"期间{people.office.name}已修改这份文稿" in text
+    assert "另一个题目" in text
+    again = {**said, "title": "另一个题目", "seen": late.context["form"]["seen"].value()}
+    assert second.post(f"{url}edit/", again).status_code == 302
+    assert Bulletin.objects.get().title == "另一个题目"
+
+
+def test_it_is_issued_once_and_stays(people: People) -> None:
+    make_entry(by=people.office)
+    client = browser(people.office)
+    url = drawn(client)
+    assert "edit/" in client.get(url).content.decode()
+    assert client.get(f"{url}issue/").status_code == 200
+    said = {"seen": "0", "is_circulated": "no"}
+    assert client.post(f"{url}issue/", {"seen": "0"}).status_code == 422
+    assert client.post(f"{url}issue/", said).status_code == 302
+    page = client.get(url).content.decode()
+    assert "2026年第1期" in page
+    assert f'href="{url}edit/"' not in page
+    make_entry(by=people.office)
+    assert "本周新登记诉求1件。" in client.get(url).content.decode()
+    assert client.post(f"{url}issue/", said).status_code == 422
+    assert client.post(f"{url}discard/").status_code == 409
+    assert client.post(f"{url}redraft/").status_code == 409
+    assert "2026年第1期" in client.get("/bulletins/").content.decode()
+
+
+def test_who_does_not_see_the_zone_reads_what_is_circulated_only(people: People) -> None:
+    client = browser(people.office)
+    urls = {}
+    for circulated in ("no", "yes"):
+        urls[circulated] = drawn(client)
+        client.post(f"{urls[circulated]}issue/", {"seen": "0", "is_circulated": circulated})
+    draft = drawn(client)
+    for who, seen in (
+        ("zone_head", {"no", "yes"}),
+        ("leader", {"yes"}),
+        ("stranger", {"yes"}),
+        ("contact", set()),
+        ("system_admin", set()),
+    ):
+        reader = browser(getattr(people, who))
+        found = {name for name, url in urls.items() if reader.get(url).status_code == 200}
+        assert found == seen, who
+        assert reader.get(draft).status_code == 404
+        for file in ("bulletin.docx", "bulletin.txt"):
+            assert (reader.get(urls["no"] + file).status_code == 200) is ("no" in seen)
+        assert reader.get("/bulletins/new/").status_code == 404
+        assert reader.post(f"{draft}discard/").status_code == 404
+
+
+def test_the_paper_has_a_masthead_and_says_what_the_page_says(people: People) -> None:
+    make_dispatched(by=people.office, lead=people.lead, due=NOW.date())
+    client = browser(people.office)
+    url = drawn(client)
+    client.post(f"{url}issue/", {"seen": "0", "is_circulated": "no"})
+    data = b"".join(client.get(f"{url}bulletin.docx").streaming_content)  # type: ignore[attr-defined]
+    text = read_bytes(data, name="x.docx").text
+    for words in ("工作周报", "2026年第1期", "专班办公室", "一、总体情况", "本周新登记诉求1件。"):
+        assert words in text
+    plain = client.get(f"{url}bulletin.txt").content.decode()
+    assert "一、总体情况" in plain
+    assert "（专班办公室，2026年9月16日）" in plain
+
+
+def test_a_draft_is_drawn_up_anew_and_thrown_away(people: People) -> None:
+    client = browser(people.office)
+    url = drawn(client)
+    make_entry(by=people.office)
+    assert client.post(f"{url}redraft/", {"seen": "0"}).status_code == 302
+    assert "本周新登记诉求1件。" in client.get(url).content.decode()
+    assert client.post(f"{url}redraft/", {"seen": "0"}).status_code == 409
+    assert client.post(f"{url}discard/").status_code == 302
+    assert client.get(url).status_code == 404
+
+
+def test_the_list_asks_the_same_number_of_questions_for_any_length(people: People) -> None:
+    client = browser(people.office)
+    counts = []
+    for _time in range(2):
+        drawn(client)
+        client.get("/bulletins/")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get("/bulletins/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def symposium(people: People) -> Activity:
+    activity = Activity.objects.create(
+        kind="symposium",
+        title="生物医药企业座谈会",
+        held_on=NOW.date() - timedelta(days=1),
+        place="青禾产业园",
+        organizer="专班办公室",
+    )
+    activity.enterprises.add(people.enterprise)
+    activity.people.add(people.zone_head)
+    return activity
+
+
+def test_a_symposium_becomes_a_news_brief_with_its_photo(people: People) -> None:
+    activity = symposium(people)
+    entry = make_dispatched(
+        by=people.office,
+        lead=people.lead,
+        title="用电",
+        text="用电容量不足，希望增容。",
+        promise="十日内完成勘查。",
+        activity=activity,
+        enterprises=[people.enterprise],
+    )
+    entry = services.acknowledge(entry, by=people.lead_head, now=NOW)
+    photo = services.Upload(name="现场.png", data=PNG)
+    services.report_progress(entry, text="已到场", files=[photo], by=people.lead_head, now=NOW)
+    client = browser(people.office)
+    assert f"/bulletins/news/{activity.pk}/" in client.get("/intake/activities/").content.decode()
+    url = client.post(f"/bulletins/news/{activity.pk}/")["Location"]
+    page = client.get(url).content.decode()
+    for words in (
+        "2026年9月15日，专班办公室在青禾产业园召开生物医药企业座谈会。管委会主任钟明远出席。",
+        f"{people.enterprise.name}：用电容量不足，希望增容。",
+        "对“用电”，现场答复：十日内完成勘查。",
+        "提出的1件事项已登记台账，由电力保障中心牵头办理。",
+        "photo/",
+    ):
+        assert words in page, words
+    assert client.get(f"{url}photo/")["Content-Type"] == "image/png"
+    data = b"".join(client.get(f"{url}bulletin.docx").streaming_content)  # type: ignore[attr-defined]
+    assert b"word/media/image1.png" in data
+    form = client.get(f"{url}edit/").context["form"]
+    said = {"seen": "0", "title": "x", "photo": "0"}
+    assert form["photo"].value() != "0"
+    assert client.post(f"{url}edit/", said).status_code == 302
+    assert client.get(f"{url}photo/").status_code == 404
+
+
+def test_a_brief_without_entries_says_what_took_place(people: People) -> None:
+    client = browser(people.office)
+    activity = Activity.objects.create(kind="visit", title="走访")
+    url = client.post(f"/bulletins/news/{activity.pk}/")["Location"]
+    assert "开展“走访”活动。" in client.get(url).content.decode()
+    assert client.get(f"{url}photo/").status_code == 404
+    assert client.post("/bulletins/news/99999/").status_code == 404
+    assert browser(people.leader).post(f"/bulletins/news/{activity.pk}/").status_code == 404
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+"""One pixel."""
