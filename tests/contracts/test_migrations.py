@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-APPS = ("roster", "intake", "ledger", "reporting")
+APPS = ("roster", "intake", "ledger", "matching", "reporting")
 
 
 @pytest.mark.django_db

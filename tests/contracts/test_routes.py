@@ -27,6 +27,8 @@ from taizhang.intake.symposiums import services as symposiums
 from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
 from taizhang.ledger.models import Attachment, Entry
+from taizhang.matching.models import Candidate
+from taizhang.matching.services import draft_answer, open_problem
 from taizhang.reporting.bulletins import Block, BlockKind, Plan
 from taizhang.reporting.bulletins.flow import Scope
 from taizhang.reporting.campaigns import campaign_figures
@@ -129,11 +131,24 @@ def things(people: People) -> dict[str, object]:
     brought = intake.receive_import(
         "报送.xlsx", relief(), ledger="appeal", by=people.office, now=NOW
     )
+    other = services.register(ledger="appeal", title="x", text="x", by=people.office, now=NOW)
+    problem = open_problem(
+        sentence="缺路",
+        owner=people.leader,
+        lead=people.lead,
+        entries=[entry, other],
+        why="都缺路",
+        by=people.office,
+        now=NOW,
+    )
+    candidate = Candidate.objects.create(title="缺路", first_found_at=NOW, found_at=NOW)
+    draft_answer(problem, text="路已修通，十月通车。", by=people.office, now=NOW)
     return {
         "symposium": table.pk,
         "remark": remark.pk,
         "workbook": workbook.pk,
         "import": brought.pk,
+        "candidate": candidate.pk,
         "intake": document.pk,
         "draft": first.pk,
         "attachment": Attachment.objects.get().pk,
@@ -162,6 +177,10 @@ _CODES = {
     "campaigns:end": "2026-01",
     "campaigns:paper": "2026-02",
     "campaigns:report": "2026-02",
+    "matching:problem": "GX-2026-0001",
+    "matching:act": "GX-2026-0001",
+    "matching:answer": "GX-2026-0001",
+    "matching:drop_theme": "GX-2026-0001",
     "ledger:view": "shared",
     "ledger:edit_view": "shared",
     "ledger:drop_view": "shared",
@@ -177,6 +196,7 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         "username": "somebody",
         "role": "handler",
         "move": "progress",
+        "act": "progress",
         "kind": "dispatch",
         "pk": things["draft" if "drafts/" in route else "intake"],
         "year": 2026,
@@ -194,6 +214,8 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         known["pk"] = things["activity"]
     if name.startswith("bulletins:"):
         known["pk"] = things["activity" if act == "news" else "bulletin"]
+    if name == "matching:apart":
+        known["pk"] = things["candidate"]
     if act == "attachment":
         known["pk"] = things["attachment"]
     for what in ("symposium", "remark"):
@@ -295,6 +317,7 @@ def test_an_unknown_object_is_not_found(people: People, name: str) -> None:
         "code": "nowhere",
         "role": "handler",
         "move": "progress",
+        "act": "progress",
         "kind": "dispatch",
     }
     address = reverse(name, kwargs={key: nothing[key] for key in wanted})

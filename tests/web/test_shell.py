@@ -42,10 +42,18 @@ def shown(template: str, **context: object) -> str:
 
 OPEN = "/ledger/?state=open"
 PLACES = {
-    Role.OFFICE: ["/", "/intake/", OPEN, "/reports/", "/roster/", "/settings/calendar/"],
-    Role.LEADER: ["/", "/intake/", OPEN, "/reports/", "/roster/"],
-    Role.HANDLER: ["/", OPEN, "/reports/", "/roster/"],
-    Role.GUIDANCE: ["/", OPEN, "/reports/", "/roster/"],
+    Role.OFFICE: [
+        "/",
+        "/intake/",
+        OPEN,
+        "/matching/",
+        "/reports/",
+        "/roster/",
+        "/settings/calendar/",
+    ],
+    Role.LEADER: ["/", "/intake/", OPEN, "/matching/", "/reports/", "/roster/"],
+    Role.HANDLER: ["/", OPEN, "/matching/", "/reports/", "/roster/"],
+    Role.GUIDANCE: ["/", OPEN, "/matching/", "/reports/", "/roster/"],
     Role.SYSTEM_ADMIN: ["/settings/accounts/"],
     Role.SECURITY_ADMIN: ["/settings/duties/"],
     Role.AUDIT_ADMIN: ["/settings/audit/"],

@@ -37,6 +37,9 @@ class Permission(StrEnum):
     ENTRY_UNDO = "entry.undo"
     ENTRY_EXPORT = "entry.export"
     VIEW_SHARE = "view.share"  # with everybody
+    PROBLEM_VIEW = "problem.view"  # common problems
+    PROBLEM_WORK = "problem.work"  # plan, tasks, progress, remedy, draft the group answer
+    PROBLEM_MANAGE = "problem.manage"  # open, link, decide, take back, finish, themes
     CALENDAR_EDIT = "calendar.edit"
     LEDGER_OPEN = "ledger.open"  # new ledgers, columns, campaigns
     LEDGER_IMPORT = "ledger.import"  # workbooks whose rows become entries or change them
@@ -51,9 +54,13 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_OFFICIAL: Final = frozenset({_P.ENTRY_VIEW, _P.ROSTER_VIEW, _P.REPORT_VIEW, _P.ENTRY_EXPORT})
+_OFFICIAL: Final = frozenset(
+    {_P.ENTRY_VIEW, _P.ROSTER_VIEW, _P.REPORT_VIEW, _P.ENTRY_EXPORT, _P.PROBLEM_VIEW}
+)
 
-_UNIT: Final = frozenset({_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE, _P.ENTRY_VISIT, _P.ENTRY_UNDO})
+_UNIT: Final = frozenset(
+    {_P.ENTRY_HANDLE, _P.ENTRY_CONTRIBUTE, _P.ENTRY_VISIT, _P.ENTRY_UNDO, _P.PROBLEM_WORK}
+)
 
 ROLES: Final[dict[Role, frozenset[Permission]]] = {
     Role.OFFICE: _OFFICIAL
@@ -77,6 +84,8 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.ENTRY_HAND_OVER,
         _P.ENTRY_UNDO,
         _P.VIEW_SHARE,
+        _P.PROBLEM_WORK,
+        _P.PROBLEM_MANAGE,
         _P.CALENDAR_EDIT,
         _P.LEDGER_OPEN,
         _P.LEDGER_IMPORT,
@@ -89,6 +98,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.ENTRY_ESCALATE,
         _P.ENTRY_UNDO,
         _P.VIEW_SHARE,
+        _P.PROBLEM_WORK,
     },
     Role.UNIT_HEAD: _OFFICIAL | _UNIT | {_P.ENTRY_ESCALATE, _P.ENTRY_DECIDE_EXTENSION},
     Role.HANDLER: _OFFICIAL | _UNIT,
@@ -101,6 +111,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.ENTRY_CALL_BACK,
         _P.ENTRY_VISIT,
         _P.ENTRY_UNDO,
+        _P.PROBLEM_WORK,
     },
     Role.GUIDANCE: _OFFICIAL,
     Role.ENTERPRISE: frozenset({_P.MATTER_REPORT, _P.MATTER_RATE, _P.ENTRY_WITHDRAW}),

@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "check": ("taizhang.cli.check", _("list what is without anybody in charge or watching")),
     "import": ("taizhang.cli.importing", _("take a workbook's rows into a ledger")),
     "ledger": ("taizhang.cli.ledger", _("check, open and write ledgers of your own")),
+    "problems": ("taizhang.cli.problems", _("propose what several enterprises share")),
     "rebuild": ("taizhang.cli.rebuild", _("make the rows anew out of the events")),
     "tick": ("taizhang.cli.tick", _("let parked entries come back and late ones be raised")),
     "units": ("taizhang.cli.units", _("merge units, list them")),

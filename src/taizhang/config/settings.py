@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "taizhang.intake.language_model",
     "taizhang.intake.symposiums",
     "taizhang.ledger",
+    "taizhang.matching",
     "taizhang.reporting",
     "taizhang.web",
 ]

@@ -94,6 +94,8 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
                 also="imports",
             )
         )
+    if can(person, Permission.PROBLEM_VIEW):
+        found.append(_place(request, _("Matching"), "matching:problems", "p"))
     if can(person, Permission.REPORT_VIEW):
         # What campaigns come to is a report too, and so is what is issued.
         also = ("campaigns", "bulletins")

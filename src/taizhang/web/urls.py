@@ -10,6 +10,7 @@ urlpatterns = [
     path("intake/", include(("taizhang.web.intake.urls", "intake"))),
     path("imports/", include(("taizhang.web.imports.urls", "imports"))),
     path("ledger/", include(("taizhang.web.ledger.urls", "ledger"))),
+    path("matching/", include(("taizhang.web.matching.urls", "matching"))),
     path("campaigns/", include(("taizhang.web.campaigns.urls", "campaigns"))),
     path("reports/", include(("taizhang.web.reporting.urls", "reporting"))),
     path("bulletins/", include(("taizhang.web.bulletins.urls", "bulletins"))),

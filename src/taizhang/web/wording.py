@@ -11,6 +11,13 @@ from django.utils.translation import gettext as _
 
 from taizhang.engine import codes
 from taizhang.engine.lifecycle import Level, Move, State
+from taizhang.matching.codes import (
+    AnswerState,
+    ProblemAct,
+    ProblemState,
+    ShareState,
+    Verdict,
+)
 from taizhang.reporting.kinds import BulletinKind
 
 KINDS: Final[dict[str, type[codes.Labelled]]] = {
@@ -26,6 +33,11 @@ KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "level": Level,
     "audit": codes.AuditAct,
     "bulletin": BulletinKind,
+    "problem": ProblemState,
+    "problem_act": ProblemAct,
+    "answer": AnswerState,
+    "share": ShareState,
+    "verdict": Verdict,
 }
 OF_FORMS: Final = (
     gettext_noop("This field is required."),

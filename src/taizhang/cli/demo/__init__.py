@@ -77,7 +77,7 @@ def fill(today: date, password: str) -> tuple[Cast, int]:
     """The zone as it stands on the morning of `today`."""
     from django.db import transaction
 
-    from taizhang.cli.demo import accounts, cast, hours, stage, story, zone
+    from taizhang.cli.demo import accounts, cast, common, hours, stage, story, zone
     from taizhang.ledger.work_calendar import work_calendar
     from taizhang.roster import queries
 
@@ -90,7 +90,8 @@ def fill(today: date, password: str) -> tuple[Cast, int]:
         accounts.open_accounts(everybody, places, password, now=begin)
         calendar = work_calendar(today)
         told = story.tell(everybody, calendar, today=today)
-        acts = stage.play(told, places, until=hours.moment(today, 0))
+        shared = common.tell_common(everybody, calendar, today=today)
+        acts = stage.play(told, shared, places, until=hours.moment(today, 0))
         _sample(places, everybody, hours.moment(today, 0) - timedelta(hours=6))
     return everybody, acts
 

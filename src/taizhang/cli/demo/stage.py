@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from taizhang.cli.demo.common_stage import CommonStage
 from taizhang.engine.codes import ActivityKind, Category, LedgerKind, Scope
 from taizhang.intake import queries as intake_queries
 from taizhang.intake import services as intake
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from taizhang.cli.demo.common import SharedStory
     from taizhang.cli.demo.plot import Gathering, Step
     from taizhang.cli.demo.story import Story
     from taizhang.cli.demo.zone import Zone
@@ -28,18 +30,24 @@ _MOST_STEPS = 100
 """More than any matter has: keeps the acts of one matter in their order."""
 
 
-def play(story: Story, zone: Zone, *, until: datetime) -> int:
+def play(story: Story, shared: SharedStory, zone: Zone, *, until: datetime) -> int:
     """Do all that happens before `until`; how many acts that were."""
+    first = len(story.matters)
     stage = _Stage(zone)
+    problem = CommonStage(zone, stage.entries, first=first)
     gatherings = [
         (one.at, 0, place, partial(stage.gather, one)) for place, one in enumerate(story.gatherings)
     ]
     steps = [
         (step.at, 1, place * _MOST_STEPS + turn, partial(stage.act, place, step))
-        for place, matter in enumerate(story.matters)
+        for place, matter in enumerate([*story.matters, *shared.matters])
         for turn, step in enumerate(matter)
     ]
-    timeline: list[tuple[datetime, int, int, Callable[[], None]]] = [*gatherings, *steps]
+    together = [
+        (step.at, 2, place, partial(problem.act, step)) for place, step in enumerate(shared.problem)
+    ]
+    timeline: list[tuple[datetime, int, int, Callable[[], None]]]
+    timeline = [*gatherings, *steps, *together]
     timeline = sorted((one for one in timeline if one[0] < until), key=lambda one: one[:3])
     for *_when, do in timeline:
         do()

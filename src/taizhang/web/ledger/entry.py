@@ -14,6 +14,7 @@ from taizhang.access.permissions import Permission
 from taizhang.access.scopes import visible_entries, visible_ledgers
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
+from taizhang.matching import queries as matching
 from taizhang.web.ledger import forms_aside as aside
 from taizhang.web.ledger.aside import may_still_undo
 from taizhang.web.ledger.assisting import co_units
@@ -101,6 +102,7 @@ def entry(request: Request, number: str) -> HttpResponse:
         "due_story": due_story(found),
         "unsigned": found.state in queries.UNSIGNED,
         "papers": offered(found, events, today=today),
+        "membership": matching.membership_of(found),
     }
     return page(request, "ledger/entry.html", context)
 

@@ -21,6 +21,7 @@ from taizhang.engine.codes import LedgerKind, Satisfaction
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries, services
+from taizhang.matching import queries as matching
 from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.new import registered_before, remember
 from taizhang.web.ledger.sentences import timeline
@@ -218,6 +219,7 @@ def _matter(request: Request, entry: Entry, form: RateForm, *, status: int = 200
         "form": form,
         "standing": standing(entry, today=request.today),
         "history": _history(entry, own),
+        "told": matching.told_of(entry),
         "may_rate": Move.RATE in allowed,
         "may_withdraw": Move.WITHDRAW in allowed,
     }

@@ -1,0 +1,1 @@
+"""对接: common problems, worked on once and answered to each enterprise."""

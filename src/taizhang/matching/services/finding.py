@@ -1,0 +1,203 @@
+"""The nightly run: which open entries say the same, so that a person may decide about them.
+
+It proposes and never links. What people decided binds: an entry that was said not to be the same
+is not proposed there again. A proposal keeps its identity from run to run for as long as most of
+its entries stay together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from taizhang.engine.clusters import Message, grouped
+from taizhang.engine.codes import LedgerKind
+from taizhang.engine.lifecycle import State
+from taizhang.ledger.models import Entry
+from taizhang.matching.codes import Verdict
+from taizhang.matching.models import Candidate, CandidateEntry, Decision, Membership
+from taizhang.matching.queries import requester_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from taizhang.engine.clusters import Group
+
+FEWEST: Final = 3
+"""So many different enterprises make a proposal."""
+_OPEN: Final = tuple(state.value for state in State if state.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one run came to."""
+
+    entries: int
+    """Open entries that were compared."""
+    proposed: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """Entries that belong together, and the problem that some of them are members of."""
+
+    group: Group
+    entries: tuple[Entry, ...]
+    problem: int | None
+
+
+@transaction.atomic
+def find_problems(*, now: datetime) -> Found:
+    """Propose what several enterprises share; run as often as one likes."""
+    entries = _compared()
+    linked = dict(
+        Membership.objects.filter(unlinked_at__isnull=True).values_list("entry", "problem")
+    )
+    verdicts = _verdicts()
+    found = (
+        _proposal(group, _of_one_category(group, entries), linked, verdicts)
+        for group in grouped(_message(entry) for entry in entries.values())
+    )
+    proposals = _by_problem([one for one in found if one is not None])
+    new = _kept(proposals, now)
+    return Found(len(entries), len(proposals), new)
+
+
+def _compared() -> dict[str, Entry]:
+    rows = Entry.objects.filter(ledger__kind=LedgerKind.APPEAL, state__in=_OPEN)
+    rows = rows.prefetch_related("requesters__enterprise").order_by("pk")
+    return {entry.number: entry for entry in rows}
+
+
+def _message(entry: Entry) -> Message:
+    """Without its enterprise: what another one says is what is looked for here."""
+    keys = sorted(requester_keys(entry))
+    return Message(
+        id=entry.number,
+        title=entry.title,
+        text=entry.text,
+        requester=keys[0] if keys else "",
+        time=entry.registered_at.isoformat(),
+    )
+
+
+def _of_one_category(group: Group, entries: dict[str, Entry]) -> list[Entry]:
+    """Those of the category that most have: the same words in two categories are two needs."""
+    members = [entries[message.id] for message in group.messages]
+    category = _category(members)
+    return [entry for entry in members if entry.category == category]
+
+
+def _category(entries: Sequence[Entry]) -> str:
+    counted = Counter(entry.category for entry in entries)
+    return min(counted, key=lambda one: (-counted[one], one), default="")
+
+
+def _by_problem(found: Sequence[_Proposal]) -> list[_Proposal]:
+    """What may belong to one problem is one proposal, however many groups its members are in."""
+    together: dict[int, _Proposal] = {}
+    for one in found:
+        if one.problem is not None:
+            before = together.get(one.problem)
+            entries = (*before.entries, *one.entries) if before else one.entries
+            together[one.problem] = replace(before or one, entries=entries)
+    return [*(one for one in found if one.problem is None), *together.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """The newest of what people decided, about an entry and a problem or another entry."""
+
+    of_problems: dict[tuple[int, int], str]
+    of_pairs: dict[tuple[int, int], str]
+
+
+def _verdicts() -> _Verdicts:
+    verdicts = _Verdicts({}, {})
+    for one in Decision.objects.order_by("pk"):
+        if one.problem_id is not None:
+            verdicts.of_problems[one.entry_id, one.problem_id] = one.verdict
+        elif one.other_id is not None:
+            verdicts.of_pairs[one.entry_id, one.other_id] = one.verdict
+    return verdicts
+
+
+def _proposal(
+    group: Group, members: Sequence[Entry], linked: dict[int, int], verdicts: _Verdicts
+) -> _Proposal | None:
+    """What is to be decided about a group; nothing where all is decided or too few share it."""
+    joined = Counter(linked[entry.pk] for entry in members if entry.pk in linked)
+    problem = min(joined, key=lambda key: (-joined[key], key), default=None)
+    free = [entry for entry in members if entry.pk not in linked]
+    if problem is not None:
+        refused = Verdict.NOT_THE_SAME
+        free = [one for one in free if verdicts.of_problems.get((one.pk, problem)) != refused]
+        return _Proposal(group, tuple(free), problem) if free else None
+    free = _undisputed(free, verdicts)
+    parties = {key for entry in free for key in requester_keys(entry)}
+    several = len(free) > 1 and len(parties) >= FEWEST
+    return _Proposal(group, tuple(free), None) if several else None
+
+
+def _undisputed(entries: Sequence[Entry], verdicts: _Verdicts) -> list[Entry]:
+    """Without those told apart from others: who is apart from most goes first, then the later."""
+    kept = sorted(entries, key=lambda one: one.pk)
+    while True:
+        against = {one.pk: sum(_are_apart(one, other, verdicts) for other in kept) for one in kept}
+        worst = max(kept, key=lambda one: (against[one.pk], one.pk), default=None)
+        if worst is None or not against[worst.pk]:
+            return kept
+        kept.remove(worst)
+
+
+def _are_apart(one: Entry, other: Entry, verdicts: _Verdicts) -> bool:
+    first, second = sorted((one.pk, other.pk))
+    return verdicts.of_pairs.get((first, second)) == Verdict.NOT_THE_SAME
+
+
+def _kept(proposals: Sequence[_Proposal], now: datetime) -> int:
+    """Write the proposals over those of the run before; how many nobody knew."""
+    stood: dict[int, set[int]] = {}
+    for candidate, entry in CandidateEntry.objects.filter(candidate__is_current=True).values_list(
+        "candidate", "entry"
+    ):
+        stood.setdefault(candidate, set()).add(entry)
+    names = _names(stood, [{entry.pk for entry in one.entries} for one in proposals])
+    Candidate.objects.filter(is_current=True).update(is_current=False)
+    for place, proposal in enumerate(proposals):
+        _write(proposal, names.get(place), now)
+    return len(proposals) - len(names)
+
+
+def _names(stood: dict[int, set[int]], found: Sequence[Collection[int]]) -> dict[int, int]:
+    """Which candidate each proposal goes on as: the largest overlap decides, then the older."""
+    overlaps = sorted(
+        (-len(entries & set(wanted)), key, place)
+        for place, wanted in enumerate(found)
+        for key, entries in stood.items()
+        if entries & set(wanted)
+    )
+    names: dict[int, int] = {}
+    for _size, key, place in overlaps:
+        if place not in names and key not in names.values():
+            names[place] = key
+    return names
+
+
+def _write(proposal: _Proposal, key: int | None, now: datetime) -> None:
+    candidate = Candidate(first_found_at=now) if key is None else Candidate.objects.get(pk=key)
+    candidate.title = proposal.group.title[:200]
+    candidate.category = _category(proposal.entries)
+    candidate.words = list(proposal.group.reason.words)
+    candidate.problem_id = proposal.problem
+    candidate.found_at, candidate.is_current = now, True
+    candidate.save()
+    candidate.proposed.all().delete()
+    CandidateEntry.objects.bulk_create(
+        CandidateEntry(candidate=candidate, entry=entry) for entry in proposal.entries
+    )

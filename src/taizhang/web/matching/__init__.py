@@ -1,0 +1,1 @@
+"""Screens of common problems: lists, one problem, its acts."""

@@ -1,0 +1,85 @@
+"""What the nightly run proposes, on the screen: signals, words, and what a person decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from taizhang.matching import queries, services
+from tests.clock import NOW
+from tests.factories import browser
+from tests.matching.test_find_problems import OTHER, needing
+
+if TYPE_CHECKING:
+    from tests.matching.conftest import Shared
+    from tests.people import People
+
+pytestmark = pytest.mark.django_db
+LIST = "/matching/candidates/"
+
+
+def test_a_proposal_says_why(shared: Shared, people: People) -> None:
+    office = browser(people.office)
+    assert "暂无推荐" in office.get(LIST).content.decode()
+    entries = needing(shared, 3)
+    services.find_problems(now=NOW)
+    said = office.get(LIST).content.decode()
+    assert "3 家不同企业，近 30 天 3 家" in said
+    assert "本周新出现" in said
+    assert all(entry.number in said for entry in entries)
+    address = office.get(LIST).context["cards"][0].open_url
+    page = office.get(address).content.decode()
+    assert all(f'value="{entry.number}"' in page for entry in entries)
+
+
+def test_more_proposals_ask_no_more(shared: Shared, people: People) -> None:
+    office = browser(people.office)
+    needing(shared, 3)
+    services.find_problems(now=NOW)
+    office.get(LIST)
+    with CaptureQueriesContext(connection) as one:
+        office.get(LIST)
+    needing(shared, 4, OTHER)
+    services.find_problems(now=NOW)
+    with CaptureQueriesContext(connection) as two:
+        office.get(LIST)
+    assert len(two) == len(one)
+
+
+def test_one_is_told_apart_from_the_others(shared: Shared, people: People) -> None:
+    entries = needing(shared, 4)
+    services.find_problems(now=NOW)
+    candidate = queries.candidates().get()
+    office = browser(people.office)
+    typed = {"entry": entries[0].number, "why": "是租金问题"}
+    address = f"{LIST}{candidate.pk}/apart/"
+    answer = office.post(address, typed, follow=True)
+    assert "不再把" in answer.content.decode()
+    again = office.post(address, typed, follow=True)
+    assert "已经这样认定" in again.content.decode()
+    services.find_problems(now=NOW)
+    assert entries[0].number not in office.get(LIST).content.decode()
+    gone = office.post(address, {**typed, "entry": "SQ-1999-0001"}, follow=True)
+    assert "已不在推荐之列" in gone.content.decode()
+    assert office.post(f"{LIST}999/apart/", typed).status_code == 404
+    empty = office.post(address, {"entry": entries[1].number, "why": ""}, follow=True)
+    assert "没有填写" in empty.content.decode()
+
+
+def test_one_does_not_belong_to_an_open_problem(shared: Shared, people: People) -> None:
+    problem = shared.problem(*needing(shared, 3))
+    late = needing(shared, 1)[0]
+    services.find_problems(now=NOW)
+    office = browser(people.office)
+    assert f"可能属于 {problem.number}" in office.get(LIST).content.decode()
+    address = f"{LIST}{queries.candidates().get().pk}/apart/"
+    office.post(address, {"entry": late.number, "why": "另一回事"})
+    assert queries.decision_on(problem, late).by == people.office
+
+
+def test_only_the_office_sees_what_is_proposed(shared: Shared, people: People) -> None:
+    for who in (people.leader, people.lead_handler, people.contact):
+        assert browser(who).get(LIST).status_code == 404

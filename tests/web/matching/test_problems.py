@@ -1,0 +1,159 @@
+"""Lists of common problems and the page of one: what is shown, to whom, in how many queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from taizhang.ledger import services as ledger
+from taizhang.matching import services
+from tests.clock import NOW
+from tests.factories import browser
+from tests.matching.conftest import ANSWER, SENTENCE, looked
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.matching.conftest import Shared
+    from tests.people import People
+
+pytestmark = pytest.mark.django_db
+PAGE = "/matching/GX-2026-0001/"
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_list_says_how_many_share_it(shared: Shared, people: People) -> None:
+    office = browser(people.office)
+    assert "暂无" in text(office, "/matching/")
+    shared.problem()
+    said = text(office, "/matching/")
+    assert SENTENCE in said
+    assert "3 / 3" in said
+    assert 'href="/matching/" data-go="p" aria-current="page">对接' in said
+
+
+def test_a_longer_list_asks_no_more(shared: Shared, people: People) -> None:
+    shared.problem()
+    office = browser(people.office)
+    office.get("/matching/")
+    with CaptureQueriesContext(connection) as one:
+        office.get("/matching/")
+    shared.problem(shared.appeal(), shared.appeal())
+    shared.problem(shared.appeal(), shared.appeal())
+    with CaptureQueriesContext(connection) as three:
+        office.get("/matching/")
+    assert len(three) == len(one)
+    assert len(one) <= 22
+
+
+def test_a_page_with_more_members_asks_no_more(shared: Shared, people: People) -> None:
+    problem = shared.answered()
+    office = browser(people.office)
+    office.get(PAGE)
+    with CaptureQueriesContext(connection) as few:
+        office.get(PAGE)
+    for _more in range(3):
+        problem = services.link(problem, shared.at_work(), why="x", **shared.office)
+    with CaptureQueriesContext(connection) as many:
+        office.get(PAGE)
+    assert len(many) == len(few)
+
+
+def test_the_page_says_it_in_a_sentence_with_figures(shared: Shared, people: People) -> None:
+    problem = shared.answered()
+    said = text(browser(people.office), PAGE)
+    assert f"<h1>{SENTENCE}</h1>" in said
+    assert "3 家企业，近 30 天 3 家，3 个条目中 0 个未答复" in said
+    assert ANSWER in said
+    assert "生产用地</span>" in said
+    for entry in shared.entries:
+        assert entry.number in said
+    assert people.enterprise.name in said
+    assert "建立，首批条目" in said
+    assert problem.owner.name in said
+
+
+def test_the_plot_marks_the_remedy_and_has_a_table(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    on = NOW.date() - timedelta(days=3)
+    services.put_in_force(problem, remedy="加速器交付", on=on, **shared.office)
+    said = text(browser(people.office), PAGE)
+    assert 'class="remedy"' in said
+    assert "之前每周 0 个，之后每周 3" in said
+    assert "以表格查看" in said
+    assert "加速器交付" in said
+
+
+def test_members_that_one_may_not_see_are_counted(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    far = ledger.dispatch(shared.appeal(), lead=people.elsewhere, **shared.office)
+    services.link(problem, far, why="也缺", **shared.office)
+    said = text(browser(people.lead_handler), PAGE)
+    assert f"/ledger/{far.number}/" not in said
+    assert "另有 1 个成员条目在其他单位" in said
+    assert "4 家企业" in said
+    seen = text(browser(people.stranger), PAGE)
+    assert "另有 3 个成员条目在其他单位" in seen
+
+
+def test_strangers_find_nothing(shared: Shared, people: People) -> None:
+    shared.problem()
+    for who in (people.stranger, people.contact, people.system_admin, people.other_leader):
+        assert browser(who).get(PAGE).status_code == 404
+    assert browser(people.office).get("/matching/GX-1999-0001/").status_code == 404
+    assert SENTENCE not in text(browser(people.stranger), "/matching/")
+
+
+def test_an_entry_says_to_which_problem_it_belongs(shared: Shared, people: People) -> None:
+    shared.problem()
+    said = text(browser(people.lead_handler), f"/ledger/{shared.entries[0].number}/")
+    assert "属于共性问题" in said
+    assert "/matching/GX-2026-0001/" in said
+
+
+def test_who_is_closed_reads_what_was_done_for_all(shared: Shared, people: People) -> None:
+    closed = shared.closed(people.enterprise)
+    problem = shared.problem(closed, shared.at_work())
+    problem = services.draft_answer(problem, text=ANSWER, **shared.office)
+    services.give_answer(problem, looked(problem), **shared.handler)
+    said = text(browser(people.contact), f"/my/{closed.number}/")
+    assert "对同类诉求的统一解决" in said
+    assert ANSWER in said
+
+
+def test_one_fact_makes_three_lists(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    later, sooner = NOW.date() + timedelta(days=40), NOW.date() + timedelta(days=9)
+    for words, unit, due in (("建新厂房", people.co, later), ("盘活旧厂房", people.lead, sooner)):
+        problem = services.give_task(problem, text=words, unit=unit, due=due, **shared.office)
+    office = browser(people.office)
+
+    def order(name: str) -> list[str]:
+        return [task.text for task in office.get(f"{PAGE}?list={name}").context["tasks"]]
+
+    assert order("dates") == ["盘活旧厂房", "建新厂房"]
+    assert order("duties") == ["建新厂房", "盘活旧厂房"]
+    assert order("tasks") == ["建新厂房", "盘活旧厂房"]
+    assert order("nonsense") == order("dates")
+
+
+def test_themes_of_a_year(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    services.choose_theme(problem, year=2026, month=10, why="近 30 天 3 家", **shared.office)
+    office = browser(people.office)
+    said = text(office, "/matching/themes/")
+    assert SENTENCE in said
+    assert "近 30 天 3 家" in said
+    assert SENTENCE not in text(office, "/matching/themes/?year=2025")
+    assert office.post(f"{PAGE}no-theme/").status_code == 302
+    assert SENTENCE not in text(office, "/matching/themes/")
+    assert "主题" in text(browser(people.stranger), "/matching/themes/?year=x")
