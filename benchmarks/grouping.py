@@ -1,4 +1,4 @@
-"""Grouping measured: quality and time beside three plain ways, and time by size.
+"""Grouping measured: quality and time beside three plain ways; time of placing and training.
 
     python benchmarks/grouping.py [FILE]          FILE gets the table (build/benchmarks/grouping.md)
     python benchmarks/grouping.py --truth MESSAGES.jsonl TRUTH.csv    on messages with a known event
@@ -30,10 +30,14 @@ from sklearn.cluster import HDBSCAN
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from taizhang.engine.clusters import Message, grouped
+from taizhang.engine.clusters import Group, Message, grouped
+from taizhang.engine.placing import Index
+from taizhang.engine.triage import Example, Model
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SIZES: Final = (10_000, 100_000)
+PLACED_AMONG: Final = (10_000, 100_000, 1_000_000)
+PLACED: Final = 100
 COMPARED: Final = 2_000
 Labels = list[int]
 
@@ -190,12 +194,67 @@ def _one(size: int) -> None:
     print(f"{seconds:.1f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
+def _placing(size: int) -> None:
+    """How long placing one more message among so many takes, in time of the processor."""
+    messages, truth = made(size + PLACED)
+    events: dict[int, list[Message]] = defaultdict(list)
+    for message, event in zip(messages[:size], truth, strict=False):
+        events[event].append(message)
+    known = {message.id: message for message in messages}
+    # The true events stand in for a full run: placing is measured, not that.
+    index = Index.of(
+        [Group(tuple(event)) for event in events.values()], lambda ids: [known[i] for i in ids]
+    )
+    spent = []
+    for message in messages[size:]:
+        started = time.process_time()
+        index.place(message)
+        spent.append(1_000 * (time.process_time() - started))
+    middle, last = sorted(spent)[PLACED // 2], max(spent)
+    state = len(index.dumped()) // 2**20
+    print(f"{middle:.0f} {last:.0f} {state}")
+
+
+def _training(size: int) -> None:
+    """How long learning from so many takes, and one proposal, in time of the processor."""
+    messages, _truth = made(size)
+    matters = {title: str(n) for n, (title, _details) in enumerate(_MATTERS)}
+    examples = [
+        Example(f"{each.title}\n{each.text}", next(matters[t] for t in matters if t in each.title))
+        for each in messages
+    ]
+    started = time.process_time()
+    model = Model(examples)
+    learnt = time.process_time()
+    for each in examples[:PLACED]:
+        model.propose([(each.text, False)])
+    one = 1_000 * (time.process_time() - learnt) / PLACED
+    print(
+        f"{learnt - started:.1f} {one:.1f}",
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+
+
+def asked(how: str, size: int) -> list[str]:
+    """What such a measurement prints, in a process of its own."""
+    command = [sys.executable, __file__, how, str(size)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("file", nargs="?", default=str(ROOT / "build/benchmarks/grouping.md"))
     parser.add_argument("--truth", nargs=2, metavar=("MESSAGES", "TRUTH"))
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--placing", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--training", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.placing:
+        _placing(given.placing)
+        return
+    if given.training:
+        _training(given.training)
+        return
     if given.one:
         _one(given.one)
         return
@@ -210,6 +269,14 @@ def main() -> None:
     if not given.truth:
         lines += ["", "| messages | full run | memory |", "|---|---|---|"]
         lines += [f"| {' | '.join(timed(size))} |" for size in SIZES]
+        lines += ["", "| among | placing one: median | longest | state |", "|---|---|---|---|"]
+        for size in PLACED_AMONG:
+            middle, last, state = asked("--placing", size)
+            lines.append(f"| {size:,} | {middle} ms | {last} ms | {state} MB |")
+        lines += ["", "| examples | training | one proposal | memory |", "|---|---|---|---|"]
+        for size in SIZES:
+            seconds, one, memory = asked("--training", size)
+            lines.append(f"| {size:,} | {seconds} s | {one} ms | {memory} MB |")
     target = Path(given.file)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")

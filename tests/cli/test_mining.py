@@ -51,6 +51,23 @@ def test_every_message_has_a_group_and_groups_say_why(tmp_path: Path) -> None:
     assert reason["places"] == ["雾松花园"]
 
 
+def test_common_problems_of_enterprises_follow_the_groups(tmp_path: Path) -> None:
+    needs = ("用地指标没有落实", "希望尽快供地", "想拿地建研发楼")
+    rows = [
+        {"id": f"e{n}", "text": text, "enterprise": f"{n}厂", "park": "东园", "time": "2026-03-01"}
+        for n, text in enumerate(needs)
+    ]
+    why = tmp_path / "why.jsonl"
+    source = _file(tmp_path / "m.jsonl", [*MESSAGES, *rows])
+    assert main(["group", source, "-o", str(tmp_path / "g.csv"), "--explain", str(why)]) == 0
+    group, problem = map(json.loads, why.read_text(encoding="utf-8").splitlines())
+    assert (group["kind"], group["parties"]) == ("same_matter", ["甲", "乙"])
+    assert group["why"][0] == "The same words under 2 names: one matter passed on."
+    assert (problem["kind"], problem["problem"]) == ("common_problem", "land_space:用地")
+    assert problem["messages"] == ["e0", "e1", "e2"]
+    assert problem["quotes"][1] == {"id": "e1", "quote": "希望尽快供地"}
+
+
 def test_the_hot_list_counts_people(tmp_path: Path) -> None:
     out = tmp_path / "hot.csv"
     source = _file(tmp_path / "m.jsonl", MESSAGES)

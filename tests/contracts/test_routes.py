@@ -188,6 +188,27 @@ _CODES = {
 }
 
 
+_OF_ITS_OWN = {
+    "ledger_from": "workbook",
+    "ledger_discard": "workbook",
+    "record": "activity",
+    "news": "activity",
+    "apart": "candidate",
+    "attachment": "attachment",
+}
+"""By the act of a route what its key means."""
+_OF_ITS_PLACE = {"imports:": "import", "bulletins:": "bulletin"}
+
+
+def _what(name: str, act: str) -> str | None:
+    """Of what the key in the address is, where it is neither a document's nor a draft's."""
+    if act in _OF_ITS_OWN:
+        return _OF_ITS_OWN[act]
+    begun = [what for what in ("symposium", "remark") if act.startswith(what)]
+    of_place = [what for place, what in _OF_ITS_PLACE.items() if name.startswith(place)]
+    return next(iter([*begun, *of_place]), None)
+
+
 def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
     act = name.partition(":")[2]
     route = str(ROUTES[name].pattern)
@@ -202,25 +223,11 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
         "year": 2026,
         "code": _CODES.get(name, "somebody"),
     }
-    if name == "ledger:entries_of":
-        known["code"] = "appeal"
-    if act == "enterprise":
-        known["code"] = "enterprise"
-    if name.startswith("imports:"):
-        known["pk"] = things["import"]
-    if act in {"ledger_from", "ledger_discard"}:
-        known["pk"] = things["workbook"]
-    if act == "record":
-        known["pk"] = things["activity"]
-    if name.startswith("bulletins:"):
-        known["pk"] = things["activity" if act == "news" else "bulletin"]
-    if name == "matching:apart":
-        known["pk"] = things["candidate"]
-    if act == "attachment":
-        known["pk"] = things["attachment"]
-    for what in ("symposium", "remark"):
-        if act.startswith(what):
-            known["pk"] = things[what]
+    if act in {"entries_of", "enterprise"}:
+        known["code"] = {"entries_of": "appeal"}.get(act, act)
+    what = _what(name, act)
+    if what:
+        known["pk"] = things[what]
     wanted = ROUTES[name].pattern.converters
     return {key: value for key, value in known.items() if key in wanted}
 

@@ -188,3 +188,22 @@ def test_messages_that_name_nobody_join_by_what_they_say() -> None:
 def test_a_group_of_one_says_few_words() -> None:
     (group,) = grouped([_message(1, "雾松花园夜间施工", "")])
     assert len(group.reason.words) <= 5
+
+
+def test_fifty_thousand_of_the_same_are_one_group_and_one_person() -> None:
+    flood = [Message(str(n), _NOISE, title="夜间施工", requester="甲") for n in range(50_000)]
+    (group,) = grouped(flood)
+    assert group.requesters == 1
+    assert group.finding.is_serial
+    assert len(group.finding.quotes) == 1
+
+
+def test_texts_that_differ_only_in_the_place_stay_apart() -> None:
+    rng = random.Random(6)  # noqa: S311 - no secret
+    letters = [chr(0x4E00 + place) for place in range(2_000)]
+    places = {"".join(rng.sample(letters, 2)) for _n in range(300)}
+    messages = [
+        Message(place, f"{place}小区旁的工地，{_NOISE}", title=f"{place}小区夜间施工")
+        for place in sorted(places)
+    ]
+    assert len(grouped(messages)) > len(places) * 0.9

@@ -1,7 +1,9 @@
 """`taizhang group`: which messages are about the same matter or the same event.
 
-Reads JSON lines with id, text and, where known, title, requester, time, enterprise and place;
-writes CSV id,group. Exit codes: 0 done · 2 bad input.
+Reads JSON lines with id, text and, where known, title, requester, time, enterprise, place,
+category, industry, park and size; writes CSV id,group. `--explain` says of each group of two or
+more what it is and why, and then of each common problem of different enterprises. Exit codes:
+0 done · 2 bad input.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from taizhang.cli.csv_files import write_rows
 from taizhang.cli.json_lines import read_objects, said
 from taizhang.cli.speech import say
 from taizhang.cli.text_files import write_text
+from taizhang.engine.clustering.kinds import Finding
+from taizhang.engine.clustering.problems import Problem, common_problems
 from taizhang.engine.clusters import Group, Message, grouped
 
 
@@ -36,12 +40,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the group of each message; the exit code."""
-    groups = grouped(messages(arguments.file))
+    given = messages(arguments.file)
+    groups = grouped(given)
     rows = [(message.id, group.id) for group in groups for message in group.messages]
     write_rows(arguments.output, ("id", "group"), rows)
     several = [group for group in groups if len(group.messages) > 1]
     if arguments.explain:
-        lines = [json.dumps(_reason(group), ensure_ascii=False) + "\n" for group in several]
+        found = [*map(_reason, several), *map(_common, common_problems(given))]
+        lines = [json.dumps(each, ensure_ascii=False) + "\n" for each in found]
         write_text(arguments.explain, "".join(lines))
     summary = _("{messages} messages, {groups} groups, {several} of them of two or more")
     fields = {"messages": len(rows), "groups": len(groups), "several": len(several)}
@@ -60,6 +66,10 @@ def messages(path: str) -> list[Message]:
             time=said(found, "time"),
             enterprise=said(found, "enterprise"),
             place=said(found, "place"),
+            category=said(found, "category"),
+            industry=said(found, "industry"),
+            park=said(found, "park"),
+            size=said(found, "size"),
         )
         for found in read_objects(path, ("id", "text"))
     ]
@@ -76,4 +86,29 @@ def _reason(group: Group) -> dict[str, object]:
         "first": group.first,
         "last": group.last,
         "writers": reason.writers,
+        **_told(group.finding),
+    }
+
+
+def _common(problem: Problem) -> dict[str, object]:
+    """A common problem joins no groups: its members stay matters of their own."""
+    found = problem.finding
+    return {
+        "problem": problem.id,
+        "messages": [message.id for message in problem.messages],
+        "requesters": len(problem.enterprises),
+        "words": problem.words,
+        "first": found.first,
+        "last": found.last,
+        **_told(found),
+    }
+
+
+def _told(found: Finding) -> dict[str, object]:
+    return {
+        "kind": found.kind.value,
+        "why": [say(ground.message, **ground.fields) for ground in found.grounds],
+        "serial": found.is_serial,
+        "parties": found.parties,
+        "quotes": [{"id": each.message, "quote": each.said} for each in found.quotes],
     }

@@ -9,22 +9,22 @@ messages. `hot` ranks the groups by how many different people write, never by ho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from taizhang.engine.clustering.joining import joined
+from taizhang.engine.clustering.decisions import Decision, decided
+from taizhang.engine.clustering.joining import bound, joined
+from taizhang.engine.clustering.kinds import Finding, finding
 from taizhang.engine.clustering.messages import Message
 from taizhang.engine.clustering.nearness import pairs
 from taizhang.engine.clustering.reasons import Reason, reason
 from taizhang.engine.clustering.wording import named
 
-__all__ = ["Group", "Message", "Reason", "grouped", "hot"]
+__all__ = ["Decision", "Group", "Message", "Reason", "grouped", "hot"]
 
 _moment: Final = attrgetter("moment")
-_SHORTEST: Final = 6
-"""Messages of fewer letters in all are not one because they are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +73,46 @@ class Group:
         """What its messages have in common."""
         return reason(self.messages)
 
+    @property
+    def finding(self) -> Finding:
+        """Whether it is one matter again or an event that many share, and why."""
+        return finding(self.messages)
 
-def grouped(messages: Iterable[Message]) -> tuple[Group, ...]:
+
+def grouped(messages: Iterable[Message], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
     """The groups, those of one message too; in the order of their earliest messages.
 
-    Messages that are the same word for word count once while they are compared.
+    Messages that are the same word for word count once while they are compared. What people
+    decided stands, whatever the messages say; decisions about unknown messages wait for them.
+
+    Raises:
+        DecisionsContradict: two messages were put together and kept apart.
     """
+    said = decided(decisions)
     ordered = sorted(messages, key=lambda message: (message.moment, message.id))
     alike: dict[tuple[str, ...], list[Message]] = {}
     for message in ordered:
-        alike.setdefault(_identity(message), []).append(message)
+        own = (message.id,) if message.id in said.named else ()
+        alike.setdefault((*message.identity, *own), []).append(message)
     copies = list(alike.values())
     if not copies:
         return ()
-    homes = joined(len(copies), pairs([each[0] for each in copies]))
-    rows: dict[int, list[Message]] = {}
+    rows = {each.id: row for row, some in enumerate(copies) for each in some}
+    near = pairs([each[0] for each in copies])
+    together, apart = _rows(said.together, rows), _rows(said.apart, rows)
+    if said.named:
+        near = bound(near, together, apart)
+    homes = joined(len(copies), near, together)
+    members: dict[int, list[Message]] = {}
     for row, home in enumerate(homes):
-        rows.setdefault(home, []).extend(copies[row])
-    found = (sorted(each, key=lambda m: (m.moment, m.id)) for each in rows.values())
+        members.setdefault(home, []).extend(copies[row])
+    found = (sorted(each, key=lambda m: (m.moment, m.id)) for each in members.values())
     groups = (Group(tuple(each)) for each in found)
     return tuple(sorted(groups, key=lambda group: (group.messages[0].moment, group.id)))
+
+
+def _rows(names: Iterable[tuple[str, str]], rows: Mapping[str, int]) -> list[tuple[int, int]]:
+    return [(rows[one], rows[other]) for one, other in names if one in rows and other in rows]
 
 
 def hot(groups: Iterable[Group]) -> tuple[Group, ...]:
@@ -100,11 +120,6 @@ def hot(groups: Iterable[Group]) -> tuple[Group, ...]:
     newest = sorted(groups, key=lambda group: group.id)
     newest.sort(key=lambda group: max(group.messages, key=_moment).moment, reverse=True)
     return tuple(sorted(newest, key=lambda group: -group.requesters))
-
-
-def _identity(message: Message) -> tuple[str, ...]:
-    words = message.words
-    return words if len(words[0]) + len(words[1]) >= _SHORTEST else (*words, message.id)
 
 
 def _places(message: Message) -> set[str]:

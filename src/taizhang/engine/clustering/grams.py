@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Protocol
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,11 @@ _BITS: Final = 21
 _WORD: Final = re.compile(r"[A-Za-z]{2,}|\d+")
 _FIRST_WORD: Final = 0xF0000
 """Foreign words and numbers are letters of their own, in Unicode's private plane."""
-_MOST_WORDS: Final = 0x1FFFF
+_MOST_WORDS: Final = 0xFFFD
+_LEAST: Final = 2
+"""A gram of one text alone brings it near no other."""
+OFTEN: Final = 30
+"""A gram of no more texts than these is never common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,24 @@ class Table:
     """Whether any gram at all stands in the n-th text of any group."""
 
 
-class Alphabet:
-    """Gives each foreign word and number a letter."""
+class Frequencies(Protocol):
+    """How many texts have each gram, where more are known than those at hand."""
 
-    def __init__(self) -> None:
-        self._words: dict[str, int] = {}
+    @property
+    def size(self) -> int:
+        """How many texts there are."""
 
-    def spelt(self, text: str) -> str:
-        """The text with a letter for each word."""
-        return _WORD.sub(self._letter, text)
+    def of(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """How many of them have each of the grams."""
 
-    def _letter(self, word: re.Match[str]) -> str:
-        place = self._words.setdefault(word.group().lower(), len(self._words) % _MOST_WORDS)
-        return chr(_FIRST_WORD + place)
+
+def spelt(text: str) -> str:
+    """The text with a letter for each foreign word and number, the same one everywhere."""
+    return _WORD.sub(_letter, text)
+
+
+def _letter(word: re.Match[str]) -> str:
+    return chr(_FIRST_WORD + crc32(word.group().lower().encode()) % _MOST_WORDS)
 
 
 def counted(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -85,12 +95,12 @@ def _sorted_keys(
     return key
 
 
-def matrices(*groups: Sequence[str], most: float, least: int = 2, often: int = 30) -> Table:
+def matrices(*groups: Sequence[str], most: float, seen: Frequencies | None = None) -> Table:
     """For each group of texts how often each gram stands in each; and each gram's weight.
 
     All groups have the same number of texts: the n-th of each belong together. A gram counts when
-    it stands in `least` of them and in no more than the share `most` (or `often` of them). Its
-    weight is the logarithm of how rare it is.
+    it stands in two of them and in no more than the share `most` (or in a few). Its weight is the
+    logarithm of how rare it is. Both are counted among the texts `seen` where these are more.
     """
     size = len(groups[0])
     found = [counted(texts) for texts in groups]
@@ -98,8 +108,11 @@ def matrices(*groups: Sequence[str], most: float, least: int = 2, often: int = 3
     rows = np.concatenate([owners for _k, owners in found])
     ones = np.ones(len(rows))
     together = sparse.csr_matrix((ones, (rows, columns)), shape=(size, len(keys)))
-    texts_with = np.bincount(together.indices, minlength=len(keys))
-    kept = np.flatnonzero((texts_with >= least) & (texts_with <= max(most * size, often)))
+    if seen is None:
+        texts_with, among = np.bincount(together.indices, minlength=len(keys)), size
+    else:
+        texts_with, among = seen.of(keys), seen.size
+    kept = np.flatnonzero((texts_with >= _LEAST) & (texts_with <= max(most * among, OFTEN)))
     place = np.full(len(keys), -1)
     place[kept] = np.arange(len(kept))
     split = np.cumsum([0, *(len(owners) for _k, owners in found)])
@@ -109,6 +122,6 @@ def matrices(*groups: Sequence[str], most: float, least: int = 2, often: int = 3
         inside = column >= 0
         data = (np.ones(int(inside.sum())), (row[inside], column[inside]))
         out.append(sparse.csr_matrix(data, shape=(size, len(kept))))
-    weight = np.log(size / np.maximum(texts_with[kept], 1))
+    weight = np.log(among / np.maximum(texts_with[kept], 1))
     together.data[:] = 1
     return Table(out, weight, together)

@@ -6,12 +6,13 @@ pairs are near on average: one chance likeness never makes two events one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import nlargest
 from typing import Final
 
 import numpy as np
 
-from taizhang.engine.clustering.nearness import NEVER, Pairs
+from taizhang.engine.clustering.nearness import ELSEWHERE, NEVER, Pairs
 
 NEAR: Final = 0.26
 """From here on a pair joins."""
@@ -21,8 +22,28 @@ BEST: Final = 4
 """So many of their pairs count."""
 
 
-def joined(size: int, pairs: Pairs) -> list[int]:
-    """For each of `size` rows the lowest row of its group."""
+def bound(
+    pairs: Pairs, together: Sequence[tuple[int, int]], apart: Sequence[tuple[int, int]]
+) -> Pairs:
+    """The pairs as people's decisions leave them.
+
+    A row that people put among others is there in spite of its party or place: these are no veto
+    against the others any more. What people held apart is a veto of its own.
+    """
+    placed = {row for pair in together for row in pair}
+    near = {
+        (one, other): ELSEWHERE if value == NEVER and {one, other} & placed else value
+        for one, other, value in zip(
+            pairs.one.tolist(), pairs.other.tolist(), pairs.near.tolist(), strict=True
+        )
+    }
+    near |= {(min(each), max(each)): NEVER for each in apart}
+    ones, others = np.array(list(near), dtype=np.int64).reshape(-1, 2).T
+    return Pairs(ones, others, np.array(list(near.values()), dtype=np.float64))
+
+
+def joined(size: int, pairs: Pairs, together: Sequence[tuple[int, int]] = ()) -> list[int]:
+    """For each of `size` rows the lowest row of its group; those of `together` come first."""
     home = list(range(size))
     members = [[row] for row in range(size)]
     best: list[dict[int, list[float]]] = [{} for _row in range(size)]
@@ -30,17 +51,20 @@ def joined(size: int, pairs: Pairs) -> list[int]:
         pairs.one.tolist(), pairs.other.tolist(), pairs.near.tolist(), strict=True
     ):
         best[one][other] = best[other][one] = [near]
+    for one, other in sorted(together):
+        if home[one] != home[other]:
+            _join(home[one], home[other], home, members, best)
     enough = np.flatnonzero(pairs.near >= NEAR)
     order = enough[np.lexsort((pairs.other[enough], pairs.one[enough], -pairs.near[enough]))]
     for place in order.tolist():
         left, right = home[int(pairs.one[place])], home[int(pairs.other[place])]
-        if left != right and _close(best[left][right], len(members[left]) * len(members[right])):
+        if left != right and close(best[left][right], len(members[left]) * len(members[right])):
             _join(left, right, home, members, best)
     lowest = {each: min(members[each]) for each in set(home)}
     return [lowest[each] for each in home]
 
 
-def _close(found: list[float], possible: int) -> bool:
+def close(found: list[float], possible: int) -> bool:
     """Whether the best pairs of two groups are near; a veto of two parties stands."""
     if NEVER in found:
         return False

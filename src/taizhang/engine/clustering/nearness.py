@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from taizhang.engine.clustering.grams import Alphabet, Matrix, matrices
+from taizhang.engine.clustering.grams import Frequencies, Matrix, Table, matrices, spelt
 from taizhang.engine.clustering.messages import Message
 from taizhang.engine.clustering.wording import bare, by_ending, names, without_names
 from taizhang.engine.clustering.wording import other as is_other
@@ -25,9 +25,9 @@ HEADING: Final = 2.0
 COMMON: Final = 0.05
 """A gram in more than this share of the messages says nothing of one event."""
 COMMON_MATTER: Final = 0.10
-_RARE: Final = 300
+RARE: Final = 300
 """Pairs are looked for among grams of at most so many messages."""
-_NEIGHBOURS: Final = 40
+NEIGHBOURS: Final = 40
 _CANDIDATE: Final = 0.02
 _AT_ONCE: Final = 1_000
 _PAIRS_AT_ONCE: Final = 20_000
@@ -57,33 +57,90 @@ class Pairs:
     near: NDArray[np.float64]
 
 
+class Seen(Protocol):
+    """What is known of more messages than those that are compared."""
+
+    @property
+    def grams(self) -> Frequencies:
+        """How often grams are."""
+
+    @property
+    def matters(self) -> Frequencies:
+        """How often they are where the names are left out."""
+
+    def named(self, name: str) -> int:
+        """How many messages name a place or party."""
+
+
 def pairs(messages: Sequence[Message]) -> Pairs:
     """The pairs of messages that may be of one event."""
-    told = [each.parts for each in messages]
-    headings, texts = [head for head, _body in told], [body for _head, body in told]
-    alphabet = Alphabet()
-    table = matrices(
-        [alphabet.spelt(bare(text)) for text in headings],
-        [alphabet.spelt(bare(text)) for text in texts],
-        most=COMMON,
-    )
-    (head, body), weight = table.counts, table.weight
-    whole, both = _unit(head * HEADING + body, weight), head + body
-    one, other = _candidates(whole, both, table.whole)
+    told = read(messages)
+    table = matrices(told.bare_headings, told.bare_texts, most=COMMON)
+    one, other = _candidates(whole(table), sum(table.counts), table.whole)
+    return Pairs(one, other, nearness(told, table, one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Messages taken apart for comparing."""
+
+    messages: Sequence[Message]
+    headings: Sequence[str]
+    texts: Sequence[str]
+
+    @property
+    def bare_headings(self) -> list[str]:
+        """What the headings say, without set phrases."""
+        return [spelt(bare(text)) for text in self.headings]
+
+    @property
+    def bare_texts(self) -> list[str]:
+        """What the texts say."""
+        return [spelt(bare(text)) for text in self.texts]
+
+    def matters(self) -> tuple[list[str], list[str]]:
+        """Both without the names in them."""
+        return (
+            [spelt(without_names(text)) for text in self.headings],
+            [spelt(without_names(text)) for text in self.texts],
+        )
+
+
+def read(messages: Sequence[Message]) -> Told:
+    """The messages, their headings and what stands below."""
+    parts = [each.parts for each in messages]
+    return Told(messages, [head for head, _body in parts], [body for _head, body in parts])
+
+
+def whole(table: Table) -> Matrix:
+    """What each message says, its heading counted more, each row of length one."""
+    head, body = table.counts
+    return _unit(head * HEADING + body, table.weight)
+
+
+def nearness(
+    told: Told,
+    table: Table,
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    seen: Seen | None = None,
+) -> NDArray[np.float64]:
+    """How near each pair of the messages is; `seen` knows how rare things are among all."""
     if not len(one):
-        return Pairs(one, other, np.zeros(0))
-    shared = _dot(whole, whole, one, other)
-    repeated = _told(head, both, weight, one, other)
-    matter = _matter(alphabet, headings, texts, one, other)
-    joint, apart = _names(messages, headings, texts, one, other)
+        return np.zeros(0)
+    rows, both = whole(table), sum(table.counts)
+    shared = _dot(rows, rows, one, other)
+    repeated = _told(table.counts[0], both, table.weight, one, other)
+    matter = _matter(told, one, other, seen)
+    joint, apart = _names(told, one, other, seen)
     near: NDArray[np.float64] = np.sqrt(np.maximum(shared, 0) * repeated)
     near += SAME_NAME * np.minimum(joint / _WEIGHTY, 1) - OTHER_NAMES * apart
     near += OTHER_MATTER * (np.minimum(matter, MATTER) - MATTER)
     same = _jaccard(table.whole, one, other)
     near = np.where(same >= NEARLY_THE_SAME, np.maximum(near, same), near)
-    near[_elsewhere(headings, one, other, apart)] = ELSEWHERE
-    near[_other_party(messages, one, other)] = NEVER
-    return Pairs(one, other, np.round(near, 6).astype(np.float64))
+    near[_elsewhere(told.headings, one, other, apart)] = ELSEWHERE
+    near[_other_party(told.messages, one, other)] = NEVER
+    return np.round(near, 6).astype(np.float64)
 
 
 def _unit(counts: Matrix, weight: NDArray[np.float64]) -> Matrix:
@@ -95,11 +152,11 @@ def _unit(counts: Matrix, weight: NDArray[np.float64]) -> Matrix:
 
 
 def _candidates(
-    whole: Matrix, counts: Matrix, everything: Matrix
+    rows: Matrix, counts: Matrix, everything: Matrix
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs that share rare grams, each message's nearest only; and those of the same sketch."""
     often = np.bincount(counts.indices, minlength=counts.shape[1])
-    rare = whole.tocsc()[:, np.flatnonzero(often <= _RARE)].tocsr()
+    rare = rows.tocsc()[:, np.flatnonzero(often <= RARE)].tocsr()
     turned = rare.T.tocsr()
     found = [_sketched(everything)]
     for first in range(0, rare.shape[0], _AT_ONCE):
@@ -118,9 +175,9 @@ def _nearest(block: Matrix, first: int) -> tuple[NDArray[np.int64], NDArray[np.i
         start, end = block.indptr[row], block.indptr[row + 1]
         values, places = block.data[start:end], block.indices[start:end]
         near = np.flatnonzero(values >= _CANDIDATE)
-        if len(near) > _NEIGHBOURS:
+        if len(near) > NEIGHBOURS:
             order = np.lexsort((places[near], -values[near]))
-            near = near[order[:_NEIGHBOURS]]
+            near = near[order[:NEIGHBOURS]]
         rows.append(np.full(len(near), first + row))
         columns.append(places[near])
     return np.concatenate(rows).astype(np.int64), np.concatenate(columns).astype(np.int64)
@@ -165,14 +222,14 @@ def _jaccard(
 
 def _told(
     head: Matrix,
-    whole: Matrix,
+    everything: Matrix,
     weight: NDArray[np.float64],
     one: NDArray[np.int64],
     other: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """How much of each heading stands in the other message, on average of both ways."""
     heads = (head > 0).astype(float) @ sparse.diags(weight)
-    inside = (whole > 0).astype(float)
+    inside = (everything > 0).astype(float)
     length = np.maximum(np.asarray(heads.sum(axis=1)).ravel(), 1e-9)
     there = _dot(heads, inside, one, other) / length[one]
     back = _dot(heads, inside, other, one) / length[other]
@@ -181,46 +238,42 @@ def _told(
 
 
 def _matter(
-    alphabet: Alphabet,
-    headings: Sequence[str],
-    texts: Sequence[str],
-    one: NDArray[np.int64],
-    other: NDArray[np.int64],
+    told: Told, one: NDArray[np.int64], other: NDArray[np.int64], seen: Seen | None
 ) -> NDArray[np.float64]:
     """How near two messages are without the names in them."""
-    table = matrices(
-        [alphabet.spelt(without_names(text)) for text in headings],
-        [alphabet.spelt(without_names(text)) for text in texts],
-        most=COMMON_MATTER,
-    )
-    head, body = table.counts
-    rows = _unit(head * HEADING + body, table.weight)
+    headings, texts = told.matters()
+    matters = seen.matters if seen else None
+    rows = whole(matrices(headings, texts, most=COMMON_MATTER, seen=matters))
     return _dot(rows, rows, one, other)
 
 
 def _names(
-    messages: Sequence[Message],
-    headings: Sequence[str],
-    texts: Sequence[str],
-    one: NDArray[np.int64],
-    other: NDArray[np.int64],
+    told: Told, one: NDArray[np.int64], other: NDArray[np.int64], seen: Seen | None
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The weight of the names two messages share; whether they name others."""
-    given = [_given(message) for message in messages]
-    heads = [names(text) | also for text, also in zip(headings, given, strict=True)]
-    whole = [head | names(text) for head, text in zip(heads, texts, strict=True)]
-    columns = {name: place for place, name in enumerate(sorted(set().union(*whole)))}
+    heads, everything = named_in(told)
+    columns = {name: place for place, name in enumerate(sorted(set().union(*everything)))}
     if not columns:
         nothing = np.zeros(len(one))
         return nothing, nothing > 0
-    head, all_of = _table(heads, columns), _table(whole, columns)
-    weight = np.log(len(messages) / np.bincount(all_of.indices, minlength=len(columns)))
-    weighed = head @ sparse.diags(weight)
+    head, all_of = _table(heads, columns), _table(everything, columns)
+    if seen:
+        size, often = seen.grams.size, np.array([seen.named(name) for name in columns])
+    else:
+        size, often = len(heads), np.bincount(all_of.indices, minlength=len(columns))
+    weighed = head @ sparse.diags(np.log(size / np.maximum(often, 1)))
     joint = np.maximum(_dot(weighed, all_of, one, other), _dot(weighed, all_of, other, one))
     shared = _dot(head, all_of, one, other) + _dot(head, all_of, other, one)
-    named = np.diff(head.indptr) > 0
-    apart = named[one] & named[other] & (shared == 0)
+    is_named = np.diff(head.indptr) > 0
+    apart = is_named[one] & is_named[other] & (shared == 0)
     return joint, apart
+
+
+def named_in(told: Told) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """The places and parties in each heading, and in all of each message."""
+    given = [_given(message) for message in told.messages]
+    heads = [names(text) | also for text, also in zip(told.headings, given, strict=True)]
+    return heads, [head | names(text) for head, text in zip(heads, told.texts, strict=True)]
 
 
 def _elsewhere(
