@@ -187,9 +187,11 @@ def visible_drafts(person: Person) -> QuerySet[Draft]:
 
 
 def visible_imports(person: Person) -> QuerySet[Import]:
-    """The workbooks on their way into a ledger: the office sees its own and its colleagues'."""
+    """The workbooks on their way into a ledger on which the person may register."""
     found = import_queries.imports()
-    return found if can(person, Permission.LEDGER_IMPORT) else found.none()
+    if not can(person, Permission.LEDGER_IMPORT):
+        return found.none()
+    return found.filter(ledger__in=ledgers_to_register(person).values("code"))
 
 
 def visible_activities(person: Person) -> QuerySet[Activity]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_import
+from taizhang.access.scopes import ledgers_to_register
 from taizhang.engine.errors import BadInput, TaizhangError
 from taizhang.engine.importing.planning import Side
 from taizhang.intake import import_queries
@@ -42,10 +43,11 @@ _BAD = HTTPStatus.UNPROCESSABLE_ENTITY
 @requires(Permission.LEDGER_IMPORT)
 def new(request: Request) -> HttpResponse:
     """Choose a workbook and the ledger it goes to."""
+    books = ledgers_to_register(request.person).filter(is_open=True)
     if request.method != "POST":
-        form = ReceiveForm(initial={"ledger": request.GET.get("ledger", "")})
+        form = ReceiveForm(books=books, initial={"ledger": request.GET.get("ledger", "")})
         return page(request, "imports/new.html", {"form": form})
-    form = ReceiveForm(request.POST, request.FILES)
+    form = ReceiveForm(request.POST, request.FILES, books=books)
     if TOO_LARGE in request.META:
         limit = f"{settings.UPLOAD_LIMIT // 1024 // 1024} MB"
         context = {"form": form, "refusal": in_words(UploadTooLarge(limit=limit))}

@@ -15,7 +15,10 @@ from taizhang.ledger.importing.mapping import QUOTE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
     from taizhang.ledger.importing.fields import Field
+    from taizhang.ledger.models import Ledger
 
 
 class ReceiveForm(forms.Form):
@@ -28,9 +31,8 @@ class ReceiveForm(forms.Form):
     )
     ledger = forms.ChoiceField(label=_("Ledger"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, books: QuerySet[Ledger], **options: Any) -> None:
         super().__init__(*args, label_suffix="", **options)
-        books = queries.ledgers().filter(is_open=True)
         self.fields["ledger"].choices = [(one.code, queries.name_of(one)) for one in books]
 
 
