@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from taizhang.engine.codes import Right
 from taizhang.engine.formats import read_bytes
 from taizhang.intake.models import Activity
 from taizhang.ledger import services
+from taizhang.ledger.models import Ledger, LedgerRight
 from taizhang.reporting.models import Bulletin
 from tests.clock import NOW
 from tests.factories import browser, make_dispatched, make_entry
@@ -223,3 +226,20 @@ PNG = bytes.fromhex(
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 """One pixel."""
+
+
+def test_what_a_ledger_narrows_to_some_no_issue_for_all_tells(people: People) -> None:
+    make_dispatched(by=people.office, lead=people.lead)
+    book = Ledger.objects.get(code="appeal")
+    LedgerRight.objects.create(ledger=book, right=Right.SEE, unit=people.lead)
+    client = browser(people.office)
+    about_all, about_it = drawn(client), drawn(client, ledger="appeal")
+    assert "新登记诉求1件" not in client.get(about_all).content.decode()
+    assert "新登记1件" in client.get(about_it).content.decode().replace("诉求", "")
+    Bulletin.objects.update(
+        issued_at=NOW, issued_by=people.office, is_circulated=True, number=F("pk"), year=2026
+    )
+    stranger = browser(people.stranger)
+    assert stranger.get(about_all).status_code == 200
+    assert stranger.get(about_it).status_code == 404
+    assert browser(people.lead_head).get(about_it).status_code == 200

@@ -212,7 +212,7 @@ def visible_bulletins(person: Person) -> QuerySet[Bulletin]:
     """Drafts for who writes them; issues for who sees the whole zone, or all when circulated.
 
     An issue quotes matters of every unit: who may not see those reads it only if somebody decided
-    that it goes to all officials.
+    that it goes to all officials. One about a ledger that is narrowed to some only they read.
     """
     if not can(person, Permission.REPORT_VIEW):
         return Bulletin.objects.none()
@@ -221,7 +221,7 @@ def visible_bulletins(person: Person) -> QuerySet[Bulletin]:
         seen |= Q(issued_at__isnull=False)
     if can(person, Permission.BULLETIN_WRITE):
         seen |= Q(issued_at__isnull=True)
-    return Bulletin.objects.filter(seen)
+    return Bulletin.objects.filter(seen).exclude(ledger__in=shut_to(person, Right.SEE))
 
 
 def visible_enterprises(person: Person) -> QuerySet[Enterprise]:

@@ -20,6 +20,7 @@ from taizhang.access.decorators import requires
 from taizhang.access.get import get_activity, get_bulletin
 from taizhang.access.scopes import visible_activities, visible_bulletins, visible_entries
 from taizhang.engine.errors import TaizhangError
+from taizhang.ledger.queries.rights import open_to_all
 from taizhang.reporting import services
 from taizhang.reporting.bulletins import BlockKind, Plan, blocks_of
 from taizhang.reporting.bulletins.flow import Scope
@@ -37,9 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from taizhang.intake.models import Activity
+    from taizhang.ledger.models import Entry, Ledger
     from taizhang.reporting.bulletins import Block, Source
     from taizhang.reporting.models import Bulletin
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 _PER_PAGE = 30
@@ -190,7 +195,12 @@ def _seen(request: Request, found: Bulletin) -> int:
 
 def _plan(request: Request, kind: BulletinKind, period: Period, ledger: Any, unit: Any) -> Plan:
     scope = Scope(
-        visible_entries(request.person), period, request.today, request.person, ledger, unit
+        _counted(request.person, ledger),
+        period,
+        request.today,
+        request.person,
+        ledger,
+        unit,
     )
     held = visible_activities(request.person).filter(
         held_on__gte=period.start, held_on__lte=period.end
@@ -200,7 +210,8 @@ def _plan(request: Request, kind: BulletinKind, period: Period, ledger: Any, uni
 
 def _news_plan(request: Request, activity: Activity) -> Plan:
     day = activity.held_on or timezone.localdate(request.now)
-    scope = Scope(visible_entries(request.person), Period(day, day), request.today, request.person)
+    seen = _counted(request.person, None)
+    scope = Scope(seen, Period(day, day), request.today, request.person)
     return Plan(BulletinKind.NEWS, scope, (activity,))
 
 
@@ -250,3 +261,13 @@ def _address(source: Source) -> str:
 def has_photo(blocks: Iterable[Block]) -> int:
     """The key of the photo's file; 0 for none."""
     return next((one.attachment for one in blocks if one.kind is BlockKind.PHOTO), 0)
+
+
+def _counted(person: Person, ledger: Ledger | None) -> QuerySet[Entry]:
+    """What a bulletin may count: all officials may come to read it.
+
+    A ledger that is narrowed to some is left out, unless the bulletin is about that one; then
+    only they read it (`access.scopes.visible_bulletins`).
+    """
+    seen = visible_entries(person)
+    return seen if ledger else open_to_all(seen)
