@@ -1,4 +1,7 @@
-"""The nightly run: which open entries say the same, so that a person may decide about them.
+"""The nightly run: which open entries share a need, so that a person may decide about them.
+
+What enterprises need is read first, whatever their words and their place; entries whose need no
+list knows are proposed where they say much the same.
 
 It proposes and never links. What people decided binds: an entry that was said not to be the same
 is not proposed there again. A proposal keeps its identity from run to run for as long as most of
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from taizhang.engine.clustering.problems import common_problems
 from taizhang.engine.clusters import Message, grouped
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import State
@@ -23,9 +27,9 @@ from taizhang.matching.models import Candidate, CandidateEntry, Decision, Member
 from taizhang.matching.queries import requester_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from taizhang.engine.clusters import Group
+    from taizhang.ledger.models import Requester
 
 FEWEST: Final = 3
 """So many different enterprises make a proposal."""
@@ -46,9 +50,10 @@ class Found:
 class _Proposal:
     """Entries that belong together, and the problem that some of them are members of."""
 
-    group: Group
+    title: str
+    words: tuple[str, ...]
     entries: tuple[Entry, ...]
-    problem: int | None
+    problem: int | None = None
 
 
 @transaction.atomic
@@ -59,10 +64,7 @@ def find_problems(*, now: datetime) -> Found:
         Membership.objects.filter(unlinked_at__isnull=True).values_list("entry", "problem")
     )
     verdicts = _verdicts()
-    found = (
-        _proposal(group, _of_one_category(group, entries), linked, verdicts)
-        for group in grouped(_message(entry) for entry in entries.values())
-    )
+    found = (_proposal(one, linked, verdicts) for one in _shared(entries))
     proposals = _by_problem([one for one in found if one is not None])
     new = _kept(proposals, now)
     return Found(len(entries), len(proposals), new)
@@ -70,8 +72,41 @@ def find_problems(*, now: datetime) -> Found:
 
 def _compared() -> dict[str, Entry]:
     rows = Entry.objects.filter(ledger__kind=LedgerKind.APPEAL, state__in=_OPEN)
-    rows = rows.prefetch_related("requesters__enterprise").order_by("pk")
+    rows = rows.prefetch_related("requesters__enterprise__park").order_by("pk")
     return {entry.number: entry for entry in rows}
+
+
+def _shared(entries: dict[str, Entry]) -> Iterator[_Proposal]:
+    """What has a need or a cause in common, then what only says the same."""
+    said = [message for entry in entries.values() for message in _of_enterprises(entry)]
+    known: set[str] = set()
+    for problem in common_problems(said, least=FEWEST):
+        members = dict.fromkeys(message.id for message in problem.messages)
+        known.update(members)
+        title = next(message.title for message in problem.messages)
+        yield _Proposal(title, problem.words, tuple(entries[number] for number in members))
+    for group in grouped(_message(entry) for entry in entries.values()):
+        alike = [entries[one.id] for one in group.messages if one.id not in known]
+        # The same words in two categories are two needs.
+        category = _category(alike)
+        of_one = tuple(entry for entry in alike if entry.category == category)
+        yield _Proposal(group.title, tuple(group.reason.words), of_one)
+
+
+def _of_enterprises(entry: Entry) -> Iterator[Message]:
+    """What an entry says, once for each enterprise that asks."""
+    for requester in entry.requesters.all():
+        yield replace(
+            _message(entry),
+            enterprise=requester.enterprise.code if requester.enterprise else requester.name,
+            park=_park(requester),
+            category=entry.category,
+        )
+
+
+def _park(requester: Requester) -> str:
+    park = requester.enterprise.park if requester.enterprise else None
+    return park.name if park else ""
 
 
 def _message(entry: Entry) -> Message:
@@ -86,13 +121,6 @@ def _message(entry: Entry) -> Message:
     )
 
 
-def _of_one_category(group: Group, entries: dict[str, Entry]) -> list[Entry]:
-    """Those of the category that most have: the same words in two categories are two needs."""
-    members = [entries[message.id] for message in group.messages]
-    category = _category(members)
-    return [entry for entry in members if entry.category == category]
-
-
 def _category(entries: Sequence[Entry]) -> str:
     counted = Counter(entry.category for entry in entries)
     return min(counted, key=lambda one: (-counted[one], one), default="")
@@ -105,7 +133,7 @@ def _by_problem(found: Sequence[_Proposal]) -> list[_Proposal]:
         if one.problem is not None:
             before = together.get(one.problem)
             entries = (*before.entries, *one.entries) if before else one.entries
-            together[one.problem] = replace(before or one, entries=entries)
+            together[one.problem] = replace(before or one, entries=tuple(dict.fromkeys(entries)))
     return [*(one for one in found if one.problem is None), *together.values()]
 
 
@@ -127,21 +155,19 @@ def _verdicts() -> _Verdicts:
     return verdicts
 
 
-def _proposal(
-    group: Group, members: Sequence[Entry], linked: dict[int, int], verdicts: _Verdicts
-) -> _Proposal | None:
-    """What is to be decided about a group; nothing where all is decided or too few share it."""
-    joined = Counter(linked[entry.pk] for entry in members if entry.pk in linked)
+def _proposal(shared: _Proposal, linked: dict[int, int], verdicts: _Verdicts) -> _Proposal | None:
+    """What is to be decided about it; nothing where all is decided or too few share it."""
+    joined = Counter(linked[entry.pk] for entry in shared.entries if entry.pk in linked)
     problem = min(joined, key=lambda key: (-joined[key], key), default=None)
-    free = [entry for entry in members if entry.pk not in linked]
+    free = [entry for entry in shared.entries if entry.pk not in linked]
     if problem is not None:
         refused = Verdict.NOT_THE_SAME
         free = [one for one in free if verdicts.of_problems.get((one.pk, problem)) != refused]
-        return _Proposal(group, tuple(free), problem) if free else None
+        return replace(shared, entries=tuple(free), problem=problem) if free else None
     free = _undisputed(free, verdicts)
     parties = {key for entry in free for key in requester_keys(entry)}
     several = len(free) > 1 and len(parties) >= FEWEST
-    return _Proposal(group, tuple(free), None) if several else None
+    return replace(shared, entries=tuple(free)) if several else None
 
 
 def _undisputed(entries: Sequence[Entry], verdicts: _Verdicts) -> list[Entry]:
@@ -191,9 +217,9 @@ def _names(stood: dict[int, set[int]], found: Sequence[Collection[int]]) -> dict
 
 def _write(proposal: _Proposal, key: int | None, now: datetime) -> None:
     candidate = Candidate(first_found_at=now) if key is None else Candidate.objects.get(pk=key)
-    candidate.title = proposal.group.title[:200]
+    candidate.title = proposal.title[:200]
     candidate.category = _category(proposal.entries)
-    candidate.words = list(proposal.group.reason.words)
+    candidate.words = list(proposal.words)
     candidate.problem_id = proposal.problem
     candidate.found_at, candidate.is_current = now, True
     candidate.save()
