@@ -206,13 +206,22 @@ def _parts(rows: list[dict[str, Any]]) -> None:
     given = [row for row in rows if row["lead_id"]]
     assigned = []
     for row in given:
-        told = (1, True, row["dispatched_at"], "")
+        told = (1, True, row["dispatched_at"], "", 0)
         assigned.append((row["id"], row["lead_id"], "lead", *told))
         if row["id"] % 5 == 0:
             assigned.append((row["id"], 1 + row["lead_id"] % UNITS, "co_unit", *told))
     _load(
         "ledger_assignment",
-        ("entry_id", "unit_id", "part", "dispatch", "is_in_force", "dispatched_at", "contribution"),
+        (
+            "entry_id",
+            "unit_id",
+            "part",
+            "dispatch",
+            "is_in_force",
+            "dispatched_at",
+            "contribution",
+            "extension_count",
+        ),
         assigned,
     )
     clocks = []
