@@ -24,15 +24,17 @@ from taizhang.engine.sheets import read_sheet, recognised
 from taizhang.intake import services as intake
 from taizhang.intake.models import Activity
 from taizhang.intake.symposiums import services as symposiums
+from taizhang.intake.symposiums.models import Remark
 from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
-from taizhang.ledger.models import Attachment, Entry
+from taizhang.ledger.models import Attachment, Entry, Workbook
 from taizhang.matching.models import Candidate
 from taizhang.matching.services import draft_answer, open_problem
 from taizhang.reporting.bulletins import Block, BlockKind, Plan
 from taizhang.reporting.bulletins.flow import Scope
 from taizhang.reporting.campaigns import campaign_figures
 from taizhang.reporting.kinds import BulletinKind
+from taizhang.reporting.models import Bulletin
 from taizhang.reporting.queries import Period
 from taizhang.reporting.services import draft_bulletin
 from tests.clock import NOW
@@ -93,7 +95,37 @@ def things(people: People) -> dict[str, object]:
     services.report_progress(entry, text="已到场", files=[photo], by=people.lead_head, now=NOW)
     make_account(make_person(code="somebody", unit=people.elsewhere), "somebody")
     make_person(code="newcomer", unit=people.elsewhere)
-    workbook = services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
+    _campaigns(people)
+    bulletin = _bulletin(people)
+    activity = Activity.objects.create(kind="visit", title="走访", document=document)
+    shared = services.save_view(
+        name="x", query="state=open", ledger=None, shared="all", by=people.office, now=NOW
+    )
+    shared.code = "shared"
+    shared.save()
+    remark = _remark(people)
+    brought = intake.receive_import(
+        "报送.xlsx", relief(), ledger="appeal", by=people.office, now=NOW
+    )
+    candidate = Candidate.objects.create(title="缺路", first_found_at=NOW, found_at=NOW)
+    _problem(people, entry)
+    return {
+        "symposium": remark.symposium_id,
+        "remark": remark.pk,
+        "workbook": _workbook(people).pk,
+        "import": brought.pk,
+        "candidate": candidate.pk,
+        "intake": document.pk,
+        "draft": first.pk,
+        "attachment": Attachment.objects.get().pk,
+        "number": entry.number,
+        "bulletin": bulletin.pk,
+        "activity": activity.pk,
+    }
+
+
+def _workbook(people: People) -> Workbook:
+    """A form that waits for its ledger, beside one whose ledger is open."""
     form = services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
     sheet = read_sheet(relief())
     columns = (
@@ -107,30 +139,37 @@ def things(people: People) -> dict[str, object]:
         workbook=form,
         table=sheet,
     )
+    return services.receive_workbook("表.xlsx", relief(), by=people.office, now=NOW)
+
+
+def _campaigns(people: People) -> None:
+    """One that goes on, one that is over."""
     campaign = {"starts_on": NOW.date(), "by": people.office, "now": NOW}
     services.open_campaign(name="七抓七防", **campaign)
     over = services.open_campaign(name="去年", **campaign)
     figures = campaign_figures(over, Entry.objects.all(), today=NOW.date())
     services.end_campaign(over, report=figures.as_json(), by=people.office, now=NOW)
+
+
+def _bulletin(people: People) -> Bulletin:
     scope = Scope(Entry.objects.all(), Period(NOW.date(), NOW.date()), NOW.date(), people.office)
     bulletin = draft_bulletin(Plan(BulletinKind.BRIEF, scope), by=people.office, now=NOW)
     shot = Block("photo", BlockKind.PHOTO, attachment=Attachment.objects.get().pk)
     bulletin.blocks.append(shot.as_json())
     bulletin.save()
-    activity = Activity.objects.create(kind="visit", title="走访", document=document)
-    shared = services.save_view(
-        name="x", query="state=open", ledger=None, shared="all", by=people.office, now=NOW
-    )
-    shared.code = "shared"
-    shared.save()
+    return bulletin
+
+
+def _remark(people: People) -> Remark:
     table = symposiums.open_symposium(
         title="座谈", held_on=NOW.date(), guests=["x"], by=people.service_officer, now=NOW
     )
     said = Words(kind="raised", text="缺电。", seat=table.seats.get())
-    remark = symposiums.note(table, said, key="k", by=people.service_officer, now=NOW)
-    brought = intake.receive_import(
-        "报送.xlsx", relief(), ledger="appeal", by=people.office, now=NOW
-    )
+    return symposiums.note(table, said, key="k", by=people.service_officer, now=NOW)
+
+
+def _problem(people: People, entry: Entry) -> None:
+    """A common problem with an answer that nobody got yet."""
     other = services.register(ledger="appeal", title="x", text="x", by=people.office, now=NOW)
     problem = open_problem(
         sentence="缺路",
@@ -141,21 +180,7 @@ def things(people: People) -> dict[str, object]:
         by=people.office,
         now=NOW,
     )
-    candidate = Candidate.objects.create(title="缺路", first_found_at=NOW, found_at=NOW)
     draft_answer(problem, text="路已修通，十月通车。", by=people.office, now=NOW)
-    return {
-        "symposium": table.pk,
-        "remark": remark.pk,
-        "workbook": workbook.pk,
-        "import": brought.pk,
-        "candidate": candidate.pk,
-        "intake": document.pk,
-        "draft": first.pk,
-        "attachment": Attachment.objects.get().pk,
-        "number": entry.number,
-        "bulletin": bulletin.pk,
-        "activity": activity.pk,
-    }
 
 
 _CODES = {

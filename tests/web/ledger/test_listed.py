@@ -113,7 +113,7 @@ def test_files_hold_them_with_the_columns_of_the_ledger(
     answer = browser(zone.office).get(f"/ledger/export/?{query}")
     data = b"".join(answer.streaming_content).decode("utf-8-sig")
     heading, *rows = csv.reader(io.StringIO(data))
-    assert heading == ["序号", "编号", "事项", "街道"]
+    assert heading == ["序号", "编号", "事项", "街道", "行标识"]
     assert {row[2]: row[3] for row in rows} == {
         **dict.fromkeys("甲乙丙", ""),
         "己": "第0街",

@@ -153,7 +153,7 @@ def test_the_export_holds_exactly_the_filtered_rows(
     answer = client.get("/ledger/export/?ledger=appeal&category=utilities")
     assert "attachment" in answer["Content-Disposition"]
     heading, *rows = cells(b"".join(answer.streaming_content))
-    assert len(heading) == len(COLUMNS) + 1
+    assert len(heading) == len(COLUMNS) + 2  # the row's number and its mark
     assert heading[:5] == ["序号", "编号", "台账", "企业名称", "统一社会信用代码"]
     (row,) = rows
     line = dict(zip(heading, [*row, *[""] * len(heading)], strict=False))
