@@ -41,6 +41,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='a_confirmed_import_names_who_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['applying', 'done']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='nothing_is_imported_unconfirmed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='a_stopped_import_says_why'),
+                    models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='import_done_is_part_of_the_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,46 +75,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['source', 'position'],
+                'indexes': [
+                    models.Index(fields=['source', 'outcome', 'position'], name='import_row_outcome'),
+                    models.Index(condition=models.Q(('applied_at__isnull', False)), fields=['fingerprint'], name='import_row_applied'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'position'), name='import_row_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='a_refused_row_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_row_names_who_and_when'),
+                    models.CheckConstraint(condition=models.Q(('applied_at__isnull', True), models.Q(('number', ''), _negated=True), _connector='OR'), name='an_applied_row_names_its_entry'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='a_confirmed_import_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['applying', 'done']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='nothing_is_imported_unconfirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='a_stopped_import_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='import_done_is_part_of_the_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['source', 'outcome', 'position'], name='import_row_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(condition=models.Q(('applied_at__isnull', False)), fields=['fingerprint'], name='import_row_applied'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('source', 'position'), name='import_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='a_refused_row_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_row_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_at__isnull', True), models.Q(('number', ''), _negated=True), _connector='OR'), name='an_applied_row_names_its_entry'),
         ),
     ]

@@ -42,20 +42,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ["ledger", "right", "id"]},
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerright",
-            constraint=models.CheckConstraint(
-                condition=(models.Q(role="") & models.Q(unit__isnull=False))
-                | (~models.Q(role="") & models.Q(unit__isnull=True)),
-                name="a_right_names_a_role_or_a_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerright",
-            constraint=models.UniqueConstraint(
-                fields=("ledger", "right", "role", "unit"), name="right_once_per_ledger"
-            ),
+            options={
+                "ordering": ["ledger", "right", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=(models.Q(role="") & models.Q(unit__isnull=False))
+                        | (~models.Q(role="") & models.Q(unit__isnull=True)),
+                        name="a_right_names_a_role_or_a_unit",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ledger", "right", "role", "unit"), name="right_once_per_ledger"
+                    ),
+                ],
+            },
         ),
     ]

@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by__isnull', True), ('state', 'open')), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False), ('state', 'finished')), _connector='OR'), name='a_finished_problem_names_who_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='a_finished_problem_says_what_came_of_it'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('remedy', ''), ('remedy_on__isnull', True)), models.Q(models.Q(('remedy', ''), _negated=True), ('remedy_on__isnull', False)), _connector='OR'), name='a_remedy_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='a_common_problem_is_said_in_a_sentence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +69,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('other__isnull', True), ('problem__isnull', False)), models.Q(('other__isnull', False), ('problem__isnull', True)), _connector='OR'), name='a_decision_is_about_a_problem_or_another_entry'),
+                    models.CheckConstraint(condition=models.Q(('other__isnull', True), ('entry__lt', models.F('other')), _connector='OR'), name='a_decision_about_two_entries_has_one_order'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_decision_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +91,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'taken_back'), _negated=True), fields=('problem',), name='one_group_answer_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), models.Q(models.Q(('state', 'taken_back'), _negated=True), ('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), _connector='OR'), name='an_answer_taken_back_names_who_and_when'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_group_answer_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +108,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('problem', 'position'), name='one_order_of_measures_per_problem'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_measure_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +129,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('unlinked_at__isnull', True)), fields=('entry',), name='an_entry_is_of_one_problem_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('unlinked_at__isnull', True), ('unlinked_by__isnull', True), ('why_not', '')), models.Q(('unlinked_at__isnull', False), ('unlinked_by__isnull', False), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='an_unlinked_member_names_who_when_and_why'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_member_is_linked_for_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +151,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('answer', 'membership'), name='one_answer_for_each_member'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('state', 'told')), models.Q(models.Q(('state', 'told'), _negated=True), ('event__isnull', False)), _connector='OR'), name='an_answer_given_is_an_event_of_the_entry'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), ('taken_back__isnull', False)), models.Q(models.Q(('state', 'taken_back'), _negated=True), ('taken_back__isnull', True)), _connector='OR'), name='an_answer_taken_back_is_an_event_of_the_entry'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +170,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-noted_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='a_policy_gap_is_said'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +190,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['problem', 'version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('problem', 'version'), name='one_history_per_common_problem'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +213,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_task_done_names_who_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_dropped', True), _negated=True), models.Q(('done_at__isnull', True), models.Q(('note', ''), _negated=True)), _connector='OR'), name='a_dropped_task_was_not_done_and_says_why'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_task_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,106 +233,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'month'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('year', 'month'), name='one_theme_a_month'),
+                    models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='a_theme_is_of_a_month'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commonproblem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by__isnull', True), ('state', 'open')), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False), ('state', 'finished')), _connector='OR'), name='a_finished_problem_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='commonproblem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='a_finished_problem_says_what_came_of_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='commonproblem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remedy', ''), ('remedy_on__isnull', True)), models.Q(models.Q(('remedy', ''), _negated=True), ('remedy_on__isnull', False)), _connector='OR'), name='a_remedy_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='commonproblem',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='a_common_problem_is_said_in_a_sentence'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other__isnull', True), ('problem__isnull', False)), models.Q(('other__isnull', False), ('problem__isnull', True)), _connector='OR'), name='a_decision_is_about_a_problem_or_another_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), ('entry__lt', models.F('other')), _connector='OR'), name='a_decision_about_two_entries_has_one_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_decision_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'taken_back'), _negated=True), fields=('problem',), name='one_group_answer_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), models.Q(models.Q(('state', 'taken_back'), _negated=True), ('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), _connector='OR'), name='an_answer_taken_back_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_group_answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('problem', 'position'), name='one_order_of_measures_per_problem'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_measure_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('unlinked_at__isnull', True)), fields=('entry',), name='an_entry_is_of_one_problem_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unlinked_at__isnull', True), ('unlinked_by__isnull', True), ('why_not', '')), models.Q(('unlinked_at__isnull', False), ('unlinked_by__isnull', False), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='an_unlinked_member_names_who_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_member_is_linked_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberanswer',
-            constraint=models.UniqueConstraint(fields=('answer', 'membership'), name='one_answer_for_each_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('state', 'told')), models.Q(models.Q(('state', 'told'), _negated=True), ('event__isnull', False)), _connector='OR'), name='an_answer_given_is_an_event_of_the_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), ('taken_back__isnull', False)), models.Q(models.Q(('state', 'taken_back'), _negated=True), ('taken_back__isnull', True)), _connector='OR'), name='an_answer_taken_back_is_an_event_of_the_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='policygap',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='a_policy_gap_is_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='problemevent',
-            constraint=models.UniqueConstraint(fields=('problem', 'version'), name='one_history_per_common_problem'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_task_done_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_dropped', True), _negated=True), models.Q(('done_at__isnull', True), models.Q(('note', ''), _negated=True)), _connector='OR'), name='a_dropped_task_was_not_done_and_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_task_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('year', 'month'), name='one_theme_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='a_theme_is_of_a_month'),
         ),
     ]

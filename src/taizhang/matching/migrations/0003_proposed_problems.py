@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-found_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('found_at__gte', models.F('first_found_at'))), name='a_candidate_is_found_forward'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,14 +40,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry_id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('candidate', 'entry'), name='entry_once_per_candidate'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('found_at__gte', models.F('first_found_at'))), name='a_candidate_is_found_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidateentry',
-            constraint=models.UniqueConstraint(fields=('candidate', 'entry'), name='entry_once_per_candidate'),
         ),
     ]

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-activity__held_on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_closed_symposium_names_who_and_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -38,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['symposium', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('symposium', 'name'), name='seated_once_by_name'),
+                    models.UniqueConstraint(fields=('symposium', 'position'), name='one_seat_at_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,38 +72,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['symposium', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('symposium', 'key'), name='a_remark_is_noted_once'),
+                    models.UniqueConstraint(fields=('symposium', 'position'), name='remarks_have_an_order'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_remark_has_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'raised'), _negated=True), ('seat__isnull', False), _connector='OR'), name='what_is_raised_is_somebodys'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'answered'), models.Q(('answers__isnull', True), ('due__isnull', True), ('due_text', ''), ('unit__isnull', True)), _connector='OR'), name='only_an_answer_promises'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='symposium',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_closed_symposium_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('symposium', 'name'), name='seated_once_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('symposium', 'position'), name='one_seat_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('symposium', 'key'), name='a_remark_is_noted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('symposium', 'position'), name='remarks_have_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_remark_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'raised'), _negated=True), ('seat__isnull', False), _connector='OR'), name='what_is_raised_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'answered'), models.Q(('answers__isnull', True), ('due__isnull', True), ('due_text', ''), ('unit__isnull', True)), _connector='OR'), name='only_an_answer_promises'),
         ),
     ]
