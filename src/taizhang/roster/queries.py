@@ -22,7 +22,7 @@ from taizhang.roster.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -120,6 +120,18 @@ def enterprises(wanted: EnterpriseFilter | None = None) -> QuerySet[Enterprise]:
 
 def enterprise_by_code(code: str) -> Enterprise | None:
     return enterprises().filter(code=code).first()
+
+
+def enterprises_called(names: Sequence[str]) -> tuple[list[Enterprise], list[str]]:
+    """Active enterprises by any of their names, each once and in the order given.
+
+    The names that nobody knows come second, as they were typed.
+    """
+    codes = roster_names().enterprises
+    known = [codes[name] for name in names if name in codes]
+    found = {one.code: one for one in enterprises().filter(code__in=known)}
+    called = [found[code] for code in dict.fromkeys(known) if code in found]
+    return called, [name for name in names if name not in codes]
 
 
 def roster_names() -> RosterNames:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger import queries
@@ -69,7 +69,7 @@ class TextForm(forms.Form):
     """The words of a bulletin, block by block; its figures are not for typing."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("text", "Title"), max_length=200)
 
     def __init__(
         self,

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry, Ledger
-    from taizhang.roster.models import Enterprise
     from taizhang.web.request import Request
 
     Form = RegisterForm | OwnRegisterForm
@@ -78,7 +77,7 @@ def _own(request: Request) -> list[Ledger]:
 
 def _register(request: Request, form: Form) -> Entry:
     said = form.said()
-    known, unknown = _on_the_roster(said.pop("enterprises"))
+    known, unknown = roster.enterprises_called(said.pop("enterprises"))
     return services.register(
         **said,
         enterprises=known,
@@ -86,14 +85,6 @@ def _register(request: Request, form: Form) -> Entry:
         by=request.person,
         now=request.now,
     )
-
-
-def _on_the_roster(names: list[str]) -> tuple[list[Enterprise], list[str]]:
-    """Enterprises by any of their names; a name that nobody knows is kept as it is."""
-    codes = roster.roster_names().enterprises
-    known = {codes[name] for name in names if name in codes}
-    enterprises = list(roster.enterprises().filter(code__in=known))
-    return enterprises, [name for name in names if name not in codes]
 
 
 def registered_before(request: Request) -> str | None:

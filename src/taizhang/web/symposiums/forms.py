@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class TableForm(forms.Form):
     """Before anybody speaks: what it is, when, where, who sits there."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Title of the symposium"), max_length=200)
     held_on = Day(label=_("Date"))
     place = forms.CharField(label=_("Place"), max_length=100, required=False)
     chair = forms.CharField(

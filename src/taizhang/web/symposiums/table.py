@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.intake.symposiums.models import Symposium
-    from taizhang.roster.models import Enterprise
     from taizhang.web.request import Request
 
 _PER_PAGE: Final = 30
@@ -45,17 +44,6 @@ def symposiums(request: Request) -> HttpResponse:
     return page(request, "symposiums/list.html", {"rows": rows, "may_open": may_open})
 
 
-def on_the_roster(names: list[str]) -> tuple[list[Enterprise], list[str]]:
-    """Enterprises by any of their names, in the order given; unknown names as they are."""
-    codes = roster.roster_names().enterprises
-    found = {
-        one.code: one
-        for one in roster.enterprises().filter(code__in={codes[n] for n in names if n in codes})
-    }
-    known = [found[codes[name]] for name in names if name in codes and codes[name] in found]
-    return list(dict.fromkeys(known)), [name for name in names if name not in codes]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DOCUMENT_ADD)
 def new(request: Request) -> HttpResponse:
@@ -63,7 +51,7 @@ def new(request: Request) -> HttpResponse:
     form = TableForm(request.POST or None, initial={"held_on": request.today})
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
-        known, guests = on_the_roster(said.pop("enterprises"))
+        known, guests = roster.enterprises_called(said.pop("enterprises"))
         try:
             opened = services.open_symposium(
                 **said, enterprises=known, guests=guests, by=request.person, now=request.now
@@ -118,7 +106,7 @@ def seat(request: Request, pk: int) -> HttpResponse:
         messages.error(request, _("Type the name of the enterprise."))
         return redirect("intake:symposium", found.pk)
     name = form.cleaned_data["name"]
-    known, _unknown = on_the_roster([name])
+    known, _unknown = roster.enterprises_called([name])
     return _done(
         request,
         found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_noop
@@ -124,6 +125,7 @@ def _draft(
         article=ARTICLE,
         reasons=[RULE],
     )
+    before = _kept(draft)
     draft.position = rank
     draft.start, draft.end = span
     if draft.status == Draft.Status.WAITING:
@@ -132,10 +134,16 @@ def _draft(
         draft.reply_end = max((end for _, (_start, end) in replies), default=None)
         if not draft.edited:
             _say(draft, remark, [reply for reply, _ in replies])
-    draft.save()
+    if draft.pk is None or _kept(draft) != before:
+        draft.save()
     if remark.draft_id is None:
         remark.draft = draft
         remark.save(update_fields=["draft"])
+
+
+def _kept(draft: Draft) -> dict[str, Any]:
+    """What the database keeps of it: one remark more need not write a hundred drafts again."""
+    return {name: deepcopy(value) for name, value in vars(draft).items() if name != "_state"}
 
 
 def _ledger_of(remark: Remark) -> LedgerKind | None:
