@@ -4,7 +4,7 @@ ASSETS ?= required
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev ocr fuzz test test-quick test-browser check format lint types imports messages messages-check assets docs demo bench bench-reading lock golden clean
+.PHONY: help setup run dev ocr fuzz test test-quick test-browser coverage check format lint types imports messages messages-check assets docs demo bench bench-reading lock golden clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test-quick: dev ## the tests on SQLite alone
 
 test-browser: dev ## the journeys in a real browser; pictures in build/screenshots
 	@$(BIN)/python tools/test.py browser
+
+coverage: dev ## the tests on SQLite counting branches; the lines left out in build/coverage
+	@$(BIN)/python tools/test.py coverage
 
 check: dev format lint types imports messages-check ## format, lint, types, layers, translations
 

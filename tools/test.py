@@ -5,6 +5,7 @@ TAIZHANG_TEST_STRICT=1 nothing may be skipped.
 
     python tools/test.py            all three
     python tools/test.py sqlite | postgres | browser
+    python tools/test.py coverage   the suite on SQLite once more, twice as slow: which lines it runs
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ STRICT: Final = "1" in (os.environ.get("TAIZHANG_TEST_STRICT"), os.environ.get("
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 COUNTED: Final = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|deselected|warnings?)")
 COVERAGE: Final = ["--cov", "--cov-report=term:skip-covered", "--cov-report=html:build/coverage"]
+# Branches run, in per cent: of what decides, and of everything.
+LEAST: Final = {"taizhang/engine/*": 100, "taizhang/ledger/*": 100, "taizhang/access/*": 100, "*": 95}
 
 
 @dataclass
@@ -70,7 +73,19 @@ def pytest(*arguments: str, **environment: str) -> tuple[str, int]:
 
 def on_sqlite(outcome: Outcome) -> None:
     """The whole suite but the journeys."""
+    outcome.add(*pytest("-n", "2", TAIZHANG_DATABASE_URL=""))
+
+
+def under_coverage(outcome: Outcome) -> None:
+    """The whole suite but the journeys, counting branches; too few of them is a failure."""
     outcome.add(*pytest("-n", "2", *COVERAGE, TAIZHANG_DATABASE_URL=""))
+    for pattern, least in LEAST.items():
+        report = [sys.executable, "-m", "coverage", "report", f"--include=src/{pattern}"]
+        command = [*report, "--format=total", "--precision=2"]
+        said = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+        share = float(said.stdout or 0)
+        print(f"{pattern}: {share} % of the branches, {least} % wanted")
+        outcome.failed |= share < least
 
 
 def on_postgres(outcome: Outcome) -> None:
@@ -111,6 +126,7 @@ PARTS: Final[dict[str, Callable[[Outcome], None]]] = {
     "postgres": on_postgres,
     "browser": in_browser,
 }
+ASKED_FOR: Final[dict[str, Callable[[Outcome], None]]] = {"coverage": under_coverage}
 
 
 def main(wanted: list[str]) -> int:
@@ -118,7 +134,7 @@ def main(wanted: list[str]) -> int:
     outcome = Outcome()
     for name in wanted or list(PARTS):
         print(f"\n── {name} " + "─" * (60 - len(name)), flush=True)
-        PARTS[name](outcome)
+        {**PARTS, **ASKED_FOR}[name](outcome)
     print()
     for line in outcome.skipped:
         print(f"SKIPPED {line}")
