@@ -377,9 +377,11 @@ def measure(only: str = "") -> dict[str, float]:
     from django.conf import settings
     from django.test import Client
 
+    from taizhang.config import wsgi
     from taizhang.ledger.models import Entry
     from taizhang.roster.models import Account
 
+    assert wsgi.application  # a process like the server's
     settings.ALLOWED_HOSTS = ["testserver"]
     figures: dict[str, float] = {}
     newest = Entry.objects.order_by("-pk").values_list("number", flat=True)[0]

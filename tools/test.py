@@ -5,7 +5,7 @@ TAIZHANG_TEST_STRICT=1 nothing may be skipped.
 
     python tools/test.py            all three
     python tools/test.py sqlite | postgres | browser
-    python tools/test.py coverage   the suite on SQLite once more, twice as slow: which lines it runs
+    python tools/test.py coverage   the suite on SQLite, which branches it runs; twice as slow
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 COUNTED: Final = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|deselected|warnings?)")
 COVERAGE: Final = ["--cov", "--cov-report=term:skip-covered", "--cov-report=html:build/coverage"]
 # Branches run, in per cent: of what decides, and of everything.
-LEAST: Final = {"taizhang/engine/*": 100, "taizhang/ledger/*": 100, "taizhang/access/*": 100, "*": 95}
+LEAST: Final = {
+    "taizhang/engine/*": 100,
+    "taizhang/ledger/*": 100,
+    "taizhang/access/*": 100,
+    "*": 95,
+}
 
 
 @dataclass

@@ -80,6 +80,13 @@ CODED: Final = (*UNITS, *PEOPLE)
 """Columns that point at a unit or person whose code is the fact."""
 RELATED: Final = (*CODED, "merged_into")
 """What `facts_of` reads beside the row itself, to be joined."""
+ROWS: Final[dict[type[Model], str]] = {
+    Assignment: "assignments",
+    Requester: "requesters",
+    Clock: "clocks",
+    Listing: "listings",
+}
+"""Where an entry has them: read with it, they are not read again."""
 
 
 def parts() -> tuple[Prefetch[Any], ...]:
@@ -244,8 +251,8 @@ def _write(
     When some are gone or stand elsewhere, those from the first difference on are made anew: a
     row that takes over another's key must not meet it.
     """
-    manager = kind._default_manager  # noqa: SLF001
-    kept = _sorted(manager.filter(entry=entry)) if before else []
+    manager = getattr(entry, ROWS[kind])
+    kept = _sorted(manager.all()) if before else []
     same = len(before)
     if len(after) < len(before) or _shifted(before, [new for new, _row in after]):
         pairs = zip(before, (new for new, _row in after), strict=False)
@@ -254,7 +261,7 @@ def _write(
     for place, (old, (new, row)) in enumerate(zip(before[:same], after, strict=False)):
         if old != new:
             manager.filter(pk=kept[place].pk).update(**row)
-    manager.bulk_create(kind(entry=entry, **row) for _new, row in after[same:])
+    insert(kind(entry=entry, **row) for _new, row in after[same:])
 
 
 def _shifted(before: Iterable[object], after: Iterable[object]) -> bool:

@@ -20,10 +20,8 @@ from taizhang.ledger import chain, clocks, reading, search
 from taizhang.ledger.errors import LedgerShut, StaleEntry
 from taizhang.ledger.evidence import Kept
 from taizhang.ledger.facts import (
-    RELATED,
     Known,
     facts_of,
-    parts,
     steps_of,
     write_first_parts,
     write_parts,
@@ -33,7 +31,9 @@ from taizhang.ledger.holdings import require_present
 from taizhang.ledger.merged import require_head_open, require_replies
 from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
 from taizhang.ledger.presets import preset_for
+from taizhang.ledger.whole import whole
 from taizhang.ledger.work_calendar import work_calendar
+from taizhang.roster.fetching import rows_by
 from taizhang.roster.inserting import insert
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def apply(
     the lock, `then` does what else belongs to the act. A form sent twice is answered as if it had
     been sent once; any other stale form is refused.
     """
-    entry = locked(entry)
+    entry = whole(entry.pk, lock=True)
     said: dict[str, Any] = {**(payload or {}), **_files_said(files)}
     if seen is not None and seen != entry.version:
         _refuse_stale(entry, seen, _Said(move, by.pk, said))
@@ -159,7 +159,7 @@ def apply(
     write_row(entry, after, known)
     entry.save(force_update=True)
     write_parts(entry, before, after, known)
-    ledger = Ledger.objects.select_for_update().get(pk=entry.ledger_id)
+    (ledger,) = rows_by(Ledger, "id", [entry.ledger_id], lock=True)
     _append(ledger, [_Link(entry, happening, files)], by)
     if any(getattr(before, name) != getattr(after, name) for name in _SEARCHED):
         search.index(entry, [one.name for one in after.requesters])
@@ -189,12 +189,6 @@ def _counted(
 
 def _files_said(files: Sequence[Kept]) -> dict[str, Any]:
     return {"files": [file.as_payload() for file in files]} if files else {}
-
-
-def locked(entry: Entry) -> Entry:
-    """The entry as it is now; nobody else changes it until the transaction ends."""
-    rows = Entry.objects.select_for_update(of=("self",)).select_related("ledger", *RELATED)
-    return rows.prefetch_related(*parts()).get(pk=entry.pk)
 
 
 @dataclass(frozen=True, slots=True)

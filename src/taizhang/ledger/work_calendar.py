@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from taizhang.engine.calendar import Special, WorkCalendar
 from taizhang.ledger.models import CalendarDay, CalendarYear
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _YEARS_AHEAD: Final = 2
 
@@ -19,7 +22,7 @@ def work_calendar(around: date) -> WorkCalendar:
     )
     confirmed = CalendarYear.objects.filter(confirmed=True, year__in=years)
     return WorkCalendar(
-        specials={one.day: Special(one.is_workday, one.name) for one in days},
+        specials=_specials(days),
         confirmed=frozenset(confirmed.values_list("year", flat=True)),
     )
 
@@ -28,6 +31,11 @@ def whole_calendar() -> WorkCalendar:
     """Every year that is known: for counting entries of any age anew."""
     confirmed = CalendarYear.objects.filter(confirmed=True)
     return WorkCalendar(
-        specials={one.day: Special(one.is_workday, one.name) for one in CalendarDay.objects.all()},
+        specials=_specials(CalendarDay.objects.all()),
         confirmed=frozenset(confirmed.values_list("year", flat=True)),
     )
+
+
+def _specials(days: QuerySet[CalendarDay]) -> dict[date, Special]:
+    told = days.values_list("day", "is_workday", "name")
+    return {day: Special(is_workday, name) for day, is_workday, name in told}
