@@ -6,9 +6,10 @@ tables themselves: the queries of an app join and count for its screens, which i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Right, Role, UnitKind
@@ -23,8 +24,6 @@ from taizhang.reporting.models import Bulletin
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.db.models import QuerySet
 
     from taizhang.intake.models import Import
@@ -50,44 +49,52 @@ def is_zone_head(person: Person) -> bool:
     )
 
 
-def _assigned(**unit: object) -> Q:
+def _gathered(rows: QuerySet[Any]) -> Q:
+    """Entries that such rows belong to, gathered first."""
+    return Q(pk__in=rows.values("entry"))
+
+
+def _looked_up(rows: QuerySet[Any]) -> Q:
+    """The same, asked of each entry on the way: better where many are such and few are wanted."""
+    return Q(Exists(rows.filter(entry=OuterRef("pk"))))
+
+
+_Belonging = Callable[["QuerySet[Any]"], Q]
+
+
+def _assigned(belong: _Belonging, **unit: object) -> Q:
     """Entries that such a unit leads or assists in their newest dispatch."""
     current = Assignment.objects.filter(is_in_force=True)
     wanted = {f"unit{name and '__' + name}": value for name, value in unit.items()}
-    return Q(pk__in=current.filter(**wanted).values("entry"))
+    return belong(current.filter(**wanted))
 
 
-def _of_own_unit(person: Person) -> Q:
-    return _assigned(pk=person.unit_id) if person.unit_id else _NONE
+def _of_own_unit(person: Person, belong: _Belonging) -> Q:
+    return _assigned(belong, pk=person.unit_id) if person.unit_id else _NONE
 
 
-def _of_units_led(person: Person) -> Q:
-    return _ALL if is_zone_head(person) else _assigned(leader=person)
+def _of_units_led(person: Person, belong: _Belonging) -> Q:
+    return _ALL if is_zone_head(person) else _assigned(belong, leader=person)
 
 
-def _of_units_guided(person: Person) -> Q:
-    return _assigned(guided_by=person.unit_id) if person.unit_id else _NONE
+def _of_units_guided(person: Person, belong: _Belonging) -> Q:
+    return _assigned(belong, guided_by=person.unit_id) if person.unit_id else _NONE
 
 
-def _of_enterprises_served(person: Person) -> Q:
+def _of_enterprises_served(person: Person, belong: _Belonging) -> Q:
     """Their firms' matters, and what they brought in themselves."""
     asked = Requester.objects.filter(enterprise__service_officer=person)
-    return (
-        Q(pk__in=asked.values("entry"))
-        | Q(registered_by=person)
-        | Q(draft__document__received_by=person)
-    )
+    return belong(asked) | Q(registered_by=person) | Q(draft__document__received_by=person)
 
 
-def _of_own_enterprise(person: Person) -> Q:
+def _of_own_enterprise(person: Person, belong: _Belonging) -> Q:
     if not person.enterprise_id:
         return _NONE
-    asked = Requester.objects.filter(enterprise=person.enterprise_id)
-    return Q(pk__in=asked.values("entry"))
+    return belong(Requester.objects.filter(enterprise=person.enterprise_id))
 
 
-_ENTRIES: Final[dict[Role, Callable[[Person], Q]]] = {
-    Role.OFFICE: lambda _person: _ALL,
+_ENTRIES: Final[dict[Role, Callable[[Person, _Belonging], Q]]] = {
+    Role.OFFICE: lambda _person, _belong: _ALL,
     Role.LEADER: _of_units_led,
     Role.UNIT_HEAD: _of_own_unit,
     Role.HANDLER: _of_own_unit,
@@ -95,23 +102,26 @@ _ENTRIES: Final[dict[Role, Callable[[Person], Q]]] = {
     Role.GUIDANCE: _of_units_guided,
     Role.ENTERPRISE: _of_own_enterprise,
     # The three administrators see no business data.
-    Role.SYSTEM_ADMIN: lambda _person: _NONE,
-    Role.SECURITY_ADMIN: lambda _person: _NONE,
-    Role.AUDIT_ADMIN: lambda _person: _NONE,
+    Role.SYSTEM_ADMIN: lambda _person, _belong: _NONE,
+    Role.SECURITY_ADMIN: lambda _person, _belong: _NONE,
+    Role.AUDIT_ADMIN: lambda _person, _belong: _NONE,
 }
 
 
-def visible_entries(person: Person) -> QuerySet[Entry]:
+def visible_entries(person: Person, *, is_walking: bool = False) -> QuerySet[Entry]:
     """The entries a person may see; an enterprise's contact sees its own matters.
 
     What a ledger narrows to others only they see who hold something in it, whatever they are.
+    With `is_walking` the same entries, asked for one by one: where an index leads to the rows
+    that are wanted, what a unit has need not be gathered first.
     """
+    belong = _looked_up if is_walking else _gathered
     if Role.OFFICE in person.roles:
         return Entry.objects.all()
     if Role.ENTERPRISE in person.roles:
-        return _by_roles(person)
+        return _by_roles(person, belong)
     shut = Q(ledger__in=shut_to(person, Right.SEE))
-    return _by_roles(person).filter(~shut | _held(person))
+    return _by_roles(person, belong).filter(~shut | _held(person))
 
 
 def _held(person: Person) -> Q:
@@ -135,12 +145,12 @@ def ledgers_to_register(person: Person) -> QuerySet[Ledger]:
     return ledgers_open_to(person, Right.REGISTER).exclude(pk__in=shut_to(person, Right.SEE))
 
 
-def _by_roles(person: Person) -> QuerySet[Entry]:
+def _by_roles(person: Person, belong: _Belonging) -> QuerySet[Entry]:
     if sees_all(person):
         return Entry.objects.all()
     seen = _NONE
     for role in sorted(person.roles):
-        seen |= _ENTRIES[role](person)
+        seen |= _ENTRIES[role](person, belong)
     if can(person, Permission.ENTRY_VIEW):
         # Who keeps an eye on an entry or answers for it sees it wherever it lies.
         seen |= _held(person)
@@ -160,7 +170,7 @@ def own_matters(person: Person) -> QuerySet[Entry]:
     """The matters of the enterprise a person speaks for."""
     if Role.ENTERPRISE not in person.roles:
         return Entry.objects.none()
-    return Entry.objects.filter(_of_own_enterprise(person))
+    return Entry.objects.filter(_of_own_enterprise(person, _gathered))
 
 
 def visible_documents(person: Person) -> QuerySet[Document]:
@@ -176,7 +186,9 @@ def visible_documents(person: Person) -> QuerySet[Document]:
     if Role.SERVICE_OFFICER in person.roles:
         seen |= Q(received_by=person)
     if Role.LEADER in person.roles:
-        quoted = visible_entries(person).filter(_of_units_led(person), draft__isnull=False)
+        quoted = visible_entries(person).filter(
+            _of_units_led(person, _gathered), draft__isnull=False
+        )
         seen |= Q(pk__in=quoted.values("draft__document"))
     return Document.objects.filter(seen)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def waiting(person: Person, today: date) -> Count:
     """Matters that the person's desk shows as theirs to do."""
     groups = desk.groups_for(person, today=today)
-    return ledger.added(desk.count(visible_entries(person), groups).values())
+    return ledger.added(desk.count(visible_entries(person, is_walking=True), groups).values())
 
 
 def unread(person: Person) -> int:

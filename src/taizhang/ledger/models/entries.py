@@ -283,6 +283,10 @@ class Assignment(models.Model):
         indexes: ClassVar = [
             # What a unit leads or assists today, answered out of the index alone.
             models.Index(fields=["unit", "is_in_force", "part", "entry"], name="assignment_now"),
+            # Whether it does, asked of one entry after the other.
+            models.Index(
+                fields=["entry", "unit"], condition=Q(is_in_force=True), name="assignment_in_force"
+            ),
             # What it still owes: asked for on every page.
             models.Index(
                 fields=["unit", "part", "entry"],

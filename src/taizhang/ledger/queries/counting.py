@@ -8,7 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count as DbCount
 
-from taizhang.ledger.models import Entry, Listing
+from taizhang.ledger.models import Entry, Ledger, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -69,6 +69,11 @@ def counted(found: Mapping[str, QuerySet[Any]], most: int = GLANCE) -> dict[str,
     for name, number in zip(names, numbers, strict=True):
         counts[name] = Count(min(number, most), is_more=number > most)
     return counts
+
+
+def by_ledger(found: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The same entries, ledger by ledger, as the index runs that knows who sees what."""
+    return found.filter(ledger__in=Ledger.objects.values("pk"))
 
 
 def total(found: QuerySet[Any], most: int = ROWS) -> Count:

@@ -39,7 +39,7 @@ def desk(request: Request) -> HttpResponse:
     person = request.person
     if not can(person, Permission.ENTRY_VIEW):
         return redirect(home(person))
-    seen, today = visible_entries(person), request.today
+    seen, today = visible_entries(person, is_walking=True), request.today
     columns = waiting.columns(person, today=today)
     mine, dated, others = (
         waiting.waiting(seen, column, today=today, most=MOST) for column in columns

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
-from taizhang.access.scopes import visible_entries, visible_views
+from taizhang.access.scopes import sees_all, visible_entries, visible_views
 from taizhang.ledger import queries
 from taizhang.reporting.columns import SHOWN, rows_for
 from taizhang.reporting.filters.asked import RELEVANCE
@@ -64,7 +64,9 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         return redirect(tidied)
     columns, strange = filters.columns_of(asked)
     mine = visible_entries(request.person)
-    run = run_of(asked, mine)
+    walked = visible_entries(request.person, is_walking=True)
+    counted = walked if sees_all(request.person) else queries.by_ledger(walked)
+    run = run_of(asked, mine, walked)
     sheet, lost = _sheet(request, run, columns)
     context = {
         "asked": asked,
@@ -72,7 +74,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "here": request.path,
         "columns": _headings(asked, columns),
         "rows": _rows(sheet, columns, asked),
-        "count": _total(asked, mine, run),
+        "count": _total(asked, counted, run),
         "problems": [*asked.problems, *strange, *lost],
         "tabs": _tabs(asked, mine, run, books),
         "views": _views(request, book),
@@ -104,15 +106,19 @@ def view_address(book: Ledger | None, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def run_of(asked: Asked, mine: QuerySet[Entry]) -> Run:
-    """The rows asked for, in the order asked for, to be read from any place."""
+def run_of(asked: Asked, mine: QuerySet[Entry], walked: QuerySet[Entry] | None = None) -> Run:
+    """The rows asked for, in the order asked for, to be read from any place.
+
+    `walked` are the same entries as `mine`, asked for one by one.
+    """
+    walked = mine if walked is None else walked
     is_ranked = asked.order == RELEVANCE
     if asked.is_common and asked.order in {RELEVANCE, queries.NEWEST}:
-        return queries.Run.streamed(replace(asked, words="").rows(mine), asked.words)
+        return queries.Run.streamed(replace(asked, words="").rows(walked), asked.words)
     return queries.Run.of(
         asked.own_rows(mine),
         queries.NEWEST if is_ranked else asked.order,
-        walked=asked.own_rows(mine, asked.reader.walking()),
+        walked=asked.own_rows(walked, asked.reader.walking()),
         listed=asked.listed_rows(mine),
         rank=partial(queries.ranked, words=asked.words) if is_ranked else None,
         is_one_ledger=asked.reader.ledger is not None,
@@ -173,11 +179,11 @@ def _sheet(request: Request, run: Run, columns: Sequence[Column]) -> tuple[Sheet
     return run.sheet(rows, PER_PAGE, after=after, before=before), []
 
 
-def _total(asked: Asked, mine: QuerySet[Entry], run: Run) -> queries.Count:
+def _total(asked: Asked, counted: QuerySet[Entry], run: Run) -> queries.Count:
     """Of few rows exactly; of many as far as one column lets count them quickly."""
     if run.keys is not None or asked.is_beside or len(asked.values) > 1:
         return run.count
-    own = queries.total(asked.own_rows(mine, asked.reader.walking()))
+    own = queries.total(asked.own_rows(counted, asked.reader.walking()))
     if run.listed is None or own.is_more:
         return own
     return queries.added([own, queries.total(run.listed)])
