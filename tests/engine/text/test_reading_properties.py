@@ -93,6 +93,7 @@ def test_every_visible_character_is_read_once_and_at_its_place(text: str) -> Non
 
 @settings(max_examples=200, deadline=None)
 @given(_TEXTS)
+@example("\ufeff \ufeff \ufeff")
 def test_spans_hold_the_paragraphs_and_nothing_else(text: str) -> None:
     taken: set[int] = set()
     for article in articles(RawText(text)):

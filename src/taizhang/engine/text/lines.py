@@ -19,6 +19,8 @@ INVISIBLE: Final = (
     "\u2060\u2066\u2067\u2068\u2069"
 )
 """Marks without a width (byte order, joiners, writing direction): never part of a readable text."""
+_EDGE: Final = INVISIBLE + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Marks and white space in any order: a line of nothing else is empty."""
 
 
 MOST_WORDLESS: Final = 400
@@ -93,7 +95,7 @@ def _line(text: str, start: int, end: int) -> Line | None:
     whole = text[start:end]
     bare = whole.strip()
     if bare and not bare.isprintable():
-        bare = bare.strip(INVISIBLE).strip()
+        bare = bare.strip(_EDGE)
     if not bare:
         return None
     width = cells(bare)
