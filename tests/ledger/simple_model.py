@@ -38,6 +38,9 @@ class Model:
     """Co-units of the newest dispatch; of them those that signed, and those that answered."""
     signed: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    """Co-units that wait for more time of their own, and those that were given it."""
+    given: frozenset[str] = frozenset()
     is_broadcast: bool = False
     before: Model | None = field(default=None, compare=False)
     """As it was before the newest act, for undoing it."""
@@ -69,6 +72,8 @@ def seen(facts: Facts, entry: Entry) -> Model:
         asked_of=frozenset(facts.co_units),
         signed=_of(facts, "acknowledged_at"),
         told=_of(facts, "contributed_at"),
+        asking=_of(facts, "asked_due"),
+        given=_of(facts, "extension_count"),
         is_broadcast=facts.is_broadcast,
     )
 

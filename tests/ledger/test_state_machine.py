@@ -28,6 +28,7 @@ from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import services
 from taizhang.ledger.facts import facts_of
 from taizhang.ledger.models import Entry
+from taizhang.ledger.models import Ledger as LedgerRow
 from taizhang.ledger.orphans import breaches
 from taizhang.ledger.replaying import facts_at
 from tests.clock import NOW
@@ -51,9 +52,15 @@ class Ledger(AsideWalk):
 
     entries = AsideWalk.entries
 
-    @initialize(target=entries, far=st.tuples(st.integers(0, 7), st.integers(0, 7)))
-    def people_come(self, far: tuple[int, int]) -> Any:
+    @initialize(
+        target=entries,
+        far=st.tuples(st.integers(0, 7), st.integers(0, 7)),
+        has_own_clocks=st.booleans(),
+    )
+    def people_come(self, far: tuple[int, int], has_own_clocks: bool) -> Any:
         """Everybody, and two entries that are so many steps on their way already."""
+        if has_own_clocks:  # of co-units, which end before the lead's
+            LedgerRow.objects.filter(code="appeal").update(preset="quanzhou")
         self.people: People = cast()
         for unit in (self.people.lead, self.people.co, self.people.elsewhere):
             head = getattr(self.people, f"{unit.code}_head", self.people.stranger)
@@ -146,6 +153,8 @@ class Ledger(AsideWalk):
                 asked_of=frozenset(),
                 signed=frozenset(),
                 told=frozenset(),
+                asking=frozenset(),
+                given=frozenset(),
                 is_broadcast=False,
             )
 
@@ -385,3 +394,4 @@ def test_random_acts_come_to_what_a_simple_model_says(request: pytest.FixtureReq
     assert {Move.DISPATCH, Move.ANSWER, "refused"} <= set(DONE)
     if walks:
         assert {Move.VISIT, Move.ACKNOWLEDGE_PART, Move.CONTRIBUTE, Move.UNDO} <= set(DONE)
+        assert {Move.REQUEST_CO_EXTENSION, Move.GRANT_CO_EXTENSION} <= set(DONE)

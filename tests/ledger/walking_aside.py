@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, rule
 
-from taizhang.engine.lifecycle import Move, State
+from taizhang.engine.lifecycle import Move, Part, State
 from taizhang.ledger import services
+from taizhang.ledger.models import Assignment
 from tests.clock import NOW
 from tests.ledger.simple_model import after
 from tests.ledger.walking import WHO, Walk
@@ -71,6 +72,8 @@ class AsideWalk(Walk):
                 asked_of=frozenset({"co", "elsewhere"}),
                 signed=frozenset(),
                 told=frozenset(),
+                asking=frozenset(),
+                given=frozenset(),
                 is_broadcast=True,
             )
             for other in ("co_handler", "stranger")[:answers]:
@@ -90,7 +93,51 @@ class AsideWalk(Walk):
         if told := self.attempt(pk, Move.CONTRIBUTE, who, services.contribute, text="已开会"):
             unit = self._unit_of(told)
             assert unit in model.asked_of
-            self.models[pk] = after(model, told=model.told | {unit})
+            self.models[pk] = after(model, told=model.told | {unit}, asking=model.asking - {unit})
+
+    @rule(pk=entries, who=st.sampled_from(WHO), days=st.integers(-2, 6))
+    def ask_for_time_of_a_part(self, pk: int, who: str, days: int) -> None:
+        model = self.models[pk]
+        own = Assignment.objects.filter(entry=pk, is_in_force=True, part=Part.CO_UNIT)
+        dates = [one.due or model.due or self.today for one in own] or [self.today]
+        given = {"reason": "材料未齐", "due": min(dates) + timedelta(days=days)}
+        move = Move.REQUEST_CO_EXTENSION
+        if asker := self.attempt(pk, move, who, services.request_co_extension, **given):
+            unit = self._unit_of(asker)
+            assert unit in model.asked_of - model.told - model.asking - model.given
+            self.models[pk] = after(model, asking=model.asking | {unit})
+
+    @rule(pk=entries, days=st.integers(1, 6), yes=st.booleans())
+    def a_part_needs_longer(self, pk: int, days: int, yes: bool) -> None:
+        """Long before the lead's date: chance alone would hardly ever let it be asked."""
+        self.broadcast(pk, "office", days=20, answers=0)
+        self.ask_for_time_of_a_part(pk, "co_handler", days)
+        self.decide_on_a_part(pk, "office", "co", yes)
+
+    @rule(
+        pk=entries,
+        who=st.sampled_from(WHO),
+        unit=st.sampled_from(["co", "elsewhere"]),
+        yes=st.booleans(),
+    )
+    def decide_on_a_part(self, pk: int, who: str, unit: str, yes: bool) -> None:
+        model = self.models[pk]
+        asked = {"unit": getattr(self.people, unit)}
+        if yes and self.attempt(
+            pk, Move.GRANT_CO_EXTENSION, who, services.grant_co_extension, **asked
+        ):
+            assert unit in model.asking
+            self.models[pk] = after(model, asking=model.asking - {unit}, given=model.given | {unit})
+        if not yes and self.attempt(
+            pk,
+            Move.REFUSE_CO_EXTENSION,
+            who,
+            services.refuse_co_extension,
+            reason="来得及",
+            **asked,
+        ):
+            assert unit in model.asking
+            self.models[pk] = after(model, asking=model.asking - {unit})
 
     def _unit_of(self, who: str) -> str:
         unit = self.person(who).unit
