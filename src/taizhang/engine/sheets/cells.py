@@ -13,6 +13,14 @@ from taizhang.engine.sheets.places import letters
 from taizhang.engine.sheets.styles import Styles
 
 Value = str | int | float | dt.date | None
+
+
+class Formula(str):
+    """A cell that is worked out: the form's own words, never those that somebody typed."""
+
+    __slots__ = ()
+
+
 LONGEST: Final = 32_767
 """Characters of one cell."""
 _RUNNABLE: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -70,6 +78,9 @@ class Writer:
         """A cell's XML behind its place."""
         p = self.prefix
         match value:
+            case Formula():
+                said = f' s="{look}"' if look is not None else ""
+                return f"{said}><{p}f>{text_xml(value)}</{p}f></{p}c>"
             case None | "":
                 return f' s="{look}"/>'
             case bool() | str():

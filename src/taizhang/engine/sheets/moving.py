@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,11 +53,14 @@ class Move:
         )
         return " ".join(str(area) for area in moved)
 
-    def formula(self, text: str, *, sheets: bool = False) -> str:
-        """A formula's references moved; those to other sheets only with `sheets`."""
+    def formula(self, text: str, *, sheets: bool = False, only: Collection[str] = ()) -> str:
+        """A formula's references moved; those to other sheets only with `sheets`.
+
+        With `only`, sheets as formulas name them (`台账!`), just the references to these.
+        """
 
         def moved(found: re.Match[str]) -> str:
-            if found["sheet"] and not sheets:
+            if (found["sheet"] not in only) if only else (found["sheet"] and not sheets):
                 return found[0]
             top = self.start(int(found["top"]) - 1) + 1
             words = f"{found['sheet'] or ''}{found['left']}{top}"
@@ -65,3 +69,20 @@ class Move:
             return words
 
         return _REFERENCE.sub(moved, text)
+
+
+def carried(text: str, by: int) -> str:
+    """A formula as it reads so many rows further down: all goes along but what $ holds fast."""
+
+    def moved(found: re.Match[str]) -> str:
+        words = f"{found['sheet'] or ''}{found['left']}{_further(found, 'left', 'top', by)}"
+        if found["bottom"]:
+            words += f":{found['right']}{_further(found, 'right', 'bottom', by)}"
+        return words
+
+    return _REFERENCE.sub(moved, text)
+
+
+def _further(found: re.Match[str], column: str, row: str, by: int) -> int:
+    number = int(found[row])
+    return number if found[column].endswith("$") else min(number + by, LAST_ROW)

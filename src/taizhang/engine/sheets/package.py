@@ -155,17 +155,17 @@ class Package:
             if cell.get("t") == "s" and value.isdigit() and int(value) < len(strings):
                 value = strings[int(value)]
             elif cell.get("t") == "inlineStr":
-                value = _text_in(cell)
+                value = text_in(cell)
             found[place.top, place.left] = value
         return found
 
     def strings(self) -> list[str]:
         """The texts that cells share, by number."""
         xml = self.part(STRINGS)
-        return [_text_in(one) for one in parsed(xml).iter("{*}si")] if xml else []
+        return [text_in(one) for one in parsed(xml).iter("{*}si")] if xml else []
 
 
-def _text_in(element: etree._Element) -> str:
+def text_in(element: etree._Element) -> str:
     """All text, without the readings that stand above it."""
     return "".join(
         one.text or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ class SheetXml:
         etree.strip_elements(self.root, etree.ProcessingInstruction, with_tail=False)
         self.space = etree.QName(self.root).namespace
         self.data = self.root.find("{*}sheetData")
-        _number(self.data)
+        numbered(self.data)
         self.relations = package.part(_relations_of(package.path(layout.sheet)))
         self.folder = posixpath.dirname(package.path(layout.sheet))
         self._looks: dict[int, int] = {}
@@ -157,18 +157,7 @@ class SheetXml:
 
     def _cell(self, row: int, column: int) -> etree._Element:
         """The cell there, made when it is not."""
-        line = next(one for one in self.data if int(one.get("r")) == row + 1)
-        for cell in line:
-            place = area_of(cell.get("r"))
-            if place is not None and place.left == column:
-                return cell
-        made = etree.SubElement(line, f"{{{self.space}}}c", r=f"{letters(column)}{row + 1}")
-        for cell in line:
-            place = area_of(cell.get("r"))
-            if place is not None and place.left > column:
-                cell.addprevious(made)
-                break
-        return made
+        return cell_at(self.data, row, column)
 
     def _say(self, cell: etree._Element, text: str) -> None:
         for child in list(cell):
@@ -194,6 +183,8 @@ class SheetXml:
                 self.data.remove(row)
             if number >= move.end:
                 below.append(_lower(row, move))
+            elif number < move.first:
+                _follow(row, move)
         self.data.append(mark)
         self.data.extend(below)
         self._move_merged(move)
@@ -275,7 +266,7 @@ def _relations_of(path: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def _number(data: etree._Element) -> None:
+def numbered(data: etree._Element) -> None:
     """Every row and cell says its place: the format lets both be left out."""
     row_number = 0
     for row in data:
@@ -288,16 +279,56 @@ def _number(data: etree._Element) -> None:
             cell.set("r", f"{letters(column)}{row_number}")
 
 
+def cell_at(data: etree._Element, row: int, column: int) -> etree._Element:
+    """The cell of a sheet whose rows and cells say their places, made when it is not there."""
+    line = _child_at(data, "row", row, lambda one: int(one.get("r")) - 1, str(row + 1))
+    name = f"{letters(column)}{row + 1}"
+    return _child_at(line, "c", column, _column, name)
+
+
+def _column(cell: etree._Element) -> int:
+    place = area_of(cell.get("r"))
+    return place.left if place is not None else -1
+
+
+def _child_at(
+    parent: etree._Element,
+    tag: str,
+    wanted: int,
+    place: Callable[[etree._Element], int],
+    name: str,
+) -> etree._Element:
+    """The child at a place, made before the first that comes after it."""
+    after = None
+    for child in parent:
+        found = place(child)
+        if found == wanted:
+            return child
+        if found > wanted:
+            after = child
+            break
+    made = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{tag}", r=name)
+    if after is not None:
+        after.addprevious(made)
+    return made
+
+
 def _lower(row: etree._Element, move: Move) -> etree._Element:
     """A row below the table at its new place; what its formulas came to is worked out anew."""
     number = int(row.get("r")) + move.by
     row.set("r", str(number))
     for cell in row:
         cell.set("r", _NUMBER.sub(str(number), cell.get("r")))
+    _follow(row, move)
+    return row
+
+
+def _follow(row: etree._Element, move: Move) -> None:
+    """What the formulas of a row stand for, wherever that has gone."""
+    for cell in row:
         formula = cell.find("{*}f")
         if formula is not None:
             formula.text = move.formula(formula.text or "")
             value = cell.find("{*}v")
             if value is not None:
                 cell.remove(value)
-    return row
