@@ -33,11 +33,13 @@ from taizhang.matching.services import draft_answer, open_problem
 from taizhang.reporting.bulletins import Block, BlockKind, Plan
 from taizhang.reporting.bulletins.flow import Scope
 from taizhang.reporting.campaigns import campaign_figures
-from taizhang.reporting.kinds import BulletinKind
+from taizhang.reporting.kinds import BulletinKind, PaperFor
 from taizhang.reporting.models import Bulletin
+from taizhang.reporting.office_templates import services as templates
 from taizhang.reporting.queries import Period
 from taizhang.reporting.services import draft_bulletin
 from tests.clock import NOW
+from tests.engine.templates.forms import letter
 from tests.factories import browser, make_account, make_document, make_draft, make_person
 from tests.forms_of_ledgers import relief
 from tests.people import People
@@ -121,7 +123,22 @@ def things(people: People) -> dict[str, object]:
         "number": entry.number,
         "bulletin": bulletin.pk,
         "activity": activity.pk,
+        **_templates(people),
     }
+
+
+def _templates(people: People) -> dict[str, object]:
+    """A form in use for each kind of paper; of the first a newer version that was never in use."""
+    said = {"by": people.office, "now": NOW}
+    made: dict[str, object] = {}
+    for paper in PaperFor:
+        form = {"file_name": "x.docx", "data": letter(f"{paper}")}
+        version = templates.open_template(name=paper, paper=paper, ledger=None, **form, **said)
+        templates.put_into_use(version, **said)
+        made[f"{paper}_form"] = version.template_id
+        if paper is PaperFor.ENTRY:
+            templates.add_version(version.template, file_name="y.docx", data=letter("y"), **said)
+    return made
 
 
 def _workbook(people: People) -> Workbook:
@@ -216,7 +233,10 @@ _CODES = {
 _OF_ITS_OWN = {
     "ledger_from": "workbook",
     "ledger_discard": "workbook",
+    "paper_on_form": "entry_form",
+    "list_on_form": "list_form",
     "record": "activity",
+    "record_on_form": "activity",
     "news": "activity",
     "apart": "candidate",
     "attachment": "attachment",
@@ -230,6 +250,7 @@ def _what(name: str, act: str) -> str | None:
     if act in _OF_ITS_OWN:
         return _OF_ITS_OWN[act]
     begun = [what for what in ("symposium", "remark") if act.startswith(what)]
+    begun += ["entry_form"] if act.startswith("template") else []
     of_place = [what for place, what in _OF_ITS_PLACE.items() if name.startswith(place)]
     return next(iter([*begun, *of_place]), None)
 
@@ -250,6 +271,9 @@ def _arguments(name: str, things: dict[str, object]) -> dict[str, object]:
     }
     if act in {"entries_of", "enterprise"}:
         known["code"] = {"entries_of": "appeal"}.get(act, act)
+    if act.startswith("template"):
+        known |= {"version": 2, "code": "dispatch"}
+    known["template"] = things["visit_form"]
     what = _what(name, act)
     if what:
         known["pk"] = things[what]
@@ -351,6 +375,8 @@ def test_an_unknown_object_is_not_found(people: People, name: str) -> None:
         "move": "progress",
         "act": "progress",
         "kind": "dispatch",
+        "template": 999_999,
+        "version": 1,
     }
     address = reverse(name, kwargs={key: nothing[key] for key in wanted})
     for person in (people.office, people.contact, people.system_admin, people.security_admin):

@@ -11,6 +11,7 @@ from taizhang.access.acts import related
 from taizhang.access.permissions import Permission, can
 from taizhang.access.scopes import (
     own_matters,
+    templates_to_print,
     visible_activities,
     visible_bulletins,
     visible_documents,
@@ -22,6 +23,7 @@ from taizhang.access.scopes import (
     visible_parks,
     visible_people,
     visible_symposiums,
+    visible_templates,
     visible_units,
     visible_views,
 )
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Activity, Document, Draft, Import
     from taizhang.intake.symposiums.models import Remark, Symposium
     from taizhang.ledger.models import Campaign, Entry, Ledger, View, Workbook
-    from taizhang.reporting.models import Bulletin
+    from taizhang.reporting.kinds import PaperFor
+    from taizhang.reporting.models import Bulletin, OfficeTemplate, TemplateVersion
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
 _M = TypeVar("_M", bound=Model)
@@ -192,3 +195,28 @@ def get_bulletin(
 ) -> Bulletin:
     """A bulletin that the person may read, or write with that permission."""
     return _one(person, visible_bulletins(person), permission, pk=pk)
+
+
+def get_template(person: Person, pk: int) -> OfficeTemplate:
+    """A form of the office's own, for who looks after them."""
+    return _one(person, visible_templates(person), Permission.TEMPLATE_MANAGE, pk=pk)
+
+
+def get_template_version(person: Person, pk: int, number: int) -> TemplateVersion:
+    """One file of it."""
+    versions = get_template(person, pk).versions.all()
+    found = next((one for one in versions if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_template_to_print(
+    person: Person,
+    pk: int,
+    paper: PaperFor,
+    permission: Permission = Permission.ENTRY_VIEW,
+) -> TemplateVersion:
+    """The version in use of a template for this kind of paper."""
+    found = templates_to_print(person).filter(template__paper=paper)
+    return _one(person, found, permission, template=pk)

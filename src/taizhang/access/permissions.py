@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ROSTER_VIEW = "roster.view"
     REPORT_VIEW = "report.view"
     BULLETIN_WRITE = "bulletin.write"  # draw up, edit, issue
+    TEMPLATE_MANAGE = "template.manage"  # the office's own forms: upload, put into use
     ACCOUNT_MANAGE = "account.manage"  # system administrator
     DUTY_GRANT = "duty.grant"  # security administrator
     AUDIT_VIEW = "audit.view"  # audit administrator
@@ -90,6 +91,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
         _P.LEDGER_OPEN,
         _P.LEDGER_IMPORT,
         _P.BULLETIN_WRITE,
+        _P.TEMPLATE_MANAGE,
     },
     Role.LEADER: _OFFICIAL
     | {
@@ -115,7 +117,7 @@ ROLES: Final[dict[Role, frozenset[Permission]]] = {
     },
     Role.GUIDANCE: _OFFICIAL,
     Role.ENTERPRISE: frozenset({_P.MATTER_REPORT, _P.MATTER_RATE, _P.ENTRY_WITHDRAW}),
-    Role.SYSTEM_ADMIN: frozenset({_P.ACCOUNT_MANAGE}),
+    Role.SYSTEM_ADMIN: frozenset({_P.ACCOUNT_MANAGE, _P.TEMPLATE_MANAGE}),
     Role.SECURITY_ADMIN: frozenset({_P.DUTY_GRANT}),
     Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
 }

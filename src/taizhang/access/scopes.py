@@ -21,6 +21,7 @@ from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.ledger.queries.rights import ledgers_open_to, shut_to
 from taizhang.reporting.models import Bulletin
+from taizhang.reporting.office_templates import queries as office_templates
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Import
     from taizhang.intake.symposiums.models import Symposium
     from taizhang.ledger.models import Ledger
+    from taizhang.reporting.models import OfficeTemplate, TemplateVersion
     from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 _ALL: Final = ~Q(pk__in=[])
@@ -234,6 +236,22 @@ def visible_bulletins(person: Person) -> QuerySet[Bulletin]:
     if can(person, Permission.BULLETIN_WRITE):
         seen |= Q(issued_at__isnull=True)
     return Bulletin.objects.filter(seen).exclude(ledger__in=shut_to(person, Right.SEE))
+
+
+def visible_templates(person: Person) -> QuerySet[OfficeTemplate]:
+    """The templates that a person looks after."""
+    found = office_templates.templates()
+    if not can(person, Permission.TEMPLATE_MANAGE):
+        return found.none()
+    return found.exclude(ledger__in=shut_to(person, Right.SEE))
+
+
+def templates_to_print(person: Person) -> QuerySet[TemplateVersion]:
+    """The versions in use: whoever sees what a paper is about may print it on the office's form."""
+    found = office_templates.in_use()
+    if not can(person, Permission.ENTRY_VIEW):
+        return found.none()
+    return found.exclude(template__ledger__in=shut_to(person, Right.SEE))
 
 
 def visible_enterprises(person: Person) -> QuerySet[Enterprise]:

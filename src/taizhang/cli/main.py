@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "ledger": ("taizhang.cli.ledger", _("check, open and write ledgers of your own")),
     "problems": ("taizhang.cli.problems", _("propose what several enterprises share")),
     "rebuild": ("taizhang.cli.rebuild", _("make the rows anew out of the events")),
+    "template": ("taizhang.cli.template", _("look through forms of your own")),
     "tick": ("taizhang.cli.tick", _("let parked entries come back and late ones be raised")),
     "units": ("taizhang.cli.units", _("merge units, list them")),
     "verify": ("taizhang.cli.verify", _("replay the ledger's events and compare every entry")),

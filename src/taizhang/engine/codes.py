@@ -171,3 +171,7 @@ class AuditAct(Labelled):
     CAMPAIGN_CHANGED = "campaign_changed", _("Campaign changed")
     CAMPAIGN_ENDED = "campaign_ended", _("Campaign ended")
     BULLETIN_ISSUED = "bulletin_issued", _("Bulletin issued")
+    TEMPLATE_UPLOADED = "template_uploaded", _("Template uploaded")
+    TEMPLATE_USED = "template_used", _("Template put into use")
+    TEMPLATE_RETIRED = "template_retired", _("Template taken out of use")
+    TEMPLATE_DISCARDED = "template_discarded", _("Version of a template thrown away")

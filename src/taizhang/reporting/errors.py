@@ -38,3 +38,27 @@ class BulletinEmpty(Refused):
     code = "bulletin_empty"
     message = _("The bulletin says nothing yet.")
     remedy = _("Write something, or draw it up anew from the ledger.")
+
+
+class TemplateNameTaken(BadInput):
+    """Fields: `name`."""
+
+    code = "template_name_taken"
+    message = _("There is a template “{name}” already.")
+    remedy = _("Give it another name, or open that one and upload the file as its newer version.")
+
+
+class TemplateUnfit(Refused):
+    """Fields: `count` of places, `names` of fields that nobody knows."""
+
+    code = "template_unfit"
+    message = _("The template cannot be used yet: {count} places are not understood. {names}")
+    remedy = _("Its page names each place with what to do. Put it right and upload it again.")
+
+
+class TemplateVersionStays(Refused):
+    """Papers were or may have been printed with it. Fields: `number`."""
+
+    code = "template_version_stays"
+    message = _("Version {number} was in use and stays.")
+    remedy = _("Upload a newer version and put that into use, or take the template out of use.")

@@ -1,4 +1,4 @@
-"""The kinds of bulletins (公文简报) that reporting draws up."""
+"""The kinds of bulletins (公文简报) that reporting draws up, and of papers on own forms."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ class BulletinKind(Labelled):
     def is_signed(self) -> bool:
         """Whether it ends with who issues it; the others say so on top (报头)."""
         return self in {BulletinKind.CIRCULAR, BulletinKind.COMMON}
+
+
+class PaperFor(Labelled):
+    """What a paper on the office's own form is about."""
+
+    ENTRY = "entry", _("One matter")
+    LIST = "list", _("A list of matters")
+    VISIT = "visit", _("A visit or symposium")

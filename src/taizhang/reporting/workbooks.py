@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | date | None
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST: Final = 32_767
 """Characters that one cell of a workbook can hold."""
 MOST_ROWS: Final = 1_000_000

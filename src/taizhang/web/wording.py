@@ -18,7 +18,7 @@ from taizhang.matching.codes import (
     ShareState,
     Verdict,
 )
-from taizhang.reporting.kinds import BulletinKind
+from taizhang.reporting.kinds import BulletinKind, PaperFor
 
 KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "ledger": codes.LedgerKind,
@@ -33,6 +33,7 @@ KINDS: Final[dict[str, type[codes.Labelled]]] = {
     "level": Level,
     "audit": codes.AuditAct,
     "bulletin": BulletinKind,
+    "paper": PaperFor,
     "problem": ProblemState,
     "problem_act": ProblemAct,
     "answer": AnswerState,

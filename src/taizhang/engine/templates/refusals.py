@@ -56,7 +56,8 @@ class MarkUnreadable(BadInput):
     code = "mark_unreadable"
     message = _("“{text}” cannot be read.")
     remedy = _(
-        "Write a field alone in its braces; rules are “for entry in entries”, “if field” and their ends."
+        "Write a field alone in its braces; rules are “for entry in entries”, “if field” and their"
+        " ends."
     )
 
 

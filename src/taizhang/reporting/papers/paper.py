@@ -128,12 +128,13 @@ class Paper:
                     paragraph.style = "Cell text" if place % 2 else "Cell heading"
                     paragraph.add_run(_writable(line))
 
-    def signature(self, name: str, on: date) -> None:
+    def signature(self, name: str, on: date | str) -> None:
         """Who issues it, centred over the date, which stands four characters from the right.
 
-        It never stands on a page alone: the end of what it signs goes along.
+        It never stands on a page alone: the end of what it signs goes along. A form names the
+        field of its date.
         """
-        dated = day(on)
+        dated = on if isinstance(on, str) else day(on)
         half = (_width(dated) - _width(name)) / 2
         for paragraph in (*self.document.paragraphs[-1:], self._add("", "Normal")):
             paragraph.paragraph_format.keep_with_next = True

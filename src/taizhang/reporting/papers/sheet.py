@@ -50,7 +50,8 @@ class Frame(NamedTuple):
 
     title: str
     unit: str
-    on: date
+    on: date | str
+    """A form names the field of its date."""
     scope: str = ""
     """What was chosen of the list, in words; empty for all of it."""
     unit_word: str = ""
@@ -60,6 +61,10 @@ class Frame(NamedTuple):
     """Instead of rows, when there are none."""
     pages: str = ""
     """In the page's foot, in the words of the format: &P of &N."""
+    sheet: str = ""
+    """Name of the sheet, where that is not the title."""
+    is_form: bool = False
+    """Whether its rows are filled in later: then they are as high as what comes into them."""
 
 
 def write(
@@ -67,10 +72,10 @@ def write(
 ) -> int:
     """Write the list; returns how many rows there were."""
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    page = book.add_worksheet(sheet_name(frame.title))
+    page = book.add_worksheet(sheet_name(frame.sheet or frame.title))
     writer = _Writer(book, page, len(headings))
     top = writer.above(frame, headings)
-    count = writer.rows(top, headings, rows)
+    count = writer.rows(top, headings, rows, is_form=frame.is_form)
     writer.below(frame, top, count)
     book.close()
     return count
@@ -113,7 +118,8 @@ class _Writer:
         page.set_row(1, _LINE_PT)
         middle = self.last // 2
         self._across(1, 0, middle, f"{frame.unit_word}{frame.unit}", self.line)
-        self._across(1, middle + 1, self.last, day(frame.on), self.dated)
+        dated = frame.on if isinstance(frame.on, str) else day(frame.on)
+        self._across(1, middle + 1, self.last, dated, self.dated)
         top = 2
         if frame.scope:
             page.set_row(top, _LINE_PT)
@@ -126,11 +132,19 @@ class _Writer:
         page.freeze_panes(top + 1, 0)
         return top + 1
 
-    def rows(self, top: int, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> int:
+    def rows(
+        self,
+        top: int,
+        headings: Sequence[Heading],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        is_form: bool,
+    ) -> int:
         count = 0
         for count, row in enumerate(rows, start=1):  # how many there were
-            # No program need work it out when it opens the file: some do not.
-            self.page.set_row(top + count - 1, _height(headings, row))
+            if not is_form:
+                # No program need work it out when it opens the file: some do not.
+                self.page.set_row(top + count - 1, _height(headings, row))
             for place, (heading, value) in enumerate(zip(headings, row, strict=True)):
                 self._cell(top + count - 1, place, value, self._look(heading))
         return count

@@ -23,6 +23,7 @@ from taizhang.ledger.importing.fields import fields_of
 from taizhang.ledger.importing.mapping import is_marked
 from taizhang.reporting import workbooks
 from taizhang.reporting.refused_rows import cells_of
+from taizhang.reporting.workbooks import XLSX
 from taizhang.web.errors import in_words
 from taizhang.web.imports.words import line, reason
 from taizhang.web.page import page
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Import
     from taizhang.web.request import Request
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS: Final = 50
 _WIDTH, _REASON = 18, 48
 

@@ -9,15 +9,18 @@ from django.core.paginator import Paginator
 from django.views.decorators.http import require_safe
 
 from taizhang.access.decorators import requires
-from taizhang.access.get import get_activity
+from taizhang.access.get import get_activity, get_template_to_print
 from taizhang.access.permissions import Permission, can
-from taizhang.access.scopes import visible_activities, visible_entries
+from taizhang.access.scopes import templates_to_print, visible_activities, visible_entries
 from taizhang.intake import queries
+from taizhang.reporting.kinds import PaperFor
+from taizhang.reporting.office_templates.filling import print_visit
+from taizhang.reporting.office_templates.queries import fitting
 from taizhang.reporting.papers.visits import visit_record
 from taizhang.roster import queries as roster
 from taizhang.web.intake.forms import ActivityFilter
 from taizhang.web.page import page
-from taizhang.web.word import word
+from taizhang.web.word import around, on_form, word
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpResponse
@@ -45,7 +48,8 @@ def activities(request: Request) -> HttpResponse:
     found = queries.listed_activities(visible_activities(request.person), wanted)
     rows = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     may_write = can(request.person, Permission.BULLETIN_WRITE)
-    context = {"rows": rows, "form": form, "may_write": may_write}
+    forms = fitting(templates_to_print(request.person), PaperFor.VISIT).defer("data")
+    context = {"rows": rows, "form": form, "may_write": may_write, "own_forms": list(forms)}
     return page(request, "intake/activities.html", context)
 
 
@@ -58,3 +62,21 @@ def record(request: Request, pk: int) -> FileResponse:
         found, visible_entries(request.person), zone=settings.ZONE_NAME, at=request.now
     )
     return word(request, made, found.title, f"docx visit {found.pk}")
+
+
+@require_safe
+@requires(Permission.DOCUMENT_VIEW)
+def record_on_form(request: Request, pk: int, template: int) -> FileResponse:
+    """The same on a form of the office's own."""
+    found = get_activity(request.person, pk)
+    version = get_template_to_print(
+        request.person, template, PaperFor.VISIT, Permission.DOCUMENT_VIEW
+    )
+    seen = visible_entries(request.person)
+    return on_form(
+        request,
+        version,
+        lambda target: print_visit(version, found, seen, around(request), target),
+        found.title,
+        f"visit {found.pk}",
+    )

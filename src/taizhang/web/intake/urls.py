@@ -22,6 +22,11 @@ urlpatterns = [
     path("activities/", activities.activities, name="activities"),
     path("symposiums/", include("taizhang.web.symposiums.urls")),
     path("activities/<int:pk>/record.docx", activities.record, name="record"),
+    path(
+        "activities/<int:pk>/templates/<int:template>/",
+        activities.record_on_form,
+        name="record_on_form",
+    ),
     path("reading-quality/", quality.quality, name="quality"),
     path("reading-quality/drafts/", quality.quality_rows, name="quality_rows"),
     path("reading-quality/lessons/", lessons.lessons, name="lessons"),

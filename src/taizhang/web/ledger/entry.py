@@ -21,7 +21,7 @@ from taizhang.web.ledger.assisting import co_units
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
 from taizhang.web.ledger.ladder import due_story, ladder
-from taizhang.web.ledger.papers import offered
+from taizhang.web.ledger.papers import offered, offered_for
 from taizhang.web.ledger.sentences import timeline
 from taizhang.web.ledger.source import source_of
 from taizhang.web.page import page
@@ -102,6 +102,7 @@ def entry(request: Request, number: str) -> HttpResponse:
         "due_story": due_story(found),
         "unsigned": found.state in queries.UNSIGNED,
         "papers": offered(found, events, today=today),
+        "own_forms": offered_for(found, request.person),
         "membership": matching.membership_of(found),
     }
     return page(request, "ledger/entry.html", context)

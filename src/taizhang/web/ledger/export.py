@@ -17,6 +17,7 @@ from taizhang.engine.codes import AuditAct
 from taizhang.ledger import queries
 from taizhang.reporting import workbooks
 from taizhang.reporting.columns import MARK, chosen, columns_for, numbered_rows
+from taizhang.reporting.workbooks import XLSX
 from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.listing import run_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from taizhang.web.request import Request
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "csv"
 CHUNK: Final = 1000
 _ROW: Final = 6

@@ -21,6 +21,7 @@ from taizhang.reporting.filters.asked import RELEVANCE
 from taizhang.reporting.papers.lists import lists_for
 from taizhang.web.ledger import cells, filters
 from taizhang.web.ledger.bulk_forms import PERMISSIONS as BULK
+from taizhang.web.ledger.papers import offered_for_list
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def _exports(
     ]
     return {
         "lists": lists,
+        "own_forms": offered_for_list(book, request.person, every),
         "may_export": can(request.person, Permission.ENTRY_EXPORT),
         "export_url": address + shown.query(ledger=code),
         "export_all_url": address + every.query(ledger=code),

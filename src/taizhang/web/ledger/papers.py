@@ -13,7 +13,10 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
+from taizhang.access.scopes import templates_to_print
 from taizhang.ledger import queries
+from taizhang.reporting.kinds import PaperFor
+from taizhang.reporting.office_templates.queries import fitting
 from taizhang.reporting.papers.matters import PaperKind, paper_of, papers_of
 from taizhang.web.word import word
 
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 
     from django.http import FileResponse
 
-    from taizhang.ledger.models import Entry, Event
+    from taizhang.ledger.models import Entry, Event, Ledger
+    from taizhang.reporting.filters import Asked
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 
@@ -32,6 +37,7 @@ class Offered(NamedTuple):
 
     name: str
     url: str
+    kind: str = "docx"
 
 
 def offered(entry: Entry, events: Iterable[Event], *, today: date) -> list[Offered]:
@@ -39,6 +45,33 @@ def offered(entry: Entry, events: Iterable[Event], *, today: date) -> list[Offer
     return [
         Offered(gettext(kind.label), reverse("ledger:paper", args=[entry.number, kind.value]))
         for kind in papers_of(entry, events, today=today)
+    ]
+
+
+def offered_for(entry: Entry, person: Person) -> list[Offered]:
+    """The forms in use for such an entry."""
+    found = fitting(templates_to_print(person), PaperFor.ENTRY, entry.ledger)
+    return [
+        Offered(
+            one.template.name,
+            reverse("ledger:paper_on_form", args=[entry.number, one.template_id]),
+            one.kind,
+        )
+        for one in found.defer("data")
+    ]
+
+
+def offered_for_list(book: Ledger | None, person: Person, asked: Asked) -> list[Offered]:
+    """The forms in use for lists of this ledger, or of all."""
+    found = fitting(templates_to_print(person), PaperFor.LIST, book)
+    query = asked.query(ledger=book.code if book else "")
+    return [
+        Offered(
+            one.template.name,
+            reverse("ledger:list_on_form", args=[one.template_id]) + query,
+            one.kind,
+        )
+        for one in found.defer("data")
     ]
 
 

@@ -24,16 +24,17 @@ from taizhang.reporting.papers.lists import (
     print_list,
     title_of,
 )
+from taizhang.reporting.workbooks import XLSX
 from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
-from taizhang.web.ledger.export import CHUNK, XLSX
+from taizhang.web.ledger.export import CHUNK
 from taizhang.web.ledger.listing import run_of
 from taizhang.web.origin import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from django.db.models import QuerySet
 
-    from taizhang.ledger.queries import Run
+    from taizhang.ledger.models import Entry
     from taizhang.reporting.filters import Asked
     from taizhang.web.request import Request
 
@@ -53,7 +54,7 @@ def printed(request: Request, code: str) -> FileResponse:
     if kind is ListKind.OPEN and not asked.sort:
         asked = replace(asked, sort="due")
     mine = visible_entries(request.person).filter(listed(kind, request.today))
-    chunks = _few(run_of(asked, mine))
+    chunks = iter(chosen_keys(asked, mine, most=MOST_ROWS))
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     print_list(
         file,
@@ -62,7 +63,7 @@ def printed(request: Request, code: str) -> FileResponse:
         chunks,
         zone=settings.ZONE_NAME,
         today=request.today,
-        scope=_in_words(asked),
+        scope=in_words(asked),
     )
     roster.audit(
         AuditAct.EXPORTED,
@@ -76,19 +77,19 @@ def printed(request: Request, code: str) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def _few(run: Run) -> Iterator[list[int]]:
+def chosen_keys(asked: Asked, mine: QuerySet[Entry], most: int | None = None) -> list[list[int]]:
     """The keys of the rows; refused before anything is written when there are too many."""
     found: list[list[int]] = []
     count = 0
-    for keys in run.chunks(CHUNK):
+    for keys in run_of(asked, mine).chunks(CHUNK):
         count += len(keys)
-        if count > MOST_ROWS:
-            raise TooLongToPrint(limit=MOST_ROWS)
+        if most is not None and count > most:
+            raise TooLongToPrint(limit=most)
         found.append(keys)
-    return iter(found)
+    return found
 
 
-def _in_words(asked: Asked) -> str:
+def in_words(asked: Asked) -> str:
     """What was chosen, as the paper says it."""
     with translation.override("zh-hans"):
         said = [f"{one.label}：{value}" for one, value, _query in asked.chosen()]

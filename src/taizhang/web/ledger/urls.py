@@ -16,6 +16,7 @@ from taizhang.web.ledger import (
     leading,
     listing,
     new,
+    own_forms,
     papers,
     printing,
     reminders,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("", listing.entries, name="entries"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("lists/<slug:code>.xlsx", printing.printed, name="list"),
+    path("templates/<int:pk>/", own_forms.list_on_form, name="list_on_form"),
     path("leading/", leading.leading, name="leading"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/seen/", reminders.acknowledge, name="acknowledge_reminder"),
@@ -75,6 +77,7 @@ urlpatterns = [
     path("<ledger:code>/", listing.entries, name="entries_of"),
     path("<str:number>/", entry.entry, name="entry"),
     path("<str:number>/papers/<paper:kind>.docx", papers.paper, name="paper"),
+    path("<str:number>/templates/<int:pk>/", own_forms.paper_on_form, name="paper_on_form"),
     path("<str:number>/grant/", leading.grant, name="grant"),
     path("<str:number>/<move:move>/", acts.act, name="act"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
@@ -14,12 +14,11 @@ from taizhang.access.get import get_ledger
 from taizhang.access.scopes import visible_entries
 from taizhang.ledger import queries
 from taizhang.reporting import layouts
+from taizhang.reporting.workbooks import XLSX
 from taizhang.web.ledger import filters
 
 if TYPE_CHECKING:
     from taizhang.web.request import Request
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -20,7 +20,7 @@ from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import LedgerKind
 from taizhang.reporting import queries, workbooks
 from taizhang.reporting.queries import By, Current, Fact, Period
-from taizhang.web.ledger.export import XLSX
+from taizhang.reporting.workbooks import XLSX
 from taizhang.web.ledger.fields import labelled
 from taizhang.web.page import page
 

@@ -7,6 +7,8 @@ from django.urls import path
 from taizhang.web.settings import accounts, audit, calendar, duties, presets
 from taizhang.web.settings.ledgers import rules
 from taizhang.web.settings.ledgers import views as ledgers
+from taizhang.web.settings.papers import preview
+from taizhang.web.settings.papers import views as papers
 
 urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
@@ -29,6 +31,17 @@ urlpatterns = [
     path("ledgers/of/<slug:code>/", ledgers.ledger, name="ledger"),
     path("ledgers/of/<slug:code>/toml/", ledgers.toml, name="ledger_toml"),
     path("ledgers/rules/<slug:code>/", rules.rules, name="ledger_rules"),
+    path("templates/", papers.templates, name="templates"),
+    path("templates/fields/", papers.fields, name="template_fields"),
+    path("templates/upload/", papers.upload, name="template_upload"),
+    path("templates/begin/<slug:code>/", papers.begin, name="template_begin"),
+    path("templates/<int:pk>/", papers.template, name="template"),
+    path("templates/<int:pk>/newer/", papers.newer, name="template_newer"),
+    path("templates/<int:pk>/retire/", papers.retire, name="template_retire"),
+    path("templates/<int:pk>/<int:version>/use/", papers.use, name="template_use"),
+    path("templates/<int:pk>/<int:version>/discard/", papers.discard, name="template_discard"),
+    path("templates/<int:pk>/<int:version>/file/", papers.file, name="template_file"),
+    path("templates/<int:pk>/<int:version>/preview/", preview.preview, name="template_preview"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:year>/", calendar.calendar, name="calendar_of"),
 ]

@@ -1,0 +1,39 @@
+"""What can be asked of templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+
+from taizhang.reporting.kinds import PaperFor
+from taizhang.reporting.models import OfficeTemplate, TemplateVersion
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Ledger
+
+
+def templates() -> QuerySet[OfficeTemplate]:
+    """All of them by name, each with its versions, the newest first, without their files."""
+    versions = TemplateVersion.objects.defer("data").select_related("uploaded_by", "activated_by")
+    return OfficeTemplate.objects.select_related("ledger").prefetch_related(
+        Prefetch("versions", versions.order_by("-number"))
+    )
+
+
+def in_use() -> QuerySet[TemplateVersion]:
+    """The versions that papers are printed with, by the names of their templates."""
+    found = TemplateVersion.objects.filter(is_in_use=True).select_related("template__ledger")
+    return found.order_by("template__name")
+
+
+def fitting(
+    versions: QuerySet[TemplateVersion], paper: PaperFor, ledger: Ledger | None = None
+) -> QuerySet[TemplateVersion]:
+    """Of these versions those for this kind of paper, of this ledger or of every one."""
+    of_it = Q(template__ledger__isnull=True) | Q(template__ledger=ledger)
+    return versions.filter(of_it if ledger else Q(template__ledger__isnull=True)).filter(
+        template__paper=paper
+    )
