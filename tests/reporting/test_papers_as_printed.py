@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from taizhang.intake.models import Activity
 from taizhang.ledger import queries, services
-from taizhang.reporting.papers import Paper
+from taizhang.reporting.bulletins import Plan
+from taizhang.reporting.bulletins.flow import Scope
+from taizhang.reporting.kinds import BulletinKind
+from taizhang.reporting.papers import Paper, form
+from taizhang.reporting.papers.bulletins import bulletin_paper
 from taizhang.reporting.papers.matters import PaperKind, paper_of
+from taizhang.reporting.papers.plans import tailored_plan
+from taizhang.reporting.papers.visits import visit_record
+from taizhang.reporting.queries import Period
+from taizhang.reporting.services import draft_bulletin, edit_bulletin
 from tests.clock import NOW
 from tests.factories import make_dispatched
 from tests.reporting.printing import NEEDS_OFFICE, printed
@@ -36,9 +47,25 @@ def _saved(paper: Paper | None) -> bytes:
     return file.getvalue()
 
 
-@pytest.fixture
-def pages(people: People, tmp_path: Path) -> dict[str, list[Page]]:
-    """Each paper of one long matter, three pages at least."""
+IN_A_CELL: Final = 1
+"""Millimetres by which a ruled form's cells may begin before the core's edge."""
+FONTS: Final = frozenset((form.SONG, form.TITLE, form.FANG, form.KAI, form.HEI))
+FULL: Final = "国" * 26 + "国" * 28 * 9
+"""One paragraph of it."""
+BULLETINS: Final = (
+    BulletinKind.WEEKLY,
+    BulletinKind.MONTHLY,
+    BulletinKind.BRIEF,
+    BulletinKind.CIRCULAR,
+    BulletinKind.COMMON,
+)
+FORMS: Final = frozenset(("visit",))
+"""Ruled cells in smaller type: no lines of 28 signs."""
+MATTERS: Final = frozenset(("dispatch", "blue", "orange", "red", "call_back"))
+
+
+def _of_a_matter(people: People) -> dict[str, bytes]:
+    """Each paper of one long matter."""
     entry = make_dispatched(
         by=people.office,
         lead=people.lead,
@@ -61,18 +88,62 @@ def pages(people: People, tmp_path: Path) -> dict[str, list[Page]]:
     services.answer(entry, reply="已增容。", by=people.lead_head, now=NOW)
     services.call_back(entry, said="已送电。", by=people.office, now=NOW)
     draw("call_back", PaperKind.CALL_BACK)
-    return printed(made, tmp_path)
+    return made
 
 
-def test_every_paper_keeps_to_the_standard_s_page(pages: dict[str, list[Page]]) -> None:
-    assert set(pages) == {"dispatch", "blue", "orange", "red", "call_back"}
+def _of_a_visit_and_a_firm(people: People) -> dict[str, bytes]:
+    """走访记录表 and 一企一策方案 of many matters."""
+    activity = Activity.objects.create(kind="visit", title="走访", held_on=date(2026, 9, 15))
+    activity.enterprises.add(people.enterprise)
+    for _matter in range(8):
+        make_dispatched(
+            by=people.office,
+            lead=people.lead,
+            due=date(2026, 9, 23),
+            title="用电",
+            text=FULL,
+            enterprises=[people.enterprise],
+            activity=activity,
+        )
+    drawn = {"zone": "云岭高新区管委会", "at": NOW}
+    return {
+        "visit": _saved(visit_record(activity, queries.entries(), **drawn)),
+        "plan": _saved(tailored_plan(people.enterprise, queries.entries(), **drawn)),
+    }
+
+
+def _bulletins(people: People) -> dict[str, bytes]:
+    """Each kind, drawn up and with long words of a person behind."""
+    period = Period(date(2026, 9, 14), date(2026, 9, 20))
+    made = {}
+    for kind in BULLETINS:
+        scope = Scope(queries.entries(), period, NOW.date(), people.office)
+        bulletin = draft_bulletin(Plan(kind, scope), by=people.office, now=NOW)
+        bulletin = edit_bulletin(
+            bulletin, title=bulletin.title, texts={}, more=LONG, by=people.office, seen=0
+        )
+        made[kind.value] = _saved(bulletin_paper(bulletin, zone="云岭高新区管委会", now=NOW))
+    return made
+
+
+@pytest.fixture
+def papers(people: People) -> dict[str, bytes]:
+    """Everything that is written as an official paper."""
+    return {**_of_a_matter(people), **_of_a_visit_and_a_firm(people), **_bulletins(people)}
+
+
+def test_every_paper_keeps_to_the_standard_s_page(papers: dict[str, bytes], tmp_path: Path) -> None:
+    pages = printed(papers, tmp_path)
+    assert set(pages) == {*MATTERS, "visit", "plan", *(kind.value for kind in BULLETINS)}
     for name, paper in pages.items():
-        assert len(paper) >= 3, name
+        assert len(paper) >= (2 if name in FORMS else 3), name
         for place, page in enumerate(paper, start=1):
-            assert (round(page.width), round(page.height)) == (210, 297)
-            _stays_in_the_core(page)
+            assert (round(page.width), round(page.height)) == (210, 297), name
+            _stays_in_the_core(page, name)
             _is_numbered(page, place)
-        _is_set_in_22_lines_of_28(paper[1])
+        if name not in FORMS:
+            _is_set_in_22_lines_of_28(_page_of_full_lines(paper, name))
+        _names_its_fonts(papers[name])
 
 
 def test_a_signature_never_stands_on_a_page_alone(tmp_path: Path) -> None:
@@ -91,9 +162,32 @@ def test_a_signature_never_stands_on_a_page_alone(tmp_path: Path) -> None:
         assert texts[-3].startswith("第"), name
 
 
-def _stays_in_the_core(page: Page) -> None:
+def _page_of_full_lines(paper: list[Page], name: str) -> Page:
+    """One that holds next to nothing but the sign that fills its square."""
+    full = [len([line for line in page.body if set(line.text) == {"国"}]) for page in paper]
+    assert max(full) >= 20, name
+    return paper[full.index(max(full))]
+
+
+def _names_its_fonts(data: bytes) -> None:
+    """Only the fonts of the standard, by name, and none of a theme."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = package.read("word/document.xml").decode()
+        styles = package.read("word/styles.xml").decode()
+    used = set(re.findall(r'<w:pStyle w:val="([^"]+)"', body)) | {"Normal"}
+    for style in re.findall(r"<w:style .*?</w:style>", styles, re.DOTALL):
+        found = re.search(r'w:styleId="([^"]+)"', style)
+        if found and found[1] in used and 'w:type="paragraph"' in style:
+            fonts = re.findall(r'<w:rFonts[^>]*w:eastAsia="([^"]+)"', style)
+            assert set(fonts) <= FONTS, found[1]
+            assert fonts, found[1]
+            assert "Theme=" not in style, found[1]
+    assert set(re.findall(r'<w:rFonts[^>]*w:eastAsia="([^"]+)"', body)) <= FONTS
+
+
+def _stays_in_the_core(page: Page, name: str) -> None:
     for line in page.body:
-        assert line.left >= LEFT, line.text
+        assert line.left >= LEFT - IN_A_CELL * (name in FORMS), f"{name}: {line.text}"
         # A stop may hang over the edge: LibreOffice does so even where a style forbids it.
         last = line.signs[-2] if line.text[-1] in STOPS else line.signs[-1]
         assert last.right <= RIGHT, line.text
@@ -119,7 +213,10 @@ def _is_set_in_22_lines_of_28(page: Page) -> None:
     counts = [len(line.text) for line in page.body if set(line.text) == {"国"}]
     assert counts.count(28) >= 18
     assert set(counts) == {26, 28}, "the first line of a paragraph stands in by two"
-    assert all(pitch == pytest.approx(PITCH, abs=0.1) for pitch in page.pitches())
+    # Over a heading, which holds other signs, it is two lines.
+    lines = [pitch / PITCH for pitch in page.pitches()]
+    assert all(line == pytest.approx(round(line), abs=0.01) for line in lines)
+    assert {round(line) for line in lines} <= {1, 2}
     full = [line for line in page.body if len(line.text) == 28]
     assert all(line.left == pytest.approx(LEFT, abs=0.8) for line in full)
     assert all(line.right == pytest.approx(RIGHT, abs=1.5) for line in full)

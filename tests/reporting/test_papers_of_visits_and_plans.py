@@ -15,11 +15,8 @@ from taizhang.reporting.papers.plans import tailored_plan
 from taizhang.reporting.papers.visits import visit_record
 from tests.clock import NOW
 from tests.factories import browser, make_dispatched, make_entry
-from tests.reporting.printing import NEEDS_OFFICE, printed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from taizhang.ledger.models import Entry
     from taizhang.reporting.papers import Paper
     from tests.people import People
@@ -120,6 +117,13 @@ def test_a_plan_has_facts_matters_measures_owners_and_dates(people: People) -> N
     assert "营业收入" not in said
 
 
+def test_a_matter_of_several_paragraphs_keeps_them(people: People) -> None:
+    matter(people, text="用电不足。\n\n  二期不能投产。")
+    paper = tailored_plan(people.enterprise, queries.entries(), zone="云岭高新区", at=NOW)
+    said = [one.text for one in paper.document.paragraphs]
+    assert said.index("二期不能投产。") == said.index("用电不足。") + 1
+
+
 def test_a_plan_without_matters_makes_none_up(people: People) -> None:
     make_entry(by=people.office)
     said = text(tailored_plan(people.enterprise, queries.entries(), zone="云岭高新区", at=NOW))
@@ -149,21 +153,3 @@ def test_a_plan_is_of_the_matters_that_the_reader_sees(people: People) -> None:
     assert "用电" not in found["stranger"]
     assert browser(people.contact).get(url).status_code == 404
     assert browser(people.office).get("/roster/enterprises/no/plan.docx").status_code == 404
-
-
-@pytest.mark.slow
-@NEEDS_OFFICE
-def test_both_stay_inside_the_standard_s_page(people: People, tmp_path: Path) -> None:
-    activity = visit(people)
-    for number in range(8):
-        matter(people, activity, title=f"第{number}件", text="用电容量不足，需要协调。" * 8)
-    made = {
-        "record": saved(visit_record(activity, queries.entries(), zone="云岭高新区", at=NOW)),
-        "plan": saved(tailored_plan(people.enterprise, queries.entries(), zone="云岭", at=NOW)),
-    }
-    for name, pages in printed(made, tmp_path).items():
-        assert len(pages) >= 2, name
-        for at, page in enumerate(pages, start=1):
-            assert (round(page.width), round(page.height)) == (210, 297)
-            assert page.number.text == f"—{at}—"
-            assert all(line.left >= 27 and line.bottom >= 34 for line in page.body), name

@@ -203,7 +203,7 @@ def _call_back(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) 
     if reply:
         paper.heading(gettext("Reply"))
         paper.paragraph(f"{_day_of(reply)}，{reply.by_unit or reply.by_name}：")
-        _lines(paper, reply.payload["reply"])
+        paper.paragraphs(reply.payload["reply"])
     paper.heading(gettext("Call-backs"))
     requesters = [one.name for one in entry.requesters.all()]
     headings = [
@@ -259,7 +259,7 @@ def _matter(paper: Paper, entry: Entry) -> None:
     names = "、".join(one.name for one in entry.requesters.all())
     if names:
         paper.paragraph(gettext("Whose matter it is: {names}").format(names=names))
-    _lines(paper, entry.text)
+    paper.paragraphs(entry.text)
     if entry.promise:
         paper.paragraph(gettext("Promised on the spot: {promise}").format(promise=entry.promise))
 
@@ -287,12 +287,6 @@ def _co_unit(said: dict[str, Any], code: str, name: str) -> str:
     if not ends:
         return name
     return gettext("{name} (by {due})").format(name=name, due=day(date.fromisoformat(ends)))
-
-
-def _lines(paper: Paper, text: str) -> None:
-    for line in text.splitlines():
-        if line.strip():
-            paper.paragraph(line.strip())
 
 
 def _in_force(events: Iterable[Event]) -> list[Event]:

@@ -89,6 +89,12 @@ class Paper:
     def paragraph(self, text: str) -> None:
         self._add(text, "Normal")
 
+    def paragraphs(self, text: str) -> None:
+        """Of words that somebody typed: each line that says something is a paragraph."""
+        for line in text.splitlines():
+            if line.strip():
+                self.paragraph(line.strip())
+
     def table(
         self, headings: Sequence[str], rows: Iterable[Sequence[str | int]], widths: Sequence[int]
     ) -> None:

@@ -111,7 +111,7 @@ def _problems(paper: Paper, waiting: list[Entry], today: date) -> None:
     )
     for entry in waiting:
         paper.heading(f"{entry.title}（{entry.number}）", rank=2)
-        paper.paragraph(entry.text)
+        paper.paragraphs(entry.text)
 
 
 def _measures(paper: Paper, waiting: list[Entry]) -> None:
