@@ -13,7 +13,7 @@ from typing import Final, Self
 from lxml import etree
 
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.formats.packed import unpacked
+from taizhang.engine.formats.packed import unpacked, xml_of
 from taizhang.engine.formats.refusals import BrokenDocument
 from taizhang.engine.formats.xlsx import FORMAT
 from taizhang.engine.sheets.places import area_of
@@ -30,14 +30,7 @@ LONGEST_RANGE: Final = 1_000
 
 def parsed(xml: bytes) -> etree._Element:
     """A part of the package; entities and outside references are never followed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError:
-        raise BrokenDocument(format=FORMAT) from None
-    if root.getroottree().docinfo.doctype:
-        raise BrokenDocument(format=FORMAT)  # no spreadsheet program writes one
-    return root
+    return xml_of(xml, format_name=FORMAT)
 
 
 def serialised(root: etree._Element) -> bytes:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from taizhang.engine.formats import sniff
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.formats.packed import opened, pieces, unpacked
+from taizhang.engine.formats.packed import opened, pieces, unpacked, xml_of
 from taizhang.engine.formats.refusals import BrokenDocument
 from taizhang.engine.templates.refusals import (
     NoTemplate,
@@ -64,25 +64,18 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
     return kind
 
 
-def xml_of(data: bytes, format_name: str) -> etree._Element:
-    """A part of the package; entities and outside references are never followed."""
+def part_xml(data: bytes, format_name: str) -> etree._Element:
+    """A part of the package, as long as a form may have one like it."""
     if len(data) > MOST_XML:
         raise BrokenDocument(format=format_name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise BrokenDocument(format=format_name) from None
-    if root.getroottree().docinfo.doctype:
-        raise BrokenDocument(format=format_name)
-    return root
+    return xml_of(data, format_name=format_name)
 
 
 def main_part(package: zipfile.ZipFile, format_name: str, limits: Limits) -> str:
     """The member that the package says it is about."""
     if "_rels/.rels" not in package.namelist():
         raise BrokenDocument(format=format_name)
-    rels = xml_of(
+    rels = part_xml(
         unpacked(package, "_rels/.rels", format_name=format_name, limits=limits), format_name
     )
     for one in rels:
@@ -116,4 +109,4 @@ def _refuse_links(data: bytes, name: str) -> None:
 
 def relations(data: bytes, name: str) -> Iterator[etree._Element]:
     """The relations that a part of the package states."""
-    yield from xml_of(data, name).iter("{*}Relationship")
+    yield from part_xml(data, name).iter("{*}Relationship")

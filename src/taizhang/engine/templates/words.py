@@ -33,8 +33,8 @@ from taizhang.engine.templates.guards import (
     LIMITS,
     TYPES,
     main_part,
+    part_xml,
     relations,
-    xml_of,
 )
 from taizhang.engine.templates.marks import ROW, ROWS, Reader, excerpt, has_marks, marks_of
 from taizhang.engine.templates.refusals import (
@@ -141,13 +141,13 @@ def prepared(data: bytes, catalogue: Catalogue, limits: Limits = LIMITS) -> Prep
     with opened(data, format_name=_NAME, limits=limits) as package:
         parts = _Parts(package, limits)
         for path, said in parts.filled():
-            root = xml_of(parts.read(path), _NAME)
+            root = part_xml(parts.read(path), _NAME)
             if not said and root.tag != f"{W}document":
                 raise BrokenDocument(format=_NAME)
             notes += _straightened(root, said, path, reader)
             changed[path] = _xml(root)
         for path in parts.not_filled():
-            _nothing_in(xml_of(parts.read(path), _NAME), path, reader, texts=True)
+            _nothing_in(part_xml(parts.read(path), _NAME), path, reader, texts=True)
         notes += _unlinked(parts, changed)
         changed[TYPES] = parts.read(TYPES).replace(_DOTX, _DOCX)
         copy = _copied(parts, changed)
@@ -304,12 +304,12 @@ def _unlinked(parts: _Parts, changed: dict[str, bytes]) -> Iterator[Place]:
     """Take out the link to a form outside: opening a paper would load it, macros and all."""
     if not {_SETTINGS, _SETTINGS_LINKS} <= set(parts.names):
         return
-    links = xml_of(parts.read(_SETTINGS_LINKS), _NAME)
+    links = part_xml(parts.read(_SETTINGS_LINKS), _NAME)
     linked = [one for one in links if one.get("Type", "").endswith(FORM_LINK)]
     for one in linked:
         links.remove(one)
     if linked:
-        settings = xml_of(parts.read(_SETTINGS), _NAME)
+        settings = part_xml(parts.read(_SETTINGS), _NAME)
         for one in list(settings.iter(f"{W}attachedTemplate")):
             settings.remove(one)
         changed[_SETTINGS_LINKS], changed[_SETTINGS] = _xml(links), _xml(settings)

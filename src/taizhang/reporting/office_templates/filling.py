@@ -20,7 +20,7 @@ from taizhang.reporting.office_templates.fields import (
     catalogue_of,
     columns_of,
 )
-from taizhang.reporting.papers.visits import MOST_MATTERS
+from taizhang.reporting.papers.visits import MOST_MATTERS, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Entry
     from taizhang.reporting.columns import Column
     from taizhang.reporting.models import TemplateVersion
-    from taizhang.roster.models import Enterprise, Person
+    from taizhang.roster.models import Person
 
 SPECIMENS = 2
 """Entries of a list that is made up."""
@@ -143,7 +143,8 @@ def print_visit(
             {ROW_NUMBER: number, **{key: cell(entry) for key, cell in said}}
             for number, entry in enumerate(matters, start=1)
         ]
-        values = around.values() | _of_visit(activity) | {"count": len(matters)}
+        visit = {f"visit_{key}": value for key, value in facts_of(activity).items()}
+        values = around.values() | visit | {"count": len(matters)}
         found.fill(values, rows, target)
 
 
@@ -176,27 +177,3 @@ def _rows(
     keys = (ROW_NUMBER, *columns)
     for row in numbered_rows(list(columns.values()), chunks):
         yield dict(zip(keys, row, strict=True))
-
-
-def _of_visit(activity: Activity) -> dict[str, Value]:
-    firms = list(activity.enterprises.all())
-    only = firms[0] if len(firms) == 1 else None
-    return {
-        "visit_subject": activity.title,
-        "visit_day": activity.held_on,
-        "visit_place": activity.place,
-        "visit_people": "、".join(one.name for one in activity.people.all()),
-        "visit_caller": activity.organizer,
-        "visit_firms": "、".join(one.name for one in firms),
-        **(_of_firm(only) if only else {}),
-    }
-
-
-def _of_firm(firm: Enterprise) -> dict[str, Value]:
-    contacts = [one for one in firm.contacts.all() if one.is_active]
-    return {
-        "visit_code": firm.credit_code or "",
-        "visit_park": str(firm.park or ""),
-        "visit_contact": "、".join(one.name for one in contacts),
-        "visit_phone": "、".join(one.phone for one in contacts if one.phone),
-    }

@@ -15,7 +15,7 @@ from taizhang.reporting.papers.paper import Paper
 from taizhang.reporting.written import day
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -54,46 +54,50 @@ def visit_record(activity: Activity, entries: QuerySet[Entry], *, zone: str, at:
     return paper
 
 
-def _facts(activity: Activity) -> list[tuple[str, ...]]:
+def facts_of(activity: Activity) -> dict[str, str | date | None]:
+    """When, where, who and with whom; of a single enterprise how to reach it."""
     firms = list(activity.enterprises.all())
-    only = firms[0] if len(firms) == 1 else None
+    return {
+        "subject": activity.title,
+        "day": activity.held_on,
+        "place": activity.place,
+        "people": "、".join(one.name for one in activity.people.all()),
+        "caller": activity.organizer,
+        "firms": "、".join(one.name for one in firms),
+        **(_of_firm(firms[0]) if len(firms) == 1 else {}),
+    }
+
+
+def _of_firm(firm: Enterprise) -> dict[str, str]:
+    contacts = [one for one in firm.contacts.all() if one.is_active]
+    return {
+        "code": firm.credit_code or "",
+        "park": str(firm.park or ""),
+        "contact": "、".join(one.name for one in contacts),
+        "phone": "、".join(one.phone for one in contacts if one.phone),
+    }
+
+
+def _facts(activity: Activity) -> list[tuple[str, ...]]:
+    known = facts_of(activity)
+    said = {key: value if isinstance(value, str) else "" for key, value in known.items()}
     rows: list[tuple[str, ...]] = [
-        (gettext("Subject"), activity.title),
+        (gettext("Subject"), said["subject"]),
         (
             gettext("When"),
             day(activity.held_on) if activity.held_on else "",
             gettext("Place"),
-            activity.place,
+            said["place"],
         ),
-        (
-            gettext("Who went"),
-            "、".join(one.name for one in activity.people.all()),
-            gettext("Called by"),
-            activity.organizer,
-        ),
-        (gettext("Enterprises visited"), "、".join(one.name for one in firms)),
+        (gettext("Who went"), said["people"], gettext("Called by"), said["caller"]),
+        (gettext("Enterprises visited"), said["firms"]),
     ]
-    if only is not None:
-        rows += _of_firm(only)
+    if "code" in said:
+        rows += [
+            (gettext("Credit code"), said["code"], gettext("Park"), said["park"]),
+            (gettext("Contact"), said["contact"], gettext("Telephone"), said["phone"]),
+        ]
     return rows
-
-
-def _of_firm(firm: Enterprise) -> list[tuple[str, ...]]:
-    contacts = [one for one in firm.contacts.all() if one.is_active]
-    return [
-        (
-            gettext("Credit code"),
-            firm.credit_code or "",
-            gettext("Park"),
-            str(firm.park or ""),
-        ),
-        (
-            gettext("Contact"),
-            "、".join(one.name for one in contacts),
-            gettext("Telephone"),
-            "、".join(one.phone for one in contacts if one.phone),
-        ),
-    ]
 
 
 def _said(matters: list[Entry]) -> list[tuple[str, ...]]:
