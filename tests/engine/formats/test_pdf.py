@@ -126,3 +126,37 @@ def test_columns_that_come_line_by_line_are_put_together() -> None:
         ["左0", "左1", "左2"],
         ["右0", "右1", "右2"],
     ]
+
+
+def _paragraphs(tops: list[tuple[str, float, int]], left: float) -> list[Row]:
+    return [
+        _row(f"{name}{n}", left, top - 10 - 14 * n, left + 90, top - 14 * n)
+        for name, top, count in tops
+        for n in range(count)
+    ]
+
+
+OVER = _row("横贯两栏的一行字，写在两栏上面", 0, 218, 200, 228)
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (142, ["左上0", "左下0", "右上0", "右下0"]),  # paragraphs that end at one height
+        (100, ["左上0", "右上0", "左下0", "右下0"]),  # another pair of columns
+    ],
+)
+def test_columns_are_cut_across_only_where_they_end(second: int, expected: list[str]) -> None:
+    left = _paragraphs([("左上", 200, 3), ("左下", second, 4)], 0)
+    right = _paragraphs([("右上", 200, 3), ("右下", second, 2)], 110)
+    found = [block[0].text for block in blocks_in_order([OVER, *left, *right])]
+    assert found == [OVER.text, *expected]
+
+
+def test_labels_side_by_side_are_no_columns() -> None:
+    labels = [
+        *_paragraphs([("文号", 200, 1), ("各单位", 172, 1)], 0),
+        _row("日期", 110, 190, 200, 200),
+    ]
+    found = [block[0].text for block in blocks_in_order([OVER, *labels])]
+    assert found == [OVER.text, "文号0", "日期", "各单位0"]

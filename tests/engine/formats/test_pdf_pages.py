@@ -280,3 +280,15 @@ def test_a_page_of_pictures_alone_needs_the_extra() -> None:
 def test_rows_of_a_table_are_blocks_of_their_own() -> None:
     rows = [Row(str(n), Box(0, 80.0 - 10 * n, 50, 90.0 - 10 * n), 10, alone=True) for n in range(2)]
     assert len(columns.blocks_in_order(rows)) == 2
+
+
+def test_rows_below_columns_stay_rows() -> None:
+    column = "新区各单位要按照任务分工抓好落实并按时"
+    text: list[Line] = [(60.0, 790.0 - 14 * n, 10.0, column) for n in range(4)]
+    raw = read_bytes(pdf([[*text, *TABLE[1:-1]]], drawn=GRID), name="分工.pdf")
+    found = [p.text for article in articles(raw) for p in article.paragraphs]
+    assert found[-3:] == [
+        "\t牵头单位\t配合单位".strip(),
+        "办好用电扩容\t经发局\t供电公司\t月底",
+        "安排新工人的过渡住房\t经发局\t人社局",
+    ]

@@ -14,6 +14,10 @@ OPEN: Final = 40
 """Blocks that a row may still go on with; pages have no more columns."""
 MARGIN: Final = 0.2
 """Part of a line's size."""
+COLUMN: Final = 3
+"""Lines; a block that has as many is part of a column, fewer may be two labels side by side."""
+NEAR: Final = 2.5
+"""Lines' sizes that paragraphs of one column lie apart at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,38 @@ def _ordered(blocks: list[list[Row]], depth: int) -> list[list[Row]]:
     boxes = [_core(block) for block in blocks]
     across = _cut(blocks, [(-box.top, -box.bottom) for box in boxes])
     down = _cut(blocks, [(box.left, box.right) for box in boxes])
-    pieces = down if len(down) > 1 else across
+    pieces = down if len(down) > 1 else _columns_kept(across)
     if len(pieces) == 1:
         return blocks
     return [block for piece in pieces for block in _ordered(piece, depth - 1)]
+
+
+def _columns_kept(pieces: list[list[list[Row]]]) -> list[list[list[Row]]]:
+    """Cuts between paragraphs that end at one height in columns side by side are none."""
+    if len(pieces) < 2:  # noqa: PLR2004 - nothing was cut
+        return pieces
+    kept = [pieces[0]]
+    for piece in pieces[1:]:
+        whole = kept[-1] + piece
+        if _has_columns(kept[-1]) and _near(kept[-1], piece) and _has_columns(whole):
+            kept[-1] = whole
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _has_columns(blocks: list[list[Row]]) -> bool:
+    """Do columns of running text stand side by side?"""
+    boxes = [_core(block) for block in blocks]
+    columns = _cut(blocks, [(box.left, box.right) for box in boxes])
+    tall = [column for column in columns if any(len(block) >= COLUMN for block in column)]
+    return len(columns) == len(tall) > 1
+
+
+def _near(above: list[list[Row]], below: list[list[Row]]) -> bool:
+    bottom = min(row.box.bottom for block in above for row in block)
+    first = max((block[0] for block in below), key=lambda row: row.box.top)
+    return bottom - first.box.top <= NEAR * first.size
 
 
 def _core(block: Sequence[Row]) -> Box:

@@ -77,6 +77,8 @@ def goes_on(above: Part, below: Part, *, indented: bool) -> bool:
     """Is `below`, from the next block, the rest of the paragraph `above`?"""
     if above.kind is not Kind.BODY or below.kind is not Kind.BODY or below.indented:
         return False
+    if above.is_row or below.is_row:
+        return False
     return not ended(above.text.text) or (indented and above.full)
 
 

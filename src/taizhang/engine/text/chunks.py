@@ -66,10 +66,17 @@ class Chunk:
         return tuple(part for part in self.parts if part.kind is Kind.BODY)
 
     @cached_property
+    def is_table(self) -> bool:
+        """It ends with a row: nothing goes on with it, whatever the last cell says."""
+        return self.parts[-1].is_row or (
+            any(part.is_row for part in self.parts) and _in_cells(self.parts)
+        )
+
+    @cached_property
     def open(self) -> bool:
         """Its last sentence is cut off: the rest must stand somewhere else."""
         last = self.parts[-1]
-        return last.kind is Kind.BODY and not ended(last.text.text)
+        return last.kind is Kind.BODY and not self.is_table and not ended(last.text.text)
 
     @cached_property
     def ends_article(self) -> bool:
@@ -96,7 +103,7 @@ class Chunk:
     @cached_property
     def unclosed(self) -> bool:
         """A quotation or bracket is opened at its end and closed elsewhere."""
-        return balance(self.last)[1] > 0
+        return not self.is_table and balance(self.last)[1] > 0
 
     @cached_property
     def unopened(self) -> bool:
@@ -153,13 +160,20 @@ class Wording:
 
 
 def chunks(raw: str, blocks: Sequence[Block], layout: Layout) -> tuple[Chunk, ...]:
-    """The chunks in the order they stand in."""
-    found: list[Chunk] = []
+    """The chunks in the order they stand in; rows below each other are one."""
+    found: list[tuple[list[Part], int, int]] = []
     for block in blocks:
         width = column_of(block, layout)
         for parts in _pieces(parts_of(raw, block, layout, width)):
-            found.append(_chunk(len(found), parts, width, len(block)))
-    return tuple(found)
+            if found and _in_cells(parts) and _in_cells(found[-1][0][-1:]):
+                found[-1][0].extend(parts)
+            else:
+                found.append((list(parts), width, len(block)))
+    return tuple(_chunk(i, tuple(parts), *size) for i, (parts, *size) in enumerate(found))
+
+
+def _in_cells(parts: Sequence[Part]) -> bool:
+    return all("\t" in part.text.text for part in parts)
 
 
 def _chunk(index: int, parts: tuple[Part, ...], width: int, lines: int) -> Chunk:

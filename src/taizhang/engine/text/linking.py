@@ -72,7 +72,7 @@ class _Page:
         return self.chunks[here].open or self.chunks[here].unclosed
 
     def _may_follow(self, other: Chunk) -> bool:
-        if not other.body or other.parts[0].kind is not other.body[0].kind:
+        if not other.body or other.parts[0].kind is not other.body[0].kind or other.parts[0].is_row:
             return False
         if self.layout.indented:
             return other.fresh < DATELINE and not other.parts[0].indented

@@ -62,6 +62,11 @@ class Part:
     """Its last line reaches the column: the paragraph may go on elsewhere."""
 
     @property
+    def is_row(self) -> bool:
+        """A row of a table is whole, whatever it ends with."""
+        return self.text.text.count("\t") >= _ROW_TABS
+
+    @property
     def ends_article(self) -> bool:
         """Who wrote it, or where it comes from, is usually said last."""
         return self.kind is Kind.BYLINE or self.kind is Kind.SOURCE
