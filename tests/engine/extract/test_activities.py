@@ -65,3 +65,15 @@ def test_without_a_cue_the_last_activity_counts() -> None:
     raw = "区长要求，要抓好整改。\n8月3日，消防部门开展夜间检查。区长要求，要抓好排查。"
     result = extraction(raw)
     assert [entry.activity for entry in result.entries] == ["v1", "v1"]
+
+
+def test_a_task_in_a_table_is_no_activity_and_its_units_took_part_in_none() -> None:
+    raw = (
+        "8月3日，沈知微在松溪大厦主持召开企业座谈会，栎阳科技有限公司参加。\n"
+        "工作任务\t牵头单位\t完成时限\n"
+        "开展危险化学品专项排查\t松溪水务有限公司\t2026年9月30日前\n"
+        "走访调研企业，送政策上门\t区商务局\t2026年10月30日前\n"
+    )
+    (held,) = found(raw)
+    assert (held.kind, held.place, str(held.date)) == ("symposium", "松溪大厦", "--08-03")
+    assert len(held.enterprises) == 1

@@ -78,3 +78,11 @@ def test_problems_of_a_check_are_hazards_though_enterprises_are_named() -> None:
         "栎阳精密机械有限公司\t疏散通道堆放杂物\t9月底\n"
     )
     assert [entry["ledger"] for entry in entries(raw)] == ["hazard"]
+
+
+def test_who_leads_is_told_apart_from_who_is_responsible_with_it() -> None:
+    head = "序号\t工作任务\t牵头单位\t责任单位\t配合单位\t完成时限\n"
+    row = "1\t修订供水管网改造方案\t区城建局\t区水务局、区财政局\t区交通局\t2026年6月30日前\n"
+    (task,) = entries(f"重点任务分工表\n{head}{row}", "directive")
+    assert task["lead_unit"] == "区城建局"
+    assert task["co_units"] == ["区水务局", "区财政局", "区交通局"]

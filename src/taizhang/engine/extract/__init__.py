@@ -20,7 +20,7 @@ from taizhang.engine.extract.organisations import organisations
 from taizhang.engine.extract.people import people
 from taizhang.engine.extract.reading import read
 from taizhang.engine.extract.result import Extraction
-from taizhang.engine.extract.structure import assignments
+from taizhang.engine.extract.structure import PLANNED, assignments
 from taizhang.engine.names import EMPTY, RosterNames
 from taizhang.engine.text import Article, RawText, articles
 
@@ -55,7 +55,11 @@ def study(
     today: date | None = None,
     progress: Callable[[int], None] = _silent,
 ) -> Extraction:
-    """Find what articles say that are put together already."""
+    """Find what articles say that are put together already.
+
+    Years that the text leaves out are counted from `today`, or else from when it was sent.
+    """
+    today = today or raw.dated
     reading = read(raw, articles)
     assigned = (*assignments(reading), *behind(reading))
     named = organisations(
@@ -69,7 +73,9 @@ def study(
     if raising := groups(reading.text, findings):
         scene = replace(scene, organisations=(*named, *raising))
     progress(85)
-    assembly = Assembly(scene, activities(reading, persons, scene.organisations), today)
+    tasks = [each.row for each in assigned if each.row and each.column in PLANNED]
+    told = activities(reading, persons, scene.organisations, tasks)
+    assembly = Assembly(scene, told, today)
     entries = tuple(assembly.entry(number, each) for number, each in enumerate(findings, 1))
     progress(100)
     return Extraction(

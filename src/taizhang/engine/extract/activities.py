@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -58,7 +58,7 @@ _KINDS: Final = (
     ),
 )
 _PLACE: Final = re.compile(
-    r"(?:在|来到|到)(?P<place>[^，。；：、“”\n]{2,20}?(?:会议室|厅|中心|园区|公司|大厦|楼|现场|会场))(?=召开|举行|设|组织|，|参加|开展|收听)"
+    r"(?:在|来到|到)(?P<place>[^，。；：、“”\n]{2,20}?(?:会议室|厅|中心|园区|公司|大厦|楼|现场|会场))(?=(?:主持)?(?:召开|举行)|设|组织|，|参加|开展|收听)"
 )
 _TITLE: Final = re.compile(
     r"(?:召开|举行|举办)了?(?P<title>[^，。；：\n]{2,40}?(?:座谈会|恳谈会|推进会|动员会|办公会|调度会|电话会|交办会|会议|大会|全会|(?<![商协工员])会(?!暨)))"
@@ -149,14 +149,21 @@ class Cast:
 
 
 def activities(
-    reading: Reading, people: Iterable[Person], organisations: Iterable[Organisation]
+    reading: Reading,
+    people: Iterable[Person],
+    organisations: Iterable[Organisation],
+    planned: Sequence[tuple[int, int]] = (),
 ) -> tuple[Activity, ...]:
-    """The activities of the running text, in reading order; no kind twice a day in one article."""
+    """The activities of the running text, in reading order; no kind twice a day in one article.
+
+    Rows of tasks (`planned`) tell of none, and whom they name took part in none.
+    """
     cast = Cast(tuple(people), tuple(organisations))
+    planned = sorted(planned)
     starts = [
         (told, sentence)
         for sentence in reading.sentences
-        if (told := _kind(reading.text, sentence))
+        if (told := _kind(reading.text, sentence)) and not _in_row(planned, sentence.start)
     ]
     named = days(reading.text)
     found: list[Activity] = []
@@ -169,7 +176,9 @@ def activities(
         if key in seen:
             continue
         seen.add(key)
-        within = (sentence.start, min(following, reading.end_of(paragraph.article.id)))
+        below = bisect_left(planned, (sentence.end, 0))
+        rows = planned[below][0] if below < len(planned) else following
+        within = (sentence.start, min(following, rows, reading.end_of(paragraph.article.id)))
         found.append(
             _activity(
                 reading,
@@ -181,6 +190,12 @@ def activities(
             )
         )
     return tuple(found)
+
+
+def _in_row(planned: Sequence[tuple[int, int]], place: int) -> bool:
+    """Does it stand in a row of tasks?"""
+    before = bisect_right(planned, place, key=lambda row: row[0]) - 1
+    return before >= 0 and place < planned[before][1]
 
 
 def _kind(text: str, sentence: Span) -> tuple[str, str] | None:

@@ -61,6 +61,8 @@ _BRACKET: Final = re.compile(
 _CHARGED: Final = re.compile(
     r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?$"
 )
+PLANNED: Final = frozenset({Column.TASK, Column.DEED})
+"""What a row holds that is still to be done."""
 _RANK: Final = {"牵头": 0, "主办": 0, "督办": 2}
 _CO_ROLES: Final = frozenset({"配合", "协办", "参与", "协助"})
 _MARKER: Final = re.compile(
@@ -150,7 +152,7 @@ def _from_tables(reading: Reading) -> Iterator[Assignment]:
 def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignment]:
     """What a row holds, one assignment for each cell that is a matter of its own."""
     at = dict(zip(header, cells, strict=True))
-    leads, assists = (_units(text, *at.get(c, (0, 0))) for c in (Column.LEAD, Column.CO))
+    leads, assists = (_charged(text, header, cells, c) for c in (Column.LEAD, Column.CO))
     due, firm = (text[slice(*at.get(c, (0, 0)))].strip() for c in (Column.DUE, Column.FIRM))
     reply, at = at.get(Column.REPLY), _with_contents(at)
     for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL):
@@ -165,6 +167,18 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
                 words=tuple(unit.name for unit in leads[:1]),
                 row=(cells[0][0], cells[-1][1]),
             )
+
+
+def _charged(
+    text: str, header: list[Column], cells: list[Cell], column: Column
+) -> tuple[Mention, ...]:
+    """The units in all columns of a kind: 责任单位 and 配合单位 both assist who leads."""
+    return tuple(
+        unit
+        for kind, cell in zip(header, cells, strict=True)
+        if kind is column
+        for unit in _units(text, *cell)
+    )
 
 
 def _with_contents(at: dict[Column, Cell]) -> dict[Column, Cell]:

@@ -73,6 +73,9 @@ _COLUMNS: Final = (
 _ASKED: Final = re.compile(r"^(?:主要|具体|存在(?:的)?|突出)?问题(?!隐患)")
 _ASKS: Final = re.compile(r"企业")
 _CHECKED: Final = re.compile(r"隐患|整改|检查|场所|排查|危险|风险")
+# 责任单位 beside 牵头单位 are those who do it with the one that leads.
+_LEADS: Final = re.compile(r"(?:牵头|主办)(?:单位|部门|处室|科室)")
+_SHARES: Final = re.compile(r"(?:责任|承办|落实|负责)(?:单位|部门|处室|科室|主体)")
 _RULE: Final = re.compile(r"[\s|:：-]+")
 _LONGEST_TITLE: Final = 12
 _FEWEST_KNOWN: Final = 2
@@ -124,6 +127,11 @@ def _meant(text: str, row: list[Cell], above: list[Cell]) -> list[Cell]:
 def _columns(titles: list[str]) -> list[Column]:
     """What the columns with these titles hold, by each title and by the others beside it."""
     columns = [_column(title) for title in titles]
+    if any(map(_LEADS.search, titles)):
+        columns = [
+            Column.CO if column is Column.LEAD and _SHARES.search(title) else column
+            for column, title in zip(columns, titles, strict=True)
+        ]
     if not any(map(_ASKS.search, titles)) or any(map(_CHECKED.search, titles)):
         return columns
     return [
