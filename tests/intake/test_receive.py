@@ -7,10 +7,18 @@ import pytest
 from django.db import IntegrityError
 
 from taizhang.engine.errors import BadInput
-from taizhang.engine.formats import EmptyDocument, EncryptedDocument, MixedEncoding, UnknownFormat
+from taizhang.engine.formats import (
+    EmptyDocument,
+    EncryptedDocument,
+    MixedEncoding,
+    UnknownFormat,
+    ocr,
+    pdf,
+)
 from taizhang.intake import queries, services
 from taizhang.intake.errors import EmptyPaste, UploadTooLarge
 from taizhang.intake.models import Document
+from tests.engine.formats.samples import pdf as made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     Commits = Callable[..., object]
 
 PAGE = "高新园召开座谈会\n针对澄泉水处理反映的用电容量不足问题，请电力中心9月30日前办结。\n"
+
+SCAN = made([[]], drawn=b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q")
 
 
 def test_a_file_is_kept_outside_the_web_root_for_its_owner_only(
@@ -167,3 +177,15 @@ def test_what_was_read_before_the_commit_is_not_queued(
         monkeypatch.setattr("taizhang.intake.services.reading.read", pytest.fail)
 
     assert Document.objects.get().status == Document.Status.READY
+
+
+def test_pictures_of_text_are_read_in_the_background(
+    people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(pdf, "_read_picture", lambda _document, number: asked.append(number))
+
+    document = services.receive_file("扫描.pdf", SCAN, by=people.office, now=now)
+
+    assert (document.status, asked) == (Document.Status.READING, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,12 +236,42 @@ def test_redate_refuses_a_stale_form(document: Document, people: People, now: da
 def test_a_document_whose_file_is_gone_is_read_again_from_its_text(
     document: Document, people: People, now: datetime
 ) -> None:
-    Document.objects.filter(pk=document.pk).update(kind="txt", stored_as="gone")
+    read_before = {"kind": "txt", "stored_as": "gone", "form": None}
+    Document.objects.filter(pk=document.pk).update(**read_before)
     document.refresh_from_db()
 
     again = services.redate(document, date(2025, 9, 20), by=people.office, now=now)
 
     assert again.activities.get().held_on == date(2025, 9, 10)
+
+
+def test_the_form_of_its_file_is_kept_so_that_it_is_not_opened_again(
+    people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "材料", "a@example.invalid", "b@example.invalid"
+    mail["Date"] = "Mon, 09 Mar 2026 10:20:00 +0800"
+    mail.set_content("请阅附件。\n")
+    mail.add_attachment(TEXT, filename="座谈会.txt")
+    document = services.receive_file(
+        "材料.eml", mail.as_bytes(), by=people.office, now=now, read_now=True
+    )
+    assert document.dated == date(2026, 3, 9)
+    assert len(document.reading["articles"]) == 2
+    before = _order(document)
+    monkeypatch.setattr(reading, "stored_bytes", _unread)
+
+    again = services.reorder(document, before[::-1], by=people.office, now=now)
+
+    assert [a["headline"] for a in again.reading["articles"]] == ["高新园召开企业座谈会", "材料"]
+    Document.objects.filter(pk=document.pk).update(form=None)
+    document.refresh_from_db()
+    with pytest.raises(AssertionError):
+        queries.page_blocks(document)
+
+
+def _unread(document: Document) -> bytes:
+    raise AssertionError(document)
 
 
 @pytest.fixture

@@ -35,6 +35,9 @@ class Document(models.Model):
     file_sha256 = models.CharField(max_length=64, db_index=True)
     """Of the bytes as they came; the same file twice is pointed out, not refused."""
     text = models.TextField(blank=True)
+    form = models.JSONField(null=True, blank=True)
+    """The blocks and the documents inside that the file told of, as spans of the text: with them
+    it is read again without its file (a scan takes minutes). Null where it was read before."""
     fingerprint = models.BigIntegerField(null=True, blank=True)
     """64-bit simhash of the text, for near-identical documents."""
     reading = models.JSONField(null=True, blank=True)

@@ -77,7 +77,7 @@ def listed(found: QuerySet[Document], words: str = "", status: str = "") -> Quer
     )
     # What still needs a person stands first.
     is_over = Case(When(status=Status.READY, waiting=0, then=1), default=0)
-    found = found.defer("text", "reading").order_by(is_over, "-received_at", "-pk")
+    found = found.defer("text", "reading", "form").order_by(is_over, "-received_at", "-pk")
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(text__icontains=word))
     if status == "waiting":

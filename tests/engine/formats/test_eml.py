@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email.message import EmailMessage
 
 import pytest
 
+from taizhang.engine.extract import extract
 from taizhang.engine.formats import (
     BrokenDocument,
     Limits,
@@ -81,11 +83,45 @@ def test_attachments_follow_below_their_names() -> None:
         "附件：说明.txt",
         "随附的文字。",
         "附件：程序.bin（未读取：unknown_format）",
-        "附件：message/rfc822",
+        "附件：转发",
         "转发",
         *HEAD[1:],
         "转来的信。",
     ]
+
+
+def test_what_is_attached_is_a_document_of_its_own() -> None:
+    inner = message("三月九日的检查发现通道堵塞。\n", subject="检查情况")
+    inner.add_attachment("整改清单正文。", filename="清单.txt")
+    made = message("请阅附件。\n")
+    made.add_attachment(inner)
+    made.add_attachment("另一份说明。", filename="说明.txt")
+    raw = read_bytes(made.as_bytes(), name="函")
+    found = [(a.id, [p.text for p in a.paragraphs]) for a in articles(raw)]
+    assert found == [
+        ("a1", [*HEAD, "请阅附件。", "附件：检查情况", "附件：说明.txt"]),
+        ("a2", ["检查情况", *HEAD[1:], "三月九日的检查发现通道堵塞。", "附件：清单.txt"]),
+        ("a3", ["整改清单正文。"]),
+        ("a4", ["另一份说明。"]),
+    ]
+
+
+def test_years_are_counted_from_the_day_it_was_sent() -> None:
+    raw = read_bytes(message("12月28日，经发局召开座谈会。\n").as_bytes(), name="函")
+    assert raw.dated == date(2026, 3, 9)
+    (held,) = extract(raw).activities
+    assert (str(held.date), held.date and held.date.inferred) == ("2026-12-28", True)
+    earlier = message("1月28日，经发局召开座谈会。\n")
+    del earlier["Date"]
+    assert read_bytes(earlier.as_bytes(), name="函").dated is None
+
+
+def test_a_message_attached_without_a_subject_is_named_by_its_kind() -> None:
+    inner = message("转来的信。")
+    del inner["Subject"]
+    made = message()
+    made.add_attachment(inner)
+    assert "附件：message/rfc822" in lines(made)
 
 
 def test_messages_in_messages_have_an_end() -> None:
@@ -94,7 +130,7 @@ def test_messages_in_messages_have_an_end() -> None:
         outer = message()
         outer.add_attachment(made)
         made = outer
-    assert lines(made)[-1] == "附件：message/rfc822（未读取：nested_too_deep）"
+    assert lines(made)[-1] == "附件：关于用电扩容的函（未读取：nested_too_deep）"
     with pytest.raises(TooLarge):
         lines(message(), depth=-1)
 

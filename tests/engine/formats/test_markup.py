@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from taizhang.engine.formats import EmptyDocument, Limits, NoTextInside, TooLarge, read_bytes, sniff
+from taizhang.engine.formats import (
+    ElementsTooDeep,
+    EmptyDocument,
+    Limits,
+    NoTextInside,
+    TooLarge,
+    read_bytes,
+    sniff,
+)
 from taizhang.engine.text import articles
 
 
@@ -99,13 +107,11 @@ def test_html_without_text_is_refused(page: str) -> None:
         read_bytes(page.encode(), name="空.html")
 
 
-def test_html_nested_deeply_does_no_harm() -> None:
-    deep = b"<html>" + b"<div>" * 50_000 + "云岭".encode()
-    try:
-        raw = read_bytes(deep, name="深.html")
-    except NoTextInside:
-        return
-    assert "云岭" in raw.text
+@pytest.mark.parametrize("depth", [300, 50_000])
+def test_html_nested_deeply_loses_no_text_in_silence(depth: int) -> None:
+    deep = f"<html><p>开头。</p>{'<div>' * depth}云岭"
+    with pytest.raises(ElementsTooDeep):
+        read_bytes(deep.encode(), name="深.html")
 
 
 def test_html_obeys_the_limits() -> None:

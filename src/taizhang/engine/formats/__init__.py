@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from taizhang.engine.formats.limits import DEFAULT, Limits
 from taizhang.engine.formats.refusals import (
     BrokenDocument,
+    ElementsTooDeep,
     EmptyDocument,
     EncryptedDocument,
     MixedEncoding,
@@ -21,6 +22,7 @@ from taizhang.engine.formats.refusals import (
     OldOfficeDocument,
     OldWorkbook,
     TooLarge,
+    TooManyPictures,
     UnknownFormat,
     UnmappedLetters,
 )
@@ -52,6 +54,7 @@ def read_bytes(data: bytes, *, name: str, limits: Limits = DEFAULT) -> RawText:
 __all__ = [
     "DEFAULT",
     "BrokenDocument",
+    "ElementsTooDeep",
     "EmptyDocument",
     "EncryptedDocument",
     "Limits",
@@ -62,6 +65,7 @@ __all__ = [
     "OldOfficeDocument",
     "OldWorkbook",
     "TooLarge",
+    "TooManyPictures",
     "UnknownFormat",
     "UnmappedLetters",
     "read_bytes",

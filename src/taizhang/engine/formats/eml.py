@@ -1,5 +1,7 @@
 """E-mail: subject, sender and date, the text, then every attachment below its name.
 
+What is attached is a document of its own: its articles are put together for themselves.
+
 An attachment that cannot be read is named with the code of its refusal; it does not keep the
 rest from being read. Pictures that only decorate the text are left out.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import email
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -37,7 +40,9 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     limits.check("attachments", len(attached))
     pieces = [*_headers(message), *_bodies(parts, limits)]
     pieces += [piece for part in attached for piece in _attachment(part, limits)]
-    return _written([piece for piece in pieces if piece.text.strip()], name, limits)
+    written = _written([piece for piece in pieces if piece.text.strip()], name, limits)
+    sent = _sent(message)
+    return replace(written, dated=sent.date() if sent else None)
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -64,16 +69,25 @@ def _is_attached(part: Message) -> bool:
     return part.get_content_type() not in {"text/plain", "text/html"} or bool(_filename(part))
 
 
-def _headers(message: Message) -> Iterator[RawText]:
-    said = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
-    yield RawText(_decoded(said.get("subject", "")))
-    sender = _decoded(said.get("from", ""))
-    yield RawText(f"发件人：{sender}" if sender else "")
+def _header(message: Message, name: str) -> str:
+    """The first header of that name, as it came."""
+    raw = (value for key, value in message.raw_items() if key.lower() == name)
+    return str(next(raw, ""))
+
+
+def _sent(message: Message) -> datetime | None:
     try:
-        sent = parsedate_to_datetime(str(said.get("date", "")))
+        return parsedate_to_datetime(_header(message, "date"))
     except (ValueError, TypeError, IndexError, OverflowError):
-        return
-    yield RawText(f"发送时间：{sent.year}年{sent.month}月{sent.day}日 {sent:%H:%M}")
+        return None
+
+
+def _headers(message: Message) -> Iterator[RawText]:
+    yield RawText(_decoded(_header(message, "subject")))
+    sender = _decoded(_header(message, "from"))
+    yield RawText(f"发件人：{sender}" if sender else "")
+    if sent := _sent(message):
+        yield RawText(f"发送时间：{sent.year}年{sent.month}月{sent.day}日 {sent:%H:%M}")
 
 
 def _bodies(parts: list[Message], limits: Limits) -> list[RawText]:
@@ -94,7 +108,7 @@ def _bodies(parts: list[Message], limits: Limits) -> list[RawText]:
 
 def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
     """Its name, and below it its text."""
-    label = _decoded(_filename(part) or part.get_content_type())
+    label = _decoded(_filename(part)) or _subject(part) or part.get_content_type()
     inner = replace(limits, depth=limits.depth - 1)
     try:
         raw = read_bytes(_bytes(part), name=label, limits=inner)
@@ -102,7 +116,13 @@ def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
         yield RawText(f"附件：{label}（未读取：{refusal.code}）")
         return
     yield RawText(f"附件：{label}")
-    yield raw
+    yield replace(raw, documents=(Span(0, len(raw.text)), *raw.documents))
+
+
+def _subject(part: Message) -> str:
+    """What a message that is attached is about."""
+    inner = _inner(part) if part.get_content_type() == "message/rfc822" else []
+    return _decoded(_header(inner[0], "subject")) if inner else ""
 
 
 def _filename(part: Message) -> str:
@@ -158,16 +178,20 @@ def _written(pieces: list[RawText], name: str, limits: Limits) -> RawText:
         raise NoTextInside(format=FORMAT)
     texts: list[str] = []
     blocks: list[Span] = []
+    documents: list[Span] = []
     place = 0
     for piece in pieces:
         text = piece.text.strip("\r\n")
         shift = place - (len(piece.text) - len(piece.text.lstrip("\r\n")))
         blocks.append(Span(place, place + len(text)))
-        blocks.extend(
-            Span(max(block.start + shift, place), max(block.end + shift, place))
-            for block in piece.blocks
-        )
+        blocks += (_shifted(block, shift, place) for block in piece.blocks)
+        documents += (_shifted(inner, shift, place) for inner in piece.documents)
         texts.append(text)
         place += len(text) + 2
         limits.check("characters", place)
-    return RawText("\n\n".join(texts) + "\n", name=name, blocks=tuple(blocks))
+    written = "\n\n".join(texts) + "\n"
+    return RawText(written, name=name, blocks=tuple(blocks), documents=tuple(documents))
+
+
+def _shifted(span: Span, shift: int, first: int) -> Span:
+    return Span(max(span.start + shift, first), max(span.end + shift, first))

@@ -14,7 +14,7 @@ from lxml import etree, html
 from taizhang.engine.errors import BadInput
 from taizhang.engine.formats import furniture, plain, tables
 from taizhang.engine.formats.limits import Limits
-from taizhang.engine.formats.refusals import NoTextInside
+from taizhang.engine.formats.refusals import ElementsTooDeep, NoTextInside
 from taizhang.engine.formats.writing import from_paragraphs
 from taizhang.engine.text.raw import RawText
 
@@ -52,6 +52,8 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
         tree = html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise NoTextInside(format="HTML") from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ElementsTooDeep
     return from_paragraphs(_paragraphs(tree), format_name="HTML", name=name, limits=limits)
 
 

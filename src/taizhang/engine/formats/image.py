@@ -16,22 +16,24 @@ from taizhang.engine.text.raw import RawText
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMAT: Final = "picture"
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_MARKS: Final = {b"\x89": "PNG", b"\xff": "JPEG", b"G": "GIF", b"B": "BMP", b"R": "WEBP"}
+"""By the first byte; what begins otherwise is a TIFF."""
 
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The text of the picture, or of all pictures in the file."""
-    ocr.require(FORMAT)
-    return from_blocks(_blocks(data, limits), format_name=FORMAT, name=name, limits=limits)
+    kind = _MARKS.get(data[:1], "TIFF")
+    ocr.require(kind)
+    return from_blocks(_blocks(data, kind, limits), format_name=kind, name=name, limits=limits)
 
 
-def _blocks(data: bytes, limits: Limits) -> Iterator[list[Row]]:
-    for picture in _pictures(data, limits):
+def _blocks(data: bytes, kind: str, limits: Limits) -> Iterator[list[Row]]:
+    for picture in _pictures(data, kind, limits):
         yield from blocks_in_order(ocr.rows(picture))
 
 
-def _pictures(data: bytes, limits: Limits) -> Iterator[Image]:
+def _pictures(data: bytes, kind: str, limits: Limits) -> Iterator[Image]:
     """The pictures upright, their size checked before they are unpacked."""
     from PIL import Image, ImageOps  # noqa: PLC0415  # part of the extra
 
@@ -46,4 +48,4 @@ def _pictures(data: bytes, limits: Limits) -> Iterator[Image]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixels(limit="pixels", allowed=limits.pixels) from None
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, OverflowError):
-        raise BrokenDocument(format=FORMAT) from None
+        raise BrokenDocument(format=kind) from None

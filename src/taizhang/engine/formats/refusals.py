@@ -188,3 +188,11 @@ class NestedTooDeep(TooLarge):
     code = "nested_too_deep"
     message = _("The e-mail holds messages within messages too deep to be opened.")
     remedy = _("Save the attachments and read them one by one.")
+
+
+class ElementsTooDeep(BadInput):
+    """A page whose elements lie within each other by the hundred: the parser gives up there."""
+
+    code = "elements_too_deep"
+    message = _("The parts of this HTML page lie too deep within each other to be read.")
+    remedy = _("Open it in a browser, copy its text and paste it.")

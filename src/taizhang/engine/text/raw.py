@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from taizhang.engine.text.span import Span
@@ -18,6 +19,11 @@ class RawText:
     blocks: tuple[Span, ...] = ()
     """Blocks the format itself knows (PDF columns, DOCX paragraphs, HTML elements), in file
     order; empty for plain text, where blocks have to be found from the lines."""
+    documents: tuple[Span, ...] = ()
+    """Documents inside this one, each read for itself (what is attached to an e-mail), from the
+    first to the last, one that holds others before them."""
+    dated: date | None = None
+    """When it was sent, where the format tells."""
 
     @cached_property
     def sha256(self) -> str:

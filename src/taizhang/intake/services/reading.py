@@ -114,8 +114,14 @@ def _raw(document: Document) -> RawText:
     return formats.read_bytes(stored_bytes(document), name=document.name)
 
 
+def _form(kept: dict[str, list[list[int]]]) -> dict[str, tuple[Span, ...]]:
+    return {name: tuple(Span(*span) for span in spans) for name, spans in kept.items()}
+
+
 def raw_text(document: Document) -> RawText:
     """The text with what its file tells of its blocks; once read, the text that was read."""
+    if document.form is not None:
+        return RawText(document.text, name=document.name, **_form(document.form))
     try:
         raw = _raw(document)
     except FileGone:
@@ -138,7 +144,7 @@ def extracted(document: Document, progress: Callable[[int], None] | None = None)
     raw = raw_text(document)
     tell = progress or _silent
     order = ordered_by_hand(document)
-    known, today = known_names(document), said_on(document)
+    known, today = known_names(document), document.dated or raw.dated or said_on(document)
     if not order:
         return extract.extract(raw, roster=known, today=today, progress=tell)
     articles = rearranged(raw, engine_text.articles(raw), order)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from taizhang.engine import formats
-from taizhang.engine.formats import plain
+from taizhang.engine.formats import TooManyPictures, plain
 from taizhang.engine.formats.limits import DEFAULT
 from taizhang.intake.errors import EmptyPaste
 from taizhang.intake.models import Document
@@ -37,6 +39,12 @@ def _registered(document: Document, *, read_now: bool) -> Document:
     return document
 
 
+def _tried(data: bytes, name: str) -> None:
+    """Read it to see whether it can be; pictures of text are left to the background."""
+    with suppress(TooManyPictures):
+        formats.read_bytes(data, name=name, limits=replace(DEFAULT, pictures=0))
+
+
 def receive_file(
     name: str,
     data: bytes,
@@ -54,7 +62,7 @@ def receive_file(
     name = safe_name(name)
     kind = formats.sniff(data)
     if len(data) <= _READ_AT_THE_DOOR:
-        formats.read_bytes(data, name=name)
+        _tried(data, name)
     stored = keep(data)
     document = Document(
         name=name,

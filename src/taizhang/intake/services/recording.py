@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from taizhang.engine.extract.result import Extraction
     from taizhang.engine.lessons import Lessons
+    from taizhang.engine.text import RawText
     from taizhang.engine.text.article import PartialDate
     from taizhang.engine.track_record import TrackRecord
 
@@ -53,9 +54,9 @@ def inferred(said: PartialDate | None, on: date) -> tuple[date | None, bool]:
 
 
 def _own_date(document: Document, extraction: Extraction) -> date | None:
-    """The document's date: as told by its sender, else as it says itself with its year."""
-    if document.dated:
-        return document.dated
+    """The document's date: as a person gave it or an e-mail was sent, else as its text says."""
+    if told := document.dated or extraction.raw.dated:
+        return told
     said = [article.date for article in extraction.articles]
     said += [activity.date for activity in extraction.activities]
     days = [date(d.year, d.month, d.day) for d in said if d and d.year and not d.inferred]
@@ -252,6 +253,12 @@ def _in_order(document: Document) -> None:
         Draft.objects.filter(pk=draft.pk).update(position=position, article=place(draft.start)[3])
 
 
+def _form(raw: RawText) -> dict[str, list[list[int]]]:
+    """What a file tells of its text, kept so that it need not be opened again."""
+    told = {"blocks": raw.blocks, "documents": raw.documents}
+    return {name: [[span.start, span.end] for span in spans] for name, spans in told.items()}
+
+
 @transaction.atomic
 def record(document: Document, extraction: Extraction, *, again: bool = False) -> None:
     """Keep the reading; without `again` a second one changes nothing.
@@ -266,7 +273,7 @@ def record(document: Document, extraction: Extraction, *, again: bool = False) -
     dated = _own_date(current, extraction)
     on = dated or timezone.localdate(current.received_at)
     names = Names(reading, known_names(current))
-    current.text = extraction.raw.text
+    current.text, current.form = extraction.raw.text, _form(extraction.raw)
     current.reading = reading
     activities = _activities(current, extraction, reading, names, on)
     scene = _Scene(current, names, activities, category_lessons(), rule_records(), on)
