@@ -62,6 +62,9 @@ def test_a_move_shows_the_new_order_and_saves_nothing(
     groups = answer.context["groups"]
     assert sum(len(group.blocks) for group in groups) == 3
     assert len(groups) == (3 if way == "apart" else 2)
+    page = answer.content.decode()
+    assert page.count(" autofocus") == 1
+    assert f'name="{way}" value="{values[2]}" autofocus' in page
 
 
 def test_a_block_can_be_left_out_and_made_an_article(document: Document, office: Client) -> None:

@@ -79,13 +79,18 @@ def _moved(
 ) -> tuple[list[list[Span]], list[Span]] | None:
     """The order after the button that was pressed; None when it was another one."""
     for name, move in _MOVES.items():
-        span = _span(request.POST.get(name, ""))
-        if span:
+        if span := _span(request.POST.get(name, "")):
             *moved, left = move([*articles, rest], span)
             if len(rest) > len(left) and name == "apart":
                 moved, left = [*moved, left], []
             return [group for group in moved if group], left
     return None
+
+
+def _pressed(request: Request) -> tuple[str, Span | None]:
+    """The button that was pressed: it gets the focus back, to be pressed again."""
+    name = next((name for name in _MOVES if name in request.POST), "")
+    return name, _span(request.POST.get(name, ""))
 
 
 def _groups(
@@ -112,7 +117,7 @@ def order(request: Request, pk: int) -> HttpResponse:
     articles, rest = _said(request)
     moved = _moved(request, articles, rest)
     if moved:
-        return _asked(request, document, found, _groups(found, *moved))
+        return _asked(request, document, found, _groups(found, *moved), pressed=_pressed(request))
     try:
         again = services.reorder(
             document, articles, by=request.person, now=request.now, seen=_seen(request)
@@ -138,6 +143,7 @@ def _asked(
     groups: list[Group],
     *,
     refusal: Refused | None = None,
+    pressed: tuple[str, Span | None] = ("", None),
 ) -> HttpResponse:
     reading = document.reading or {}
     doubts = [
@@ -150,6 +156,7 @@ def _asked(
         "is_too_long": found.count > _MOST,
         "doubts": [_(doubt) for doubt in dict.fromkeys(doubts)],
         "refusal": in_words(refusal) if refusal else None,
+        "pressed": dict(zip(("move", "span"), pressed, strict=True)),
     }
     return page(request, "intake/order.html", context, status=409 if refusal else 200)
 
