@@ -145,3 +145,28 @@ def test_the_size_of_a_picture_is_limited(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
     with pytest.raises(TooLarge):
         read_bytes(data, name="大.png")
+
+
+@needs_ocr
+def test_a_table_on_a_photograph_that_lies_askew_is_read_by_its_cells() -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    rows = [
+        ("序号", "工作任务", "牵头单位"),
+        ("1", "修复松溪路路灯十盏", "区城建局"),
+        ("2", "组织专场招聘活动", "区人社局"),
+    ]
+    page, edges = Image.new("RGB", (1100, 500), "white"), (80, 180, 620, 900)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 34)
+    pen.text((80, 60), "重点任务分工表", font=font, fill="black")
+    for number, cells in enumerate(rows):
+        pen.line((80, 150 + 80 * number, 900, 150 + 80 * number), fill="black", width=2)
+        for left, cell in zip(edges, cells, strict=False):
+            pen.text((left + 6, 165 + 80 * number), cell, font=font, fill="black")
+    pen.line((80, 390, 900, 390), fill="black", width=2)
+    for left in edges:
+        pen.line((left, 150, left, 390), fill="black", width=2)
+    written = io.BytesIO()
+    page.rotate(2, expand=True, fillcolor="white").save(written, "JPEG", quality=70)
+    said = read_bytes(written.getvalue(), name="照片").text.split("\n")
+    assert [line.split("\t") for line in said if "\t" in line] == [list(row) for row in rows]

@@ -9,13 +9,23 @@ from __future__ import annotations
 import functools
 import importlib.util
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from taizhang.engine.formats.columns import Row
+from taizhang.engine.formats import drawn
+from taizhang.engine.formats.columns import Box, Row
 from taizhang.engine.formats.folding import fold
 from taizhang.engine.formats.plain import CONTROLS
 from taizhang.engine.formats.refusals import NeedsOcr
-from taizhang.engine.formats.straightening import LONG, Corners, straightened
+from taizhang.engine.formats.ruled import Letter
+from taizhang.engine.formats.straightening import (
+    LONG,
+    Corner,
+    Corners,
+    around,
+    straightened,
+    straightener,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -51,28 +61,46 @@ def rows(picture: Image) -> list[Row]:
     import numpy as np  # noqa: PLC0415  # part of the extra
 
     with _ONE:
-        found = _read(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]))
+        found, pixels = _read(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]))
     if found.txts is None or found.boxes is None:
         return []
-    lines = []
-    boxes = straightened([_corners(corners) for corners in found.boxes])
-    for box, text, sure in zip(boxes, found.txts, found.scores, strict=True):
-        letters = fold(CONTROLS.sub(" ", text)).strip()
+    corners = [_corners(each) for each in found.boxes]
+    to = straightener(corners)
+    lines, words = [], []
+    told = zip(straightened(corners), found.txts, found.scores, found.word_results, strict=True)
+    for box, text, sure, within in told:
+        letters = _read_as(text).strip()
         if letters and sure >= LEAST_SURE:
             lines.append(Row(letters, box, box.top - box.bottom))
-    return _sized(sorted(lines, key=lambda row: (-row.box.top, row.box.left)))
+            words.append(_words(letters, box, within, to))
+    order = sorted(range(len(lines)), key=lambda n: (-lines[n].box.top, lines[n].box.left))
+    ordered = _sized([lines[n] for n in order])
+    return drawn.in_cells(ordered, [words[n] for n in order], drawn.lines(pixels), to)
 
 
-def _read(pixels: Any) -> Any:  # noqa: ANN401  # published without types
-    """What the library finds in the picture, once it stands upright."""
+def _read_as(text: str) -> str:
+    return fold(CONTROLS.sub(" ", text))
+
+
+def _words(line: str, box: Box, found: Any, to: Callable[[Corner], Corner]) -> list[Letter]:  # noqa: ANN401
+    """The characters of a line (or words, of Latin ones), each with its place."""
+    words = [
+        Letter(_read_as(text), around(_corners(corners), to)) for text, _sure, corners in found
+    ]
+    same = "".join(word.text for word in words).split() == line.split()
+    return words if same else [Letter(line, box)]
+
+
+def _read(pixels: Any) -> tuple[Any, Any]:  # noqa: ANN401  # published without types
+    """What the library finds in the picture once it stands upright, and that picture."""
     import numpy as np  # noqa: PLC0415  # part of the extra
 
     step = max(1, round(max(pixels.shape[:2]) / LOOKED_AT))
     seen = np.ascontiguousarray(pixels[::step, ::step])
     quarters = _quarters(seen)
-    return _reader()(
-        np.ascontiguousarray(np.rot90(pixels, quarters)), use_det=True, use_cls=True, use_rec=True
-    )
+    upright = np.ascontiguousarray(np.rot90(pixels, quarters))
+    found = _reader()(upright, use_det=True, use_cls=True, use_rec=True, return_word_box=True)
+    return found, upright
 
 
 def _quarters(seen: Any) -> int:  # noqa: ANN401

@@ -43,16 +43,29 @@ class _Line:
 
 def straightened(lines: Sequence[Corners]) -> list[Box]:
     """The upright box of each line; the origin is at the lower left, as on a page of a PDF."""
+    to = straightener(lines)
+    return [around(corners, to) for corners in lines]
+
+
+def around(corners: Corners, to: Callable[[Corner], Corner]) -> Box:
+    """The upright box around corners of the picture, once they are moved."""
+    x, y = zip(*_each(corners, to), strict=True)
+    return Box(min(x), -max(y), max(x), -min(y))
+
+
+def straightener(lines: Sequence[Corners]) -> Callable[[Corner], Corner]:
+    """Moves a place of the picture to where it lies on the straight page; y grows downwards."""
     if not lines:
-        return []
-    middle = _middle(lines)
-    moved = [_each(corners, lambda c: (c[0] - middle[0], c[1] - middle[1])) for corners in lines]
-    level = [_each(corners, _levelled(moved)) for corners in moved]
-    upright = [_each(corners, _plumbed(level)) for corners in level]
-    return [
-        Box(min(x), -max(y), max(x), -min(y))
-        for x, y in (zip(*corners, strict=True) for corners in upright)
-    ]
+        return lambda corner: corner
+    x, y = _middle(lines)
+
+    def centred(corner: Corner) -> Corner:
+        return corner[0] - x, corner[1] - y
+
+    moved = [_each(corners, centred) for corners in lines]
+    level = _levelled(moved)
+    plumb = _plumbed([_each(corners, level) for corners in moved])
+    return lambda corner: plumb(level(centred(corner)))
 
 
 def _middle(lines: Sequence[Corners]) -> Corner:
