@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from taizhang.cli.speech import say
 from taizhang.engine.extract import Extraction
+from taizhang.engine.extract.result import Found, FoundActivity
 from taizhang.engine.text.span import Span
 
 
@@ -25,16 +26,34 @@ def explanation(found: Extraction) -> Iterable[str]:
             yield "    " + say(
                 _("category {category} by {words}"), category=say(entry.category.label), words=words
             )
+    names = {each.id: each.name for each in found.organisations}
+    people = [(each, [(unit, each.mentions[0]) for unit in each.units]) for each in found.people]
+    bodies = [(each, [(of.whole, of.span) for of in each.part_of]) for each in found.organisations]
     for title, some in (
-        (_("Activities"), [(a.id, a.title, a.reasons, (a.span,)) for a in found.activities]),
-        (_("People"), [(p.id, p.name, p.reasons, p.mentions) for p in found.people]),
-        (_("Organisations"), [(o.id, o.name, o.reasons, o.mentions) for o in found.organisations]),
+        (_("Activities"), [_told(activity) for activity in found.activities]),
+        (_("People"), [_named(each, wholes, names) for each, wholes in people]),
+        (_("Organisations"), [_named(each, wholes, names) for each, wholes in bodies]),
     ):
         if some:
             yield from ("", say(title))
-        for name, text, reasons, spans in some:
-            yield f"{name}  {text}"
-            yield _because(reasons, spans)
+        for lines in some:
+            yield from lines
+
+
+def _told(activity: FoundActivity) -> Iterable[str]:
+    yield f"{activity.id}  {activity.title}"
+    yield _because(activity.reasons, (activity.span,))
+
+
+def _named(
+    one: Found, wholes: Iterable[tuple[str, Span]], names: Mapping[str, str]
+) -> Iterable[str]:
+    """A name, how it was found, and whom it belongs to."""
+    yield f"{one.id}  {one.name}"
+    yield _because(one.reasons, one.mentions)
+    for whole, span in wholes:
+        belongs = say(_("belongs to {whole}"), whole=names[whole])
+        yield f"    {belongs}  [{span.start}, {span.end})"
 
 
 def _because(reasons: Sequence[str], spans: Sequence[Span]) -> str:

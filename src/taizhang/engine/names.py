@@ -43,6 +43,7 @@ _REGION: Final = re.compile(
 _FORM: Final = re.compile(rf"(?:{either(LEGAL_FORMS)})$")
 _TRADE: Final = re.compile(rf"(?:{either(TRADES)})$")
 _UNIT_END: Final = re.compile(rf"(?:{either(UNIT_ENDINGS)})$")
+_GROUP: Final = "集团"
 _BLANKS: Final = compiled(r"[\s·•　]+")
 
 
@@ -169,6 +170,8 @@ def same_enterprise(one: str, other: str) -> Verdict:
     if is_full(first) and is_full(second):
         return Verdict(same=False, reason=DIFFERENT)
     short, long = sorted((first, second), key=lambda name: (is_full(name), len(name)))
+    if is_full(long) and _GROUP in short and _GROUP not in long:
+        return Verdict(same=False, reason=DIFFERENT)  # the group of one of its firms
     if _shortens(parts(short), parts(long)):
         return Verdict(same=True, reason=SHORTENED)
     if _without_form(long).endswith(_without_form(short)) and len(_without_form(short)) >= 4:  # noqa: PLR2004

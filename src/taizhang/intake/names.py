@@ -33,6 +33,8 @@ class Name:
     name: str
     """Whom it means; mostly the same."""
     titles: tuple[str, ...] = ()
+    belongs_to: tuple[str, ...] = ()
+    """A person's bodies, a firm's owner and park, as the text tells."""
     code: str = ""
     """On the roster."""
     mentions: int = 1
@@ -91,6 +93,7 @@ def around(document: Document, name: Name) -> tuple[str, str, str]:
 def _read(document: Document, own: dict[str, NameDecision]) -> Iterator[Name]:
     reading = document.reading or {}
     known = known_names(document)
+    called = {each["id"]: each["name"] for each in reading.get("organisations", ())}
     people = [{**person, "kind": "person"} for person in reading.get("people", ())]
     for found in (*people, *reading.get("organisations", ())):
         if found["kind"] in _GROUPS or not found["mentions"]:
@@ -105,10 +108,16 @@ def _read(document: Document, own: dict[str, NameDecision]) -> Iterator[Name]:
             end=end,
             name=found["name"],
             titles=tuple(found.get("titles", ())),
+            belongs_to=tuple(called[whole] for whole in _wholes(found)),
             code=(decision.code if decision else "") or _code(found, known),
             mentions=len(found["mentions"]),
             decision=decision,
         )
+
+
+def _wholes(found: dict[str, Any]) -> list[str]:
+    """Ids of what it belongs to; documents read before that was told have none."""
+    return [*found.get("units", ()), *(each["whole"] for each in found.get("part_of", ()))]
 
 
 def _said(document: Document, found: dict[str, Any], own: dict[str, NameDecision]) -> str:

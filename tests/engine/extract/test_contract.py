@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taizhang.engine.codes import Category, LedgerKind
@@ -81,6 +81,7 @@ _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=80).map("".
 
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
+@example("基本情况:00堵塞")
 def test_whatever_comes_in_every_claim_can_be_pointed_at(text: str) -> None:
     output: Any = to_json(extract(RawText(text), today=date(2026, 11, 23)))
     ids = {each["id"] for each in [*output["organisations"], *output["people"]]}

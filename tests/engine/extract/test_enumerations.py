@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taizhang.engine.extract.entries.enumerations import enumerations, number
-from tests.engine.extract.scenes import reading
+from tests.engine.extract.scenes import entries, reading
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,8 @@ def test_a_list_may_open_the_document() -> None:
 def test_headlines_are_no_items() -> None:
     raw = "一、甲事\n二、乙事"
     assert enumerations(reading(raw, headline="二、乙事")) == ()
+
+
+def test_a_number_in_a_circle_is_no_part_of_the_unit_behind_it() -> None:
+    raw = "会议要求：\n①区城建局5月10日前修复松溪路路灯。\n②区交通局优化公交线路。"
+    assert [e["lead_unit"] for e in entries(raw, "directive")] == ["区城建局", "区交通局"]

@@ -12,6 +12,7 @@ from typing import Final
 
 from taizhang.engine.codes import Category, LedgerKind
 from taizhang.engine.extract.activities import Activity
+from taizhang.engine.extract.belonging import belongings, bodies_of
 from taizhang.engine.extract.categories import Sorted, categorise
 from taizhang.engine.extract.confidence import confidence
 from taizhang.engine.extract.dates import Due, due_in, with_year
@@ -25,6 +26,7 @@ from taizhang.engine.extract.result import (
     FoundEntry,
     FoundOrganisation,
     FoundPerson,
+    PartOf,
 )
 from taizhang.engine.lexicon.acts import VAGUE_DUE
 from taizhang.engine.patterns import compiled
@@ -87,6 +89,10 @@ class Assembly:
 
     def organisations(self) -> tuple[FoundOrganisation, ...]:
         """All organisations, under the roster's name where it knows them."""
+        wholes: dict[int, list[PartOf]] = {}
+        for each in belongings(self.reading.text, self.scene.organisations):
+            said = PartOf(f"o{each.whole + 1}", self.reading.span(each.start, each.end))
+            wholes.setdefault(each.part + 1, []).append(said)
         return tuple(
             FoundOrganisation(
                 id=f"o{number}",
@@ -95,18 +101,21 @@ class Assembly:
                 kind=each.kind,
                 aliases=tuple(name for name in each.names if name != (each.listed_as or each.name)),
                 reasons=naming(each.mentions),
+                part_of=tuple(wholes.get(number, ())),
             )
             for number, each in enumerate(self.scene.organisations, 1)
         )
 
     def people(self) -> tuple[FoundPerson, ...]:
         """All people."""
+        bodies = bodies_of(self.reading.text, self.scene.people, self.scene.organisations)
         return tuple(
             FoundPerson(
                 f"p{number}",
                 person.name,
                 self.spans(person.mentions),
                 person.titles,
+                tuple(f"o{body + 1}" for body in bodies[person.name]),
                 reasons=naming(person.mentions, *person.titles),
             )
             for number, person in enumerate(self.scene.people, 1)

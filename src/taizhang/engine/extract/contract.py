@@ -64,6 +64,7 @@ def _person(person: FoundPerson) -> dict[str, object]:
         "id": person.id,
         "name": person.name,
         "titles": list(person.titles),
+        "units": list(person.units),
         "mentions": _pairs(person.mentions),
         "reasons": list(person.reasons),
     }
@@ -75,6 +76,9 @@ def _organisation(organisation: FoundOrganisation) -> dict[str, object]:
         "name": organisation.name,
         "kind": organisation.kind,
         "aliases": list(organisation.aliases),
+        "part_of": [
+            {"whole": each.whole, "span": _pair(each.span)} for each in organisation.part_of
+        ],
         "mentions": _pairs(organisation.mentions),
         "reasons": list(organisation.reasons),
     }

@@ -11,7 +11,9 @@ from typing import Final
 from taizhang.engine.lexicon import either, words
 from taizhang.engine.records import record
 
-BOUNDARY: Final = frozenset('，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|/.．"')
+BOUNDARY: Final = frozenset(
+    '，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|/.．"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+)
 """Characters that no name contains."""
 
 TAUGHT: Final = "said by a person"

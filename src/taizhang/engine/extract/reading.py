@@ -173,7 +173,12 @@ class Reading:
         return found
 
     def sentence_at(self, place: int) -> Span:
-        """The sentence of running text that `place` lies in (or the one before it)."""
+        """The sentence of running text that `place` lies in (or the one before it).
+
+        All of the text where there is none but headings.
+        """
+        if not self.sentences:
+            return Span(0, len(self.text))
         index = bisect_right(self._sentence_starts, place)
         return self.sentences[index - 1 if index else 0]
 

@@ -26,7 +26,16 @@ class FoundPerson(Found):
     """Somebody who takes part, with the titles the text gives."""
 
     titles: tuple[str, ...] = ()
-    unit: str | None = None
+    units: tuple[str, ...] = ()
+    """Ids of the bodies that the titles name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """The whole that an organisation belongs to (an id), and the passage that says so."""
+
+    whole: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class FoundOrganisation(Found):
     kind: str = "other"
     """enterprise | unit | park | group | other"""
     aliases: tuple[str, ...] = ()
+    part_of: tuple[PartOf, ...] = ()
+    """Its owner, the park it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
