@@ -63,3 +63,14 @@ def test_among_many_firms_none_is_meant() -> None:
 )
 def test_scope(raw: str, scope: str | None) -> None:
     assert entries(raw, "appeal")[0]["scope"] == scope
+
+
+def test_of_several_who_are_named_together_each_speaks_for_the_own_firm() -> None:
+    raw = (
+        "会上，岚江砚池机床有限公司董事长沈知微、岚江云禾食品有限公司总经理周遥等8位企业家发言。"
+        "沈知微说，公司流动资金十分紧张，希望银行降低门槛。周遥坦言，技师招不来、留不住。"
+    )
+    assert [entry["enterprises"] for entry in entries(raw, "appeal")] == [
+        ["岚江砚池机床有限公司"],
+        ["岚江云禾食品有限公司"],
+    ]

@@ -38,6 +38,13 @@ def test_a_name_without_its_city_may_be_all_trade() -> None:
     assert found(text)["岚江区平台有限公司"].names[1:] == ("区平台公司",)
 
 
+def test_a_brand_and_the_first_word_of_its_trade_are_the_firm() -> None:
+    text = "走访河南霁利信息技术有限公司、云岭数联数据服务有限公司。在霁利信息，数联数据公司提出。"
+    firms = found(text)
+    assert firms["河南霁利信息技术有限公司"].names[1:] == ("霁利信息",)
+    assert firms["云岭数联数据服务有限公司"].names[1:] == ("数联数据公司",)
+
+
 def test_a_short_name_of_two_firms_stays_alone() -> None:
     text = "栎阳科技有限公司、栎阳物流有限公司参会。栎阳公司反映问题。"
     assert list(found(text)) == ["栎阳科技有限公司", "栎阳物流有限公司", "栎阳公司"]

@@ -68,6 +68,7 @@ _FORMERLY: Final = Sought(
 
 
 _BRAND: Final = 3
+_SHORT_BRAND: Final = 2
 _FIRM_BEHIND: Final = re.compile(
     r"(?:则|也|还)?(?:的(?:烦|难|困|诉|毛|心|订|车|厂|老|总|产|设|仓|员|负)|公司|集团|董事长|总经理|老板|厂长|负责人"
     r"|反映|提出|表示|希望|盼|想|缺|急需)"
@@ -153,7 +154,7 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
     yield from _named_again(rest, named)
     for name in dict.fromkeys(mention.name for mention in named):
         taken = parts(name)
-        for short in {taken.core, taken.brand, name.removesuffix("公司")}:
+        for short in {taken.core, taken.brand, name.removesuffix("公司"), *_with_trade(name)}:
             if len(short) >= 3 and short != name and not nameless(short):  # noqa: PLR2004
                 for place in occurrences(rest, short):
                     end = place + len(short)
@@ -168,6 +169,16 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
                 short = ending[cut:]
                 for place in occurrences(rest, short):
                     yield Mention(place, place + len(short), short, "short name")
+
+
+def _with_trade(name: str) -> Iterator[str]:
+    """霁利信息, 霁利信息技术有限公司 by its brand and the first word of its trade."""
+    taken = parts(name)
+    if is_full(name) and len(taken.brand) == _SHORT_BRAND and len(taken.trade) > _SHORT_BRAND:
+        yield taken.brand + taken.trade[:_SHORT_BRAND]
+    if is_full(name) and not taken.region and len(taken.core) > _SHORT_BRAND * 2:
+        # 岚江数智数据服务有限公司: a place that no list knows may open it.
+        yield taken.core[_SHORT_BRAND : 3 * _SHORT_BRAND] + "公司"
 
 
 def _named_again(rest: str, named: tuple[Mention, ...]) -> Iterator[Mention]:

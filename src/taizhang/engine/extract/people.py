@@ -31,6 +31,8 @@ from taizhang.engine.extract.rolls import (
     reachable,
     rolls,
     tabled,
+    told_to_be,
+    with_office,
 )
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.people import (
@@ -74,7 +76,7 @@ _ADDRESSED: Final = re.compile(
 _ADDRESS: Final = compiled(r"先生|女士|同志|[，：][男女][，。]")
 _CUT: Final = compiled(
     rf"(?:{either(TITLE_ENDINGS)})[一-鿿]{{2,3}}[和与及]"
-    r"|[的了他她]|由|在(?![线职读编岗])|批示|指示|记者对|拟?给予|予(?!以)|向(?!阳)|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|请来|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
+    r"|[的了他她]|自觉|认真|落实|用(?=[省市区县]委)|由|在(?![线职读编岗])|批示|指示|记者对|拟?给予|予(?!以)|向(?!阳)|与会|负责同志和|负责人和|领导和|同志和|出席|陪同|听取|带领|率领|会同|邀请|请来|以及|随行|每当|当(?=[一-鿿]{2,6}局)|介绍[，,]?|会见|到会|获悉"
 )
 _OFFICE_OF_ONE: Final = re.compile(
     r"(?:书记|[^成]长|主任|经理|总监|老板|总裁|主席|CEO|法定代表人|创始人|助理|服务员|职工|总工程师|工程师|科员)$"
@@ -139,6 +141,7 @@ def people(
         *reachable(text),
         *doers(text),
         *called(text),
+        *told_to_be(text),
         *dotted(text),
         *tabled(text),
         *_after_kinds(text),
@@ -227,6 +230,7 @@ def _after_firms(text: str, organisations: Iterable[Organisation]) -> Iterator[N
     starts = {place.start for place in places}
     chained = 0
     for place in places:
+        yield from with_office(text, place.end)
         end = _name_end(text, place.end)
         if not end or not _ends_firmly(text, end):
             continue

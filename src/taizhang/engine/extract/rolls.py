@@ -16,6 +16,7 @@ from taizhang.engine.lexicon.people import (
     COMPOUND_SURNAMES,
     DOERS,
     NOT_NAMES,
+    OFFICES_BEHIND,
     PEOPLE_KINDS,
     ROLLS,
     SPEECH,
@@ -77,6 +78,41 @@ _CALLED: Final = re.compile(
     r"|岁的(?P<aged>[一-鿿]{2,4}?)(?=老人|大爷|大娘|奶奶|爷爷|阿姨|大叔|师傅|老师|告诉|说|是|[，。、])"
 )
 _KIND: Final = re.compile(rf"(?:{either(PEOPLE_KINDS)})(?=[一-鿿]{{2}})")
+
+
+# 某局某某某副局长: between the body and the office.
+_WITH_OFFICE: Final = re.compile(
+    rf"(?P<name>[一-鿿]{{2,3}}?)(?P<title>(?:常务)?副?(?:{either(OFFICES_BEHIND)}))"
+    r"(?![一-鿿]?(?:[室医级]|助理|会议))"
+)
+_NO_PERSON: Final = re.compile(r"[委兼副组党事处总会局]|^[任付]")
+# 某某某是某镇某中心干部: who somebody is, told in a clause of its own.
+_IS: Final = re.compile(
+    r"(?:也|就|还|正)?是(?:[一这那]?[名位])?(?P<what>[^，。；：、“”\n的]{2,20}?(?:的[一-鿿]{0,6}?)?"
+    rf"(?:{either(TITLE_ENDINGS)}|干部|科员))(?=[，。；])"
+)
+_BEFORE_IS: Final = re.compile(r"(?:^|[，。；：\n”）])(?P<name>[一-鿿]{2,4})$")
+_LONGEST_NAME: Final = 4
+
+
+def with_office(text: str, place: int) -> Iterator[Named]:
+    """A name and the office behind it, where the name of a body ends: 某局某某某副局长."""
+    found = _WITH_OFFICE.match(text, place)
+    if found is None or _NO_PERSON.search(found["name"]):
+        return
+    if is_name(found["name"], strict=len(found["name"]) == 2):  # noqa: PLR2004
+        yield Mention(*found.span("name"), found["name"], "name before a title"), (found["title"],)
+
+
+def told_to_be(text: str) -> Iterator[Named]:
+    """Who somebody is, told in a clause of its own."""
+    for found in _IS.finditer(text):
+        first = max(0, found.start() - _LONGEST_NAME - 1)
+        before = _BEFORE_IS.search(text[first : found.start()])
+        if before and is_name(before["name"], strict=True):
+            start = first + before.start("name")
+            title = re.sub("的一[名位]", "", found["what"])
+            yield Mention(start, found.start(), before["name"], "name before a title"), (title,)
 
 
 def is_name(name: str, *, strict: bool = False) -> bool:

@@ -66,6 +66,14 @@ TITLE_ENDINGS: Final = words(
     """
 )
 
+OFFICES_BEHIND: Final = words(
+    """
+    主任 书记 局长 厅长 部长 处长 科长 所长 站长 队长 大队长 支队长 院长 校长 行长 会长 秘书长 主席
+    巡视员 调研员 检察长 市长 区长 县长 镇长 董事长 总经理 总裁 厂长
+    """
+)
+"""Offices that may stand behind the name, between the body and them: 某局某某某局长."""
+
 AFTER_NAME: Final = words(
     """
     出席 参加 主持 带队 带领 率队 率领 率 强调 指出 要求 表示 介绍 说 说道 谈到 认为 宣布 通报
@@ -89,6 +97,8 @@ AFTER_NAME: Final = words(
     讲起 道出 感言
     抱怨 吐槽 担心 犹豫 迟疑 停顿 示意 招呼 领着 陪着 走进 走到 赶到 冒雨 冒着 深夜 连夜 一早 随手
     顺手 随口
+    心急 忧心 愁眉 眉头 喜上眉梢 喜出望外 喜笑颜开 一筹莫展 信心 如释重负 松了 犯了 犯难 发愁 急得
+    长舒 红了
     透露 郑重 博士 教授 院士 高工 老师 都 曾 已 正 接 携 以 亲自 回应 解答 负责 牵头
     """
 )

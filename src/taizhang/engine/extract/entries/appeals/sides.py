@@ -129,9 +129,14 @@ def side_by(scene: Scene, place: tuple[int, int], known: dict[str, Side], held: 
     if held & KNOWN:
         for person in scene.people_in(start, end):
             before = known.setdefault(person.name, side)
-            if before.voice is side.voice:
+            if before.voice is side.voice and not _own_among(before, side):
                 known[person.name] = side
     return side
+
+
+def _own_among(own: Side, listed: Side) -> bool:
+    """甲公司董事长某某、乙公司总经理某某先后发言: each speaks for one of the firms listed."""
+    return len(own.firms) == 1 and len(listed.firms) > 1 and own.firms[0] in listed.firms
 
 
 def _leader_first(scene: Scene, start: int, end: int, known: dict[str, Side]) -> Side | None:
