@@ -98,3 +98,58 @@ def test_what_several_say_is_common_what_one_says_is_individual() -> None:
     (common,) = entries("两家做模具的小企业都提到，技工难招。", "appeal")
     (single,) = entries("小湾制品另外提到，材料款没有着落。", "appeal")
     assert (common["scope"], single["scope"]) == ("common", "individual")
+
+
+def test_a_quotation_without_its_marks_belongs_to_who_made_such_a_request() -> None:
+    raw = "阀门不好买，你们能不能帮我们想点法子？岚江木材厂负责人沈知微提出了这样的诉求。"
+    (found,) = entries(raw, "appeal")
+    assert (found["text"], found["enterprises"]) == (
+        "阀门不好买，你们能不能帮我们想点法子？",
+        ["岚江木材厂"],
+    )
+
+
+def test_who_is_named_behind_a_quotation_goes_before_those_told_of() -> None:
+    raw = (
+        "来自砚池机电、云禾电商等20家企业的代表参加了早餐会。"
+        "“订单排到明年，就是招不到焊工。”砚池机电副总经理沈知微开门见山。"
+    )
+    assert [e["enterprises"] for e in entries(raw, "appeal")] == [["砚池机电"]]
+
+
+def test_whom_a_firm_tells_it_is_not_who_speaks() -> None:
+    raw = "岚江云禾商贸有限公司会计李娜向调研组反映，申报系统老是卡，月底登不上去。"
+    (found,) = entries(raw, "appeal")
+    assert found["text"] == "申报系统老是卡，月底登不上去"
+    assert found["enterprises"] == ["岚江云禾商贸有限公司"]
+    assert entries("县统计局周正向调研组反映，申报系统老是卡，月底登不上去。", "appeal") == []
+
+
+def test_what_a_firm_says_of_the_trouble_just_told_is_no_second_matter() -> None:
+    raw = (
+        "岚江云禾食品有限公司是老企业。公司冷库却因变压器老化频频跳闸。"
+        "“每跳一次闸，损失都在十万元以上。”公司负责人沈知微说。"
+        "专员周正连夜协调供电公司，更换了变压器。"
+    )
+    assert texts(raw, "appeal") == ["公司冷库却因变压器老化频频跳闸"]
+
+
+def test_firms_in_a_row_speak_one_after_the_other() -> None:
+    raw = (
+        "各企业提交了材料。砚池玻璃：天然气价格偏高，希望执行直供气价。"
+        "云禾电缆：被拖欠货款，周转困难。会议要求：加强协调。"
+    )
+    assert [e["enterprises"] for e in entries(raw, "appeal")] == [["砚池玻璃"], ["云禾电缆"]]
+
+
+def test_the_same_trouble_as_others_have_is_no_appeal_of_its_own() -> None:
+    raw = (
+        "砚池机电反映，厂区没有公交，职工出行不便。云禾生物总经理周正也有同样的烦恼。"
+        "市公交集团答复，下月起增开线路。"
+    )
+    assert texts(raw, "appeal") == ["厂区没有公交，职工出行不便"]
+
+
+def test_comfort_that_is_out_of_reach_is_none() -> None:
+    raw = "砚池机电负责人周正说，门口修路没有客人，房租都交不起，今年难以满产。"
+    assert len(texts(raw, "appeal")) == 1

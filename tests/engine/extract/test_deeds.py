@@ -116,3 +116,15 @@ def test_an_article_about_deeds_tells_them_clause_by_clause() -> None:
 def test_meetings_about_deeds_and_reports_of_them_list_none() -> None:
     raw = "松溪区召开民生实事推进会\n今年全区要新建书屋6间；改造球场8片。"
     assert texts(raw, "deed", headline="松溪区召开民生实事推进会") == []
+
+
+def test_a_sentence_may_list_deeds_behind_its_colon() -> None:
+    raw = (
+        "今年，松溪镇将实施十件民生实事：改造小巷12条，由镇城建办牵头；"
+        "安装路灯500盏，国庆节前亮灯。"
+    )
+    assert [(e["text"], e["lead_unit"]) for e in entries(raw, "deed")] == [
+        ("改造小巷12条，由镇城建办牵头", "镇城建办"),
+        ("安装路灯500盏，国庆节前亮灯", None),
+    ]
+    assert entries(raw, "directive") == []

@@ -65,3 +65,19 @@ def test_headlines_are_no_items() -> None:
 def test_a_number_in_a_circle_is_no_part_of_the_unit_behind_it() -> None:
     raw = "会议要求：\n①区城建局5月10日前修复松溪路路灯。\n②区交通局优化公交线路。"
     assert [e["lead_unit"] for e in entries(raw, "directive")] == ["区城建局", "区交通局"]
+
+
+def test_the_last_item_has_as_many_sentences_as_the_others() -> None:
+    raw = "他要求：一要抓项目。甲局每旬调度；二要稳企业。乙局上门；三要保民生。丙局扩建。会后散场。"
+    text = reading(raw)
+    (found,) = enumerations(text)
+    last = found.items[-1]
+    assert text.text[last.start : last.end] == "要保民生。丙局扩建"
+    (short,) = enumerations(reading("他要求：一要抓项目。甲局调度；二要稳企业。"))
+    assert short.items[-1].end == len("他要求：一要抓项目。甲局调度；二要稳企业")
+
+
+def test_figures_count_inside_a_sentence() -> None:
+    raw = "会议明确：1.甲局拨付资金；2.乙局组织招聘；3.丙局办理签证。投资2.5亿元；1.2公里。"
+    (found,) = enumerations(reading(raw))
+    assert (found.style, len(found.items)) == ("inline", 3)

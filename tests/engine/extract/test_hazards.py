@@ -76,3 +76,19 @@ def test_figures_of_another_clause_hide_no_defect() -> None:
     raw = "检查发现，三号仓库灯具损坏、通道堵塞；累计发现隐患12项，已整改10项。"
     assert texts(raw, "hazard") == ["三号仓库灯具损坏、通道堵塞"]
     assert texts("若发现拒不整改或整改不到位的，将依法处罚。", "hazard") == []
+
+
+def test_each_of_several_places_counted_is_a_hazard() -> None:
+    raw = (
+        "暗访发现两个污染点，一个是位于甲村的排水渠，疑似污水直排；"
+        "另一个是位于甲镇与乙镇交界处云禾集团下游的河道，水体发黑发臭。"
+    )
+    assert [(e["text"], e["enterprises"]) for e in entries(raw, "hazard")] == [
+        ("位于甲村的排水渠，疑似污水直排", []),
+        ("位于甲镇与乙镇交界处云禾集团下游的河道，水体发黑发臭", ["云禾集团"]),
+    ]
+
+
+def test_a_place_behind_a_semicolon_is_not_the_firm_before_it() -> None:
+    raw = "检查发现，砚池机械厂消火栓被遮挡；大王庄村垃圾点未按规定清运；该村污水未处理。"
+    assert [e["enterprises"] for e in entries(raw, "hazard")] == [["砚池机械厂"], []]

@@ -45,3 +45,14 @@ def test_a_bracket_on_a_line_of_its_own_belongs_to_the_task_above() -> None:
     raw = "新建助餐点12个。\n（责任单位：市民政局）"
     assert entries(raw, "directive")[0]["lead_unit"] == "市民政局"
     assert entries("（责任单位：市民政局）", "directive") == []
+
+
+def test_a_bracket_may_say_who_and_by_when() -> None:
+    raw = "（一）内源治理。对3条河道清淤。（县水利局牵头，县住建局、城关镇配合，2024年9月底前完成）"
+    (found,) = entries(raw, "directive")
+    assert (found["text"], found["lead_unit"], found["co_units"], found["due_text"]) == (
+        "内源治理。对3条河道清淤",
+        "县水利局",
+        ["县住建局", "城关镇"],
+        "2024年9月底前",
+    )

@@ -61,3 +61,10 @@ def test_no_unit_is_called_after_a_day() -> None:
     raw = "区人社局副局长周青说，下周三局里带队去邻县招工，每周五由班子成员带队夜查。"
     named = {entry["lead_unit"] for entry in entries(raw)}
     assert not named & {"下周三局", "班子成员带队"}
+
+
+def test_who_promises_may_be_named_behind_the_quotation() -> None:
+    raw = "“我们将联合学院开设订单班，9月开班。”县人社局副局长沈知微当场答复。"
+    assert [e["lead_unit"] for e in entries(raw, "directive")] == ["县人社局"]
+    raw = "“我们将联合学院开设订单班，9月开班。”沈知微的话音刚落，县人社局的人到了。"
+    assert [e["lead_unit"] for e in entries(raw, "directive")] == [None]

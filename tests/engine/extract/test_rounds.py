@@ -74,3 +74,24 @@ def test_a_round_that_has_come_to_a_firm_tells_what_is_wrong_there() -> None:
         ("静电接地夹损坏，灭火毯被杂物压住", ["霁运加油站"]),
         ("气瓶超期未检，空瓶实瓶混放", ["砚兴气体充装站"]),
     ]
+
+
+HEADS = ("存在的问题",)
+
+
+def test_what_is_wrong_without_a_place_of_its_own_goes_with_the_last() -> None:
+    raw = (
+        "存在的问题\n在砚栎酒店，检查人员抽查三名服务员，均不会使用灭火器；"
+        "后厨管道穿越吊顶，且未安装探测器；云禾宾馆消火栓被遮挡。"
+    )
+    found = entries(raw, "hazard", subheads=HEADS, byline_texts=HEADS)
+    assert [e["enterprises"] for e in found] == [["砚栎酒店"], ["云禾宾馆"]]
+
+
+def test_inspectors_at_a_place_have_seen_and_not_acted() -> None:
+    raw = "检查组在砚池机械厂看到，车间安全光幕失灵，吊钩防脱装置缺失。检查组责令整改。"
+    (found,) = entries(raw, "hazard")
+    assert (found["text"], found["enterprises"]) == (
+        "车间安全光幕失灵，吊钩防脱装置缺失",
+        ["砚池机械厂"],
+    )

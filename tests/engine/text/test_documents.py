@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from taizhang.engine.text import RawText, articles
 from taizhang.engine.text.lines import MOST_WORDLESS, blocks
 
@@ -82,3 +84,18 @@ def test_of_very_many_lines_without_a_word_the_rest_is_left_out() -> None:
 def test_long_lines_of_figures_stay() -> None:
     raw = "\n".join(["1 2 3 4 5 6 7 8 9 10 11"] * (2 * MOST_WORDLESS))
     assert sum(map(len, blocks(RawText(raw)))) == 2 * MOST_WORDLESS
+
+
+@pytest.mark.parametrize(
+    ("raw", "headline"),
+    [
+        ("岚江市人民政府专题会议纪要\n〔2022〕第17号\n关于协调解决有关问题的会议纪要\n会议听取了汇报。",
+         "关于协调解决有关问题的会议纪要"),
+        ("岚江市人民政府文件\n岚政〔2023〕8号\n关于印发行动方案的通知\n各县人民政府：\n请认真实施。",
+         "关于印发行动方案的通知"),
+        ("督查工作专题通报\n（第3期）\n会议听取了有关情况的汇报。", "督查工作专题通报"),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_paper_stands_above_its_title(raw: str, headline: str) -> None:
+    (found,) = articles(RawText(raw))
+    assert found.headline == headline

@@ -266,16 +266,25 @@ def _around(text: str, start: int, end: int) -> str:
 
 def firms_of_rows(text: str) -> Iterator[Mention]:
     """Lines that open with a firm and a colon, one after the other: 禾岭基因：…想落户."""
-    rows = [row for row in _ROW.finditer(text) if _opens_row(row["name"])]
+    rows = [
+        row
+        for row in _ROW.finditer(text)
+        if _opens_row(row["name"])
+        and (text[row.start() - 1 : row.start()] in {"", "\n"} or _sure_in_row(row["name"]))
+    ]
     for index, row in enumerate(rows):
         near = [
             other["name"]
             for other in rows[max(0, index - 2) : index + 3]
             if abs(other.start() - row.start()) <= _FAR
         ]
-        known = any(name.startswith("|") or (_LAST.search(name) and may_be(name)) for name in near)
+        known = any(map(_sure_in_row, near))
         if len(near) > 1 and known and not row["name"].startswith("|"):
             yield Mention(*row.span("name"), row["name"], "brand and trade, weighed")
+
+
+def _sure_in_row(name: str) -> bool:
+    return name.startswith("|") or bool(_LAST.search(name) and may_be(name))
 
 
 def _opens_row(name: str) -> bool:
@@ -283,7 +292,7 @@ def _opens_row(name: str) -> bool:
 
 
 _ROW: Final = re.compile(
-    r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)])?\s?(?P<name>[一-鿿]{3,8}|\|{4,30})[：:](?=[^\n]{6})",
+    r"(?:^|(?<=。))(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)])?\s?(?P<name>[一-鿿]{3,8}|\|{4,30})[：:](?=[^\n]{6})",
     re.MULTILINE,
 )
 _FAR: Final = 300

@@ -196,7 +196,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, start + stop.start()
         at = start + stop.end()
     joint = max(text.find(mark, at + 2, end - 2) for mark in "和及")
-    if joint >= 0:
+    # 岚江万和包装: what stands behind is no name of its own.
+    if joint >= 0 and not nameless(text[joint + 1 : end]):
         yield at, joint - text.startswith("以及", joint - 1)
         at = joint + 1
     yield at, end

@@ -61,7 +61,7 @@ _REGION: Final = re.compile(
 )
 # Characters that stand in no name: what follows the last of them is the name.
 _NEVER: Final = compiled(
-    r"[①-⑳的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到对]|向(?!上|阳|荣|日葵))|(?<=[行局会司院])为|[排接汇流送运并]入(?=[省市县区镇])"
+    r"(?<=[接界汇])处|[①-⑳的了着把被让给请从赴是由至往]|(?<=.)(?:在(?!线)|[到对]|向(?!上|阳|荣|日葵))|(?<=[行局会司院])为|[排接汇流送运并]入(?=[省市县区镇])"
 )
 # Longer turns that end the sentence part before a name.
 _TURN: Final = re.compile(either(BEFORE_FIRMS))

@@ -61,6 +61,10 @@ _CALL: Final = Sought(
 _AFTER: Final = re.compile(rf"(?:{either(AFTER_NAME)})")
 # Characters that end a name but also stand in names: they end it only before something else.
 _WEAK: Final = frozenset("与和为代向副总高可后前从同共正以安")
+# 李某向调研组反映: 向 is no letter of the name.
+_TELLS_WHOM: Final = re.compile(
+    r"[向对][^，。；：]{1,12}?(?:反映|汇报|介绍|提出|诉|说|表示|询问|赠|递|讲|解释|请教|求助)"
+)
 _SPEAKER: Final = re.compile(rf"(?:{either(SPEECH)})")
 _TITLED: Final = re.compile(
     r"[，。；：、\n](?P<name>[一-鿿]{2,3})(?P<title>(?:常务)?副?(?:省长|市长|区长|县长|镇长|局长|主席)|副?主任|副?书记|董事长|总经理|厂长|院长)(?=[在一对就率作说]|的讲话|[、，]|强调|要求|指出|表示|介绍|讲话|批示|带队)"
@@ -354,7 +358,8 @@ def _weakly(text: str, short: int, long: int) -> bool:
 
     "郑和平强调": 和 could end 郑, but after 平 a stronger end follows.
     """
-    return text[short] in _WEAK and _stops(text, long)
+    told_to = _TELLS_WHOM.match(text, short)
+    return text[short] in _WEAK and _stops(text, long) and not told_to
 
 
 def _titles(text: str, end: int, endings: _Titles) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ _BRACKET: Final = re.compile(
 )
 # （市甲局牵头，市乙局、丙局配合） · （市甲局、市乙局按职责分工负责）
 _CHARGED: Final = re.compile(
-    r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?$"
+    r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?"
+    r"(?:[，；;](?P<due>[^，；;。：:]{1,14}?(?:前|底|内|年|月))(?:完成|办结|落实|落实到位|建成|完工)?)?$"
 )
 PLANNED: Final = frozenset({Column.TASK, Column.DEED})
 """What a row holds that is still to be done."""
@@ -224,10 +225,16 @@ def _from_brackets(reading: Reading) -> Iterator[Assignment]:
         end = min(paragraph.end, bracket.start())
         start = behind_marker(text, max(last, paragraph.start), end)
         last = bracket.end()
-        limit = LIMIT.search(bracket["inside"])
+        limit = LIMIT.search(bracket["inside"]) or _timed(bracket["inside"])
         if end - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
             due, words = limit["due"] if limit else "", (bracket.group()[:20],)
             yield Assignment(Column.TASK, start, end, charge, due=due, words=words, bare=bare)
+
+
+def _timed(inside: str) -> re.Match[str] | None:
+    """By when, where the bracket says it: （市甲局牵头，市乙局配合，9月底前完成）."""
+    found = _CHARGED.match(inside)
+    return found if found and found["due"] else None
 
 
 def _bare(text: str, bracket: re.Match[str], paragraph: Paragraph) -> Charge | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from taizhang.engine.text.article import Article
@@ -18,6 +18,9 @@ from taizhang.engine.text.marks import balance, closed, enumerated
 from taizhang.engine.text.parts import Kind, Part, parts_of
 
 SHORTEST_HEADLINE: Final = 6
+_PAPER: Final = re.compile(
+    r"[\s（(]*(?:[一-鿿]{1,8}\s?)?(?:[〔\[［（(](?:19|20)\d\d[〕\]］）)]|(?:19|20)\d\d年)?\s?第?\s?[\d一二三四五六七八九十百]{1,4}\s?[号期][\s）)]*"
+)
 _DATE_ONLY: Final = re.compile(r"[（(]?[\d○〇零一二三四五六七八九十\s]{2,8}年[^，。]{2,12}日[）)]?")
 
 
@@ -70,14 +73,37 @@ def _signs(below: Part | None) -> bool:
     return below is None or _DATE_ONLY.fullmatch(below.text.text) is not None
 
 
+def _behind_number(piece: Sequence[Part]) -> int:
+    """Where the title may stand: behind the number of an official paper, if one is above it.
+
+    某市人民政府专题会议纪要 / 〔2022〕第17号 / 关于…的会议纪要
+    """
+    head = list(takewhile(lambda part: not _tells(part), piece))
+    numbers = [n for n, part in enumerate(head) if _PAPER.fullmatch(part.text.text)]
+    behind = numbers[0] + 1 if numbers else 0
+    return behind if any(_is_name(part) for part in head[behind:]) else 0
+
+
+def _tells(part: Part) -> bool:
+    """Whether it is running text: not who issued the paper, and when."""
+    text = part.text.text
+    return part.kind is Kind.BODY and (closed(text) or len(text) > LONGEST)
+
+
+def _is_name(part: Part) -> bool:
+    return part.kind is Kind.HEADING and len(part.text.text) >= SHORTEST_HEADLINE
+
+
 def _placed(piece: Sequence[Part]) -> list[Placed]:
     placed: list[Placed] = []
     named = False
-    for part, below in zip_longest(piece, piece[1:]):
+    first = _behind_number(piece)
+    for number, (part, below) in enumerate(zip_longest(piece, piece[1:])):
         if part.kind is Kind.HEADING and placed and _signs(below):
             placed.append(Placed(Role.OTHER, part))
         elif part.kind is Kind.HEADING:
-            own = not named and not any(before.role is Role.BODY for before in placed)
+            headed = number < first
+            own = not (named or headed or any(before.role is Role.BODY for before in placed))
             if (
                 placed
                 and not own
@@ -88,7 +114,8 @@ def _placed(piece: Sequence[Part]) -> list[Placed]:
                 placed.append(Placed(Role.OTHER, part))
                 continue
             placed.append(Placed(Role.HEADLINE if own else Role.SUBHEAD, part))
-            named = True
+            named = named or not headed
         else:
-            placed.append(Placed(Role.BODY if part.kind is Kind.BODY else Role.OTHER, part))
+            told = part.kind is Kind.BODY and number >= first
+            placed.append(Placed(Role.BODY if told else Role.OTHER, part))
     return placed

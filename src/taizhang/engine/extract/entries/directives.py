@@ -13,8 +13,22 @@ from taizhang.engine.extract.entries.appeals.speech import firm_speaks
 from taizhang.engine.extract.entries.finding import SHORTEST, Cover, Finding, Scene
 from taizhang.engine.extract.entries.items import DEMANDING, says_nothing
 from taizhang.engine.extract.entries.links import BARE_CHARGE
-from taizhang.engine.extract.entries.orders import is_noun, ordered
-from taizhang.engine.extract.entries.promises import OPENING, SAID, SUBJECT_END, promised
+from taizhang.engine.extract.entries.orders import (
+    CLAUSE,
+    decided,
+    is_noun,
+    noticed,
+    ordered,
+    to_all,
+)
+from taizhang.engine.extract.entries.promises import (
+    OPENING,
+    SAID,
+    SUBJECT_END,
+    agreed,
+    begun,
+    promised,
+)
 from taizhang.engine.extract.entries.weighing import (
     ENOUGH,
     PLENTY,
@@ -22,6 +36,7 @@ from taizhang.engine.extract.entries.weighing import (
     bears,
     concrete,
     front,
+    opens_news,
     topic,
     weigh,
 )
@@ -34,6 +49,10 @@ _FAR: Final = 40
 """How far into a sentence that follows a demand its task may open."""
 
 _SAYS: Final = r"(?:要(?<!的要)求|强调|指出|叮嘱|部署|明确|提出|嘱咐|议定|决定|责成|号召|表示|说)"
+_TOPIC: Final = 16
+_NO_TOPIC: Final = compiled(
+    rf"会议|{_SAYS}|建议|同意|安排|现场|当场|当即|随即|今后|下一?步|必须|应当?$|出席|[是这不就的]|[要将并且也均都]$"
+)
 # "…强调，" "…提出三点要求：" "现场安排部署：": behind it stands what is asked.
 _DEMAND: Final = compiled(rf"{_SAYS}(?:[一-鿿]{{0,8}}(?:要求|意见|部署))?[，：,:]?[“]?")
 # …承诺本周内…, …回应，…: softer, so that it has to be said by whom or by when.
@@ -56,12 +75,6 @@ _OWN_TASK: Final = re.compile(
 _MUST: Final = re.compile(
     r"(?:[^，。；]{2,16}?(?<![需主重必只摘纪概简首想的]))?(?:要(?!求|素|点|闻|么|是|害|件)|务必|必须)"
 )
-# 各部门要…, 相关单位应…: said to many, it is a task whoever says it.
-_TO_ALL: Final = re.compile(
-    r"(?:各(?!方面|类|种|项)|全[区市县镇乡]|有关|相关)[^，。；的]{1,14}?(?:一定|都|也)?(?<![需主重必只摘纪概简首])(?:要(?!求|素|点)|务必|必须)(?=[一-鿿])"
-)
-# What it opens with: most sentences hold none.
-_MANY: Final = re.compile(r"各|全[区市县镇乡]|有关|相关")
 _ANOTHER: Final = re.compile(r"，(?=(?:会议|他|她)(?:还|同时|最后)?(?:强调|要求|指出))")
 _MEETING_BY: Final = compiled(r"(?:会议?|活动|座谈会|论坛|仪式|检查)由|牵头(?:组织|举办|召开|主办)")
 _ARRANGE: Final = compiled(
@@ -70,12 +83,10 @@ _ARRANGE: Final = compiled(
 _LED_BY: Final = re.compile(
     r"由[^，。；]{2,30}?(?:牵头|负责|会同|从|采取|按照|研究|解决|督办|承担|组织实施|验收|办理|跟进|认领|提前介入|统一|先行|指派|接管)"
 )
-_CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
 _DONE: Final = re.compile(rf"(?:{either(DONE)})")
 _TO_COME: Final = re.compile(r"要(?!求)|将")
 _SURE: Final = re.compile(r"(?:确保|保证|力争|推动|直至|争取)[^，。；]*")
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
-_NOTICE: Final = compiled(r"(?:^|，)\s*请(?:你|各|贵|将|按|于|抓|严|认|在)")
 # 要守住入口。: a slogan; the sentence behind it says who does it.
 _SLOGAN: Final = re.compile(r"(?:[^。；]{2,24}，)?要[^，。；]{2,9}。")
 _FIRM_SPEAKS: Final = re.compile(
@@ -89,11 +100,11 @@ _AT_ONCE: Final = re.compile(r"当即|当场|现场|随即|立即")
 # 能不能由政府牵头？: a question, nobody is told to.
 _ASKED: Final = re.compile(r"(?:能不能|能否|可否|是不是可以|可不可以|怎么)[^。；？]{2,40}？")
 _FORM: Final = re.compile(
+    r"\s*[（(][^（）()\n]{2,120}(?:牵头|负责|配合)[^（）()\n]{0,40}[）)][。；\s]*$|"
     r"\s*[（(]?[一-鿿]{0,8}(?:单位|部门|领导|责任人|联系人|时限|期限|时间|情况|结果|进展|电话|地址|来源|表述|问题)[：:]"
 )
 # What is decided at a meeting is a task from its first word on.
 _RESOLVED: Final = ("决定，", "议定，")
-_AGREED: Final = re.compile(r"(?:会议)?(?:原则(?:上)?)?同意(?!的|意见)")
 _SAID_BY: Final = frozenset({"demand", "weighed", "weighed well"})
 
 
@@ -109,7 +120,7 @@ def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Findin
             paragraph, demanding = here, _announced(scene, sentence)
             passage_asks = bool(demanding)
         free = _free_part(scene.text, sentence, cover)
-        if free is None or _FORM.match(scene.text, free.start):
+        if free is None or _FORM.match(scene.text, free.start, free.end):
             continue
         demand = _last_demand(scene.text, free)
         if scene.text[free.start - 1] not in "；;":
@@ -241,9 +252,11 @@ def _in_sentence(
         _asked(scene, sentence, demand, demanding),
         _arranged(scene, sentence),
         promised(scene, sentence),
-        _noticed(scene, sentence),
-        _agreed(scene, sentence),
-        _to_all(scene, sentence),
+        agreed(scene, sentence),
+        begun(scene, sentence),
+        noticed(scene, sentence),
+        decided(scene, sentence),
+        to_all(scene, sentence),
     )
     found = [each for each in tried if each and not says_nothing(text[each.start : each.end])]
     # What is named first carries the rest: "…将举办对接会，由某中心负责筹备" is one task.
@@ -267,12 +280,22 @@ def _weighed(
     if said is None or said.group()[-1] in "，：“":
         first = front(scene, start, sentence.end)
     context = said.group() if said else demanding
+    sentence_text = text[sentence.start : sentence.end]
+    if said is None and _opens_article(scene, sentence) and opens_news(sentence_text):
+        return None
+    if says_nothing(text[first : sentence.end].rstrip("。；")):
+        return None
     told = concrete(scene, first, sentence.end)
     weight = weigh(text[first : sentence.end], context, told)
     if weight.value < ENOUGH or (first > start + _FAR and not told):
         return None
     rule = "weighed" if weight.value < PLENTY else "weighed well"
     return Finding(LedgerKind.DIRECTIVE, first, sentence.end, rule, (context, *weight.words))
+
+
+def _opens_article(scene: Scene, sentence: Span) -> bool:
+    article = scene.reading.paragraph_at(sentence.start).article
+    return sentence.start == scene.reading.body_of(article.id)
 
 
 def _last_talk(text: str, sentence: Span) -> re.Match[str] | None:
@@ -304,7 +327,7 @@ def _asked(
     start = demand.end() if demand else sentence.start
     if demand and demand.group().startswith(_RESOLVED):
         return Finding(LedgerKind.DIRECTIVE, start, sentence.end, "demand", (demand.group(),))
-    for clause in _CLAUSE.finditer(text, start, sentence.end):
+    for clause in CLAUSE.finditer(text, start, sentence.end):
         if demand is None and clause.start() > start + _FAR:
             break
         task = _TASK.match(text, clause.start(), clause.end())
@@ -333,19 +356,6 @@ def _opening(scene: Scene, start: int, clause: int) -> int:
     return first
 
 
-def _to_all(scene: Scene, sentence: Span) -> Finding | None:
-    """各乡镇要…: without a word of demand before it."""
-    text = scene.text
-    if not _MANY.search(text, sentence.start, sentence.end):
-        return None
-    for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        task = _TO_ALL.match(text, clause.start(), clause.end())
-        if task:
-            words = (task.group(),)
-            return Finding(LedgerKind.DIRECTIVE, clause.start(), sentence.end, "said to all", words)
-    return None
-
-
 def _arranged(scene: Scene, sentence: Span) -> Finding | None:
     """安排某中心…: somebody named is set to work on the spot."""
     text = scene.text
@@ -370,26 +380,13 @@ def _led(scene: Scene, sentence: Span) -> Finding | None:
     if BARE_CHARGE.match(scene.text, sentence.start, sentence.end):
         return None  # it says who does what was told before
     pleaded = _PLEADED.search(scene.text, sentence.start, found.start())
-    first = found.start() if pleaded else _opening(scene, sentence.start, found.start())
+    clause = _with_topic(scene.text, sentence.start, found.start())
+    first = found.start() if pleaded else _opening(scene, sentence.start, clause)
     return Finding(LedgerKind.DIRECTIVE, first, sentence.end, "led by", (found.group(),))
 
 
-def _noticed(scene: Scene, sentence: Span) -> Finding | None:
-    """请你市…: a notice asks the one it is addressed to."""
-    text = scene.text
-    if "”" in text[sentence.start : sentence.end][-2:]:
-        return None
-    asks = text.find("请", sentence.start, sentence.end) >= 0
-    found = _NOTICE.search(text[sentence.start : sentence.end]) if asks else None
-    if found is None:
-        return None
-    return Finding(LedgerKind.DIRECTIVE, sentence.start, sentence.end, "notice", ("请",))
-
-
-def _agreed(scene: Scene, sentence: Span) -> Finding | None:
-    """会议同意…，由某局…: a decision that sets somebody to work."""
-    text = scene.text
-    found = _AGREED.match(text, sentence.start, sentence.end)
-    if found is None or not concrete(scene, found.end(), sentence.end):
-        return None
-    return Finding(LedgerKind.DIRECTIVE, sentence.start, sentence.end, "demand", (found.group(),))
+def _with_topic(text: str, start: int, by: int) -> int:
+    """管线迁改由某公司负责: what is to be done may stand before 由 in the same clause."""
+    clause = max(start, 1 + max(text.rfind(mark, start, by) for mark in "，。；：“"))
+    topic = text[clause:by]
+    return by if not topic or len(topic) > _TOPIC or _NO_TOPIC.search(topic) else clause

@@ -37,6 +37,8 @@ _STYLES: Final[dict[str, re.Pattern[str] | Sought]] = {
     "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
     "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),
     "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),
+    # 会议明确：1.由某局…；2.某局…
+    "inline": re.compile(r"(?P<n>\d(?<=[：；。;:]\d)\d?)[.．、](?!\d)"),
     "paren": re.compile(r"[（(](?<![^，。；：\n ”].)(?P<n>\d{1,2})[）)](?=[^，。；])"),
     "circle": re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
 }  # fmt: skip
@@ -138,18 +140,29 @@ def _one_article(reading: Reading, one: re.Match[str], other: re.Match[str]) -> 
 
 
 def _enumeration(reading: Reading, style: str, chain: list[re.Match[str]]) -> Enumeration:
-    items = []
+    items: list[Item] = []
     for index, marker in enumerate(chain):
         last = index + 1 == len(chain)
         end = _last_end(reading, marker.end()) if last else _begin(reading, chain[index + 1])
         if last and reading.text[max(0, marker.start() - 1) : marker.start()] == "；":
             # Items set apart by ； are one sentence: the list ends with it.
-            stop = reading.text.find("。", marker.end(), end)
-            end = stop if stop > 0 else end
+            end = _with_as_many(reading.text, marker.end(), end, items)
         aside = _ASIDE.search(reading.text, marker.end(), end)
         items.append(Item(marker.end(), aside.start() if aside else end, marker.group().strip()))
     start = chain[0].start()
     return Enumeration(style, start, tuple(items), _lead(reading, start))
+
+
+def _with_as_many(text: str, start: int, end: int, items: list[Item]) -> int:
+    """Where the last item ends: with its sentence, or with as many as the others have."""
+    inner = min((text.count("。", item.start, item.end) for item in items), default=0)
+    stop = start
+    for _sentence in range(inner + 1):
+        found = text.find("。", stop, end)
+        if found < 0:
+            return end if stop == start else stop - 1
+        stop = found + 1
+    return stop - 1
 
 
 def _begin(reading: Reading, marker: re.Match[str]) -> int:

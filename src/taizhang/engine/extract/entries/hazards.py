@@ -27,13 +27,15 @@ _WHOEVER: Final = re.compile(
 )
 # Where the finding ends and what was done about it begins.
 _REACTION: Final = re.compile(
-    r"；(?:累计|共|本次|此次)|，(?:鉴于|对(?:上述|以上|此类|未)|检查组|检查人员|执法人员|工作人员|督查组|现场(?![无未没有堆存])|当场|责令|要求|已|随即|立即|对此|针对)"
+    r"；(?:累计|共|本次|此次)|，(?:鉴于|对(?:上述|以上|此类|未)|(?:检查组|检查人员|执法人员|工作人员|督查组)(?!随机|抽查|发现|查看|看到|注意到|现场发现|检查)|现场(?![无未没有堆存])|当场|责令|要求|已|随即|立即|对此|针对)"
 )
 # 针对部分租户电线未穿管、灯具损坏等问题，…: several defects that something is done about.
 # 经查，一是某公司…。二是某某厂…: each is a finding of its own.
-_FIRST: Final = re.compile(r"[，：]?(?:一是|第一，|其一，|1[.．、])")
+_FIRST: Final = re.compile(
+    r"[，：]?(?:[两二三四五几\d]{1,2}[个处家起][^，。；：]{2,10}[，：])?(?:一是|(?:其中)?一[个处家]是?|第一，|其一，|1[.．、])"
+)
 _FURTHER: Final = re.compile(
-    r"(?:[二三四五六七八九十]是|第[二三四五六七八九十]，|其[二三四五]，|\d[.．、])"
+    r"(?:[二三四五六七八九十]是|(?:再|另|还有|另外)一[个处家]是?|第[二三四五六七八九十]，|其[二三四五]，|\d[.．、])"
 )
 # …；2．危废间：漆渣混放；3．…: each number is a place of its own.
 _NUMBERED: Final = re.compile(rf"[：:\s]*{MARKER}")
@@ -44,8 +46,9 @@ _RAISED: Final = re.compile(r"反映|提出|诉求|反馈|是否")
 _SEVERAL: Final = 2
 _PROBLEMS: Final = re.compile(r"(?:问题|隐患|不足)[^，。]{0,4}$")
 # A place that has an owner of its own opens the next finding: 某某超市…；某某饭店….
-_VENUE: Final = re.compile(
+VENUE: Final = re.compile(
     r"[^，。；]{2,16}?(?:超市|饭店|酒店|宾馆|旅馆|商场|网吧|餐厅|饭堂|餐馆|市场|学校|幼儿园|医院|养老院|小区|加油站|工地|有限公司|分公司|(?<!工)厂|店)(?!铺?内)"
+    r"|[一-鿿]{2,6}(?<!该)村(?=[^，。；民]{2})|[^，。；]{2,14}?(?:项目(?![部经])|路段|堆放点|景区|码头|车站)"
     r"|[^，。；]{2,24}?存在|而?在[^，。；]{2,14}，"
 )
 
@@ -74,7 +77,7 @@ def _from(scene: Scene, first: int, sentence: Span, verb: str) -> Iterator[Findi
     text = scene.text
     reaction = _REACTION.search(text, first, sentence.end)
     for begin, end in _places(scene, first, reaction.start() if reaction else sentence.end):
-        numbered = _NUMBERED.match(text, begin, end)
+        numbered = _NUMBERED.match(text, begin, end) or _FURTHER.match(text, begin, end)
         start = numbered.end() if numbered else begin
         words = defects(text, start, end)
         danger = "隐患" in text[start:end]
@@ -98,7 +101,8 @@ def _places(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in re.finditer("；", scene.text[start:end]):
         behind = start + stop.end()
         numbered = _NUMBERED.match(scene.text, behind)
-        if numbered or _VENUE.match(scene.text, behind) or _opens_with_firm(scene, behind, end):
+        numbered = numbered or _FURTHER.match(scene.text, behind)
+        if numbered or VENUE.match(scene.text, behind) or _opens_with_firm(scene, behind, end):
             yield start, start + stop.start()
             yield from _places(scene, behind, end)
             return
@@ -118,13 +122,26 @@ def from_sections(scene: Scene) -> Iterator[Finding]:
             continue
         if heading == scene.reading.paragraph_at(sentence.start).article.headline:
             continue
-        for clause in scene.reading.clauses(sentence):
-            start, end = clause.start, clause.end
+        for start, end in _of_places(scene, sentence):
             words = defects(text, start, end)
             place = next(scene.within(start, end, "enterprise"), None)
             plea = _RAISED.search(text, start, end)
             if words and place and not plea and not sought(text, start, end):
                 yield Finding(LedgerKind.HAZARD, start, end, "under a heading", words)
+
+
+def _of_places(scene: Scene, sentence: Span) -> list[tuple[int, int]]:
+    """The parts that ； sets apart; what is wrong without a place of its own goes with the last."""
+    text = scene.text
+    parts: list[tuple[int, int]] = []
+    for clause in scene.reading.clauses(sentence):
+        here = next(scene.within(clause.start, clause.end, "enterprise"), None)
+        goes_on = parts and not here and not VENUE.match(text, clause.start)
+        if goes_on and defects(text, clause.start, clause.end) and defects(text, *parts[-1]):
+            parts[-1] = (parts[-1][0], clause.end)
+        else:
+            parts.append((clause.start, clause.end))
+    return parts
 
 
 def _last_finding(text: str, sentence: Span) -> re.Match[str] | None:

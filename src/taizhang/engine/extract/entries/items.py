@@ -22,6 +22,9 @@ DEMANDING: Final = compiled(
 )
 """Verbs after which what follows is asked, also sentences later."""
 
+# 各部门要从三个方面抓好落实。: what follows is asked.
+FROM_SIDES: Final = r"从(?:以下|如下)?[两三四五六七八九十\d]{1,2}个?方面[^，。；]{0,14}[。：:]?"
+_IN_PARTS: Final = re.compile(rf"要(?!求)[^，。；]{{0,12}}{FROM_SIDES}$")
 _TASKS: Final = compiled(
     r"将|表示|希望|安排|任务|措施|意见|(?<![业家人表])建议[，：]?$|件(?:事|工作)[，：]?$"
 )
@@ -52,7 +55,10 @@ _FORM: Final = re.compile(
 # 关于某某问题。: the matter, told before who does what about it.
 _MATTER: Final = re.compile(r"\s*关于[^，。；]{2,40}(?:问题|事项|事宜|诉求)[。：]")
 # 要求重点做好以下工作：
-_ANNOUNCES: Final = re.compile(r"以下[^。；]{0,12}(?:工作|事项|要求|任务|措施|方面|几点)[：:]?$")
+_ANNOUNCES: Final = re.compile(
+    r"以下[^。；]{0,12}(?:工作|事项|要求|任务|措施|方面|几点)[：:]?$"
+    rf"|{FROM_SIDES}$"
+)
 # A row of a record, not a task: 某公司：…。办理情况：… · 某矿。…。督办单位：….
 RECORD: Final = re.compile(
     rf"[^。：；\n]{{2,60}}?[。：][^\n]{{4,400}}?[。；](?P<label>{either(FORM_REPLIES)}|督办单位|整改期限|整改时限)[：:]"
@@ -60,6 +66,8 @@ RECORD: Final = re.compile(
 # 某局要…；由某中心…: a part that somebody else is given.
 _PART: Final = re.compile(r"[^；。\n]+")
 _GIVEN: Final = re.compile(r"(?:，|^)?(?:由|请|责成)$")
+# 各部门要…；某局要…: what everybody is to do stands beside what one is.
+_EVERYBODY: Final = re.compile(r"\s*(?:各|全[区市县镇乡]|有关|相关)[^，。；要]{1,14}要(?!求)")
 _TITLE: Final = 14
 """A first sentence up to this length is the item's title."""
 
@@ -73,7 +81,7 @@ def asks(scene: Scene, enumeration: Enumeration) -> bool:
     passage = scene.passage_at(enumeration.start + 1)
     if passage.aim is Aim.PROBLEMS and enumeration.style in BLOCKS | {"bracket"}:
         return False
-    if DEMANDING.search(last):
+    if DEMANDING.search(last) or _IN_PARTS.search(last):
         return True
     if _REPORTS.search(last) or _DEEDS.search(lead):
         return False
@@ -132,11 +140,11 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
             continue
         words = tuple(w for w in (demand.group() if demand else "", item.marker) if w)
         rule = "item" if _ACTION.search(piece) else "item without an act"
-        for first, last in _shares(scene, start, end):
+        for first, last in shares(scene, start, end):
             yield Finding(LedgerKind.DIRECTIVE, first, last, rule, words)
 
 
-def _shares(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+def shares(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an item that are given to different units (甲局要…；乙局要…), else the item."""
     parts = [part.span() for part in _PART.finditer(scene.text, start, end)]
     given = {part: who for part in parts if (who := _taker(scene, *part))}
@@ -147,6 +155,8 @@ def _shares(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
 
 def _taker(scene: Scene, start: int, end: int) -> str:
     """The unit that a part opens with, or that it is given to."""
+    if everybody := _EVERYBODY.match(scene.text, start, end):
+        return everybody.group()
     for mention, unit in scene.within(start, end, "unit"):
         opens = not scene.text[start : mention.start].strip() and works(scene.text, mention.end)
         if opens or _GIVEN.search(scene.text[max(start, mention.start - 3) : mention.start]):

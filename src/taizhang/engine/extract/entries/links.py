@@ -9,6 +9,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind, Scope
 from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.entries.hazards import VENUE
 from taizhang.engine.extract.entries.weighing import works
 from taizhang.engine.extract.mentions import Mention
 from taizhang.engine.extract.organisations import Organisation
@@ -42,11 +43,13 @@ _SOME: Final = compiled(r"(?:一|几|多)家[^，。；]{0,10}?(?:企业|公司)
 _COMMON: Final = compiled(
     r"共性|普遍|共同|多数|半数|不少企业|许多企业|部分企业|多家企业|\d{1,6}多?[家户][^，。；、]{0,6}(?:企业|公司|商户|商家|厂)|各企业|企业联名|(?:一些|大批|众多)(?:企业|商户)|与会企业|[两几][^，。；]{0,10}企业"
 )
-_SPOKEN: Final = frozenset({"promise told", "weighed", "weighed well", "demand"})
+_SPOKEN: Final = frozenset({"promise told", "promise", "weighed", "weighed well", "demand"})
 # Not 要求, 强调: those demand of others.
-_SAYING: Final = re.compile(r"(?:表示|答复|承诺|答应|回应|提出|解释|透露|说|介绍)[^。；]{0,40}$")
+_SAYING: Final = re.compile(
+    r"(?:表示|表态|答复|承诺|答应|回应|提出|解释|透露|说|介绍)[^。；]{0,40}$"
+)
 _SPEAKER: Final = re.compile(
-    rf"(?:[一-鿿]{{0,6}}?(?:{either(TITLE_ENDINGS)})|表示|答复|承诺|答应|回应|提出|解释|透露)"
+    rf"(?:[一-鿿]{{0,6}}?(?:{either(TITLE_ENDINGS)})|(?:当场|现场|当即|随即)?(?:表示|表态|答复|承诺|答应|回应|提出|解释|透露))"
 )
 _ADDRESSED: Final = re.compile(r"你市|你县|你区|你局|你单位|请")
 
@@ -68,6 +71,11 @@ _CLAUSE_ENDS: Final = re.compile(r"[。，](?=[此这该以上前本\s])")
 _NOBODY: Final = re.compile(r"(?:人民|属地|当地|上级|各级)?政府")
 _AFTER: Final = 240
 """How far behind a task the sentence of who does it may stand."""
+
+_OFFICE: Final = 24
+"""Characters behind a quotation in which the office of the speaker stands."""
+
+_QUOTED: Final = 2
 
 Placed = tuple[Mention, Organisation]
 
@@ -155,6 +163,13 @@ def _called_short(scene: Scene, start: int, end: int) -> Organisation | None:
 
 def _speaker(scene: Scene, finding: Finding) -> Organisation | None:
     """某中心负责人答复，将…: who promises is to act; 对某街道负责人说，…: who is told to."""
+    behind = scene.text.find("”", finding.end, finding.end + 2)
+    if behind >= 0:
+        # “我们将…。”某局局长某某答复。
+        near = scene.within(behind + 1, behind + _OFFICE, "unit", "enterprise")
+        for mention, office in near:
+            if mention.start <= behind + _QUOTED and _SPEAKER.match(scene.text, mention.end):
+                return office
     start = scene.reading.sentence_at(finding.start).start
     told = list(scene.within(start, finding.start, "unit", "enterprise"))
     if not _SAYING.search(scene.text, start, finding.start):
@@ -283,14 +298,26 @@ def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
 
 def _named_in(scene: Scene, finding: Finding) -> list[Organisation]:
     """Those of the entry's own words; a danger told without any is where the inspectors went."""
+    apart = scene.text[finding.start - 1 : finding.start] in {"；", ";"}
+    if finding.ledger is LedgerKind.HAZARD and apart and VENUE.match(scene.text, finding.start):
+        # Behind ； with a place of its own: what the sentence named before is another's.
+        return [o for _m, o in scene.within(finding.start, finding.end, "enterprise")]
     places = [_extent(scene, finding)]
     if finding.ledger is LedgerKind.HAZARD:
-        places = [(finding.start, finding.end), *places, _visited(scene, finding.start)]
+        own = (finding.start, finding.end)
+        places = [own, *places, _found_at(scene, finding.start), _visited(scene, finding.start)]
     for start, end in places:
         named = {o.name: o for _m, o in scene.within(start, end, "enterprise")}
         if named:
             return list(named.values())
     return []
+
+
+def _found_at(scene: Scene, place: int) -> tuple[int, int]:
+    """What the sentence says before it, where that names one firm: 检查组在某厂看到，…."""
+    start = scene.reading.sentence_at(place).start
+    firms = {o.name for _m, o in scene.within(start, place, "enterprise")}
+    return (start, place) if len(firms) == 1 else (place, place)
 
 
 def _visited(scene: Scene, place: int) -> tuple[int, int]:

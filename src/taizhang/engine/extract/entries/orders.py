@@ -7,6 +7,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.finding import Finding, Scene
+from taizhang.engine.extract.entries.weighing import concrete
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import ACTION, MANNERS, TASK_VERBS
 from taizhang.engine.patterns import compiled
@@ -45,6 +46,16 @@ _NOUN_AFTER: Final = compiled(
     r"|的|有关|相关|各级|工作|具体|重要|动员|安排)$"
 )
 _BACK: Final = 30
+CLAUSE: Final = re.compile(r"[^，。；：]+[，。；：]?")
+"""A clause with the mark behind it."""
+# 各部门要…, 相关单位应…: said to many, it is a task whoever says it.
+_TO_ALL: Final = re.compile(
+    r"(?:各(?!方面|类|种|项)|全[区市县镇乡]|有关|相关)[^，。；的]{1,14}?(?:一定|都|也)?(?<![需主重必只摘纪概简首])(?:要(?!求|素|点)|务必|必须)(?=[一-鿿])"
+)
+# What it opens with: most sentences hold none.
+_MANY: Final = re.compile(r"各|全[区市县镇乡]|有关|相关")
+_NOTICE: Final = compiled(r"(?:^|，)\s*请(?:你|各|贵|将|按|于|抓|严|认|在)")
+_AGREED: Final = re.compile(r"(?:会议)?(?:原则(?:上)?)?同意(?!的|意见)")
 
 
 def is_noun(text: str, start: int, demand: re.Match[str]) -> bool:
@@ -91,3 +102,37 @@ def _bare(text: str, sentence: Span) -> Finding | None:
 def _before_fine(text: str, start: int, end: int) -> int:
     fine = _FINE.search(text, start, end)
     return fine.start() if fine else end
+
+
+def to_all(scene: Scene, sentence: Span) -> Finding | None:
+    """各乡镇要…: without a word of demand before it."""
+    text = scene.text
+    if not _MANY.search(text, sentence.start, sentence.end):
+        return None
+    for clause in CLAUSE.finditer(text, sentence.start, sentence.end):
+        task = _TO_ALL.match(text, clause.start(), clause.end())
+        if task:
+            words = (task.group(),)
+            return Finding(LedgerKind.DIRECTIVE, clause.start(), sentence.end, "said to all", words)
+    return None
+
+
+def noticed(scene: Scene, sentence: Span) -> Finding | None:
+    """请你市…: a notice asks the one it is addressed to."""
+    text = scene.text
+    if "”" in text[sentence.start : sentence.end][-2:]:
+        return None
+    asks = text.find("请", sentence.start, sentence.end) >= 0
+    found = _NOTICE.search(text[sentence.start : sentence.end]) if asks else None
+    if found is None:
+        return None
+    return Finding(LedgerKind.DIRECTIVE, sentence.start, sentence.end, "notice", ("请",))
+
+
+def decided(scene: Scene, sentence: Span) -> Finding | None:
+    """会议同意…，由某局…: a decision that sets somebody to work."""
+    text = scene.text
+    found = _AGREED.match(text, sentence.start, sentence.end)
+    if found is None or not concrete(scene, found.end(), sentence.end):
+        return None
+    return Finding(LedgerKind.DIRECTIVE, sentence.start, sentence.end, "demand", (found.group(),))

@@ -7,20 +7,21 @@ from collections import deque
 from typing import Final
 
 from taizhang.engine.codes import LedgerKind
+from taizhang.engine.extract.dates import time_set
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.lexicon import either
 from taizhang.engine.lexicon.acts import FUTURE_OPENERS
 from taizhang.engine.text.span import Span
 
 SUBJECT_END: Final = (
-    r"(?:区|县|市|镇|中心|局|委|会|办|厅|室|我们"
+    r"(?:[省市区县镇乡]里|区|县|市|镇|中心|局|委|会|办|厅|室|我们"
     r"|政协|人大|社区|公司|机关|园区|部门|政府|方面|集团|专班|组|街道|支队|大队)"
 )
 """How the name of who acts ends."""
 
 _FUTURE: Final = re.compile(
     rf"(?:^|(?<=[，。；：“]))(?P<who>[^，。；：“”]{{0,24}}?{SUBJECT_END})?(?:也|还|都|随后)?"
-    rf"(?:将(?=(?:{either(FUTURE_OPENERS)}))|正在(?!建|谋|进行的)|正围绕)"
+    rf"(?:将(?=(?:{either(FUTURE_OPENERS)}))|(?<=(?:表示|答复|承诺|透露|回应|介绍)[，：])将(?!近|来|军|要求|心)|正在(?!建|谋|进行的)|正围绕)"
 )
 _SOON: Final = re.compile(r"将|正[在围]")
 _SPOKEN: Final = re.compile(r"(?:表示|答复|承诺|透露|说|指出|介绍|回应)[，：]?[“]?$")
@@ -30,6 +31,39 @@ SAID: Final = re.compile(r"(?:表示|答复|承诺|透露|指出|回应|介绍|�
 _OCCASION: Final = re.compile(r"针对|对|围绕|为|根据|结合|按照|在|以|通过")
 OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来|会上|最后|其次|首先|现场)，")
 """Connectives before a task, no part of it."""
+
+
+# 与供电部门对接，商定6月10日前完成改造: what was agreed on the spot, by when.
+_AGREED: Final = re.compile(r"(?:商定|约定|敲定|谈妥|议妥)了?，?")
+_WITH: Final = re.compile(
+    r"[^，。；]{0,16}?[与和同][^，。；]{2,16}(?:联系|对接|沟通|协商|商量|商议|会商|衔接)"
+)
+_PLANS: Final = re.compile(
+    r"(?:表示|答复|承诺|透露|回应|介绍)[，：]“?(?P<who>[^，。；]{2,16})(?:已(?:经)?)?着手[^。；]{2,40}"
+)
+
+
+def agreed(scene: Scene, sentence: Span) -> Finding | None:
+    """与某部门联系，商定6月10日前完成改造."""
+    text = scene.text
+    found = _AGREED.search(text, sentence.start, sentence.end)
+    if found is None or not time_set(text, found.end(), sentence.end):
+        return None
+    start = max(text.rfind(mark, sentence.start, found.start() - 1) for mark in "，；：") + 1
+    start = max(start, sentence.start)
+    with_whom = _WITH.fullmatch(text, start, found.start() - 1)
+    first = start if with_whom else found.start()
+    return Finding(LedgerKind.DIRECTIVE, first, sentence.end, "promise told", (found.group(),))
+
+
+def begun(scene: Scene, sentence: Span) -> Finding | None:
+    """…表示，某局已着手优化线路，7月1日起开通两条: what is under way, with what comes of it."""
+    text = scene.text
+    found = _PLANS.search(text, sentence.start, sentence.end)
+    if found is None or not time_set(text, found.start("who"), sentence.end):
+        return None
+    start = found.start("who")
+    return Finding(LedgerKind.DIRECTIVE, start, sentence.end, "promise told", (found.group()[:2],))
 
 
 def promised(scene: Scene, sentence: Span) -> Finding | None:

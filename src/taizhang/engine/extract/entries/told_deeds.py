@@ -39,12 +39,25 @@ _OF_THE_LIST: Final = compiled(
 _BESIDE: Final = re.compile(r"[（(](?:责任|牵头|承办|实施|主办|完成|联系)")
 
 
+# 将实施十件民生实事：改造…；新建…: what stands behind the colon are deeds.
+_LISTS: Final = re.compile(
+    r"(?:实施|办好|办理|推进|抓好|落实|列出|确定)[^。；：\n]{0,14}(?:实事|民生工程|惠民工程)[^。；：\n]{0,6}：(?=[^。\n]{6,60}；)"
+)
+
+
 def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
     """One deed for each clause that says what is done and how much of it, or by when."""
     for sentence in scene.reading.sentences:
-        if not about(scene, sentence.start) or not cover.free(sentence.start, sentence.end):
+        if not cover.free(sentence.start, sentence.end):
             continue
-        for clause in scene.reading.clauses(sentence):
+        listed = _LISTS.search(scene.text, sentence.start, sentence.end)
+        if not listed and not about(scene, sentence.start):
+            continue
+        behind = listed.end() if listed else sentence.start
+        for part in scene.reading.clauses(sentence):
+            if part.end <= behind:
+                continue
+            clause = Span(max(part.start, behind), part.end)
             found = _deed(scene, clause)
             if found and not _BESIDE.match(scene.text, found.start):
                 yield found

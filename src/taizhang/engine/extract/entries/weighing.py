@@ -59,6 +59,11 @@ TELLS: Final = compiled(
 # 去年已经走访过的企业: told of a thing, not by the clause.
 _TOLD_OF: Final = re.compile(r"(?:已经?|去年|曾)[^，。；]{1,14}的(?=[一-鿿])")
 _FOR: Final = re.compile(rf"(?:{either(PRAISE, DONE)})")
+# 1月17日，某办组织…开展联合检查: what news open with has been done.
+_NEWS: Final = re.compile(
+    r"(?:本报讯)?(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|昨日|连日来|[本上]周[一二三四五六日]?)(?:[上下]午|晚上?|清晨)?，"
+    r"[^，。；将要拟]{2,30}?(?:组织|会同|联合|开展|举行|举办|启动|召开|来到|赴)"
+)
 _PART: Final = re.compile(r"[^，。；：]+")
 _TITLED: Final = compiled(
     rf"(?:(?:有关|相关|主要)?(?:{either(TITLE_ENDINGS)})|表示|介绍|说|认为|汇报|通报了|获|是|位于|召开|举行|举办的)"
@@ -108,6 +113,8 @@ def weigh(clause: str, context: str, concrete: tuple[str, ...] = ()) -> Weight:
     asked += [(found, 1) for found in acts[:2]]
     if not concrete and not any(found for found, _points in asked):
         return Weight(0, ())
+    if not context and opens_news(clause):
+        return Weight(0, ())
     if not context and len(concrete) < BOTH and not any(found for found, _p in asked[:2]):
         return Weight(0, ())  # news tells all day long who does what
     told = [(_HARD.search(context), 2), *asked, (_WHO.match(clause), 1)]
@@ -117,6 +124,11 @@ def weigh(clause: str, context: str, concrete: tuple[str, ...] = ()) -> Weight:
     value = sum(points for found, points in told if found) + 2 * len(concrete) + spoken - against
     said = tuple(found.group()[-12:] for found, _points in told if found)
     return Weight(value, (*said, *concrete))
+
+
+def opens_news(clause: str) -> bool:
+    """Whether it tells what was done on a day, as news open."""
+    return bool(_NEWS.match(clause))
 
 
 def concrete(scene: Scene, start: int, end: int) -> tuple[str, ...]:

@@ -41,8 +41,7 @@ def labelled(scene: Scene, sentence: Span) -> Labelled | None:
     """某某公司：… at the head of a paragraph; a list of such lines needs no known names."""
     text = scene.text
     paragraph = scene.reading.paragraph_at(sentence.start)
-    if sentence.start != paragraph.start:
-        return None
+    inside = sentence.start != paragraph.start
     numbered = _NUMBER.match(text, sentence.start)
     first = numbered.end() if numbered else sentence.start
     found = _LABEL.match(text, first)
@@ -53,6 +52,18 @@ def labelled(scene: Scene, sentence: Span) -> Labelled | None:
         for m, o in scene.within(*found.span(), "enterprise")
         if m.end == found.end() - 1 or text[m.end] == "等"
     ]
+    if inside:
+        # 甲玻璃：…。乙电缆：…: in running text only a firm that is known, its name and no more.
+        whole = (
+            named
+            and named[-1]
+            and any(
+                m.start == first and m.end == found.end() - 1
+                for m, _o in scene.within(*found.span())
+            )
+        )
+        side = Side(Voice.FIRM, (named[-1],)) if whole else None
+        return Labelled(side, found.end(), found.start()) if side else None
     beside = _LABEL.match(text, paragraph.end + 1) or _line_before(scene, paragraph.start)
     if not named and not (beside and weigh(text[found.end() : paragraph.end]).asks):
         return None

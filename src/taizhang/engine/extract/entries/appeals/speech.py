@@ -14,7 +14,12 @@ from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import Final
 
-from taizhang.engine.extract.entries.appeals.carried import quotes_office, same_firm
+from taizhang.engine.extract.entries.appeals.carried import (
+    of_firms,
+    quotes_office,
+    same_firm,
+    wishes,
+)
 from taizhang.engine.extract.entries.appeals.heard import (
     LEARNING,
     LEARNS,
@@ -24,7 +29,6 @@ from taizhang.engine.extract.entries.appeals.heard import (
 )
 from taizhang.engine.extract.entries.appeals.labelled import labelled
 from taizhang.engine.extract.entries.appeals.sides import (
-    FIRM_GROUP,
     FIRM_TITLE,
     NOBODY,
     PUBLIC,
@@ -80,6 +84,8 @@ _ANSWER: Final = re.compile(either(ANSWERING))
 _HEARD: Final = compiled(
     r"[向给对跟][^，。]{1,20}$|听取|收集|征求|梳理|针对|对于|关于|围绕|就[^，。]{2,20}$|了解|得知|汇总|询问|根据|面对|每当|凡是|对$|向$|受理|把|将|按照"
 )
+# 某公司会计某某向调研组反映: who is told stands before the verb, and does not speak.
+_TOLD_WHOM: Final = re.compile(r"[向跟](?=[^，。向跟]{1,16}$)")
 _EMPTY_WHO: Final = re.compile(
     r"^(?:也|还|又|只|就|都|则|并|另外|同时|此外|随后|接着|接着又|最后|首先|其中|再|他|她|他们|她们|[他她][^，。]{1,8}|对方|前者|后者|一边|边|笑着|不过|现场|会上|座谈中|不光|而|但|所以|因此)*$"
 )
@@ -91,11 +97,6 @@ ACTS: Final = "acts"
 _APART: Final = re.compile(
     r"针对|对于|关于|对|在|就(?!业)|为了?|听取|向|围绕|根据|由于|协调|要(?!求)|帮助|服务|走访|来到|走进"
 )
-# 希望政府…: what a firm may wish; 希望企业… says somebody else.
-_WISHES_OF_FIRMS: Final = re.compile(
-    r"[^，。；]{2,8}?(?!企业|公司)[^，。；]{0,40}?(?:政府|部门|园区|管委会|[市区县镇省]里|上级|有关|帮|能|尽快|尽早|解决|支持|协调|增加|加大|减免|开通|延长|增设|给予|出台|早日|协助)"
-)
-_SOME: Final = re.compile(r"[一某这]家")
 _RAISES: Final = re.compile(r"反映|提到|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助")
 _RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助|恳请|坦言|希望")
 _OTHERS: Final = compiled(
@@ -110,6 +111,12 @@ _LONGEST_WHO: Final = 48
 _CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
 # “…。” or, where several are quoted and more could be, “…”……
 _QUOTATION: Final = re.compile(r"“.+”…*", re.DOTALL)
+
+
+_SUCH: Final = re.compile(
+    r"了?(?:这样|这么|这一|上述|如此)的?(?:一个|几个|一连串)?(?:诉求|请求|要求|问题|疑问|建议|困难|难题|心声|想法)。"
+)
+_WE: Final = re.compile("我们|咱")
 
 
 @dataclass
@@ -169,9 +176,17 @@ def _quotations(text: str, told: list[Turn]) -> list[Turn]:
     side = NOBODY
     for turn in reversed(told):
         alone = bool(_QUOTATION.fullmatch(text, turn.start, turn.end))
-        if alone and not turn.word and side is not NOBODY:
+        # 我们能不能…？某厂负责人提出了这样的诉求。: the marks of quotation are lost.
+        alone = alone or bool(
+            given and _SUCH.match(text, given[-1].start) and _WE.search(text, turn.start, turn.end)
+        )
+        # 某厂长抢了头一个。“…。”某公司某某说。: who is named behind it goes before who was told of.
+        behind = given[-1] if given and turn.word == "“" else turn
+        named = behind is not turn and behind.side is NOBODY and len(behind.about.firms) == 1
+        if alone and (named or not turn.word) and side is not NOBODY:
             # What a leader asks (“…？”某书记问。) is nobody's trouble and no answer.
-            word = "“" if side.voice is Voice.FIRM else ""
+            asked = text[turn.end - 2 : turn.end - 1] in {"？", "?"}
+            word = "“" if side.voice is Voice.FIRM or not asked else ""
             given.append(replace(turn, side=side, word=word, quoted=True))
             continue
         given.append(turn)
@@ -277,17 +292,21 @@ def _opening(
     """The turn a clause opens, and whom it names; `held` are the kinds of words it holds."""
     text, begin = scene.text, clause.start()
     learnt = _LEARNT.search(clause.group()) if held & LEARNS else None
-    if learnt and _of_firms(scene, begin + learnt.end(), clause.end()):
+    if learnt and of_firms(scene, begin + learnt.end(), clause.end()):
         at = begin + learnt.end()
         side = Side(Voice.FIRM, firms_in(scene, at, clause.end()) or firms_before(scene, at))
         return Turn(at, at, side, learnt.group(), subject=begin), side
     for verb in VERB.finditer(clause.group()) if held & SAYS else ():
         who = clause.group()[: verb.start()]
-        if len(who) > _LONGEST_WHO or _HEARD.search(who):
+        to = _TOLD_WHOM.search(who) if _RAISED.match(verb.group()) else None
+        until = to.start() if to else verb.start()
+        if len(who) > _LONGEST_WHO or _HEARD.search(who[:until]):
             break
         if no_speech(clause.group(), verb):
             continue
-        named = side_of(scene, begin, begin + verb.start(), floor.known)
+        named = side_of(scene, begin, begin + until, floor.known)
+        if to and (named is None or named.voice is not Voice.FIRM):
+            break
         if named and _asks_itself(scene, who, clause, verb):
             named = Side(
                 Voice.FIRM,
@@ -322,28 +341,9 @@ def _speaker(
 ) -> Side:
     """Who speaks where the clause names nobody."""
     if verb.group() in WISH:
-        wishes = _wishes(scene, clause.start() + verb.start(), clause.end())
-        return (subject if subject is not NOBODY else floor.side) if wishes else NOBODY
+        wishing = wishes(scene, clause.start() + verb.start(), clause.end())
+        return (subject if subject is not NOBODY else floor.side) if wishing else NOBODY
     return _unnamed(clause.group()[: verb.start()], verb.group(), floor, subject)
-
-
-def _wishes(scene: Scene, start: int, end: int) -> bool:
-    """Whether a wish without a speaker of its own is one that firms have."""
-    told = scene.text[start:end]
-    return (
-        bool(_WISHES_OF_FIRMS.match(told))
-        and not FIRM_GROUP.match(told, 2)
-        and not firms_in(scene, start, start + 12)
-    )
-
-
-def _of_firms(scene: Scene, start: int, end: int) -> bool:
-    """Whether what was learnt is about a firm: 得知企业缺料."""
-    told = scene.text[start:end]
-    # What is told of 一家企业 begins with it: that is left to the rules for told troubles.
-    if not (FIRM_GROUP.search(told) or firms_in(scene, start, end)):
-        return False
-    return not _SOME.search(scene.text, scene.reading.sentence_at(start).start, start)
 
 
 def _by_mark(

@@ -25,7 +25,7 @@ _BUT: Final = re.compile(r"可(?!以|能|是否)|但|却|然而|不过|谁知|�
 _WHY: Final = re.compile(r"因|由于|受")
 # Inspections and general talk tell defects and shortcomings, no appeals.
 _OTHER: Final = re.compile(
-    r"听取|汇报|询问|隐患|检查|执法|违法|整改|处罚|罚款|督察|事故|同比|会议|以来|全市|全县|全区|各级|各部门|群众|居民|村民|捐|承建|工期|施工单位"
+    r"也(?:有|面临|遇到)[^，。]{0,4}(?:同样|类似|相同|这样)的|听取|汇报|询问|隐患|检查|执法|违法|整改|处罚|罚款|督察|事故|同比|会议|以来|全市|全县|全区|各级|各部门|群众|居民|村民|捐|承建|工期|施工单位"
 )
 _WISHED: Final = re.compile(r"希望|想(?!方|象)|需要|急需|期盼|盼")
 # What is done or asked of somebody is no trouble told.

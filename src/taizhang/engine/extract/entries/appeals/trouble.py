@@ -28,6 +28,7 @@ _OF_WHAT: Final = re.compile(rf"(?:{either(NAMED)})(?:的|存在|有|上|方面)
 _SHAPE: Final = re.compile(
     r"不(?<=[一-鿿]不)(?:了(?![解断结起])|进(?:来|去)?(?![行一])|出(?:来|去)(?!户)|上(?![班学报市下岗网线来去])|下(?:来|去)"
     r"|动(?![摇员产力])|起来|通(?![过知])|满(?![意足])|住|齐)"
+    r"|[交付租用买请养雇]不起|没(?:有)?(?:客人|客源|生意|订单|活干|收入)"
     r"|未(?:硬化|通(?!过)|接通|到位|解决|落实|兑[付现]|拨付|拆|搬|清|建成|安装|批|覆盖|打通)"
     r"|(?:周期|时间|流程|战线|耗时)(?:较|偏|太|过|很)?长|(?:较|偏)[长慢贵高窄少低重旧远小短弱差]"
     r"|多头(?:检查|执法|管理)|(?:没有?|未见)(?:结果|进展|答复|眉目)"
@@ -36,6 +37,8 @@ _STRAIN: Final = re.compile(either(STRAINS))
 _UNNAMED: Final = re.compile(either(UNNAMED))
 _ASK: Final = re.compile(either(ASKS))
 _COMFORT: Final = re.compile(either(COMFORTS))
+# 影响满负荷生产, 难以满产: comforts that are out of reach.
+_OUT_OF_REACH: Final = re.compile("(?:影响|难以|无法|不能|未能)[^，。；]{1,6}")
 _WORDS: Final = frozenset((*TROUBLES, *HARDSHIPS, *STRAINS, *UNNAMED, *ASKS, *COMFORTS))
 # Where none of these stands there is no word: looked for much faster than the words.
 _LETTERS: Final = re.compile(f"[{''.join(word for word in _WORDS if len(word) == 1)}]")
@@ -81,7 +84,7 @@ def weigh(text: str) -> Trouble:
     hard = (*named, *told, *shaped)
     asks, rest = _taken(_ASK, rest)
     strains, _rest = _taken(_STRAIN, rest)
-    comforts, _rest = _taken(_COMFORT, text)
+    comforts, _rest = _taken(_COMFORT, _OUT_OF_REACH.sub("　", text))
     return Trouble(hard, (*strains, *unnamed), asks, comforts)
 
 
