@@ -88,10 +88,10 @@ _WITH_OFFICE: Final = re.compile(
 _NO_PERSON: Final = re.compile(r"[委兼副组党事处总会局]|^[任付]")
 # 某某某是某镇某中心干部: who somebody is, told in a clause of its own.
 _IS: Final = re.compile(
-    r"(?:也|就|还|正)?是(?:[一这那]?[名位])?(?P<what>[^，。；：、“”\n的]{2,20}?(?:的[一-鿿]{0,6}?)?"
+    r"是(?:[一这那]?[名位])?(?P<what>[^，。；：、“”\n的]{2,20}?(?:的[一-鿿]{0,6}?)?"
     rf"(?:{either(TITLE_ENDINGS)}|干部|科员))(?=[，。；])"
 )
-_BEFORE_IS: Final = re.compile(r"(?:^|[，。；：\n”）])(?P<name>[一-鿿]{2,4})$")
+_BEFORE_IS: Final = re.compile(r"(?:^|[，。；：\n”）])(?P<name>[一-鿿]{2,4}?)[也就还正]?$")
 _LONGEST_NAME: Final = 4
 
 
@@ -107,12 +107,13 @@ def with_office(text: str, place: int) -> Iterator[Named]:
 def told_to_be(text: str) -> Iterator[Named]:
     """Who somebody is, told in a clause of its own."""
     for found in _IS.finditer(text):
-        first = max(0, found.start() - _LONGEST_NAME - 1)
+        first = max(0, found.start() - _LONGEST_NAME - 2)
         before = _BEFORE_IS.search(text[first : found.start()])
         if before and is_name(before["name"], strict=True):
             start = first + before.start("name")
             title = re.sub("的一[名位]", "", found["what"])
-            yield Mention(start, found.start(), before["name"], "name before a title"), (title,)
+            end = start + len(before["name"])
+            yield Mention(start, end, before["name"], "name before a title"), (title,)
 
 
 def is_name(name: str, *, strict: bool = False) -> bool:

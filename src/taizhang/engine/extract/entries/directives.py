@@ -280,22 +280,23 @@ def _weighed(
     if said is None or said.group()[-1] in "，：“":
         first = front(scene, start, sentence.end)
     context = said.group() if said else demanding
-    sentence_text = text[sentence.start : sentence.end]
-    if said is None and _opens_article(scene, sentence) and opens_news(sentence_text):
-        return None
-    if says_nothing(text[first : sentence.end].rstrip("。；")):
-        return None
     told = concrete(scene, first, sentence.end)
     weight = weigh(text[first : sentence.end], context, told)
     if weight.value < ENOUGH or (first > start + _FAR and not told):
+        return None
+    if said is None and _news(scene, sentence):
+        return None
+    if says_nothing(text[first : sentence.end].rstrip("。；")):
         return None
     rule = "weighed" if weight.value < PLENTY else "weighed well"
     return Finding(LedgerKind.DIRECTIVE, first, sentence.end, rule, (context, *weight.words))
 
 
-def _opens_article(scene: Scene, sentence: Span) -> bool:
+def _news(scene: Scene, sentence: Span) -> bool:
+    """Whether the article opens with it, telling what was done on a day."""
     article = scene.reading.paragraph_at(sentence.start).article
-    return sentence.start == scene.reading.body_of(article.id)
+    opens = sentence.start == scene.reading.body_of(article.id)
+    return opens and opens_news(scene.text[sentence.start : sentence.end])
 
 
 def _last_talk(text: str, sentence: Span) -> re.Match[str] | None:

@@ -59,7 +59,8 @@ def agreed(scene: Scene, sentence: Span) -> Finding | None:
 def begun(scene: Scene, sentence: Span) -> Finding | None:
     """…表示，某局已着手优化线路，7月1日起开通两条: what is under way, with what comes of it."""
     text = scene.text
-    found = _PLANS.search(text, sentence.start, sentence.end)
+    under_way = text.find("着手", sentence.start, sentence.end) >= 0
+    found = _PLANS.search(text, sentence.start, sentence.end) if under_way else None
     if found is None or not time_set(text, found.start("who"), sentence.end):
         return None
     start = found.start("who")

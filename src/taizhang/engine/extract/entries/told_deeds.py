@@ -50,7 +50,8 @@ def from_sentences(scene: Scene, cover: Cover) -> Iterator[Finding]:
     for sentence in scene.reading.sentences:
         if not cover.free(sentence.start, sentence.end):
             continue
-        listed = _LISTS.search(scene.text, sentence.start, sentence.end)
+        lists = scene.text.find("：", sentence.start, sentence.end) >= 0
+        listed = _LISTS.search(scene.text, sentence.start, sentence.end) if lists else None
         if not listed and not about(scene, sentence.start):
             continue
         behind = listed.end() if listed else sentence.start
