@@ -153,3 +153,16 @@ def test_the_same_trouble_as_others_have_is_no_appeal_of_its_own() -> None:
 def test_comfort_that_is_out_of_reach_is_none() -> None:
     raw = "砚池机电负责人周正说，门口修路没有客人，房租都交不起，今年难以满产。"
     assert len(texts(raw, "appeal")) == 1
+
+
+def test_what_did_not_pass_and_cannot_get_in_is_trouble() -> None:
+    raw = (
+        "来自食品加工等行业的9名企业家畅所欲言。“厂房消防验收没通过，设备一直进不去。”"
+        "“贷款倒贷成本太高。”企业家们直言不讳。"
+    )
+    assert texts(raw, "appeal") == [
+        "厂房消防验收没通过，设备一直进不去",
+        "贷款倒贷成本太高",
+    ]
+    (found,) = entries("云禾控股董事长沈知微在发言中建议，政府应搭建对接平台。", "appeal")
+    assert found["text"] == "建议，政府应搭建对接平台"

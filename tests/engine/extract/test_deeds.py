@@ -128,3 +128,15 @@ def test_a_sentence_may_list_deeds_behind_its_colon() -> None:
         ("安装路灯500盏，国庆节前亮灯", None),
     ]
     assert entries(raw, "directive") == []
+
+
+def test_a_unit_in_a_bracket_behind_a_deed_leads_it() -> None:
+    raw = (
+        "本年度我县民生实事：一是新建停车位500个；"
+        "二是改造农村厕所，10月底前完成（县农业农村局、县财政局）；三是建成康复楼（二期）。"
+    )
+    assert [(e["text"], e["lead_unit"], e["co_units"]) for e in entries(raw, "deed")] == [
+        ("新建停车位500个", None, []),
+        ("改造农村厕所，10月底前完成", "县农业农村局", ["县财政局"]),
+        ("建成康复楼（二期）", None, []),
+    ]

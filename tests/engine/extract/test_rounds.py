@@ -95,3 +95,8 @@ def test_inspectors_at_a_place_have_seen_and_not_acted() -> None:
         "车间安全光幕失灵，吊钩防脱装置缺失",
         ["砚池机械厂"],
     )
+
+
+def test_two_of_a_thing_are_seen_as_well() -> None:
+    raw = "镇里检查九小场所。\n在老街农贸市场，摊位电线私拉乱接，两处消火栓无水。"
+    assert texts(raw, "hazard") == ["摊位电线私拉乱接，两处消火栓无水"]

@@ -55,6 +55,7 @@ _AMISS: Final = re.compile(
 _ANY: Final = compiled(rf"(?:{either(NO_SHOPS)})|负?[一二三四五六七八九十\d]{{1,2}}[层楼号家]")
 _LEADING: Final = ("协调", "责令", "走访", "查封", "检查", "关停", "交给", "租给", "转给", "责成")
 _WENT_TO: Final = ("来到", "走进", "到了")
+_SOME: Final = frozenset("一几数多各这那某")
 _AT: Final = re.compile(r"在[^，。；：\n]{2,12}的$")
 _BRAND: Final = range(2, 8)
 _REACH: Final = 16
@@ -96,6 +97,7 @@ def _named(text: str, start: int, end: int, *, region: bool) -> bool:
             or text[start - 1 : start] + text[end : end + 1] == "在，"
             or (
                 text[end : end + 1] == "，"
+                and text[start] not in _SOME
                 and bool(_AT.search(text, max(0, start - _REACH), start))
             )
         )

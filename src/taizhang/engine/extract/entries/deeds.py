@@ -88,6 +88,10 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
         yield _item(scene, item.start, item.end, item.marker)
 
 
+# …3000座（县某局）: who does it, without a word of charge.
+_BEHIND: Final = re.compile(r"[（(](?P<who>[一-鿿、]{3,40})[）)][；。\s]*$")
+
+
 def _item(scene: Scene, start: int, end: int, marker: str) -> Finding:
     """The item without what it tells of the past, and without the sentence of who does it."""
     text = scene.text
@@ -97,6 +101,10 @@ def _item(scene: Scene, start: int, end: int, marker: str) -> Finding:
     if last and _CHARGE.fullmatch(text, last.start, last.end):
         units = [mention.name for mention, _o in scene.within(last.start, last.end, "unit")]
         end = last.start
+    behind = _BEHIND.search(text, start, end)
+    if behind and not units:
+        units = [m.name for m, _o in scene.within(*behind.span("who"), "unit")]
+        end = behind.start() if units else end
     told = [
         part.end
         for part in parts[:-1]

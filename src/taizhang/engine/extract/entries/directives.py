@@ -247,7 +247,7 @@ def _in_sentence(
     text = scene.text
     piece = text[sentence.start : sentence.end]
     if not _TO_COME.search(piece) and _DONE.search(_SURE.sub("", piece)):
-        return None
+        return begun(scene, sentence)
     tried = (
         _asked(scene, sentence, demand, demanding),
         _arranged(scene, sentence),

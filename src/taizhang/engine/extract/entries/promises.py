@@ -39,7 +39,8 @@ _WITH: Final = re.compile(
     r"[^，。；]{0,16}?[与和同][^，。；]{2,16}(?:联系|对接|沟通|协商|商量|商议|会商|衔接)"
 )
 _PLANS: Final = re.compile(
-    r"(?:表示|答复|承诺|透露|回应|介绍)[，：]“?(?P<who>[^，。；]{2,16})(?:已(?:经)?)?着手[^。；]{2,40}"
+    r"(?:表示|答复|承诺|透露|回应|介绍)[，：]“?(?P<who>[^，。；]{0,16}?)"
+    r"已(?:经)?(?:着手|[与和同][^，。；]{2,16}(?:对接|联系|协商|沟通|达成))[^。；]{2,40}"
 )
 
 
@@ -59,7 +60,7 @@ def agreed(scene: Scene, sentence: Span) -> Finding | None:
 def begun(scene: Scene, sentence: Span) -> Finding | None:
     """…表示，某局已着手优化线路，7月1日起开通两条: what is under way, with what comes of it."""
     text = scene.text
-    under_way = text.find("着手", sentence.start, sentence.end) >= 0
+    under_way = text.find("已", sentence.start, sentence.end) >= 0
     found = _PLANS.search(text, sentence.start, sentence.end) if under_way else None
     if found is None or not time_set(text, found.start("who"), sentence.end):
         return None

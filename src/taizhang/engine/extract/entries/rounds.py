@@ -38,7 +38,7 @@ _PLEA: Final = re.compile(r"反映|提出|诉求|反馈|希望")
 _FIGURE: Final = re.compile(r"(?:隐患|问题)\s*(?:共)?\d{1,6}\s*(?:处|个|条|项|起)")
 # What is seen, without a word that it was found.
 _SEEN: Final = re.compile(
-    r"[一二三四五六七八九十\d][楼层处家个间台号]|[东南西北][侧边门]|楼[道梯顶]|通道|车间|仓库|厨房|宿舍|门|墙|库|路口|现场|仍"
+    r"[一二两三四五六七八九十\d][楼层处家个间台号]|[东南西北][侧边门]|楼[道梯顶]|通道|车间|仓库|厨房|宿舍|门|墙|库|路口|现场|仍"
     r"|还有|竟|只见|看到|发现"
 )
 _PLACE: Final = re.compile(
