@@ -184,7 +184,7 @@ def test_bombs_are_refused() -> None:
 
 def test_a_part_too_large_to_be_a_form_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guards, "MOST_XML", 500)
-    with pytest.raises(BrokenDocument):
+    with pytest.raises(no.TemplatePartTooLarge):
         looked_through(letter("x"), ONE)
 
 

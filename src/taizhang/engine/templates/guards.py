@@ -21,6 +21,7 @@ from taizhang.engine.formats.refusals import BrokenDocument
 from taizhang.engine.templates.refusals import (
     NoTemplate,
     TemplateHasMacros,
+    TemplatePartTooLarge,
     TemplateReachesOut,
 )
 
@@ -28,8 +29,8 @@ LIMITS: Final = Limits(
     bytes=10_000_000, unzipped_bytes=60_000_000, members=2_000, columns=1_000, cells=500_000
 )
 """Of a template: a form of a few pages with its pictures."""
-MOST_XML: Final = 6_000_000
-"""Bytes of one part that is filled."""
+MOST_XML: Final = 2_000_000
+"""Bytes of one part that is filled: the library takes four times as long for twice as much."""
 TYPES: Final = "[Content_Types].xml"
 FORMATS: Final = {"docx": "DOCX", "xlsx": "XLSX"}
 _MACROS: Final = re.compile(
@@ -67,7 +68,7 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
 def part_xml(data: bytes, format_name: str) -> etree._Element:
     """A part of the package, as long as a form may have one like it."""
     if len(data) > MOST_XML:
-        raise BrokenDocument(format=format_name)
+        raise TemplatePartTooLarge(megabytes=MOST_XML // 1_000_000)
     return xml_of(data, format_name=format_name)
 
 

@@ -34,6 +34,14 @@ class TemplateReachesOut(BadInput):
     remedy = _("Put the text or picture itself into the file, take the link out and try again.")
 
 
+class TemplatePartTooLarge(BadInput):
+    """A form of a few pages is far smaller. Fields: `megabytes`."""
+
+    code = "template_part_too_large"
+    message = _("The text of the template is larger than {megabytes} MB.")
+    remedy = _("Keep the pages that are filled in, and put the others into a file of their own.")
+
+
 class TemplateTooCrowded(BadInput):
     """Fields: `allowed`."""
 
