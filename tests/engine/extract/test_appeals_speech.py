@@ -101,10 +101,10 @@ def test_what_several_say_is_common_what_one_says_is_individual() -> None:
 
 
 def test_a_quotation_without_its_marks_belongs_to_who_made_such_a_request() -> None:
-    raw = "阀门不好买，你们能不能帮我们想点法子？岚江木材厂负责人沈知微提出了这样的诉求。"
+    raw = "钢带一时买不到，政府能不能帮我们牵个线？岚江木材厂负责人沈知微提出了这样的诉求。"
     (found,) = entries(raw, "appeal")
     assert (found["text"], found["enterprises"]) == (
-        "阀门不好买，你们能不能帮我们想点法子？",
+        "钢带一时买不到，政府能不能帮我们牵个线？",
         ["岚江木材厂"],
     )
 
@@ -127,11 +127,11 @@ def test_whom_a_firm_tells_it_is_not_who_speaks() -> None:
 
 def test_what_a_firm_says_of_the_trouble_just_told_is_no_second_matter() -> None:
     raw = (
-        "岚江云禾食品有限公司是老企业。公司冷库却因变压器老化频频跳闸。"
-        "“每跳一次闸，损失都在十万元以上。”公司负责人沈知微说。"
-        "专员周正连夜协调供电公司，更换了变压器。"
+        "岚江云禾食品有限公司是老企业。公司窑炉却因管网压力太低时常停火。"
+        "“天然气一停，损失就有五万元。”公司负责人沈知微说。"
+        "专员周正当晚协调燃气公司，更换了调压箱。"
     )
-    assert texts(raw, "appeal") == ["公司冷库却因变压器老化频频跳闸"]
+    assert texts(raw, "appeal") == ["公司窑炉却因管网压力太低时常停火"]
 
 
 def test_firms_in_a_row_speak_one_after_the_other() -> None:

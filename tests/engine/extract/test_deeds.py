@@ -140,3 +140,9 @@ def test_a_unit_in_a_bracket_behind_a_deed_leads_it() -> None:
         ("改造农村厕所，10月底前完成", "县农业农村局", ["县财政局"]),
         ("建成康复楼（二期）", None, []),
     ]
+
+
+def test_of_a_listing_sentence_only_what_stands_behind_the_colon_counts() -> None:
+    raw = "去年建成书屋2间；松溪镇将实施十件民生实事：改造镇区小巷路面；安装路灯500盏。"
+    assert texts(raw, "deed") == ["安装路灯500盏"]
+    assert texts("民生实事项目由县教育局牵头推进。", "directive") == []

@@ -80,12 +80,12 @@ def test_figures_of_another_clause_hide_no_defect() -> None:
 
 def test_each_of_several_places_counted_is_a_hazard() -> None:
     raw = (
-        "暗访发现两个污染点，一个是位于甲村的排水渠，疑似污水直排；"
-        "另一个是位于甲镇与乙镇交界处云禾集团下游的河道，水体发黑发臭。"
+        "夜查发现两个问题点，一个是甲村口的料场，砂石裸露；"
+        "另一个是甲镇与乙镇交界处云禾集团门前的便道，多处塌陷。"
     )
     assert [(e["text"], e["enterprises"]) for e in entries(raw, "hazard")] == [
-        ("位于甲村的排水渠，疑似污水直排", []),
-        ("位于甲镇与乙镇交界处云禾集团下游的河道，水体发黑发臭", ["云禾集团"]),
+        ("甲村口的料场，砂石裸露", []),
+        ("甲镇与乙镇交界处云禾集团门前的便道，多处塌陷", ["云禾集团"]),
     ]
 
 

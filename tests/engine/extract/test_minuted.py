@@ -157,14 +157,14 @@ def test_a_form_asks_for_the_firm_of_its_own_label() -> None:
 
 def test_a_unit_that_answers_before_the_decision_belongs_to_the_answer() -> None:
     raw = (
-        "一、关于砚池精工机械有限公司供电问题。砚池精工机械有限公司现有专线容量不足，夏季将影响满负荷生产。"
-        "岚江供电公司表示，已将该线路列入计划。会议要求，市甲局要在5月20日前完成增容；"
-        "市乙局要做好安全服务。"
+        "一、关于砚池精工机械有限公司供水问题。砚池精工机械有限公司厂区供水压力不足，旱季将影响正常生产。"
+        "岚江自来水公司表示，已在编制改造方案。会议要求，市甲局要在8月12日前完成扩径；"
+        "市乙局要做好用水调度。"
     )
     (appeal,) = entries(raw, "appeal")
-    assert appeal["text"] == "砚池精工机械有限公司现有专线容量不足，夏季将影响满负荷生产"
-    assert appeal["reply"].startswith("岚江供电公司表示")
+    assert appeal["text"] == "砚池精工机械有限公司厂区供水压力不足，旱季将影响正常生产"
+    assert appeal["reply"].startswith("岚江自来水公司表示")
     assert [(e["text"], e["lead_unit"]) for e in entries(raw, "directive")] == [
-        ("市甲局要在5月20日前完成增容", "市甲局"),
-        ("市乙局要做好安全服务", "市乙局"),
+        ("市甲局要在8月12日前完成扩径", "市甲局"),
+        ("市乙局要做好用水调度", "市乙局"),
     ]

@@ -81,8 +81,8 @@ HEADS = ("存在的问题",)
 
 def test_what_is_wrong_without_a_place_of_its_own_goes_with_the_last() -> None:
     raw = (
-        "存在的问题\n在砚栎酒店，检查人员抽查三名服务员，均不会使用灭火器；"
-        "后厨管道穿越吊顶，且未安装探测器；云禾宾馆消火栓被遮挡。"
+        "存在的问题\n在砚栎酒店，检查人员发现员工不会操作喷淋；"
+        "地下室配电箱敞开，且未接地；云禾宾馆消火栓被遮挡。"
     )
     found = entries(raw, "hazard", subheads=HEADS, byline_texts=HEADS)
     assert [e["enterprises"] for e in found] == [["砚栎酒店"], ["云禾宾馆"]]

@@ -68,7 +68,7 @@ _NEVER: Final = compiled(
 _WITHIN: Final = compiled(
     "|".join(f"(?<={p[:at]}){p[at:]}" for p in WITH_AND if (at := p.find("和")))
 )
-# 市林业和园林局: what a body of one level does, in two words; the second has no level of its own.
+# 市农业和园林局: what a body of one level does, in two words; the second has no level of its own.
 _TWO_DUTIES: Final = re.compile(
     rf"和(?=(?:{either(DUTIES)}){{1,2}}[局厅委])"
     rf"(?:{'|'.join(f'(?<=[省市区县]{duty}和)' for duty in DUTIES if len(duty) > 1)})"

@@ -76,7 +76,7 @@ def _signs(below: Part | None) -> bool:
 def _behind_number(piece: Sequence[Part]) -> int:
     """Where the title may stand: behind the number of an official paper, if one is above it.
 
-    某市人民政府专题会议纪要 / 〔2022〕第17号 / 关于…的会议纪要
+    某市人民政府专题会议纪要 / 〔2019〕第5号 / 关于…的会议纪要
     """
     head = list(takewhile(lambda part: not _tells(part), piece))
     numbers = [n for n, part in enumerate(head) if _PAPER.fullmatch(part.text.text)]

@@ -33,7 +33,7 @@ OPENING: Final = re.compile(r"(?:此外|另外|同时|目前|下一步|接下来
 """Connectives before a task, no part of it."""
 
 
-# 与供电部门对接，商定6月10日前完成改造: what was agreed on the spot, by when.
+# 与供电部门对接，商定4月2日前换好阀门: what was agreed on the spot, by when.
 _AGREED: Final = re.compile(r"(?:商定|约定|敲定|谈妥|议妥)了?，?")
 _WITH: Final = re.compile(
     r"[^，。；]{0,16}?[与和同][^，。；]{2,16}(?:联系|对接|沟通|协商|商量|商议|会商|衔接)"
@@ -45,7 +45,7 @@ _PLANS: Final = re.compile(
 
 
 def agreed(scene: Scene, sentence: Span) -> Finding | None:
-    """与某部门联系，商定6月10日前完成改造."""
+    """与某部门联系，商定4月2日前换好阀门."""
     text = scene.text
     found = _AGREED.search(text, sentence.start, sentence.end)
     if found is None or not time_set(text, found.end(), sentence.end):
@@ -58,7 +58,7 @@ def agreed(scene: Scene, sentence: Span) -> Finding | None:
 
 
 def begun(scene: Scene, sentence: Span) -> Finding | None:
-    """…表示，某局已着手优化线路，7月1日起开通两条: what is under way, with what comes of it."""
+    """…表示，某局已着手调整管网，3月5日起恢复供水: what is under way, with what comes of it."""
     text = scene.text
     under_way = text.find("已", sentence.start, sentence.end) >= 0
     found = _PLANS.search(text, sentence.start, sentence.end) if under_way else None

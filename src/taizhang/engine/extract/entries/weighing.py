@@ -59,7 +59,7 @@ TELLS: Final = compiled(
 # 去年已经走访过的企业: told of a thing, not by the clause.
 _TOLD_OF: Final = re.compile(r"(?:已经?|去年|曾)[^，。；]{1,14}的(?=[一-鿿])")
 _FOR: Final = re.compile(rf"(?:{either(PRAISE, DONE)})")
-# 1月17日，某办组织…开展联合检查: what news open with has been done.
+# 5月3日，某局组织…开展联合检查: what news open with has been done.
 _NEWS: Final = re.compile(
     r"(?:本报讯)?(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|昨日|连日来|[本上]周[一二三四五六日]?)(?:[上下]午|晚上?|清晨)?，"
     r"[^，。；将要拟]{2,30}?(?:组织|会同|联合|开展|举行|举办|启动|召开|来到|赴)"

@@ -57,7 +57,7 @@ def from_sentences(scene: Scene, cover: Cover, known: Cover) -> Iterator[Finding
 
 
 def _told_already(scene: Scene, before: Finding, finding: Finding) -> bool:
-    """…频频跳闸。“每跳一次，损失十万。”: of the trouble just told the firm says the same."""
+    """…时常停火。“停一次，报废一窑。”: of the trouble just told the firm says the same."""
     text = scene.text
     told = before.rule in _TELLING and finding.rule == "told by a firm"
     near = 0 <= finding.start - before.end <= _NEXT
