@@ -65,9 +65,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         return redirect(tidied)
     columns, strange = filters.columns_of(asked)
     mine = visible_entries(request.person)
-    walked = visible_entries(request.person, is_walking=True)
-    counted = walked if sees_all(request.person) else queries.by_ledger(walked)
-    run = run_of(asked, mine, walked)
+    run = run_of(asked, mine, visible_entries(request.person, is_walking=True))
     sheet, lost = _sheet(request, run, columns)
     context = {
         "asked": asked,
@@ -75,7 +73,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "here": request.path,
         "columns": _headings(asked, columns),
         "rows": _rows(sheet, columns, asked),
-        "count": _total(asked, counted, run),
+        "count": _total(request, asked, run),
         "problems": [*asked.problems, *strange, *lost],
         "tabs": _tabs(asked, mine, run, books),
         "views": _views(request, book),
@@ -181,11 +179,14 @@ def _sheet(request: Request, run: Run, columns: Sequence[Column]) -> tuple[Sheet
     return run.sheet(rows, PER_PAGE, after=after, before=before), []
 
 
-def _total(asked: Asked, counted: QuerySet[Entry], run: Run) -> queries.Count:
+def _total(request: Request, asked: Asked, run: Run) -> queries.Count:
     """Of few rows exactly; of many as far as one column lets count them quickly."""
     if run.keys is not None or asked.is_beside or len(asked.values) > 1:
         return run.count
-    own = queries.total(asked.own_rows(counted, asked.reader.walking()))
+    seen = visible_entries(request.person, is_walking=True)
+    if not sees_all(request.person):
+        seen = queries.by_ledger(seen)
+    own = queries.total(asked.own_rows(seen, asked.reader.walking()))
     if run.listed is None or own.is_more:
         return own
     return queries.added([own, queries.total(run.listed)])
