@@ -224,7 +224,7 @@ def _training(size: int) -> None:
         for each in messages
     ]
     started = time.process_time()
-    model = Model(examples)
+    model = Model.of(examples)
     learnt = time.process_time()
     for each in examples[:PLACED]:
         model.propose([(each.text, False)])

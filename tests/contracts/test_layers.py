@@ -15,6 +15,7 @@ ORDER = [
     "language_model",
     "symposiums",
     "ledger",
+    "triage",
     "matching",
     "supervision",
     "reporting",

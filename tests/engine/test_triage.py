@@ -40,12 +40,12 @@ def _examples(seed: int, count: int) -> list[Example]:
 
 def test_new_texts_get_the_class_of_those_like_them() -> None:
     tested = _examples(2, 20)
-    found = Model(_examples(1, 30)).propose([(each.text, False) for each in tested])
+    found = Model.of(_examples(1, 30)).propose([(each.text, False) for each in tested])
     assert [each.label for each in found] == [each.label for each in tested]
 
 
 def test_what_decided_stands_in_the_text() -> None:
-    (found,) = Model(_examples(1, 30)).propose([("公司拖欠工资三个月，社保未缴", False)])
+    (found,) = Model.of(_examples(1, 30)).propose([("公司拖欠工资三个月，社保未缴", False)])
     assert found.label == "用工"
     assert found.words
     assert all(word in "公司拖欠工资三个月，社保未缴" for word in found.words)
@@ -56,7 +56,7 @@ def test_a_text_between_two_classes_is_less_sure() -> None:
     noisy += [
         Example("路面坑洼，拖欠工资", label) for label in ("交通", "用工") for _n in range(20)
     ]
-    clear, torn = Model(noisy).propose(
+    clear, torn = Model.of(noisy).propose(
         [("道路拥堵，公交班次少，路灯不亮", False), ("路面坑洼，拖欠工资", False)]
     )
     assert clear.sure > torn.sure
@@ -68,24 +68,24 @@ def test_lists_of_words_teach_too() -> None:
         Example(" ".join(each.text.split("，")), each.label, words=True)
         for each in _examples(1, 30)
     ]
-    (found,) = Model(words).propose([("油烟直排，工地扬尘", False)])
+    (found,) = Model.of(words).propose([("油烟直排，工地扬尘", False)])
     assert found.label == "环保"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "xyz", "🙂"])
 def test_a_text_without_a_known_letter_is_a_guess_and_says_so(text: str) -> None:
-    (found,) = Model(_examples(1, 30)).propose([(text, False)])
+    (found,) = Model.of(_examples(1, 30)).propose([(text, False)])
     assert found.sure <= 0.4
     assert found.words == ()
 
 
 def test_one_class_alone_is_no_choice() -> None:
-    (found,) = Model([Example("路面坑洼", "交通")]).propose([("拖欠工资", False)])
+    (found,) = Model.of([Example("路面坑洼", "交通")]).propose([("拖欠工资", False)])
     assert (found.label, found.sure) == ("交通", 0.5)
 
 
 def test_few_examples_are_never_sure() -> None:
-    found = Model([Example("路面坑洼", "交通"), Example("拖欠工资", "用工")]).propose(
+    found = Model.of([Example("路面坑洼", "交通"), Example("拖欠工资", "用工")]).propose(
         [("路面坑洼", False)]
     )
     assert (found[0].label, found[0].sure) == ("交通", 0.5)
@@ -93,11 +93,11 @@ def test_few_examples_are_never_sure() -> None:
 
 def test_without_examples_nothing_is_learnt() -> None:
     with pytest.raises(NoExamples):
-        Model([Example(" ", "交通"), Example("路面坑洼", "")])
-    assert Model(_examples(1, 5)).propose([]) == []
+        Model.of([Example(" ", "交通"), Example("路面坑洼", "")])
+    assert Model.of(_examples(1, 5)).propose([]) == []
 
 
 def test_the_same_examples_teach_the_same() -> None:
-    one, other = Model(_examples(1, 30)), Model(_examples(1, 30))
+    one, other = Model.of(_examples(1, 30)), Model.of(_examples(1, 30))
     texts = [(each.text, False) for each in _examples(3, 5)]
     assert one.propose(texts) == other.propose(texts)

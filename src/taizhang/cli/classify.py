@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     texts = list(read_objects(arguments.predict, ("id", "text")))
     try:
-        model = Model(examples)
+        model = Model.of(examples)
     except NoExamples:
         raise NothingToLearn from None
     proposals = model.propose([(text["text"], text.get("tokens") is True) for text in texts])

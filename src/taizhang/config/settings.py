@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "taizhang.intake.language_model",
     "taizhang.intake.symposiums",
     "taizhang.ledger",
+    "taizhang.ledger.triage",
     "taizhang.matching",
     "taizhang.reporting",
     "taizhang.web",

@@ -3,29 +3,28 @@
 A plane between each class and the others weighs letters, pairs of letters and words together; a
 count of words asks how unlike the other classes a text is (naive Bayes); the nearest examples say
 what they are. Each is wrong in its own way: together they are right more often than the best.
+What they learnt is a handful of arrays, so that it can be kept as data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
 from taizhang.engine.classing.reading import Read
+from taizhang.engine.classing.terms import Numbers, Rows, Terms, letters_of, words_of
 
 Votes = NDArray[np.float64]
 """For each text, each judge and each class a share; those of one judge are 1 together."""
-_Rows = Any
-"""A sparse matrix; SciPy publishes no types."""
-_WORD: Final = r"\S+"
+Arrays = dict[str, NDArray[Any]]
 _SOFT: Final = 0.4
 """How little the plane may bend to single examples."""
 _SMOOTH: Final = 0.2
@@ -37,7 +36,6 @@ _NEAREST: Final = 15
 _KEPT: Final = 8_000
 """So many examples are looked through for the nearest: a proposal stays a matter of moments."""
 _AT_ONCE: Final = 64
-_FEW: Final = 20
 JUDGES: Final = 3
 
 
@@ -45,92 +43,165 @@ JUDGES: Final = 3
 class Judged:
     """What the judges say of some texts."""
 
-    letters: _Rows
+    letters: Rows
     """Which letters and pairs of letters each has, weighed."""
     votes: Votes
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The examples that are looked through: their words, what they are, how much each counts."""
+
+    words: Rows
+    """A row for each word, a column for each example."""
+    classes: NDArray[np.int32]
+    weights: Numbers
+
+
+@dataclass(frozen=True)
 class Judges:
     """The three, taught by the same examples."""
 
-    def __init__(self, read: Sequence[Read], labels: Sequence[str]) -> None:
-        self._letters = _weigher(len(read), analyzer="char", ngram_range=(1, 2))
-        self._words = _weigher(len(read), analyzer="word", token_pattern=_WORD)
-        letters = _fitted(self._letters, [each.letters for each in read])
-        words = _fitted(self._words, [each.words for each in read])
+    labels: tuple[str, ...]
+    letters: Terms
+    words: Terms
+    plane: tuple[Numbers, Numbers]
+    """For each letter or pair, and for each word, its weight for each class …"""
+    shift: Numbers
+    """… and what is added to it."""
+    count: Numbers
+    """For each word how unlike the others it is for each class."""
+    spread: float
+    """How far apart the count of words usually sets the classes."""
+    kept: _Kept
+
+    @classmethod
+    def taught(
+        cls, read: Sequence[Read], labels: Sequence[str], weights: NDArray[np.float64]
+    ) -> Self:
+        """What the examples teach, each as much as its weight."""
+        own, letters = Terms.learnt([each.letters for each in read], letters_of)
+        known, words = Terms.learnt([each.words for each in read], words_of)
         plane = LinearSVC(C=_SOFT, class_weight="balanced", random_state=0)
-        plane.fit(sparse.hstack([letters, words]).tocsr(), labels)
-        self.labels: tuple[str, ...] = tuple(map(str, plane.classes_))
-        two = len(self.labels) == 2  # noqa: PLR2004 - two classes need one plane only
-        self._weights = np.vstack([-plane.coef_, plane.coef_]) if two else plane.coef_
+        plane.fit(sparse.hstack([letters, words]).tocsr(), labels, sample_weight=weights)
+        names = tuple(map(str, plane.classes_))
+        two = len(names) == 2  # noqa: PLR2004 - two classes need one plane only
+        slope = np.vstack([-plane.coef_, plane.coef_]) if two else plane.coef_
         shift = plane.intercept_
-        self._shift = np.concatenate([-shift, shift]) if two else shift
-        self._count = ComplementNB(alpha=_SMOOTH).fit(words, labels) if words.shape[1] else None
-        self._spread = self._usual(words)
+        count = _count(words, labels, weights)
         step = max(1, -(-len(labels) // _KEPT))
-        self._examples = words[::step].T.tocsr()
-        columns = {label: place for place, label in enumerate(self.labels)}
-        self._classes = np.array([columns[label] for label in labels[::step]])
-        self._names: list[str] | None = None
+        columns = {label: place for place, label in enumerate(names)}
+        classes = np.array([columns[label] for label in labels[::step]], dtype=np.int32)
+        examples = words[::step].T.tocsr()
+        return cls(
+            labels=names,
+            letters=own,
+            words=known,
+            plane=(_turned(slope[:, : len(own.names)]), _turned(slope[:, len(own.names) :])),
+            shift=(np.concatenate([-shift, shift]) if two else shift).astype(np.float32),
+            count=count,
+            spread=_usual(words, count),
+            kept=_Kept(examples, classes, weights[::step].astype(np.float32)),
+        )
 
     def judge(self, read: Sequence[Read]) -> Judged:
         """How each judge votes on each text."""
-        letters = self._letters.transform([each.letters for each in read]).tocsr()
-        words = self._words.transform([each.words for each in read]).tocsr()
-        distances = np.asarray(sparse.hstack([letters, words]).tocsr() @ self._weights.T)
-        plane = _shares(_PLANE * (distances + self._shift))
+        letters = self.letters.weighed((each.letters for each in read), letters_of)
+        words = self.words.weighed((each.words for each in read), words_of)
+        of_letters, of_words = self.plane
+        distances = _times(letters, of_letters) + _times(words, of_words) + self.shift
+        plane = _shares(_PLANE * distances)
         return Judged(letters, np.stack([plane, self._counted(words), self._near(words)], axis=1))
 
-    def spoke(self, row: _Rows, label: int) -> list[str]:
+    def spoke(self, row: Rows, label: int) -> list[str]:
         """The letters and pairs of letters of a text that spoke for a class, the loudest first."""
-        if self._names is None:
-            self._names = list(self._letters.get_feature_names_out())
-        loud = row.data * self._weights[label, row.indices]
-        return [self._names[row.indices[at]] for at in np.argsort(-loud) if loud[at] > 0]
+        loud = row.data * self.plane[0][row.indices, label]
+        return [self.letters.names[row.indices[at]] for at in np.argsort(-loud) if loud[at] > 0]
 
-    def _usual(self, words: _Rows) -> float:
-        """How far apart the count of words usually sets the classes."""
-        if self._count is None:
-            return 1.0
-        some = words[:: max(1, words.shape[0] // 2_000)]
-        return float(_centred(self._count.predict_log_proba(some)).std(axis=1).mean()) or 1.0
-
-    def _counted(self, words: _Rows) -> NDArray[np.float64]:
-        if self._count is None:
+    def _counted(self, words: Rows) -> NDArray[np.float64]:
+        if not self.count.size:
             return np.full((words.shape[0], len(self.labels)), 1 / len(self.labels))
-        return _shares(_COUNT / self._spread * _centred(self._count.predict_log_proba(words)))
+        return _shares(_COUNT / self.spread * _centred(_times(words, self.count)))
 
-    def _near(self, words: _Rows) -> NDArray[np.float64]:
+    def _near(self, words: Rows) -> NDArray[np.float64]:
         """What share of the nearest examples each class has, by the square of how near they are."""
         found = np.full((words.shape[0], len(self.labels)), 1 / len(self.labels))
         edges = [*range(0, words.shape[0], _AT_ONCE), words.shape[0]]
         for first, last in pairwise(edges):
-            near = (words[first:last] @ self._examples).tocsr()
+            near = (words[first:last] @ self.kept.words).tocsr()
             for row, (start, end) in enumerate(pairwise(near.indptr)):
                 values, places = near.data[start:end], near.indices[start:end]
                 best = np.lexsort((places, -values))[:_NEAREST]
-                weight = np.bincount(
-                    self._classes[places[best]], values[best] ** 2, minlength=len(self.labels)
+                told = values[best] ** 2 * self.kept.weights[places[best]]
+                votes = np.bincount(
+                    self.kept.classes[places[best]], told, minlength=len(self.labels)
                 )
-                if weight.sum() > 0:
-                    found[first + row] = weight / weight.sum()
+                if votes.sum() > 0:
+                    found[first + row] = votes / votes.sum()
         return found
 
+    def arrays(self) -> tuple[dict[str, Any], Arrays]:
+        """What was learnt: the words of it, and its numbers."""
+        told = {
+            "labels": self.labels,
+            "letters": self.letters.names,
+            "words": self.words.names,
+            "spread": self.spread,
+        }
+        return told, {
+            "letters_rare": self.letters.rare,
+            "words_rare": self.words.rare,
+            "plane_letters": self.plane[0],
+            "plane_words": self.plane[1],
+            "shift": self.shift,
+            "count": self.count,
+            "kept_data": self.kept.words.data,
+            "kept_indices": self.kept.words.indices,
+            "kept_ends": self.kept.words.indptr,
+            "kept_classes": self.kept.classes,
+            "kept_weights": self.kept.weights,
+        }
 
-def _weigher(examples: int, **how: Any) -> TfidfVectorizer:  # noqa: ANN401 - passed on
-    many = examples > _FEW
-    return TfidfVectorizer(
-        sublinear_tf=True,
-        min_df=2 if many else 1,
-        max_df=0.5 if many else 1.0,
-        lowercase=False,
-        dtype=np.float64,
-        **how,
-    )
+    @classmethod
+    def of(cls, told: Mapping[str, Any], found: Mapping[str, NDArray[Any]]) -> Self:
+        """What was learnt, read back."""
+        size = (len(told["words"]), len(found["kept_classes"]))
+        parts = (found["kept_data"], found["kept_indices"], found["kept_ends"])
+        examples = sparse.csr_matrix(parts, shape=size)
+        return cls(
+            labels=tuple(told["labels"]),
+            letters=Terms(tuple(told["letters"]), found["letters_rare"]),
+            words=Terms(tuple(told["words"]), found["words_rare"]),
+            plane=(found["plane_letters"], found["plane_words"]),
+            shift=found["shift"],
+            count=found["count"],
+            spread=float(told["spread"]),
+            kept=_Kept(examples, found["kept_classes"], found["kept_weights"]),
+        )
 
 
-def _fitted(weigher: TfidfVectorizer, texts: Sequence[str]) -> _Rows:
-    return weigher.fit_transform(texts).tocsr()
+def _count(words: Rows, labels: Sequence[str], weights: NDArray[np.float64]) -> Numbers:
+    if not words.shape[1]:
+        return np.zeros((0, len(set(labels))), dtype=np.float32)
+    count = ComplementNB(alpha=_SMOOTH).fit(words, labels, sample_weight=weights)
+    return _turned(count.feature_log_prob_)
+
+
+def _usual(words: Rows, count: Numbers) -> float:
+    if not count.size:
+        return 1.0
+    some = words[:: max(1, words.shape[0] // 2_000)]
+    return float(_centred(_times(some, count)).std(axis=1).mean()) or 1.0
+
+
+def _times(rows: Rows, classes: Numbers) -> NDArray[np.float64]:
+    """What the terms of each text come to for each class."""
+    return np.asarray(rows @ classes, dtype=np.float64)
+
+
+def _turned(values: NDArray[np.float64]) -> Numbers:
+    """A row for each term: so that a text's few terms are found side by side."""
+    return np.ascontiguousarray(values.T, dtype=np.float32)
 
 
 def _centred(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf, log
-from typing import Final
+from typing import Any, Final, Self
 
 LONGEST: Final = 5_000
 """Characters of a text that are read."""
@@ -43,21 +43,31 @@ class Read:
 
 
 class Vocabulary:
-    """The words of the examples that are lists of words."""
+    """The words of the examples that are lists of words: how dear each is, and one not known."""
 
-    def __init__(self, lists: Iterable[str]) -> None:
-        often = Counter(word for text in lists for word in plain(text).split())
-        whole = log(max(2, often.total()))
-        self._cost: Final = {
-            word: whole - log(count)
-            for word, count in often.items()
-            if len(word) <= (_LETTERS if count >= _OFTEN else _SHORT)
-        }
-        self._unknown: Final = whole + 1
+    def __init__(self, cost: Mapping[str, float], unknown: float) -> None:
+        self._cost: Final = dict(cost)
+        self._unknown: Final = unknown
         lengths: dict[str, set[int]] = {}
         for word in self._cost:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths: Final = {letter: tuple(some) for letter, some in lengths.items()}
+
+    @classmethod
+    def of(cls, lists: Iterable[str]) -> Self:
+        """The words of these lists."""
+        often = Counter(word for text in lists for word in plain(text).split())
+        whole = log(max(2, often.total()))
+        cost = {
+            word: whole - log(count)
+            for word, count in often.items()
+            if len(word) <= (_LETTERS if count >= _OFTEN else _SHORT)
+        }
+        return cls(cost, whole + 1)
+
+    def told(self) -> dict[str, Any]:
+        """It as plain values: what it is made of again."""
+        return {"cost": self._cost, "unknown": self._unknown}
 
     def read(self, text: str, *, is_list: bool) -> Read:
         """The text as the judges read it."""

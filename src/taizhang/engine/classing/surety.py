@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,47 +21,70 @@ _PARTS: Final = 5
 _MEASURED: Final = 6_000
 """Examples on which it is measured how sure a vote is."""
 _FEW: Final = 2
-_UNKNOWN: Final = 0.5
 
 
+@dataclass(frozen=True)
 class Surety:
     """What was measured; where there was too little to measure, every vote is as good as a toss."""
 
-    def __init__(self, read: Sequence[Read], labels: Sequence[str]) -> None:
+    slope: NDArray[np.float64]
+    """How much each sign of a vote says; none where no sign tells right from wrong."""
+    shift: float
+
+    @classmethod
+    def measured(
+        cls, read: Sequence[Read], labels: Sequence[str], weights: NDArray[np.float64]
+    ) -> Self:
+        """How likely a vote is right by its signs, on parts not learnt from."""
         some = _spread(labels)
-        self._right = _measured([read[at] for at in some], [labels[at] for at in some])
+        names = np.array([labels[at] for at in some])
+        parts = min([_PARTS, *Counter(names.tolist()).values()]) if some else 0
+        if parts < _FEW:
+            return cls(np.zeros(0), 0.0)
+        told: list[NDArray[np.float64]] = []
+        right: list[NDArray[np.bool_]] = []
+        counts: list[NDArray[np.float64]] = []
+        some_of, heavy = [read[at] for at in some], weights[some]
+        for learn, test in StratifiedKFold(parts, shuffle=True, random_state=0).split(names, names):
+            taught = [some_of[at] for at in learn]
+            judges = Judges.taught(taught, names[learn].tolist(), heavy[learn])
+            tested = [some_of[at] for at in test]
+            votes = judges.judge(tested).votes
+            told.append(_signs(tested, votes))
+            right.append(np.array(judges.labels)[joint(votes).argmax(axis=1)] == names[test])
+            counts.append(heavy[test])
+        answers = np.concatenate(right)
+        if answers.all() or not answers.any():
+            # Nothing tells the right from the wrong: one more of each is expected (Laplace).
+            return cls(np.zeros(0), float(np.log((answers.sum() + 1) / ((~answers).sum() + 1))))
+        found = LogisticRegression(C=_FIRM, max_iter=500)
+        found.fit(np.concatenate(told), answers, sample_weight=np.concatenate(counts))
+        return cls(found.coef_[0], float(found.intercept_[0]))
 
     def of(self, read: Sequence[Read], votes: Votes) -> NDArray[np.float64]:
         """How sure each vote is, from 0 to 1."""
-        if self._right is None:
-            return np.full(len(votes), _UNKNOWN)
-        return np.asarray(self._right.predict_proba(_signs(read, votes)))[:, 1]
+        told = _signs(read, votes) @ self.slope if self.slope.size else np.zeros(len(votes))
+        sure: NDArray[np.float64] = 1 / (1 + np.exp(-told - self.shift))
+        return sure
+
+    @classmethod
+    def loaded(cls, told: Mapping[str, Any]) -> Self:
+        """What was measured, read back."""
+        return cls(np.array(told["slope"], dtype=np.float64), float(told["shift"]))
+
+    def told(self) -> dict[str, Any]:
+        """What was measured, as plain values."""
+        return {"slope": self.slope.tolist(), "shift": self.shift}
+
+
+UNMEASURED: Final = Surety(np.zeros(0), 0.0)
+"""Every vote is as good as a toss."""
 
 
 def joint(votes: Votes) -> NDArray[np.float64]:
     """The common vote on each text: the mean of the judges'."""
     mean: NDArray[np.float64] = votes.mean(axis=1)
     return mean
-
-
-def _measured(read: Sequence[Read], labels: Sequence[str]) -> LogisticRegression | None:
-    """How likely a vote is right by its signs, on parts not learnt from."""
-    names = np.array(labels)
-    parts = min([_PARTS, *Counter(labels).values()]) if read else 0
-    if parts < _FEW:
-        return None
-    told: list[NDArray[np.float64]] = []
-    right: list[NDArray[np.bool_]] = []
-    for learn, test in StratifiedKFold(parts, shuffle=True, random_state=0).split(names, names):
-        judges = Judges([read[at] for at in learn], names[learn].tolist())
-        tested = [read[at] for at in test]
-        votes = judges.judge(tested).votes
-        told.append(_signs(tested, votes))
-        right.append(np.array(judges.labels)[joint(votes).argmax(axis=1)] == names[test])
-    answers = np.concatenate(right)
-    if answers.all() or not answers.any():
-        return None
-    return LogisticRegression(C=_FIRM, max_iter=500).fit(np.concatenate(told), answers)
 
 
 def _spread(labels: Sequence[str]) -> list[int]:

@@ -6,7 +6,7 @@ Everything is asked of `seen`, the entries that the person at the table may see.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 
 from taizhang.engine.codes import LedgerKind, Satisfaction
+from taizhang.engine.duties import charged
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import search
 from taizhang.ledger.models import Entry, Requester
@@ -144,17 +145,12 @@ def handled_by(text: str, *, category: str, now: datetime, limit: int = 3) -> li
         ranked = sorted(counted.items(), key=lambda one: (-one[1], units[one[0]].code))
         if ranked:
             return [Handled(units[key], times) for key, times in ranked[:limit]]
-    return _by_duty(text, list(units.values()))[:limit]
+    return _by_duty(text, category, units.values())[:limit]
 
 
-def _by_duty(text: str, units: Sequence[Unit]) -> list[Handled]:
-    """Units whose duties share pairs of characters with the matter, those with most first.
-
-    A pair that stands in many duties (企业, 服务) tells nobody from anybody.
-    """
-    duties = [search.pairs(unit.duties) for unit in units]
-    told = Counter(pair for pairs in duties for pair in pairs)
-    asked = {pair for pair in search.pairs(text) if told[pair] <= max(1, len(units) // 8)}
-    shared = ((unit, sorted(asked & pairs)) for unit, pairs in zip(units, duties, strict=True))
-    found = [Handled(unit, 0, tuple(words[:4])) for unit, words in shared if len(words) > 1]
-    return sorted(found, key=lambda one: (-len(one.words), one.unit.code))
+def _by_duty(text: str, category: str, units: Iterable[Unit]) -> list[Handled]:
+    """Units whose duties the matter names, the likeliest first."""
+    known = {unit.code: unit for unit in units}
+    catalogue = {code: (unit.name, unit.duties) for code, unit in known.items()}
+    found = charged(text, catalogue, category)
+    return [Handled(known[one.code], 0, one.words) for one in found]

@@ -99,7 +99,7 @@ from taizhang.ledger.services.reminding import (
 from taizhang.ledger.services.rights import Named, narrow_rights
 from taizhang.ledger.services.rules import change_extensions
 from taizhang.ledger.services.ticking import Ticked, tick
-from taizhang.ledger.services.triage import accept, decline
+from taizhang.ledger.services.triage import accept, decline, settle
 from taizhang.ledger.services.undoing import undo
 from taizhang.ledger.services.views import drop_view, open_first, save_view
 from taizhang.ledger.services.visits import plan_visit, visit
@@ -219,6 +219,7 @@ __all__ = [
     "request_return",
     "resume",
     "save_view",
+    "settle",
     "share_answer",
     "take_off",
     "tick",

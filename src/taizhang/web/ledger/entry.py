@@ -24,6 +24,7 @@ from taizhang.web.ledger.ladder import due_story, ladder
 from taizhang.web.ledger.papers import offered, offered_for
 from taizhang.web.ledger.sentences import timeline
 from taizhang.web.ledger.source import source_of
+from taizhang.web.ledger.triage import card, settles
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def entry(request: Request, number: str) -> HttpResponse:
         "own_forms": offered_for(found, request.person),
         "membership": matching.membership_of(found),
     }
+    if settles(request.person, found):
+        context["triage"] = card(request, found)
     return page(request, "ledger/entry.html", context)
 
 

@@ -21,6 +21,7 @@ from taizhang.web.ledger import (
     printing,
     reminders,
     saved,
+    triage,
     workbook,
 )
 
@@ -61,6 +62,8 @@ urlpatterns = [
     path("lists/<slug:code>.xlsx", printing.printed, name="list"),
     path("templates/<int:pk>/", own_forms.list_on_form, name="list_on_form"),
     path("leading/", leading.leading, name="leading"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/learnt/", triage.learnt, name="learnt"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/seen/", reminders.acknowledge, name="acknowledge_reminder"),
     path("export/", export.export, name="export"),
@@ -78,6 +81,7 @@ urlpatterns = [
     path("<str:number>/", entry.entry, name="entry"),
     path("<str:number>/papers/<paper:kind>.docx", papers.paper, name="paper"),
     path("<str:number>/templates/<int:pk>/", own_forms.paper_on_form, name="paper_on_form"),
+    path("<str:number>/settle/", triage.settle, name="settle"),
     path("<str:number>/grant/", leading.grant, name="grant"),
     path("<str:number>/<move:move>/", acts.act, name="act"),
 ]

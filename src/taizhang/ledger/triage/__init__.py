@@ -1,0 +1,1 @@
+"""Triage that learns: category, lead unit, urgency and days, proposed out of what was decided."""
