@@ -14,6 +14,7 @@ def _(message: str) -> str:
 
 
 TICKED: str = _("{resumed} parked entries came back, {escalated} raised, {reminded} reminders.")
+NIGHT: str = _("Once a day: {proposed} common problems proposed, {learnt} models learnt anew.")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,11 @@ def run(_arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from taizhang.ledger import services
+    from taizhang.matching import services as matching
 
     done = services.tick(now=timezone.now())
     print(say(TICKED, resumed=done.resumed, escalated=done.escalated, reminded=done.reminded))
+    night = matching.nightly(now=timezone.now())
+    if night is not None:
+        print(say(NIGHT, proposed=night.found.proposed, learnt=night.learnt))
     return 0

@@ -34,6 +34,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class _Nights(threading.Thread):
+    """Does what is done once a day beside the reading, so that no beat is missed."""
+
+    def __init__(self) -> None:
+        super().__init__(name="nights", daemon=True)
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        from django.db import close_old_connections
+
+        while not self.stopped.wait(_TICK):
+            close_old_connections()
+            self.once()
+
+    def once(self) -> None:
+        """A night that fails is told in the log; the next one begins anew."""
+        import structlog
+        from django.db import OperationalError
+        from django.utils import timezone
+
+        from taizhang.matching import services
+
+        try:
+            services.nightly(now=timezone.now())
+        except OperationalError:
+            structlog.get_logger(__name__).warning("night_missed")
+
+
 class _Pulse(threading.Thread):
     """Says that this worker lives, and takes over what dead ones left."""
 
@@ -90,9 +118,11 @@ def run(arguments: argparse.Namespace) -> int:
         worker_id=name,
         excluded_queue_names=[],
     )
-    pulse = _Pulse(name)
+    pulse, nights = _Pulse(name), _Nights()
     pulse.once()
     pulse.start()
+    if not arguments.once:
+        nights.start()
     worker.configure_signals()
     try:
         worker.run()
@@ -100,5 +130,6 @@ def run(arguments: argparse.Namespace) -> int:
         return int(left.code or 0)
     finally:
         pulse.stopped.set()
+        nights.stopped.set()
         services.farewell(name)
     return 0

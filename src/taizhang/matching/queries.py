@@ -58,14 +58,14 @@ def memberships(problem: CommonProblem) -> QuerySet[Membership]:
     """Its members with what a list shows of them, in the order of their numbers."""
     rows = Membership.objects.filter(problem=problem, unlinked_at__isnull=True)
     rows = rows.select_related("entry__ledger", "entry__lead", "linked_by")
-    return rows.prefetch_related("entry__requesters__enterprise").order_by("entry_id")
+    return rows.prefetch_related("entry__requesters__enterprise__park").order_by("entry_id")
 
 
 def members_of(some: Iterable[CommonProblem]) -> dict[int, list[Membership]]:
     """The members of several problems, by the problem's key: for lists that count them."""
     rows = Membership.objects.filter(problem__in=list(some), unlinked_at__isnull=True)
     found: dict[int, list[Membership]] = {}
-    for row in rows.select_related("entry").prefetch_related("entry__requesters__enterprise"):
+    for row in rows.select_related("entry").prefetch_related("entry__requesters__enterprise__park"):
         found.setdefault(row.problem_id, []).append(row)
     return found
 
@@ -213,7 +213,7 @@ def candidates() -> QuerySet[Candidate]:
     """What the newest run proposes, what most enterprises share first."""
     rows = Candidate.objects.filter(is_current=True).select_related("problem")
     entries = CandidateEntry.objects.select_related("entry")
-    entries = entries.prefetch_related("entry__requesters__enterprise")
+    entries = entries.prefetch_related("entry__requesters__enterprise__park")
     rows = rows.annotate(size=Count("proposed")).order_by("-size", "first_found_at", "id")
     return rows.prefetch_related(Prefetch("proposed", entries))
 

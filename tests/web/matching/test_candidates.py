@@ -28,7 +28,7 @@ def test_a_proposal_says_why(shared: Shared, people: People) -> None:
     services.find_problems(now=NOW)
     said = office.get(LIST).content.decode()
     assert "3 家不同企业，近 30 天 3 家" in said
-    assert "本周新出现" in said
+    assert "本周新增" in said
     assert all(entry.number in said for entry in entries)
     address = office.get(LIST).context["cards"][0].open_url
     page = office.get(address).content.decode()

@@ -142,12 +142,13 @@ def _frequent(
     count = len({each.party for each in some if each.party})
     if count < SEVERAL:
         return None
+    parts = _parts(some, setting)
     grounds = [
         Ground(OF_POPULATION, {"count": part, "of": of, "value": value, "days": PERIOD.days})
-        for part, of, value in _parts(some, setting)
+        for part, of, value in parts
         if part >= SEVERAL and part * SHARE >= of
     ]
-    if setting.population and not grounds:
+    if parts and not grounds:
         return None
     whole = Ground(COUNTED, {"count": count, "days": PERIOD.days})
     return _signal(Alert.FREQUENT, some, words, whole, *grounds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.matching.models.answers import GroupAnswer, MemberAnswer
-from taizhang.matching.models.candidates import Candidate, CandidateEntry
+from taizhang.matching.models.candidates import Candidate, CandidateEntry, Night, Placement, Run
 from taizhang.matching.models.problems import (
     CommonProblem,
     Decision,
@@ -22,9 +22,12 @@ __all__ = [
     "Measure",
     "MemberAnswer",
     "Membership",
+    "Night",
+    "Placement",
     "PolicyGap",
     "ProblemEvent",
     "ProblemNumbering",
+    "Run",
     "Task",
     "Theme",
 ]

@@ -1,4 +1,4 @@
-"""What the nightly run proposes: entries that may share a problem."""
+"""What the nightly run finds: entries that may share a problem, and where each entry belongs."""
 
 from __future__ import annotations
 
@@ -59,3 +59,41 @@ class CandidateEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate} ← {self.entry}"
+
+
+class Placement(models.Model):
+    """Where the newest run put an entry: with which others, and what it needs."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, related_name="+")
+    group = models.CharField(max_length=32, db_index=True)
+    """The number of the earliest entry that says much the same; its own where none does."""
+    need = models.CharField(max_length=60, blank=True, db_index=True)
+    """What it needs, as the engine names it; empty where no known word says it."""
+
+    def __str__(self) -> str:
+        return f"{self.entry} → {self.group}"
+
+
+class Run(models.Model):
+    """The newest full run: what placing one more entry starts from. Only one is kept."""
+
+    made_at = models.DateTimeField(unique=True)
+    entries = models.PositiveIntegerField()
+    newest = models.BigIntegerField(default=0)
+    """The key of the newest entry that it knew."""
+    state = models.BinaryField()
+    """Its index, without a text in it."""
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%F %T}"
+
+
+class Night(models.Model):
+    """What is done once a day: whoever writes the row does it."""
+
+    day = models.DateField(unique=True)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.day}"

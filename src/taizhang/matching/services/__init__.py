@@ -23,6 +23,7 @@ from taizhang.matching.services.linking import (
     tell_apart,
     unlink,
 )
+from taizhang.matching.services.nightly import Done, nightly
 from taizhang.matching.services.opening import finish, hand_over, open_problem, reopen
 from taizhang.matching.services.planning import (
     complete_task,
@@ -34,6 +35,7 @@ from taizhang.matching.services.planning import (
 )
 
 __all__ = [
+    "Done",
     "Found",
     "Looked",
     "ProblemChanged",
@@ -52,6 +54,7 @@ __all__ = [
     "give_task",
     "hand_over",
     "link",
+    "nightly",
     "note_policy_gap",
     "open_problem",
     "plan",

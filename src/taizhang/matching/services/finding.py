@@ -18,22 +18,20 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from taizhang.engine.clustering.problems import common_problems
-from taizhang.engine.clusters import Message, grouped
-from taizhang.engine.codes import LedgerKind
-from taizhang.engine.lifecycle import State
 from taizhang.ledger.models import Entry
 from taizhang.matching.codes import Verdict
+from taizhang.matching.messages import of_enterprises
 from taizhang.matching.models import Candidate, CandidateEntry, Decision, Membership
+from taizhang.matching.placing import compared, full_run, keep
 from taizhang.matching.queries import requester_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from taizhang.ledger.models import Requester
+    from taizhang.engine.clusters import Group
 
 FEWEST: Final = 3
 """So many different enterprises make a proposal."""
-_OPEN: Final = tuple(state.value for state in State if state.is_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,69 +54,43 @@ class _Proposal:
     problem: int | None = None
 
 
-@transaction.atomic
 def find_problems(*, now: datetime) -> Found:
-    """Propose what several enterprises share; run as often as one likes."""
-    entries = _compared()
+    """Propose what several enterprises share; run as often as one likes.
+
+    Everything is read and compared first: only the result is written in one transaction.
+    """
+    run = full_run(_compared())
     linked = dict(
         Membership.objects.filter(unlinked_at__isnull=True).values_list("entry", "problem")
     )
     verdicts = _verdicts()
-    found = (_proposal(one, linked, verdicts) for one in _shared(entries))
+    found = (_proposal(one, linked, verdicts) for one in _shared(run.entries, run.groups))
     proposals = _by_problem([one for one in found if one is not None])
-    new = _kept(proposals, now)
-    return Found(len(entries), len(proposals), new)
+    with transaction.atomic():
+        keep(run, now=now)
+        new = _kept(proposals, now)
+    return Found(len(run.entries), len(proposals), new)
 
 
 def _compared() -> dict[str, Entry]:
-    rows = Entry.objects.filter(ledger__kind=LedgerKind.APPEAL, state__in=_OPEN)
-    rows = rows.prefetch_related("requesters__enterprise__park").order_by("pk")
-    return {entry.number: entry for entry in rows}
+    return {entry.number: entry for entry in compared()}
 
 
-def _shared(entries: dict[str, Entry]) -> Iterator[_Proposal]:
+def _shared(entries: Mapping[str, Entry], groups: Sequence[Group]) -> Iterator[_Proposal]:
     """What has a need or a cause in common, then what only says the same."""
-    said = [message for entry in entries.values() for message in _of_enterprises(entry)]
+    said = list(of_enterprises(entries.values()))
     known: set[str] = set()
     for problem in common_problems(said, least=FEWEST):
         members = dict.fromkeys(message.id for message in problem.messages)
         known.update(members)
         title = next(message.title for message in problem.messages)
         yield _Proposal(title, problem.words, tuple(entries[number] for number in members))
-    for group in grouped(_message(entry) for entry in entries.values()):
+    for group in groups:
         alike = [entries[one.id] for one in group.messages if one.id not in known]
         # The same words in two categories are two needs.
         category = _category(alike)
         of_one = tuple(entry for entry in alike if entry.category == category)
         yield _Proposal(group.title, tuple(group.reason.words), of_one)
-
-
-def _of_enterprises(entry: Entry) -> Iterator[Message]:
-    """What an entry says, once for each enterprise that asks."""
-    for requester in entry.requesters.all():
-        yield replace(
-            _message(entry),
-            enterprise=requester.enterprise.code if requester.enterprise else requester.name,
-            park=_park(requester),
-            category=entry.category,
-        )
-
-
-def _park(requester: Requester) -> str:
-    park = requester.enterprise.park if requester.enterprise else None
-    return park.name if park else ""
-
-
-def _message(entry: Entry) -> Message:
-    """Without its enterprise: what another one says is what is looked for here."""
-    keys = sorted(requester_keys(entry))
-    return Message(
-        id=entry.number,
-        title=entry.title,
-        text=entry.text,
-        requester=keys[0] if keys else "",
-        time=entry.registered_at.isoformat(),
-    )
 
 
 def _category(entries: Sequence[Entry]) -> str:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.permissions import Permission
+from taizhang.access.scopes import visible_entries
 from taizhang.engine.errors import TaizhangError
 from taizhang.matching import queries, services
-from taizhang.web.errors import in_words
+from taizhang.matching.signals import setting, signals_of, writers
+from taizhang.web import errors
+from taizhang.web.matching.signals import Said, in_words
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from taizhang.engine.clustering.signals import Setting
     from taizhang.ledger.models import Entry
     from taizhang.matching.models import Candidate
     from taizhang.web.request import Request
-
-_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +40,47 @@ class Card:
 
     candidate: Candidate
     entries: list[Entry]
-    signals: list[str]
+    counted: str
+    signals: list[Said]
     open_url: str
 
 
 @requires(Permission.PROBLEM_MANAGE)
 @require_safe
 def candidates(request: Request) -> HttpResponse:
-    """What most enterprises share comes first."""
-    cards = [_card(one, request.today) for one in queries.candidates()]
-    return page(request, "matching/candidates.html", {"cards": cards, "may_open": True})
+    """What most enterprises share comes first; then who writes again and again."""
+    against = setting(request.today)
+    context = {
+        "cards": [_card(one, request.today, against) for one in queries.candidates()],
+        "writers": _writers(request),
+        "may_open": True,
+    }
+    return page(request, "matching/candidates.html", context)
 
 
-def _card(candidate: Candidate, today: date) -> Card:
+def _writers(request: Request) -> list[Said]:
+    seen = visible_entries(request.person)
+    found = writers(seen, request.now)
+    numbers = {quote.message for one in found for quote in one.quotes}
+    rows = seen.filter(number__in=numbers).prefetch_related("requesters__enterprise")
+    return in_words(found, list(rows))
+
+
+def _card(candidate: Candidate, today: date, against: Setting) -> Card:
     entries = [one.entry for one in candidate.proposed.all()]
     enterprises, lately = queries.counted_together(entries, today)
-    signals = [
-        gettext("{n} different enterprises, {lately} of them in the last {days} days").format(
-            n=enterprises, lately=lately, days=queries.RECENT
-        )
-    ]
-    days = sorted(timezone.localdate(entry.registered_at) for entry in entries)
-    if days and days[0] > today - _WEEK:
-        signals.append(gettext("new this week"))
-    parks = {
-        one.enterprise.park_id
-        for entry in entries
-        for one in entry.requesters.all()
-        if one.enterprise and one.enterprise.park_id
-    }
-    if len(parks) > 1:
-        signals.append(gettext("from {n} parks").format(n=len(parks)))
+    counted = gettext("{n} different enterprises, {lately} of them in the last {days} days")
+    first = counted.format(n=enterprises, lately=lately, days=queries.RECENT)
+    told = in_words(signals_of(entries, candidate.words, against), entries)
     said: dict[str, Any] = {
         "entry": [entry.number for entry in entries],
         "sentence": candidate.title,
         "category": candidate.category,
         "words": " ".join(candidate.words),
-        "why": signals[0],
+        "why": first,
     }
-    return Card(
-        candidate, entries, signals, f"{reverse('matching:new')}?{urlencode(said, doseq=True)}"
-    )
+    address = f"{reverse('matching:new')}?{urlencode(said, doseq=True)}"
+    return Card(candidate, entries, first, told, address)
 
 
 @require_POST
@@ -103,7 +103,7 @@ def apart(request: Request, pk: int) -> HttpResponse:
             others = [one for one in entries if one.pk != chosen.pk]
             services.tell_apart(chosen, others, **said)
     except TaizhangError as refusal:
-        messages.warning(request, str(in_words(refusal)))
+        messages.warning(request, str(errors.in_words(refusal)))
     else:
         words = gettext("{entry} is not proposed here again.").format(entry=chosen.number)
         messages.success(request, words)

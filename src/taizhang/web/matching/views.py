@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,19 +22,24 @@ from taizhang.access.problems import (
 )
 from taizhang.engine.errors import TaizhangError
 from taizhang.matching import queries, services
-from taizhang.matching.codes import AnswerState, ProblemAct
-from taizhang.web.errors import add_refusal, in_words
+from taizhang.matching.codes import AnswerState, ProblemAct, ProblemState
+from taizhang.matching.signals import setting, signals_of, speaking
+from taizhang.web.errors import add_refusal
+from taizhang.web.errors import in_words as refused
 from taizhang.web.matching.acts import BUTTONS
 from taizhang.web.matching.forms import OpenForm
 from taizhang.web.matching.plot import plotted
 from taizhang.web.matching.sentences import timeline
+from taizhang.web.matching.signals import Said, in_words
 from taizhang.web.page import page
 from taizhang.web.paging import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.http import HttpResponse
 
-    from taizhang.matching.models import CommonProblem
+    from taizhang.matching.models import CommonProblem, Membership
     from taizhang.web.request import Request
 
 _FIELDS: Final = {
@@ -58,6 +65,8 @@ _MORE: Final = (
     ProblemAct.TAKE_ANSWER_BACK,
 )
 LISTS: Final = ("dates", "duties", "tasks")
+_SPEAKING: Final = 100
+"""Of so many open problems it is asked which signals speak of them."""
 
 
 @requires(Permission.PROBLEM_VIEW)
@@ -68,10 +77,22 @@ def problems(request: Request) -> HttpResponse:
     members = queries.members_of(list(rows))
     context = {
         "page": rows,
-        "rows": [(one, queries.figures(members.get(one.pk, []), request.today)) for one in rows],
+        "rows": _rows(request, rows, members),
         "may_open": can(request.person, Permission.PROBLEM_MANAGE),
     }
     return page(request, "matching/problems.html", context)
+
+
+def _rows(
+    request: Request, rows: Iterable[CommonProblem], members: Mapping[int, list[Membership]]
+) -> list[tuple[CommonProblem, queries.Figures, list[Said]]]:
+    """Each problem with its figures and signals; nobody's name and no quote on a list."""
+    against, found = setting(request.today), []
+    for one in rows:
+        own = members.get(one.pk, [])
+        told = signals_of((row.entry for row in own), one.words, against) if one.is_open else ()
+        found.append((one, queries.figures(own, request.today), in_words(told, ())))
+    return found
 
 
 @requires(Permission.PROBLEM_MANAGE)
@@ -117,6 +138,7 @@ def problem(request: Request, code: str) -> HttpResponse:
         "figures": queries.figures(everybody, request.today),
         "recent": queries.RECENT,
         "plot": plotted(queries.arrivals(everybody, request.today, found.remedy_on)),
+        "signals": _signals(request, found, everybody, seen),
         "members": [(one, shares.get(one.pk)) for one in seen],
         "unseen": len(everybody) - len(seen),
         "answer": answer,
@@ -133,6 +155,15 @@ def problem(request: Request, code: str) -> HttpResponse:
         "days": timeline(queries.events(found)),
     }
     return page(request, "matching/problem.html", context)
+
+
+def _signals(
+    request: Request, found: CommonProblem, everybody: list[Membership], seen: list[Membership]
+) -> list[Said]:
+    """Counted over all members; names and quotes of those that the person sees."""
+    entries = (one.entry for one in everybody)
+    told = signals_of(entries, found.words, setting(request.today))
+    return in_words(told, [one.entry for one in seen])
 
 
 def _buttons(acts: tuple[ProblemAct, ...], allowed: frozenset[ProblemAct]) -> list[tuple[str, Any]]:
@@ -185,7 +216,7 @@ def answer(request: Request, code: str) -> HttpResponse:
             seen=int(seen) if seen.isdecimal() else None,
         )
     except TaizhangError as refusal:
-        context["refusal"] = in_words(refusal)
+        context["refusal"] = refused(refusal)
         return page(request, "matching/answer.html", context, status=409)
     _tell(request, shared)
     return redirect("matching:problem", code)
@@ -215,7 +246,7 @@ def _tell(request: Request, shared: list[services.Shared]) -> None:
         messages.success(request, words.format(n=len(done)))
     for one in shared:
         if one.refusal is not None:
-            said = f"{one.membership.entry.number}: {in_words(one.refusal)}"
+            said = f"{one.membership.entry.number}: {refused(one.refusal)}"
             messages.warning(request, said)
 
 
@@ -227,10 +258,24 @@ def themes(request: Request) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and len(asked) == len("2026") else request.today.year
     chosen = {theme.month: theme for theme in queries.themes(year)}
     mine = set(visible_problems(request.person).values_list("pk", flat=True))
+    may_open = can(request.person, Permission.PROBLEM_MANAGE)
     context = {
+        "speaking": _speaking(request) if may_open else [],
         "year": year,
         "months": [(month, chosen.get(month)) for month in range(1, 13)],
         "mine": mine,
-        "may_open": can(request.person, Permission.PROBLEM_MANAGE),
+        "may_open": may_open,
     }
     return page(request, "matching/themes.html", context)
+
+
+def _speaking(request: Request) -> list[tuple[CommonProblem, list[Said], str]]:
+    """Open problems that are no theme yet and of which a signal speaks, with the form to choose."""
+    free = visible_problems(request.person).filter(state=ProblemState.OPEN, themes=None)
+    found = []
+    for one in speaking(free[:_SPEAKING], request.today):
+        told = in_words(one.signals, ())
+        why = "\n".join(each.in_a_line for each in told)
+        address = reverse("matching:act", args=[one.problem.number, ProblemAct.THEME.value])
+        found.append((one.problem, told, f"{address}?{urlencode({'why': why})}"))
+    return found
