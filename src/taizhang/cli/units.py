@@ -58,7 +58,7 @@ def _merge(arguments: argparse.Namespace) -> int:
     """0 when done, 1 when it was only looked at."""
     from django.utils import timezone
 
-    from taizhang.ledger import services
+    from taizhang.matching import services
 
     old, new = _unit(arguments.old), _unit(arguments.new)
     if not arguments.yes:

@@ -18,6 +18,7 @@ def _(message: str) -> str:
 
 
 FITS: str = _("{events} events and {entries} entries fit, {speed} events per second.")
+PROBLEMS_FIT: str = _("{events} events of {problems} common problems fit.")
 MISFIT: str = _("Ledger {ledger}, event {sequence}, entry {number}: {what}.")
 MISFIT_IN_CHAIN: str = _("Ledger {ledger}, event {sequence}: {what}.")
 COLUMNS: str = _("What differs: {columns}.")
@@ -34,18 +35,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when every event and row fits, 1 when one does not."""
+    """0 when every event and row fits, of the ledgers and of common problems; else 1."""
     setup()
     require_database()
     from taizhang.ledger import anchors, verification
+    from taizhang.matching import verification as matching
 
     found = verification.verify(workers=arguments.workers or os.cpu_count() or 1)
     if found.misfit is None and arguments.anchors:
         misfit = anchors.hold(Path(arguments.anchors))
         found = replace(found, misfit=misfit)
+    problems = None
+    if found.misfit is None:
+        problems = matching.verify()
+        found = replace(found, misfit=problems.misfit)
     if found.misfit is None:
         speed = round(found.events / found.seconds) if found.seconds else found.events
         print(say(FITS, events=found.events, entries=found.entries, speed=speed))
+        if problems and problems.problems:
+            print(say(PROBLEMS_FIT, events=problems.events, problems=problems.problems))
         return 0
     misfit = found.misfit
     message = MISFIT if misfit.number else MISFIT_IN_CHAIN

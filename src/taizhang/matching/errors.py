@@ -160,3 +160,13 @@ class GapNoted(Refused):
     code = "gap_noted"
     message = _("The policy gap of {number} is noted already.")
     remedy = _("Nothing needs to be done.")
+
+
+class StillHasProblems(Refused):
+    """Fields: `person` name, `count`, `where` numbers of common problems."""
+
+    code = "still_has_problems"
+    message = _("{person} still owns {count} common problems or has tasks of them: {where}.")
+    remedy = _(
+        "Hand over everything first: the campaign office does it in one act on the person's page."
+    )

@@ -69,16 +69,24 @@ class CommonProblem(models.Model):
         return self.number
 
     @property
+    def year(self) -> int:
+        """The year of its number: GX-2026-0001."""
+        return int(self.number.split("-")[1])
+
+    @property
     def is_open(self) -> bool:
         """Whether it is worked on."""
         return self.state == ProblemState.OPEN
 
 
 class ProblemNumbering(models.Model):
-    """The last number given in a year."""
+    """The book of a year: the last number given, and the head of the chain of its events."""
 
     year = models.PositiveSmallIntegerField(unique=True)
     last = models.PositiveIntegerField(default=0)
+    events = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=68, blank=True)
+    """Hash of the newest event of a problem with a number of this year."""
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
@@ -169,14 +177,22 @@ class ProblemEvent(models.Model):
     by_unit = models.CharField(max_length=100, blank=True)
     """Names as they were."""
     body = models.TextField(default="{}")
-    """What the act said, as JSON."""
+    """What the act said, as the canonical JSON that was hashed."""
+    book = models.ForeignKey(ProblemNumbering, models.PROTECT, related_name="+")
+    sequence = models.PositiveBigIntegerField()
+    """Place in the chain of its book, from 1 without gaps."""
+    previous = models.CharField(max_length=68, blank=True)
+    hash = models.CharField(max_length=68, unique=True)
 
     class Meta:
         ordering: ClassVar = ["problem", "version"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["problem", "version"], name="one_history_per_common_problem"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["book", "sequence"], name="one_chain_of_problems_per_year"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,14 @@ from taizhang.matching.services.answering import (
 )
 from taizhang.matching.services.finding import Found, find_problems
 from taizhang.matching.services.leading_on import choose_theme, drop_theme, note_policy_gap
+from taizhang.matching.services.leaving import (
+    HandedOver,
+    hand_over_everything,
+    leave,
+    merge_units,
+    problems_of,
+    problems_with,
+)
 from taizhang.matching.services.linking import (
     decide_belongs_here,
     decide_between,
@@ -37,6 +45,7 @@ from taizhang.matching.services.planning import (
 __all__ = [
     "Done",
     "Found",
+    "HandedOver",
     "Looked",
     "ProblemChanged",
     "Shared",
@@ -53,11 +62,16 @@ __all__ = [
     "give_answer",
     "give_task",
     "hand_over",
+    "hand_over_everything",
+    "leave",
     "link",
+    "merge_units",
     "nightly",
     "note_policy_gap",
     "open_problem",
     "plan",
+    "problems_of",
+    "problems_with",
     "put_in_force",
     "reopen",
     "report_progress",

@@ -118,13 +118,24 @@ def finish(
 def reopen(
     problem: CommonProblem, *, reason: str, by: Person, now: datetime, seen: int | None = None
 ) -> CommonProblem:
-    """It was not solved after all. Its members stay as they are: closed ones stay closed."""
-    said = {"reason": needed(reason)}
+    """It was not solved after all. Its members stay as they are: closed ones stay closed.
+
+    Where its owner or its lead unit is no longer here, whoever reopens it takes it, with their
+    unit.
+    """
+    said: dict[str, str] = {"reason": needed(reason)}
     problem, again = history.taken_up(
         problem, ProblemAct.REOPEN, by=by, seen=seen, said=said, state=ProblemState.FINISHED
     )
     if again:
         return problem
+    if not problem.owner.is_active:
+        problem.owner = by
+        said |= person_said("owner", by)
+    if not problem.lead.is_active and by.unit is not None:
+        require_lead_unit(by.unit)
+        problem.lead = by.unit
+        said |= unit_said("lead", by.unit)
     problem.state, problem.result = ProblemState.OPEN, ""
     problem.finished_at, problem.finished_by = None, None
     history.add(problem, ProblemAct.REOPEN, by=by, now=now, said=said)

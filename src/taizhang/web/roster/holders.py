@@ -14,11 +14,11 @@ from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_enterprise, get_park, get_person, get_unit
 from taizhang.engine.errors import TaizhangError
-from taizhang.ledger import services
 from taizhang.ledger.holdings import HOLDERS, held_by
 from taizhang.ledger.orphans import Place, breaches, by_gap
 from taizhang.ledger.queries import name_of
 from taizhang.ledger.queries.approvers import ledgers_decided_by
+from taizhang.matching import services as matching
 from taizhang.roster import queries
 from taizhang.roster.services import HoldersChanged, holders_stand, name_holders
 from taizhang.web.errors import add_refusal
@@ -72,6 +72,10 @@ def person(request: Request, code: str) -> HttpResponse:
         + [
             (reverse("settings:ledger_rules", args=[book.code]), name_of(book), _("more time"))
             for book in ledgers_decided_by(found)
+        ]
+        + [
+            (reverse("matching:problem", args=[one.number]), str(one), _("common problem"))
+            for one in matching.problems_of(found)
         ],
     }
     return page(request, "roster/person.html", context, status=422 if form.is_bound else 200)
@@ -79,7 +83,7 @@ def person(request: Request, code: str) -> HttpResponse:
 
 def _handed_over(request: Request, old: Person, form: HandOverEverythingForm) -> HttpResponse:
     new = form.cleaned_data["to"]
-    done = services.hand_over_everything(
+    done = matching.hand_over_everything(
         old,
         new,
         by=request.person,
@@ -92,6 +96,9 @@ def _handed_over(request: Request, old: Person, form: HandOverEverythingForm) ->
         request,
         said.format(entries=done.entries, posts=done.posts, old=old.name, new=new.name),
     )
+    if done.problems:
+        said = _("{count} common problems of {old} are now {new}'s.")
+        messages.success(request, said.format(count=done.problems, old=old.name, new=new.name))
     return redirect("roster:person", old.code)
 
 

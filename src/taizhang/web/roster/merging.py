@@ -16,8 +16,8 @@ from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_unit
 from taizhang.engine.errors import TaizhangError
-from taizhang.ledger import services
 from taizhang.ledger.holdings import with_unit
+from taizhang.matching import services as matching
 from taizhang.roster import queries
 from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.fields import LongText, UnitField
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry
+    from taizhang.matching.models import CommonProblem
     from taizhang.roster.models import Park, Person, Unit
     from taizhang.web.request import Request
 
@@ -58,6 +59,7 @@ class Moved:
 
     entries: Sequence[Entry]
     count: int
+    problems: Sequence[CommonProblem]
     people: Sequence[Person]
     parks: Sequence[Park]
     parts: Sequence[Unit]
@@ -78,6 +80,7 @@ def merge_unit(request: Request, code: str) -> HttpResponse:
     moved = Moved(
         entries[:SHOWN],
         entries.count(),
+        list(matching.problems_with(old)),
         queries.people_of(old),
         old.parks.all(),
         old.parts.filter(is_active=True),
@@ -88,7 +91,7 @@ def merge_unit(request: Request, code: str) -> HttpResponse:
 
 def _merged(request: Request, old: Unit, form: MergeUnitForm) -> HttpResponse:
     new = form.cleaned_data["into"]
-    done = services.merge_units(
+    done = matching.merge_units(
         old,
         new,
         by=request.person,

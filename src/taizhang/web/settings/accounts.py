@@ -14,7 +14,7 @@ from taizhang.access import Permission, scopes
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_account, get_person
 from taizhang.engine.errors import TaizhangError
-from taizhang.ledger import services as ledger
+from taizhang.matching import services as matching
 from taizhang.roster import queries, services
 from taizhang.web import errors
 from taizhang.web.origin import origin
@@ -119,7 +119,7 @@ def deactivate(request: Request, username: str) -> HttpResponse:
 def leave(request: Request, username: str) -> HttpResponse:
     """Take the person off the roster; refused as long as they hold anything."""
     found = get_account(request.person, username)
-    ledger.leave(found.person, by=request.person, now=request.now, origin=origin(request))
+    matching.leave(found.person, by=request.person, now=request.now, origin=origin(request))
     messages.success(request, _("{person} has left the roster.").format(person=found.person.name))
     return redirect("settings:account", username)
 
