@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
@@ -16,17 +17,19 @@ from taizhang.access.permissions import Permission, can
 from taizhang.access.scopes import visible_symposiums
 from taizhang.engine.errors import Refused
 from taizhang.intake.symposiums import queries, services
+from taizhang.reporting.papers.symposiums import minutes_paper
 from taizhang.roster import queries as roster
 from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.page import page
 from taizhang.web.symposiums.board import console
 from taizhang.web.symposiums.board import said as what_was_said
 from taizhang.web.symposiums.forms import SeatForm, TableForm
+from taizhang.web.word import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
+    from django.http import FileResponse, HttpResponse
 
     from taizhang.intake.symposiums.models import Symposium
     from taizhang.web.request import Request
@@ -94,6 +97,15 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     """The minutes with the list of what was promised, for paper."""
     found = get_symposium(request.person, pk)
     return page(request, "symposiums/minutes.html", what_was_said(request, found))
+
+
+@require_safe
+@requires(Permission.DOCUMENT_VIEW)
+def paper(request: Request, pk: int) -> FileResponse:
+    """The minutes as a Word document in the form of official papers."""
+    found = get_symposium(request.person, pk)
+    made = minutes_paper(found, zone=settings.ZONE_NAME, at=request.now)
+    return word(request, made, str(found), f"docx minutes {found.pk}")
 
 
 @require_POST

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", table.table, name="symposium"),
     path("<int:pk>/said/", table.said, name="symposium_said"),
     path("<int:pk>/minutes/", table.minutes, name="symposium_minutes"),
+    path("<int:pk>/minutes.docx", table.paper, name="symposium_paper"),
     path("<int:pk>/seat/", table.seat, name="symposium_seat"),
     path("<int:pk>/close/", table.close, name="symposium_close"),
     path("<int:pk>/reopen/", table.reopen, name="symposium_reopen"),
