@@ -30,6 +30,8 @@ from sklearn.cluster import HDBSCAN
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from taizhang.cli.spreading import Processes
+from taizhang.engine.clustering.spread import HERE
 from taizhang.engine.clusters import Group, Message, grouped
 from taizhang.engine.placing import Index
 from taizhang.engine.triage import Example, Model
@@ -39,6 +41,7 @@ SIZES: Final = (10_000, 100_000)
 PLACED_AMONG: Final = (10_000, 100_000, 1_000_000)
 PLACED: Final = 100
 COMPARED: Final = 2_000
+SPREAD: Final = 30_000
 Labels = list[int]
 
 _MATTERS: Final = (
@@ -194,6 +197,18 @@ def _one(size: int) -> None:
     print(f"{seconds:.1f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
+def spread(size: int) -> Iterable[tuple[str, ...]]:
+    """The same full run by one process and by two: how long, and whether it is the same."""
+    messages, _truth = made(size)
+    found: dict[str, tuple[Group, ...]] = {}
+    for name, by in (("one process", HERE), ("two processes", Processes(2))):
+        started = time.perf_counter()
+        found[name] = grouped(messages, spread=by)
+        seconds = time.perf_counter() - started
+        same = "yes" if found[name] == found["one process"] else "NO"
+        yield name, f"{seconds:.1f} s", same
+
+
 def _placing(size: int) -> None:
     """How long placing one more message among so many takes, in time of the processor."""
     messages, truth = made(size + PLACED)
@@ -269,6 +284,8 @@ def main() -> None:
     if not given.truth:
         lines += ["", "| messages | full run | memory |", "|---|---|---|"]
         lines += [f"| {' | '.join(timed(size))} |" for size in SIZES]
+        lines += ["", f"| {SPREAD:,} messages by | full run | same groups |", "|---|---|---|"]
+        lines += [f"| {' | '.join(row)} |" for row in spread(SPREAD)]
         lines += ["", "| among | placing one: median | longest | state |", "|---|---|---|---|"]
         for size in PLACED_AMONG:
             middle, last, state = asked("--placing", size)

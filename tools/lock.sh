@@ -13,6 +13,7 @@ out() { # out FILE OPTION…
 out requirements.lock --no-default-groups
 out requirements-postgres.lock --no-default-groups --extra postgres
 out requirements-ocr.lock --no-default-groups --extra ocr
-out requirements-dev.lock --no-default-groups --group dev --extra postgres
+out requirements-cluster.lock --no-default-groups --extra cluster
+out requirements-dev.lock --no-default-groups --group dev --extra postgres --extra cluster
 out requirements-uv.lock --only-group installer
 out requirements-node.lock --only-group node

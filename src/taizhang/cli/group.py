@@ -2,8 +2,8 @@
 
 Reads JSON lines with id, text and, where known, title, requester, time, enterprise, place,
 category, industry, park and size; writes CSV id,group. `--explain` says of each group of two or
-more what it is and why, and then of each common problem of different enterprises. Exit codes:
-0 done · 2 bad input.
+more what it is and why, and then of each common problem of different enterprises. `--workers`
+and `--cluster` share the work out; the groups are the same. Exit codes: 0 done · 2 bad input.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import argparse
 import json
 import sys
 
+from taizhang.cli import spreading
 from taizhang.cli.csv_files import write_rows
 from taizhang.cli.json_lines import read_objects, said
 from taizhang.cli.speech import say
+from taizhang.cli.spreading import spread_of
 from taizhang.cli.text_files import write_text
 from taizhang.engine.clustering.kinds import Finding
 from taizhang.engine.clustering.problems import Problem, common_problems
@@ -36,12 +38,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=say(_("write here, as JSON lines, what the messages of each group share")),
     )
+    spreading.configure(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the group of each message; the exit code."""
     given = messages(arguments.file)
-    groups = grouped(given)
+    with spread_of(arguments) as spread:
+        groups = grouped(given, spread=spread)
     rows = [(message.id, group.id) for group in groups for message in group.messages]
     write_rows(arguments.output, ("id", "group"), rows)
     several = [group for group in groups if len(group.messages) > 1]

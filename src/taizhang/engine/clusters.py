@@ -20,9 +20,10 @@ from taizhang.engine.clustering.kinds import Finding, finding
 from taizhang.engine.clustering.messages import Message
 from taizhang.engine.clustering.nearness import pairs
 from taizhang.engine.clustering.reasons import Reason, reason
+from taizhang.engine.clustering.spread import HERE, Spread
 from taizhang.engine.clustering.wording import named
 
-__all__ = ["Decision", "Group", "Message", "Reason", "grouped", "hot"]
+__all__ = ["Decision", "Group", "Message", "Reason", "Spread", "grouped", "hot"]
 
 _moment: Final = attrgetter("moment")
 
@@ -79,8 +80,12 @@ class Group:
         return finding(self.messages)
 
 
-def grouped(messages: Iterable[Message], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
+def grouped(
+    messages: Iterable[Message], decisions: Iterable[Decision] = (), spread: Spread = HERE
+) -> tuple[Group, ...]:
     """The groups, those of one message too; in the order of their earliest messages.
+
+    `spread` does the parts of the work: here, or by many processes with the same result.
 
     Messages that are the same word for word count once while they are compared. What people
     decided stands, whatever the messages say; decisions about unknown messages wait for them.
@@ -98,7 +103,7 @@ def grouped(messages: Iterable[Message], decisions: Iterable[Decision] = ()) -> 
     if not copies:
         return ()
     rows = {each.id: row for row, some in enumerate(copies) for each in some}
-    near = pairs([each[0] for each in copies])
+    near = pairs([each[0] for each in copies], spread)
     together, apart = _rows(said.together, rows), _rows(said.apart, rows)
     if said.named:
         near = bound(near, together, apart)

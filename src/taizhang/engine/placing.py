@@ -27,11 +27,10 @@ from taizhang.engine.clustering.nearness import (
     ELSEWHERE,
     NEVER,
     RARE,
-    named_in,
     nearness,
-    read,
 )
 from taizhang.engine.clustering.stock import Stock
+from taizhang.engine.clustering.told import Told
 from taizhang.engine.clusters import Group, grouped
 from taizhang.engine.codes import Labelled
 
@@ -206,7 +205,7 @@ class Index:
         return sorted({*rows, *found})
 
     def _near(self, message: Message, rows: Sequence[int], seen: _Seen) -> NDArray[np.float64]:
-        told = read([*self._messages([self._since.id(row) for row in rows]), message])
+        told = Told([*self._messages([self._since.id(row) for row in rows]), message])
         table = matrices(told.bare_headings, told.bare_texts, most=COMMON, seen=seen.grams)
         one = np.arange(len(rows))
         return nearness(told, table, one, np.full(len(rows), len(rows)), seen)
@@ -293,12 +292,11 @@ class _Mine:
     @classmethod
     def of(cls, message: Message) -> Self:
         """Taken apart as the full run does it."""
-        told = read([message])
-        headings, texts = told.matters()
+        told = Told([message])
         return cls(
             grams=grams_of(*told.bare_headings, *told.bare_texts),
-            matters=grams_of(*headings, *texts),
-            names=named_in(told)[1][0],
+            matters=grams_of(*told.matter_headings, *told.matter_texts),
+            names=told.everything[0],
         )
 
 

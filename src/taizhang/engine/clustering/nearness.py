@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from taizhang.engine.clustering.grams import Frequencies, Matrix, Table, matrices, spelt
+from taizhang.engine.clustering.grams import Frequencies, Matrix, Table, matrices
 from taizhang.engine.clustering.messages import Message
-from taizhang.engine.clustering.wording import bare, by_ending, names, without_names
+from taizhang.engine.clustering.spread import HERE, Spread
+from taizhang.engine.clustering.told import Told, told_of
 from taizhang.engine.clustering.wording import other as is_other
 
 HEADING: Final = 2.0
@@ -72,50 +73,112 @@ class Seen(Protocol):
         """How many messages name a place or party."""
 
 
-def pairs(messages: Sequence[Message]) -> Pairs:
-    """The pairs of messages that may be of one event."""
-    told = read(messages)
+def pairs(messages: Sequence[Message], spread: Spread = HERE) -> Pairs:
+    """The pairs of messages that may be of one event; `spread` does the parts of the work."""
+    told = told_of(messages, spread)
     table = matrices(told.bare_headings, told.bare_texts, most=COMMON)
-    one, other = _candidates(whole(table), sum(table.counts), table.whole)
-    return Pairs(one, other, nearness(told, table, one, other))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Messages taken apart for comparing."""
-
-    messages: Sequence[Message]
-    headings: Sequence[str]
-    texts: Sequence[str]
-
-    @property
-    def bare_headings(self) -> list[str]:
-        """What the headings say, without set phrases."""
-        return [spelt(bare(text)) for text in self.headings]
-
-    @property
-    def bare_texts(self) -> list[str]:
-        """What the texts say."""
-        return [spelt(bare(text)) for text in self.texts]
-
-    def matters(self) -> tuple[list[str], list[str]]:
-        """Both without the names in them."""
-        return (
-            [spelt(without_names(text)) for text in self.headings],
-            [spelt(without_names(text)) for text in self.texts],
-        )
-
-
-def read(messages: Sequence[Message]) -> Told:
-    """The messages, their headings and what stands below."""
-    parts = [each.parts for each in messages]
-    return Told(messages, [head for head, _body in parts], [body for _head, body in parts])
+    one, other = _candidates(whole(table), sum(table.counts), table.whole, spread)
+    edges = range(0, len(one), _PAIRS_AT_ONCE)
+    parts = [(one[at : at + _PAIRS_AT_ONCE], other[at : at + _PAIRS_AT_ONCE]) for at in edges]
+    near = spread.over(_near, parts, measure(told, table))
+    return Pairs(one, other, np.concatenate([np.zeros(0), *near]))
 
 
 def whole(table: Table) -> Matrix:
     """What each message says, its heading counted more, each row of length one."""
     head, body = table.counts
     return _unit(head * HEADING + body, table.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """All that is needed to say how near two of the messages are."""
+
+    rows: Matrix
+    """What each says, of length one."""
+    heads: Matrix
+    """The grams of each heading, weighed …"""
+    lengths: NDArray[np.float64]
+    """… and how much they say together."""
+    inside: Matrix
+    """Whether a gram stands in it at all."""
+    matters: Matrix
+    """What each says without the names in it."""
+    whole: Matrix
+    named: Matrix
+    """The names in each heading."""
+    weighed: Matrix
+    all_named: Matrix
+    """Those in all of it."""
+    kinds: Sequence[dict[str, set[str]]]
+    given: tuple[NDArray[np.int64], NDArray[np.int64]]
+    """The enterprise and the place given with each, by number; 0: none."""
+
+    def near(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How near each pair of the messages is."""
+        shared = _dot(self.rows, self.rows, one, other)
+        matter = _dot(self.matters, self.matters, one, other)
+        joint, apart = self._names(one, other)
+        near: NDArray[np.float64] = np.sqrt(np.maximum(shared, 0) * self._told(one, other))
+        near += SAME_NAME * np.minimum(joint / _WEIGHTY, 1) - OTHER_NAMES * apart
+        near += OTHER_MATTER * (np.minimum(matter, MATTER) - MATTER)
+        same = _jaccard(self.whole, one, other)
+        near = np.where(same >= NEARLY_THE_SAME, np.maximum(near, same), near)
+        near[_elsewhere(self.kinds, one, other, apart)] = ELSEWHERE
+        near[self._other_party(one, other)] = NEVER
+        return np.round(near, 6).astype(np.float64)
+
+    def _told(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How much of each heading stands in the other message, on average of both ways."""
+        there = _dot(self.heads, self.inside, one, other) / self.lengths[one]
+        back = _dot(self.heads, self.inside, other, one) / self.lengths[other]
+        mean: NDArray[np.float64] = (there + back) / 2
+        return mean
+
+    def _names(
+        self, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """The weight of the names two messages share; whether they name others."""
+        joint = np.maximum(
+            _dot(self.weighed, self.all_named, one, other),
+            _dot(self.weighed, self.all_named, other, one),
+        )
+        shared = _dot(self.named, self.all_named, one, other)
+        shared += _dot(self.named, self.all_named, other, one)
+        is_named = np.diff(self.named.indptr) > 0
+        apart: NDArray[np.bool_] = is_named[one] & is_named[other] & (shared == 0)
+        return joint, apart
+
+    def _other_party(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Two enterprises or two places that the messages say to be theirs: never one matter."""
+        apart = np.zeros(len(one), dtype=bool)
+        for codes in self.given:
+            apart |= (codes[one] > 0) & (codes[other] > 0) & (codes[one] != codes[other])
+        return apart
+
+
+def measure(told: Told, table: Table, seen: Seen | None = None) -> Measure:
+    """The measure of messages; `seen` knows how rare things are among all."""
+    heads = _stands_in(table.counts[0]) @ sparse.diags(table.weight)
+    among = seen.matters if seen else None
+    bare = matrices(told.matter_headings, told.matter_texts, most=COMMON_MATTER, seen=among)
+    named, weighed, all_named = _named(told, seen)
+    return Measure(
+        rows=whole(table),
+        heads=heads,
+        lengths=np.maximum(np.asarray(heads.sum(axis=1)).ravel(), 1e-9),
+        inside=_stands_in(sum(table.counts)),
+        matters=whole(bare),
+        whole=table.whole,
+        named=named,
+        weighed=weighed,
+        all_named=all_named,
+        kinds=told.kinds,
+        given=(
+            _numbered([message.enterprise for message in told.messages]),
+            _numbered([message.place for message in told.messages]),
+        ),
+    )
 
 
 def nearness(
@@ -126,21 +189,13 @@ def nearness(
     seen: Seen | None = None,
 ) -> NDArray[np.float64]:
     """How near each pair of the messages is; `seen` knows how rare things are among all."""
-    if not len(one):
-        return np.zeros(0)
-    rows, both = whole(table), sum(table.counts)
-    shared = _dot(rows, rows, one, other)
-    repeated = _told(table.counts[0], both, table.weight, one, other)
-    matter = _matter(told, one, other, seen)
-    joint, apart = _names(told, one, other, seen)
-    near: NDArray[np.float64] = np.sqrt(np.maximum(shared, 0) * repeated)
-    near += SAME_NAME * np.minimum(joint / _WEIGHTY, 1) - OTHER_NAMES * apart
-    near += OTHER_MATTER * (np.minimum(matter, MATTER) - MATTER)
-    same = _jaccard(table.whole, one, other)
-    near = np.where(same >= NEARLY_THE_SAME, np.maximum(near, same), near)
-    near[_elsewhere(told.headings, one, other, apart)] = ELSEWHERE
-    near[_other_party(told.messages, one, other)] = NEVER
-    return np.round(near, 6).astype(np.float64)
+    return measure(told, table, seen).near(one, other) if len(one) else np.zeros(0)
+
+
+def _near(
+    part: tuple[NDArray[np.int64], NDArray[np.int64]], measured: Measure
+) -> NDArray[np.float64]:
+    return measured.near(*part)
 
 
 def _unit(counts: Matrix, weight: NDArray[np.float64]) -> Matrix:
@@ -152,21 +207,25 @@ def _unit(counts: Matrix, weight: NDArray[np.float64]) -> Matrix:
 
 
 def _candidates(
-    rows: Matrix, counts: Matrix, everything: Matrix
+    rows: Matrix, counts: Matrix, everything: Matrix, spread: Spread
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs that share rare grams, each message's nearest only; and those of the same sketch."""
     often = np.bincount(counts.indices, minlength=counts.shape[1])
     rare = rows.tocsc()[:, np.flatnonzero(often <= RARE)].tocsr()
-    turned = rare.T.tocsr()
-    found = [_sketched(everything)]
-    for first in range(0, rare.shape[0], _AT_ONCE):
-        block = (rare[first : first + _AT_ONCE] @ turned).tocsr()
-        found.append(_nearest(block, first))
+    parts = [(rare[at : at + _AT_ONCE], at) for at in range(0, rare.shape[0], _AT_ONCE)]
+    found = [_sketched(everything), *spread.over(_neighbours, parts, rare.T.tocsr())]
     ones = np.concatenate([one for one, _o in found])
     others = np.concatenate([other for _one, other in found])
     low, high = np.minimum(ones, others), np.maximum(ones, others)
     keys = np.unique((low * rare.shape[0] + high)[low != high])
     return keys // rare.shape[0], keys % rare.shape[0]
+
+
+def _neighbours(
+    part: tuple[Matrix, int], turned: Matrix
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rows, first = part
+    return _nearest((rows @ turned).tocsr(), first)
 
 
 def _nearest(block: Matrix, first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -220,70 +279,35 @@ def _jaccard(
     return share
 
 
-def _told(
-    head: Matrix,
-    everything: Matrix,
-    weight: NDArray[np.float64],
-    one: NDArray[np.int64],
-    other: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """How much of each heading stands in the other message, on average of both ways."""
-    heads = (head > 0).astype(float) @ sparse.diags(weight)
-    inside = (everything > 0).astype(float)
-    length = np.maximum(np.asarray(heads.sum(axis=1)).ravel(), 1e-9)
-    there = _dot(heads, inside, one, other) / length[one]
-    back = _dot(heads, inside, other, one) / length[other]
-    mean: NDArray[np.float64] = (there + back) / 2
-    return mean
+def _stands_in(counts: Matrix) -> Matrix:
+    return (counts > 0).astype(float)
 
 
-def _matter(
-    told: Told, one: NDArray[np.int64], other: NDArray[np.int64], seen: Seen | None
-) -> NDArray[np.float64]:
-    """How near two messages are without the names in them."""
-    headings, texts = told.matters()
-    matters = seen.matters if seen else None
-    rows = whole(matrices(headings, texts, most=COMMON_MATTER, seen=matters))
-    return _dot(rows, rows, one, other)
-
-
-def _names(
-    told: Told, one: NDArray[np.int64], other: NDArray[np.int64], seen: Seen | None
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """The weight of the names two messages share; whether they name others."""
-    heads, everything = named_in(told)
-    columns = {name: place for place, name in enumerate(sorted(set().union(*everything)))}
-    if not columns:
-        nothing = np.zeros(len(one))
-        return nothing, nothing > 0
-    head, all_of = _table(heads, columns), _table(everything, columns)
+def _named(told: Told, seen: Seen | None) -> tuple[Matrix, Matrix, Matrix]:
+    """The names in each heading, the same by how rare they are, and those in all of it."""
+    every = sorted(set().union(*told.everything)) or [""]
+    columns = {name: place for place, name in enumerate(every)}
+    head, all_of = _table(told.heads, columns), _table(told.everything, columns)
     if seen:
         size, often = seen.grams.size, np.array([seen.named(name) for name in columns])
     else:
-        size, often = len(heads), np.bincount(all_of.indices, minlength=len(columns))
-    weighed = head @ sparse.diags(np.log(size / np.maximum(often, 1)))
-    joint = np.maximum(_dot(weighed, all_of, one, other), _dot(weighed, all_of, other, one))
-    shared = _dot(head, all_of, one, other) + _dot(head, all_of, other, one)
-    is_named = np.diff(head.indptr) > 0
-    apart = is_named[one] & is_named[other] & (shared == 0)
-    return joint, apart
+        size, often = len(told.heads), np.bincount(all_of.indices, minlength=len(columns))
+    return head, head @ sparse.diags(np.log(size / np.maximum(often, 1))), all_of
 
 
-def named_in(told: Told) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """The places and parties in each heading, and in all of each message."""
-    given = [_given(message) for message in told.messages]
-    heads = [names(text) | also for text, also in zip(told.headings, given, strict=True)]
-    return heads, [head | names(text) for head, text in zip(heads, told.texts, strict=True)]
+def _numbered(said: Sequence[str]) -> NDArray[np.int64]:
+    """The same number for the same word; 0 for none."""
+    known: dict[str, int] = {"": 0}
+    return np.array([known.setdefault(each, len(known)) for each in said], dtype=np.int64)
 
 
 def _elsewhere(
-    headings: Sequence[str],
+    kinds: Sequence[dict[str, set[str]]],
     one: NDArray[np.int64],
     other: NDArray[np.int64],
     apart: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Whether two headings that share no name name two places or parties of one kind."""
-    kinds = [by_ending(text) for text in headings]
     found = apart.copy()
     for place in np.flatnonzero(apart).tolist():
         found[place] = _two_of_a_kind(kinds[int(one[place])], kinds[int(other[place])])
@@ -297,23 +321,7 @@ def _two_of_a_kind(one: dict[str, set[str]], other: dict[str, set[str]]) -> bool
     )
 
 
-def _given(message: Message) -> frozenset[str]:
-    return frozenset(f"={name}" for name in (message.enterprise, message.place) if name)
-
-
 def _table(rows: Sequence[frozenset[str]], columns: dict[str, int]) -> Matrix:
     places = [(row, columns[name]) for row, found in enumerate(rows) for name in sorted(found)]
     row, column = np.array(places, dtype=np.int64).reshape(-1, 2).T
     return sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(len(rows), len(columns)))
-
-
-def _other_party(
-    messages: Sequence[Message], one: NDArray[np.int64], other: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Two enterprises or two places that the messages say to be theirs: never one matter."""
-    apart = np.zeros(len(one), dtype=bool)
-    for said in ([m.enterprise for m in messages], [m.place for m in messages]):
-        _values, codes = np.unique(said, return_inverse=True)
-        filled = np.array([bool(value) for value in said])
-        apart |= filled[one] & filled[other] & (codes[one] != codes[other])
-    return apart

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from taizhang.engine.clustering.frequencies import AT_ONCE, Keys, Standing, standing
 from taizhang.engine.clustering.messages import Message
-from taizhang.engine.clustering.nearness import named_in, read
+from taizhang.engine.clustering.told import Told
 
 _VERSION: Final = 1
 
@@ -63,11 +63,11 @@ class Stock:
         order = np.argsort(codes, kind="stable").astype(np.int32)
         names: Counter[str] = Counter()
         for part in _parts(messages):
-            for found in named_in(read(part))[1]:
+            for found in Told(part).everything:
                 names.update(found)
         bare = (_bare(part) for part in _parts(messages))
         grams = standing(bare, rows=True)
-        matters = (read(part).matters() for part in _parts(messages))
+        matters = (_matters(part) for part in _parts(messages))
         return cls(
             ids=[each.id for each in messages],
             homes=np.array([home for _message, home in rows], dtype=np.int32),
@@ -161,8 +161,13 @@ def code(message: Message) -> int:
 
 
 def _bare(part: Sequence[Message]) -> tuple[list[str], list[str]]:
-    told = read(part)
+    told = Told(part)
     return told.bare_headings, told.bare_texts
+
+
+def _matters(part: Sequence[Message]) -> tuple[list[str], list[str]]:
+    told = Told(part)
+    return told.matter_headings, told.matter_texts
 
 
 def _parts(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
