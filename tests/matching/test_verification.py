@@ -35,6 +35,11 @@ def worked_on(shared: Shared) -> CommonProblem:
     problem = services.plan(problem, aim="都有厂房", measures=["建加速器"], **shared.office)
     given = {"remedy": "二期交付", "on": NOW.date()}
     other = services.put_in_force(other, **given, **shared.office)
+    services.note_policy_gap(other, sentence="没有标准厂房政策", **shared.office)
+    other.refresh_from_db()
+    other = services.hand_over(
+        other, owner=shared.people.leader, lead=shared.people.co, **shared.office
+    )
     return services.hand_over(
         problem, owner=shared.people.office, lead=shared.people.co, **shared.office
     )

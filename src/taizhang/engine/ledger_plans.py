@@ -25,7 +25,7 @@ CODE: Final = re.compile(r"[a-z][a-z0-9_-]{1,19}")
 PREFIX: Final = re.compile(r"[A-Z]{2,8}")
 _TAKEN: Final = (
     "arrange attachments bulk columns export leading lists new reminders search templates view"
-    " views"
+    " triage views"
 )
 TAKEN_WORDS: Final = frozenset(_TAKEN.split())
 """Addresses below the ledger's own; a ledger of that code could not be reached."""

@@ -23,7 +23,14 @@ from taizhang.matching.history import book_name, sealed
 from taizhang.matching.models import CommonProblem, ProblemEvent, ProblemNumbering
 
 _CHUNK: Final = 1_000
-_SAID: Final = ("sentence", "owner", "lead", "aim", "remedy", "result")
+_SAID: Final = {
+    ProblemAct.OPEN: ("sentence", "owner", "lead"),
+    ProblemAct.HAND_OVER: ("owner", "lead"),
+    ProblemAct.REOPEN: ("owner", "lead"),
+    ProblemAct.PLAN: ("aim",),
+    ProblemAct.REMEDY: ("remedy",),
+    ProblemAct.FINISH: ("result",),
+}
 """What an act says that the row keeps under the same name."""
 
 
@@ -48,7 +55,8 @@ class _Sum:
     def add(self, event: ProblemEvent) -> None:
         said = json.loads(event.body)
         self.version, self.newest = event.version, event.sequence
-        self.facts |= {name: said[name] for name in _SAID if name in said}
+        kept = _SAID.get(ProblemAct(event.act), ())
+        self.facts |= {name: said[name] for name in kept if name in said}
         if event.act == ProblemAct.REMEDY:
             self.facts["remedy_on"] = said["on"]
         if event.act in {ProblemAct.OPEN, ProblemAct.REOPEN}:
