@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from taizhang.ledger.queries import Place, Run, Sheet
     from taizhang.reporting.columns import Column
     from taizhang.reporting.filters import Asked
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 PER_PAGE: Final = 50
@@ -89,9 +90,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "before_url": _turned(asked, "before", sheet.before),
         "after_url": _turned(asked, "after", sheet.after),
         "first_url": request.path + _said(asked),
-        "may_bulk": can(request.person, *BULK),
-        "may_import": can(request.person, Permission.LEDGER_IMPORT),
-        "may_register": can(request.person, Permission.ENTRY_REGISTER),
+        **_acts(request.person),
         "takes_entries": book is None or book.is_open,
         **_exports(request, asked, book, columns),
     }
@@ -144,6 +143,16 @@ def _exports(
         "export_url": address + shown.query(ledger=code),
         "export_all_url": address + every.query(ledger=code),
         "workbook_url": reverse("ledger:workbook", args=[code]) + every.query() if has_form else "",
+    }
+
+
+def _acts(person: Person) -> dict[str, bool]:
+    """What the list offers the person to do."""
+    return {
+        "may_bulk": can(person, *BULK),
+        "may_import": can(person, Permission.LEDGER_IMPORT),
+        "may_register": can(person, Permission.ENTRY_REGISTER),
+        "may_triage": can(person, Permission.ENTRY_TRIAGE),
     }
 
 
