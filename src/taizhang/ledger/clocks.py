@@ -49,7 +49,8 @@ def told(
     calendar_of: Callable[[date], WorkCalendar] = work_calendar,
 ) -> dict[str, Any]:
     """What the event of `move` says of clocks and due date; empty where it touches none."""
-    today = timezone.localdate(at)
+    start = timezone.localtime(at)
+    today = start.date()
     running = {clock.key: clock for clock in before.clocks}
     said: dict[str, Any] = {
         "over": part_clocks.over(move, before, after),
@@ -73,7 +74,6 @@ def told(
         moved[preset.resolve] = after.due
     if after.due and _is_ordered(preset, move, running, after):
         moved[preset.resolve] = after.due
-    start = timezone.localtime(at)
     said["started"] = {
         milestone.name: (after.due if milestone.name == preset.resolve else None)
         # An order or a promise binds instead of the rule.
