@@ -116,9 +116,12 @@ def test_two_rows_of_one_unit_find_their_two_rows_of_the_other() -> None:
 def test_doubtful_names_are_listed() -> None:
     rows = (("云岭宏达机械有限公司", ROAD), ("云岭兴达机械有限公司", POWER))
     result = _together(_book(HEADINGS[:2], *rows))
-    (row,) = _rows(result, "冲突")[1:]
-    assert row[0] == "名称存疑"
-    assert row[5] == "云岭兴达机械有限公司 ／ 云岭宏达机械有限公司"
+    found = _rows(result, "冲突")[1:]
+    assert [row[0] for row in found] == ["名称存疑"] * 2
+    assert [(row[5], row[6]) for row in found] == [
+        ("云岭兴达机械有限公司", "0.xlsx!台账!A3"),
+        ("云岭宏达机械有限公司", "0.xlsx!台账!A2"),
+    ]
 
 
 def test_who_reported_stands_in_a_column_where_the_form_names_no_unit() -> None:

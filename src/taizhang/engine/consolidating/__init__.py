@@ -7,8 +7,11 @@ unsaid: a row is taken over, refused with its reason, or recognised as no entry.
 
 from __future__ import annotations
 
+from taizhang.engine.consolidating.counting import UnitCount, by_unit
+from taizhang.engine.consolidating.deciding import Answer, Decision, Kind
 from taizhang.engine.consolidating.forms import Form, Target, form_of, form_of_columns
 from taizhang.engine.consolidating.putting import Input, Result, Settings, consolidated
+from taizhang.engine.consolidating.questions import Question, Side, questions
 from taizhang.engine.consolidating.refusals import (
     FormUnknown,
     MapColumnUnknown,
@@ -23,21 +26,29 @@ from taizhang.engine.consolidating.workbook import write
 
 __all__ = [
     "LIMITS",
+    "Answer",
+    "Decision",
     "Form",
     "FormUnknown",
     "Input",
+    "Kind",
     "MapColumnUnknown",
     "MapUnreadable",
     "NoSource",
     "NotATable",
+    "Question",
     "Result",
     "Settings",
+    "Side",
     "Source",
     "Target",
     "TooManyRowsTogether",
+    "UnitCount",
+    "by_unit",
     "consolidated",
     "form_of",
     "form_of_columns",
+    "questions",
     "read_source",
     "report",
     "write",

@@ -1,6 +1,6 @@
 """The same matter from several units becomes one row; what they say differently is listed.
 
-Nothing is chosen between two states or two dates: both stand in the cell, and a person decides.
+Nothing is chosen between two states or two dates: both stand in the cell until a person decides.
 """
 
 from __future__ import annotations
@@ -9,14 +9,23 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from taizhang.engine.consolidating.deciding import (
+    NOTHING,
+    Answer,
+    Decided,
+    Decision,
+    Kind,
+    question_key,
+)
 from taizhang.engine.consolidating.forms import Target
 from taizhang.engine.consolidating.lines import Line
+from taizhang.engine.consolidating.values import reader
 from taizhang.engine.sheets.cells import Value
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.engine.sheets.recognition import SheetColumn
@@ -42,6 +51,8 @@ class Matter:
     values: list[Value]
     clashes: tuple[int, ...] = ()
     """Columns in which the lines contradict each other."""
+    decided: dict[int, Decision] = field(default_factory=dict)
+    """By such a column what a person decided."""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -55,6 +66,11 @@ class Alike:
 
     one: Matter
     other: Matter
+    first: Line
+    second: Line
+    """The rows as they came: decided to be one, both matters are the same one."""
+    key: str
+    decision: Decision | None = None
 
 
 @dataclass(slots=True)
@@ -65,7 +81,7 @@ class Joined:
     alike: list[Alike] = field(default_factory=list)
 
 
-def joined(lines: Sequence[Line], target: Target) -> Joined:
+def joined(lines: Sequence[Line], target: Target, decided: Decided = NOTHING) -> Joined:
     """One row for each matter, in the order in which they came."""
     key_of = _Keys(target)
     found: dict[tuple[object, ...], Matter] = {}
@@ -84,10 +100,54 @@ def joined(lines: Sequence[Line], target: Target) -> Joined:
             matters.append(matter)
         else:
             matter.lines.append(line)
+    matters, alike = _told_apart(matters, _alike(matters, target, key_of), key_of, decided)
+    settler = _Settler(target, key_of, decided)
     for matter in matters:
         if len(matter.lines) > 1:
-            _settle(matter, target)
-    return Joined(matters, list(_alike(matters, target, key_of)))
+            settler.settle(matter)
+    return Joined(matters, alike)
+
+
+def _told_apart(
+    matters: list[Matter],
+    pairs: Iterable[tuple[Matter, Matter]],
+    key_of: _Keys,
+    decided: Decided,
+) -> tuple[list[Matter], list[Alike]]:
+    """Matters that are alike: those that a person called one are joined."""
+    into: dict[int, Matter] = {}
+
+    def now(matter: Matter) -> Matter:
+        while id(matter) in into:
+            matter = into[id(matter)]
+        return matter
+
+    found: list[Alike] = []
+    for one, other in pairs:
+        lines = one.lines[0], other.lines[0]
+        said = [key_of(line.values) for line in lines]
+        key = question_key(Kind.MATTER, said=said)
+        decision = decided.get(key)
+        found.append(Alike(one, other, *lines, key, decision))
+        first, second = now(one), now(other)
+        if decision is None or decision.answer is Answer.BOTH or first is second:
+            continue
+        # Who stands first gives the words of the matter.
+        if bare(decision.value) == bare(told(lines[1].values, key_of.places)):
+            first.lines[:0] = second.lines
+        else:
+            first.lines.extend(second.lines)
+        first.values = first.lines[0].values
+        into[id(second)] = first
+    if not into:
+        return matters, found
+    left = [matter for matter in matters if id(matter) not in into]
+    return left, [replace(one, one=now(one.one), other=now(one.other)) for one in found]
+
+
+def told(values: Sequence[Value], places: Sequence[int]) -> str:
+    """What a matter is, in its own words."""
+    return next((text for place in places if (text := shown(values[place]))), "")
 
 
 class _Keys:
@@ -98,6 +158,7 @@ class _Keys:
         self.code = target.column(Known.CREDIT_CODE)
         self.title = target.column(Known.TITLE)
         self.text = target.column(Known.TEXT)
+        self.places = target.matters
 
     def __call__(self, values: Sequence[Value]) -> str:
         """Empty where too little is said."""
@@ -127,16 +188,52 @@ def _bare(text: str) -> str:
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-def _settle(matter: Matter, target: Target) -> None:
-    """The values of a row that several lines say."""
-    values: list[Value] = []
-    clashes = []
-    for place, column in enumerate(target.columns):
-        value, is_clash = _one_of(matter.lines, place, column)
-        values.append(value)
-        if is_clash:
-            clashes.append(place)
-    matter.values, matter.clashes = values, tuple(clashes)
+class _Settler:
+    """Says what a row holds that several lines say."""
+
+    def __init__(self, target: Target, key_of: _Keys, decided: Decided) -> None:
+        self.target = target
+        self.key_of = key_of
+        self.decided = decided
+
+    def settle(self, matter: Matter) -> None:
+        """Set its values; what a person decided stands in the cell alone."""
+        values: list[Value] = []
+        clashes = []
+        for place, column in enumerate(self.target.columns):
+            value, is_clash = _one_of(matter.lines, place, column)
+            if is_clash:
+                clashes.append(place)
+                decision = self.decided.get(clash_key(matter, place, self.target, self.key_of))
+                if decision is not None:
+                    matter.decided[place] = decision
+                    value = _chosen(decision, value, matter.lines, place, column)
+            values.append(value)
+        matter.values, matter.clashes = values, tuple(clashes)
+
+
+def clash_key(matter: Matter, place: int, target: Target, key_of: _Keys | None = None) -> str:
+    """The key of what the units say differently in a column of a matter."""
+    key_of = key_of or _Keys(target)
+    about = "\n".join(sorted({key_of(line.values) for line in matter.lines}))
+    said = [
+        f"{line.sheet.unit}\t{bare(line.values[place])}"
+        for line in matter.lines
+        if line.values[place] not in {None, ""}
+    ]
+    return question_key(Kind.CELL, about, target.columns[place].name, said=said)
+
+
+def _chosen(
+    decision: Decision, both: Value, lines: Sequence[Line], place: int, column: SheetColumn
+) -> Value:
+    """The value that a person chose, as one of the lines has it or read as a cell is."""
+    if decision.answer is Answer.BOTH:
+        return both
+    for line in lines:
+        if shown(line.values[place]) == decision.value:
+            return line.values[place]
+    return reader(column)(decision.value).value
 
 
 def _one_of(lines: Sequence[Line], place: int, column: SheetColumn) -> tuple[Value, bool]:
@@ -174,7 +271,9 @@ def shown(value: Value) -> str:
     return str(value)
 
 
-def _alike(matters: Sequence[Matter], target: Target, key_of: _Keys) -> Iterator[Alike]:
+def _alike(
+    matters: Sequence[Matter], target: Target, key_of: _Keys
+) -> Iterator[tuple[Matter, Matter]]:
     """Matters of one enterprise from different sheets that say nearly the same.
 
     Other figures are another matter: 二号车间 and 三号车间 are written alike.
@@ -197,7 +296,7 @@ def _alike(matters: Sequence[Matter], target: Target, key_of: _Keys) -> Iterator
                 first.lines[0].sheet is not second.lines[0].sheet
                 and _likeness(one, other) >= _ALIKE
             ):
-                yield Alike(first, second)
+                yield first, second
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Names of enterprises and units, each written in one way.
 
-A roster decides where there is one; a credit code decides always. Of names as typed only those
-that `name_pairs` calls the same are put together, the doubtful are left for a person.
+What a person decided about two names counts first. A roster decides where there is one; a credit
+code decides always. Of names as typed only those that `name_pairs` calls the same are put together,
+the doubtful are left for a person.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from taizhang.engine.consolidating import deciding
+from taizhang.engine.consolidating.deciding import NOTHING, Answer, Decided, Kind, question_key
 from taizhang.engine.credit_codes import is_valid
 from taizhang.engine.name_pairs import SAME_CODE, Decision, Judged, comparable, judged
 from taizhang.engine.names import (
@@ -37,6 +40,7 @@ def _(message: str) -> str:
 TWO_CODES: Final = _("One name with several valid credit codes: {codes}.")
 MAYBE_ONE: Final = _("Perhaps one enterprise, perhaps two: {reason}.")
 MAYBE_UNIT: Final = _("Several units could be meant: {names}.")
+A_PERSON: Final = _("A person decided it.")
 _BETWEEN: Final = re.compile(r"[、,，;；\n]+")
 _CROWD: Final = 8
 """Names that are alike but for one sign: more of them differ on purpose."""
@@ -54,6 +58,16 @@ class Doubt:
     other: str
     reason: Reason
     detail: Judged | None = None
+    kind: Kind = Kind.ENTERPRISE
+    choices: tuple[str, ...] = ()
+    """How both may be written; of one name with two codes there is nothing to choose."""
+    key: str = ""
+    decision: deciding.Decision | None = None
+
+    def decided(self, decided: Decided) -> Doubt:
+        """The doubt with its key and what a person decided about it, if anybody did."""
+        key = question_key(self.kind, said={self.one, self.other, *self.choices})
+        return replace(self, key=key, decision=decided.get(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +98,35 @@ def enterprises(
     codes: Mapping[str, Iterable[str]],
     roster: RosterNames = EMPTY,
     coded: Mapping[str, str] | None = None,
+    decided: Decided = NOTHING,
 ) -> Names:
     """Enterprises' names in one way: `codes` by name as typed, `coded` the roster's by code."""
     own = {name: {code for code in found if is_valid(code)} for name, found in codes.items()}
     doubts = [
-        Doubt(name, name, Reason(TWO_CODES, {"codes": "、".join(sorted(found))}))
+        Doubt(name, name, Reason(TWO_CODES, {"codes": "、".join(sorted(found))})).decided(decided)
         for name, found in sorted(own.items())
         if len(found) > 1
     ]
     code_of = {name: next(iter(found)) for name, found in own.items() if len(found) == 1}
     groups = _Groups(counted, code_of)
+    pairs = [
+        (one, other, judged(one, other, (code_of.get(one, ""), code_of.get(other, ""))))
+        for one, other in _alike([*counted, *roster.enterprises])
+    ]
+    for one, other, verdict in pairs:
+        if verdict.decision is Decision.UNSURE and {one, other} <= set(counted):
+            doubt = Doubt(one, other, Reason(MAYBE_ONE), verdict, choices=(one, other))
+            doubts.append(doubt.decided(decided))
+            groups.decide(doubts[-1])
     for name, found in _by_roster(counted, code_of, roster, coded or {}).items():
         groups.settle(name, found.name, found.reason)
     official = _official(roster.enterprises)
     for name, code in roster.enterprises.items():
         groups.settle(name, official[code], LISTED)
     _by_code(groups, code_of)
-    for one, other in _alike([*counted, *roster.enterprises]):
-        verdict = judged(one, other, (code_of.get(one, ""), code_of.get(other, "")))
+    for one, other, verdict in pairs:
         if verdict.decision is Decision.SAME:
             groups.join(one, other, verdict)
-        elif verdict.decision is Decision.UNSURE and {one, other} <= set(counted):
-            doubts.append(Doubt(one, other, Reason(MAYBE_ONE), verdict))
     return groups.names(doubts)
 
 
@@ -191,6 +212,23 @@ class _Groups:
         self.official.setdefault(name, {official})
         self.why.setdefault(name, reason)
 
+    def decide(self, doubt: Doubt) -> None:
+        """Two names that a person called one are written as they said, whatever else is known."""
+        decision = doubt.decision
+        if decision is None or decision.answer is Answer.BOTH:
+            return
+        alike = [doubt.one, doubt.other]
+        if decision.value in self.counted:
+            alike.append(decision.value)
+        first = self.root(alike[0])
+        for name in alike:
+            root = self.root(name)
+            if root != first:
+                self.up[root] = first
+                self.codes.setdefault(first, set()).update(self.codes.get(root, set()))
+            self.why[name] = A_PERSON
+        self.official[first] = {decision.value}
+
     def join(self, one: str, other: str, verdict: Judged) -> None:
         """Not when it would join two codes: 甲 is like 乙, 乙 like 丙, but 甲 is not 丙."""
         first, second = self.root(one), self.root(other)
@@ -215,7 +253,7 @@ class _Groups:
             )
             written.update((name, best) for name in group if name != best)
         reasons = {name: self.why.get(name, "") for name in written}
-        kept = tuple(one for one in doubts if self._is_open(one, written))
+        kept = tuple(one for one in doubts if one.decision or self._is_open(one, written))
         return Names(written, reasons, kept)
 
     def _is_open(self, doubt: Doubt, written: Mapping[str, str]) -> bool:
@@ -223,7 +261,9 @@ class _Groups:
         return one != other or doubt.one == doubt.other
 
 
-def units(counted: Mapping[str, int], roster: RosterNames = EMPTY) -> Names:
+def units(
+    counted: Mapping[str, int], roster: RosterNames = EMPTY, decided: Decided = NOTHING
+) -> Names:
     """Units' names in one way: the roster's, or the fullest of those that came in."""
     written: dict[str, str] = {}
     reasons: dict[str, str] = {}
@@ -243,8 +283,16 @@ def units(counted: Mapping[str, int], roster: RosterNames = EMPTY) -> Names:
         if len(tops) == 1:
             written[name], reasons[name] = tops[0], longer[0][1].reason
         elif tops:
-            doubts.append(Doubt(name, tops[0], Reason(MAYBE_UNIT, {"names": "、".join(tops)})))
+            doubt = _which_unit(name, tops).decided(decided)
+            doubts.append(doubt)
+            if doubt.decision and doubt.decision.answer is not Answer.BOTH:
+                written[name], reasons[name] = doubt.decision.value, A_PERSON
     return Names(written, reasons, tuple(doubts))
+
+
+def _which_unit(name: str, tops: Sequence[str]) -> Doubt:
+    reason = Reason(MAYBE_UNIT, {"names": "、".join(tops)})
+    return Doubt(name, tops[0], reason, kind=Kind.UNIT, choices=tuple(tops))
 
 
 def counted_names(texts: Iterable[object]) -> Counter[str]:

@@ -6,8 +6,10 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from taizhang.engine.consolidating.comparing import Comparison, compared
+from taizhang.engine.consolidating.deciding import Decided
 from taizhang.engine.consolidating.forms import Form, Target, form_of, parts_taken
 from taizhang.engine.consolidating.lines import (
     Issue,
@@ -18,7 +20,14 @@ from taizhang.engine.consolidating.lines import (
     unit_of_file,
 )
 from taizhang.engine.consolidating.matters import Alike, Matter, joined
-from taizhang.engine.consolidating.parties import Doubt, Names, counted_names, enterprises, units
+from taizhang.engine.consolidating.parties import (
+    Doubt,
+    Names,
+    counted_names,
+    enterprises,
+    split,
+    units,
+)
 from taizhang.engine.consolidating.refusals import MapColumnUnknown, NoSource, TooManyRowsTogether
 from taizhang.engine.consolidating.sources import Remark, Source, read_source
 from taizhang.engine.errors import TaizhangError
@@ -53,6 +62,10 @@ class Settings:
     roster: RosterNames = EMPTY
     coded: Mapping[str, str] = field(default_factory=dict)
     """Enterprises of the roster by credit code."""
+    expected: Sequence[str] | None = None
+    """Units that should report besides those of last time; None for all of the roster."""
+    decided: Decided = field(default_factory=dict)
+    """What a person decided about contradictions, now or earlier."""
 
 
 @dataclass(slots=True)
@@ -81,6 +94,19 @@ class TableOut:
         for matter in self.matters:
             yield from matter.lines
 
+    def row(self, at: int) -> int:
+        """The row of a matter in the result, as a person sees it."""
+        return self.target.layout.first + at + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """File, sheet and cell; of a name that is the file's own, no cell."""
+
+    file: str
+    sheet: str
+    cell: str = ""
+
 
 @dataclass(slots=True)
 class Result:
@@ -96,16 +122,29 @@ class Result:
     units: Names
     missing: tuple[str, ...]
     today: dt.date
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where a doubtful name stands first."""
 
     @property
     def clashes(self) -> int:
-        """Cells in which units contradict each other."""
-        return sum(len(one.clashes) for table in self.tables for one in table.matters)
+        """Cells in which units contradict each other, and nobody decided."""
+        matters = (one for table in self.tables for one in table.matters)
+        return sum(len(one.clashes) - len(one.decided) for one in matters)
+
+    @property
+    def alike(self) -> int:
+        """Pairs of matters that may be one, and nobody decided."""
+        return sum(one.decision is None for table in self.tables for one in table.alike)
+
+    @property
+    def unsure(self) -> int:
+        """Names in doubt, and nobody decided."""
+        return sum(one.decision is None for one in self.doubts)
 
     @property
     def needs_person(self) -> bool:
         """Whether somebody has to look at anything."""
-        is_doubtful = bool(self.doubts) or any(table.alike for table in self.tables)
+        is_doubtful = bool(self.unsure or self.alike)
         is_wrong = bool(self.issues) or any(one.error for one in self.files)
         return bool(self.clashes or is_wrong or is_doubtful or self.missing)
 
@@ -191,23 +230,25 @@ def _result(form: Form, reading: Reading, files: list[FileRead], settings: Setti
             raise TooManyRowsTogether(found=len(lines), allowed=LAST_ROW - FOOT)
     before, listed = _previous(form, settings)
     firms, offices = _names(reading, before, settings)
+    doubts = [*firms.doubts, *offices.doubts]
+    places = _places(reading, {name for one in doubts for name in (one.one, one.other)})
     _unify(reading, firms, offices)
     if before is not None:
         _unify(before, firms, offices)
     tables = []
     for place, target in enumerate(form.targets):
-        found = joined(reading.lines[place], target)
+        found = joined(reading.lines[place], target, settings.decided)
         comparison = (
             None if before is None else compared(found.matters, before.lines[place], target)
         )
         tables.append(TableOut(target, found.matters, found.alike, comparison))
-    expected = [*dict.fromkeys(_official(settings.roster)), *map(offices.of, listed)]
+    asked = settings.expected if settings.expected is not None else _official(settings.roster)
+    expected = map(offices.of, [*asked, *listed])
     came = {sheet.unit for sheet in reading.sheets if sheet.imported}
     missing = tuple(name for name in dict.fromkeys(expected) if name not in came)
-    doubts = [*firms.doubts, *offices.doubts]
-    sheets, issues = reading.sheets, reading.issues
+    sheets, issues, today = reading.sheets, reading.issues, settings.today
     return Result(
-        form, files, sheets, tables, issues, doubts, firms, offices, missing, settings.today
+        form, files, sheets, tables, issues, doubts, firms, offices, missing, today, places
     )
 
 
@@ -250,8 +291,32 @@ def _names(reading: Reading, before: Reading | None, settings: Settings) -> tupl
                     name, its = line.values[party], line.values[code]
                     if isinstance(name, str) and isinstance(its, str):
                         codes[name].add(its)
-    firms = enterprises(typed, codes, settings.roster, settings.coded)
-    return firms, units(offices, settings.roster)
+    decided = settings.decided
+    firms = enterprises(typed, codes, settings.roster, settings.coded, decided)
+    return firms, units(offices, settings.roster, decided)
+
+
+def _places(reading: Reading, names: set[str]) -> dict[str, Place]:
+    """Where each of the names stands first, as it was typed."""
+    found: dict[str, Place] = {}
+    if not names:
+        return found
+    for target, lines in zip(reading.targets, reading.lines, strict=True):
+        for known in (Known.ENTERPRISES, *_UNITS):
+            place = target.column(known)
+            for line in lines if place is not None else ():
+                for name in names.intersection(_of(line.values[place or 0])):
+                    cell = line.sheet.place_of(place or 0, line.number)
+                    found.setdefault(name, Place(line.sheet.file, line.sheet.name, cell))
+    for sheet in reading.sheets:
+        if sheet.unit in names:
+            found.setdefault(sheet.unit, Place(sheet.file, sheet.name))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _of(value: object) -> tuple[str, ...]:
+    return tuple(split(value)) if isinstance(value, str) else ()
 
 
 def _said(lines: Iterable[Line], place: int | None) -> Counter[str]:

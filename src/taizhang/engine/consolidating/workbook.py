@@ -7,20 +7,20 @@ read with the row a person sees, 来源 leads from every cell of the result to i
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import IO, Final
 
 from taizhang.engine.consolidating.comparing import Change
+from taizhang.engine.consolidating.counting import by_unit
+from taizhang.engine.consolidating.deciding import Answer, Decision, Kind
 from taizhang.engine.consolidating.forms import COMPARED, MARK, MARK_KEY, Target
 from taizhang.engine.consolidating.lines import Issue, Line
-from taizhang.engine.consolidating.matters import Matter, shown
-from taizhang.engine.consolidating.parties import Doubt
+from taizhang.engine.consolidating.matters import Matter, shown, told
 from taizhang.engine.consolidating.putting import Result, TableOut, remarks
+from taizhang.engine.consolidating.questions import questions
 from taizhang.engine.consolidating.sources import LIMITS
-from taizhang.engine.consolidating.values import is_closed
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.sheets.adding import NewSheet
 from taizhang.engine.sheets.cells import Value
@@ -38,8 +38,7 @@ def _(message: str) -> str:
 
 
 Say = Callable[..., str]
-CLASH: Final = _("The units say different things; both stand in the cell.")
-ALIKE: Final = _("Perhaps the same matter; both rows were kept.")
+KEPT: Final = _("both kept")
 UNREAD: Final = _("The file could not be read.")
 _REPORTER: Final = "unit"
 _REPORTERS: Final = ("填报单位", "报送单位", "上报单位")
@@ -167,7 +166,7 @@ _SUMMARY: Final = (
 )
 _CLASHES: Final = (
     *(("类型", 12), ("工作表", 12), ("行", 8), ("列", 14), ("单位", 20), ("内容", 40)),
-    *(("来源", 40), ("说明", 50)),
+    *(("来源", 40), ("说明", 50), ("决定", 40)),
 )
 _ERRORS: Final = (
     *(("文件", 28), ("工作表", 14), ("行", 8), ("列", 8), ("内容", 40), ("说明", 60)),
@@ -193,79 +192,47 @@ def _sheets(result: Result, say: Say) -> Iterator[NewSheet]:
 
 
 def _summary(result: Result) -> Iterator[Sequence[Value]]:
-    """By unit: rows reported, of them new, closed and overdue; who did not report."""
-    counted: dict[str, Counter[str]] = {
-        sheet.unit: Counter() for sheet in result.sheets if sheet.imported
-    }
-    is_compared = False
-    for table in result.tables:
-        state, closed, due = map(table.target.column, (Known.STATE, Known.CLOSED, Known.DUE))
-        changes = table.comparison.changes if table.comparison else []
-        is_compared = is_compared or bool(table.comparison)
-        for at, matter in enumerate(table.matters):
-            over = is_closed(_value(matter, state), _value(matter, closed))
-            limit = _value(matter, due)
-            is_late = not over and hasattr(limit, "toordinal") and limit < result.today  # type: ignore[operator]
-            is_new = bool(changes) and changes[at].change is Change.NEW
-            for unit in matter.units:
-                found = {"报送": 1, "新增": is_new, "办结": over, "超期": is_late}
-                counted[unit].update({name: int(value) for name, value in found.items()})
-    for unit, found in counted.items():
-        new: Value = found["新增"] if is_compared else None
-        yield unit, found["报送"], new, found["办结"], found["超期"], None
-    for unit in result.missing:
-        yield unit, 0, None, None, None, "未报"
+    for one in by_unit(result):
+        missing = "未报" if one.is_missing else None
+        yield one.unit, one.reported, one.new, one.closed, one.overdue, missing
 
 
-def _value(matter: Matter, place: int | None) -> Value:
-    return None if place is None else matter.values[place]
-
-
-def _row(table: TableOut, at: int) -> int:
-    """The row of the result as a person sees it."""
-    return table.target.layout.first + at + 1
+_KINDS: Final = {
+    Kind.CELL: "不一致",
+    Kind.MATTER: "疑似重复",
+    Kind.ENTERPRISE: "名称存疑",
+    Kind.UNIT: "名称存疑",
+}
 
 
 def _clashes(result: Result, say: Say) -> Iterator[Sequence[Value]]:
-    for table in result.tables:
-        row_of = {id(matter): _row(table, at) for at, matter in enumerate(table.matters)}
-        for at, matter in enumerate(table.matters):
-            for place in matter.clashes:
-                name = table.target.columns[place].name
-                for line in matter.lines:
-                    sheet = line.sheet
-                    cell = sheet.place_of(place, line.number)
-                    where = f"{sheet.file}!{sheet.name}!{cell}"
-                    value = shown(line.values[place])
-                    yield (
-                        *("不一致", table.target.sheet, _row(table, at), name),
-                        *(sheet.unit, value, where, say(CLASH)),
-                    )
-        for alike in table.alike:
-            for matter in (alike.one, alike.other):
-                line = matter.lines[0]
-                words = _words(matter, table.target)
-                where = f"{line.sheet.file}!{line.sheet.name}!{line.number}"
-                yield (
-                    *("疑似重复", table.target.sheet, row_of[id(matter)], ""),
-                    *("、".join(matter.units), words, where, say(ALIKE)),
-                )
-    for doubt in result.doubts:
-        yield _doubt(doubt, say)
+    """Each side of a contradiction is a row; what was decided stands beside all of them."""
+    for one in questions(result):
+        fields = dict(one.reason.fields)
+        if one.detail is not None:
+            detail = one.detail
+            fields["reason"] = say(detail.reason, one=detail.one, other=detail.other)
+        why, decided = say(one.reason.message, **fields), _decided(one.decision, say)
+        for side in one.sides:
+            where = "!".join(filter(None, (side.file, side.sheet, side.place)))
+            yield (
+                *(_KINDS[one.kind], one.sheet, one.row, one.column),
+                *(side.unit, side.value, where, why, decided),
+            )
 
 
-def _doubt(doubt: Doubt, say: Say) -> Sequence[Value]:
-    fields = dict(doubt.reason.fields)
-    if doubt.detail is not None:
-        detail = doubt.detail
-        fields["reason"] = say(detail.reason, one=detail.one, other=detail.other)
-    names = doubt.one if doubt.one == doubt.other else f"{doubt.one} ／ {doubt.other}"
-    return "名称存疑", "", None, "", "", names, "", say(doubt.reason.message, **fields)
+def _decided(decision: Decision | None, say: Say) -> str:
+    """What was decided, by whom and on which day."""
+    if decision is None:
+        return ""
+    what = say(KEPT) if decision.answer is Answer.BOTH else decision.value
+    day = f"{decision.at:%Y-%m-%d}" if decision.at else ""
+    who = " ".join(filter(None, (decision.by, day)))
+    return f"{what}（{who}）" if who else what
 
 
 def _words(matter: Matter, target: Target) -> str:
-    texts = (shown(matter.values[place]) for place in target.matters)
-    return next((text for text in texts if text), "")[:_LONGEST_TEXT]
+    return told(matter.values, target.matters)[:_LONGEST_TEXT]
 
 
 def _errors(result: Result, say: Say) -> Iterator[Sequence[Value]]:
@@ -302,7 +269,7 @@ def _beside(result: Result) -> Iterator[Sequence[Value]]:
         for at, one in enumerate(comparison.changes):
             if one.change is Change.SAME:
                 continue
-            head = (one.change.value, table.target.sheet, _row(table, at))
+            head = (one.change.value, table.target.sheet, table.row(at))
             words = _words(one.matter, table.target)
             if not one.before:
                 yield *head, words, "", "", ""
@@ -322,7 +289,7 @@ def _origins(result: Result, say: Say) -> Iterator[Sequence[Value]]:
         signs = [letters(column.place) for column in table.target.columns]
         names = [column.name for column in table.target.columns]
         for at, matter in enumerate(table.matters):
-            row = _row(table, at)
+            row = table.row(at)
             for line in matter.lines:
                 sheet = line.sheet
                 changed = "；".join(
