@@ -17,7 +17,6 @@ from typing import IO, Any, Final
 from taizhang.cli.csv_files import read_rows
 from taizhang.cli.read import NoSuchFile
 from taizhang.cli.text_files import NotUtf8, NotWritable, read_text
-from taizhang.engine.codes import LedgerKind
 from taizhang.engine.consolidating import (
     LIMITS,
     Form,
@@ -27,49 +26,18 @@ from taizhang.engine.consolidating import (
     form_of_columns,
     read_source,
 )
+from taizhang.engine.consolidating.built_in import NAMES, built_in, column
 from taizhang.engine.ledger_files import Located, read_plan
 from taizhang.engine.names import RosterNames
-from taizhang.engine.sheets.known import ColumnType, Known
-from taizhang.engine.sheets.recognition import BY_HEADING, Reason, SheetColumn
 
 _MOST: Final = 1_000_000
-_NAMES: Final = {
-    LedgerKind.APPEAL: "诉求台账",
-    LedgerKind.DIRECTIVE: "部署台账",
-    LedgerKind.HAZARD: "隐患台账",
-    LedgerKind.DEED: "实事台账",
-}
-_DATE, _LONG, _YES_NO = ColumnType.DATE, ColumnType.LONG_TEXT, ColumnType.YES_NO
-_BUILT_IN: Final[tuple[tuple[str, ColumnType, Known], ...]] = (
-    ("序号", ColumnType.NUMBER, Known.ROW),
-    ("编号", ColumnType.TEXT, Known.NUMBER),
-    ("企业名称", ColumnType.TEXT, Known.ENTERPRISES),
-    ("统一社会信用代码", ColumnType.TEXT, Known.CREDIT_CODE),
-    ("事项", _LONG, Known.TITLE),
-    ("具体内容", _LONG, Known.TEXT),
-    ("类别", ColumnType.TEXT, Known.CATEGORY),
-    ("来源", ColumnType.TEXT, Known.SOURCE),
-    ("登记日期", _DATE, Known.REGISTERED_ON),
-    ("牵头单位", ColumnType.TEXT, Known.LEAD),
-    ("配合单位", ColumnType.TEXT, Known.CO_UNITS),
-    ("责任领导", ColumnType.TEXT, Known.ACCOUNTABLE),
-    ("责任人", ColumnType.TEXT, Known.IN_CHARGE),
-    ("交办日期", _DATE, Known.DISPATCHED_ON),
-    ("办理时限", _DATE, Known.DUE),
-    ("办理状态", ColumnType.TEXT, Known.STATE),
-    ("进展情况", _LONG, Known.PROGRESS),
-    ("答复内容", _LONG, Known.REPLY),
-    ("办结日期", _DATE, Known.CLOSED_ON),
-)
-"""The columns of the built-in ledgers, as the office writes them."""
 
 
 def form_named(name: str) -> Form:
     """A workbook's form, a planned ledger's, or a built-in ledger's."""
-    kinds = {**{kind.value: kind for kind in _NAMES}, **{_NAMES[kind]: kind for kind in _NAMES}}
+    kinds = {**{kind.value: kind for kind in NAMES}, **{NAMES[kind]: kind for kind in NAMES}}
     if name in kinds:
-        columns = [_column(*each) for each in _BUILT_IN]
-        return form_of_columns(_NAMES[kinds[name]], columns)
+        return built_in(kinds[name])
     path = Path(name)
     if not path.is_file():
         raise FormUnknown(name=name, names="、".join(kinds))
@@ -81,14 +49,8 @@ def form_named(name: str) -> Form:
     if isinstance(plan, Located):
         raise plan.refusal
     return form_of_columns(
-        plan.name, [_column(one.name, one.type, one.known, one.choices) for one in plan.columns]
+        plan.name, [column(one.name, one.type, one.known, one.choices) for one in plan.columns]
     )
-
-
-def _column(
-    name: str, type_: ColumnType, known: Known | None, choices: tuple[str, ...] = ()
-) -> SheetColumn:
-    return SheetColumn(0, name, name, type_, Reason(BY_HEADING), choices=choices, known=known)
 
 
 def map_in(path: str) -> dict[str, str]:
