@@ -12,11 +12,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy as _c
 
+from taizhang.intake.long_work import LongWork
 from taizhang.roster.models import Person
 
 
-class Import(models.Model):
-    """One file on its way into one ledger."""
+class Import(LongWork):
+    """One file on its way into one ledger; the steps of the work are its rows."""
 
     class Status(models.TextChoices):
         READING = "reading", _c("import", "Being read")
@@ -45,16 +46,6 @@ class Import(models.Model):
     mapping = models.JSONField(default=dict, blank=True)
     """By table, by column, the key of what the column holds; empty for what is left out."""
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.READING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    """Rows of the work under way, and how many of them are done."""
-    attempts = models.PositiveSmallIntegerField(default=0)
-    """How often the work under way was begun: what kills its worker is not tried for ever."""
-    progress_at = models.DateTimeField(null=True, blank=True)
-    """Last sign of life of the work under way."""
-    failure = models.CharField(max_length=50, blank=True)
-    """Code of the error that ended it."""
-    failure_fields = models.JSONField(default=dict, blank=True)
     received_at = models.DateTimeField(db_index=True)
     received_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)

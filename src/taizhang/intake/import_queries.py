@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 
 from taizhang.intake.models import Import, ImportRow
 from taizhang.intake.services.importing import (
-    SILENCE,
     WORKING,
     disputed,
     to_write,
@@ -35,7 +34,7 @@ def imports() -> QuerySet[Import]:
 
 def is_silent(one: Import, now: datetime) -> bool:
     """Whether work on it should go on and does not."""
-    return one.status in WORKING and now - (one.progress_at or one.received_at) > SILENCE
+    return one.status in WORKING and one.is_silent(now, one.received_at)
 
 
 def is_working(one: Import) -> bool:

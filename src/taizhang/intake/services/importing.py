@@ -7,7 +7,6 @@ before a person confirms it.
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from taizhang.engine.errors import BadInput
 from taizhang.engine.importing.planning import Side
 from taizhang.intake import importing
 from taizhang.intake.errors import ImportElsewhere, NothingToImport
+from taizhang.intake.long_work import fail
 from taizhang.intake.models import Import, ImportRow
 from taizhang.intake.services.receiving import checked_size, keep, safe_name
 from taizhang.intake.services.stored import bytes_of
@@ -39,8 +39,6 @@ READ_AT_ONCE: Final = 2_000_000
 """Bytes up to which a workbook is read while its sender waits."""
 _S = Import.Status
 WORKING: Final = frozenset({_S.READING, _S.PLANNING, _S.APPLYING})
-SILENCE: Final = timedelta(seconds=60)
-"""After so long without a sign of life the work on an import counts as stopped."""
 _SIDES: Final = frozenset({Side.FILE.value, Side.LEDGER.value})
 
 
@@ -99,7 +97,7 @@ def read_import(*, pk: int) -> None:
 def begin_again(one: Import, *, now: datetime) -> Import:
     """Let stopped or silent work go on where it stood: reading, comparing or writing."""
     current = locked(one)
-    silent = current.progress_at is None or now - current.progress_at > SILENCE
+    silent = current.is_silent(now, current.received_at)
     if current.status != _S.FAILED and not (current.status in WORKING and silent):
         raise ImportElsewhere(status=_S(current.status).label)
     if current.confirmed_at is not None:
@@ -112,15 +110,6 @@ def begin_again(one: Import, *, now: datetime) -> Import:
     if current.status == _S.READING:
         transaction.on_commit(partial(read_import.enqueue, pk=current.pk))
     return current
-
-
-def fail(one: Import, refusal: BadInput) -> None:
-    """Say why the work on it ended; what is written stays written."""
-    Import.objects.filter(pk=one.pk).update(
-        status=_S.FAILED,
-        failure=refusal.code,
-        failure_fields={name: str(value) for name, value in refusal.fields.items()},
-    )
 
 
 def locked(one: Import) -> Import:

@@ -22,6 +22,8 @@ from taizhang.engine.errors import TaizhangError
 from taizhang.engine.importing.planning import Incoming, Outcome, Side, compared
 from taizhang.engine.names import plain as plain_name
 from taizhang.intake import import_queries as queries
+from taizhang.intake.errors import ImportFailed
+from taizhang.intake.long_work import guarded
 from taizhang.intake.models import Import, ImportRow
 from taizhang.intake.services import importing as intake
 from taizhang.ledger.importing.fields import fields_of
@@ -34,7 +36,6 @@ from taizhang.ledger.services.importing import (
     columns_of,
     compare_later,
     compare_rows,
-    guarded,
     rules_of,
     run,
 )
@@ -96,7 +97,7 @@ def write_later(*, pk: int) -> None:
     """The queue's way to write; an import that was cancelled or written is nothing to do."""
     one = Import.objects.filter(pk=pk, status=Import.Status.APPLYING).first()
     if one is not None:
-        guarded(one, write)
+        guarded(one, write, ImportFailed)
 
 
 def write(one: Import) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -10,11 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from taizhang.engine.errors import BadInput
 from taizhang.engine.importing.planning import (
     Incoming,
     Outcome,
@@ -30,6 +27,7 @@ from taizhang.engine.sheets.table import Kind, Row
 from taizhang.intake import importing as files
 from taizhang.intake.errors import ImportFailed
 from taizhang.intake.import_queries import mapped_before
+from taizhang.intake.long_work import guarded
 from taizhang.intake.models import Import, ImportRow
 from taizhang.intake.services import importing as intake
 from taizhang.intake.services.stored import bytes_of
@@ -48,7 +46,6 @@ log = structlog.get_logger(__name__)
 CHUNK: Final = 500
 AT_ONCE: Final = 2_000
 """Rows up to which a person waits for the comparison, or the writing."""
-MOST_ATTEMPTS: Final = 3
 LEFT_OUT: Final = "left_out"
 """A row of a table that a person left out."""
 
@@ -90,7 +87,7 @@ def run(
 ) -> None:
     """Do the work on an import now, or leave it to the queue when it is long."""
     if here or one.total <= AT_ONCE:
-        guarded(one, work)
+        guarded(one, work, ImportFailed)
     else:
         later.enqueue(pk=one.pk)
 
@@ -100,24 +97,7 @@ def compare_later(*, pk: int) -> None:
     """The queue's way to compare; an import that was cancelled or compared is nothing to do."""
     one = Import.objects.filter(pk=pk, status=Import.Status.PLANNING).first()
     if one is not None:
-        guarded(one, compare_rows)
-
-
-def guarded(one: Import, work: Callable[[Import], None]) -> None:
-    """Do the work; whatever stops it is told to who waits for it."""
-    Import.objects.filter(pk=one.pk).update(attempts=F("attempts") + 1, progress_at=timezone.now())
-    reference = secrets.token_hex(6)
-    if one.attempts >= MOST_ATTEMPTS:
-        log.error("import_given_up", source=one.pk, reference=reference)
-        intake.fail(one, ImportFailed(reference=reference))
-        return
-    try:
-        work(one)
-    except BadInput as refusal:
-        intake.fail(one, refusal)
-    except Exception:  # the edge of the background: a person is waiting for a word
-        log.exception("import_failed", source=one.pk, reference=reference)
-        intake.fail(one, ImportFailed(reference=reference))
+        guarded(one, compare_rows, ImportFailed)
 
 
 def compare_rows(one: Import) -> None:
