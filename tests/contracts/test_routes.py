@@ -33,6 +33,7 @@ from taizhang.matching.services import draft_answer, open_problem
 from taizhang.reporting.bulletins import Block, BlockKind, Plan
 from taizhang.reporting.bulletins.flow import Scope
 from taizhang.reporting.campaigns import campaign_figures
+from taizhang.reporting.consolidations import services as services_of_consolidations
 from taizhang.reporting.kinds import BulletinKind, PaperFor
 from taizhang.reporting.models import Bulletin
 from taizhang.reporting.office_templates import services as templates
@@ -109,6 +110,10 @@ def things(people: People) -> dict[str, object]:
     brought = intake.receive_import(
         "报送.xlsx", relief(), ledger="appeal", by=people.office, now=NOW
     )
+    sheet = services_of_consolidations.Sent("甲局.xlsx", relief())
+    consolidation = services_of_consolidations.open_consolidation(
+        [sheet], name="", by=people.office, now=NOW
+    )
     candidate = Candidate.objects.create(title="缺路", first_found_at=NOW, found_at=NOW)
     _problem(people, entry)
     return {
@@ -116,6 +121,7 @@ def things(people: People) -> dict[str, object]:
         "remark": remark.pk,
         "workbook": _workbook(people).pk,
         "import": brought.pk,
+        "consolidation": consolidation.pk,
         "candidate": candidate.pk,
         "intake": document.pk,
         "draft": first.pk,
@@ -242,7 +248,11 @@ _OF_ITS_OWN = {
     "attachment": "attachment",
 }
 """By the act of a route what its key means."""
-_OF_ITS_PLACE = {"imports:": "import", "bulletins:": "bulletin"}
+_OF_ITS_PLACE = {
+    "imports:": "import",
+    "consolidations:": "consolidation",
+    "bulletins:": "bulletin",
+}
 
 
 def _what(name: str, act: str) -> str | None:

@@ -14,6 +14,7 @@ from taizhang.access.scopes import (
     templates_to_print,
     visible_activities,
     visible_bulletins,
+    visible_consolidations,
     visible_documents,
     visible_drafts,
     visible_enterprises,
@@ -40,7 +41,12 @@ if TYPE_CHECKING:
     from taizhang.intake.symposiums.models import Remark, Symposium
     from taizhang.ledger.models import Campaign, Entry, Ledger, View, Workbook
     from taizhang.reporting.kinds import PaperFor
-    from taizhang.reporting.models import Bulletin, OfficeTemplate, TemplateVersion
+    from taizhang.reporting.models import (
+        Bulletin,
+        Consolidation,
+        OfficeTemplate,
+        TemplateVersion,
+    )
     from taizhang.roster.models import Account, Enterprise, Park, Person, Unit
 
 _M = TypeVar("_M", bound=Model)
@@ -111,6 +117,11 @@ def get_draft(person: Person, pk: int, permission: Permission = Permission.DRAFT
 def get_import(person: Person, pk: int) -> Import:
     """A workbook on its way into a ledger, for who may import."""
     return _one(person, visible_imports(person), Permission.LEDGER_IMPORT, pk=pk)
+
+
+def get_consolidation(person: Person, pk: int) -> Consolidation:
+    """Workbooks that are put together, for who may import."""
+    return _one(person, visible_consolidations(person), Permission.LEDGER_IMPORT, pk=pk)
 
 
 def get_activity(

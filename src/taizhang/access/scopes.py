@@ -20,6 +20,7 @@ from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.ledger.queries.rights import ledgers_open_to, shut_to
+from taizhang.reporting.consolidations.queries import consolidations
 from taizhang.reporting.models import Bulletin
 from taizhang.reporting.office_templates import queries as office_templates
 from taizhang.roster import queries as roster
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Import
     from taizhang.intake.symposiums.models import Symposium
     from taizhang.ledger.models import Ledger
-    from taizhang.reporting.models import OfficeTemplate, TemplateVersion
+    from taizhang.reporting.models import Consolidation, OfficeTemplate, TemplateVersion
     from taizhang.roster.models import Enterprise, Park, Person, Unit
 
 _ALL: Final = ~Q(pk__in=[])
@@ -206,6 +207,14 @@ def visible_imports(person: Person) -> QuerySet[Import]:
     if not can(person, Permission.LEDGER_IMPORT):
         return found.none()
     return found.filter(ledger__in=ledgers_to_register(person).values("code"))
+
+
+def visible_consolidations(person: Person) -> QuerySet[Consolidation]:
+    """Workbooks put together, for who may import; of a ledger only who may register on it."""
+    found = consolidations()
+    if not can(person, Permission.LEDGER_IMPORT):
+        return found.none()
+    return found.filter(Q(ledger=None) | Q(ledger__in=ledgers_to_register(person)))
 
 
 def visible_activities(person: Person) -> QuerySet[Activity]:

@@ -33,12 +33,10 @@ from taizhang.engine.consolidating import (
     Result,
     Settings,
     consolidated,
-    form_of,
-    read_source,
+    first_form,
     report,
     write,
 )
-from taizhang.engine.errors import TaizhangError
 
 
 def _(message: str) -> str:
@@ -74,7 +72,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Put the files together; the exit code."""
     inputs = _inputs(arguments.files)
-    form = _form(arguments.ledger, inputs)
+    form = form_named(arguments.ledger) if arguments.ledger else first_form(inputs)
     settings = _settings(arguments, form)
     result = consolidated(inputs, settings, _show)
     if arguments.map:
@@ -114,18 +112,6 @@ class _Loader:
                 return file.read(LIMITS.bytes + 1)
         except OSError:
             raise NoSuchFile(name=self.path) from None
-
-
-def _form(ledger: str | None, inputs: Sequence[Input]) -> Form | None:
-    """The form asked for, or that of the first file that has one."""
-    if ledger is not None:
-        return form_named(ledger)
-    for one in inputs:
-        try:
-            return form_of(read_source(one.load(), one.name))
-        except TaizhangError:
-            continue
-    return None
 
 
 def _settings(arguments: argparse.Namespace, form: Form | None) -> Settings:

@@ -292,6 +292,8 @@ REMINDER_HOURS = _hours("TAIZHANG_REMINDER_HOURS", "8-18")
 UPLOAD_LIMIT = _number("TAIZHANG_UPLOAD_MB", 20, least=1, most=200) * 1024 * 1024
 """Largest file taken in, in bytes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+"""Above what any form takes, so that the form says what is too many."""
 FILE_UPLOAD_HANDLERS = [
     "taizhang.web.intake.uploads.RefuseTooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

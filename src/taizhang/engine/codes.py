@@ -156,6 +156,7 @@ class AuditAct(Labelled):
     ACT_REFUSED = "act_refused", _("Act refused")
     EXPORTED = "exported", _("Exported")
     IMPORTED = "imported", _("Imported")
+    CONSOLIDATED = "consolidated", _("Consolidated")
     LESSON_FORGOTTEN = "lesson_forgotten", _("Lesson forgotten")
     LEDGER_OPENED = "ledger_opened", _("Ledger opened")
     LEDGER_CHANGED = "ledger_changed", _("Ledger changed")

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from taizhang.engine.consolidating.forms import parts_taken
 from taizhang.engine.consolidating.sources import read_source
 from taizhang.engine.sheets import letters, recognised
 from taizhang.engine.sheets.known import ColumnType, Known
@@ -35,8 +36,11 @@ def read(data: bytes, name: str) -> Source:
 
 
 def tables_of(source: Source) -> list[tuple[Part, Table]]:
-    """Its tables in the order of the file, numbered from 0 by their place here."""
-    return [(part, part.table) for part in source.parts if part.table is not None]
+    """Its tables in the order of the file, numbered from 0 by their place here.
+
+    What stands behind a ledger that was put together of many is none of its tables.
+    """
+    return [(part, part.table) for part in parts_taken(source) if part.table is not None]
 
 
 def described(source: Source) -> list[dict[str, Any]]:

@@ -9,8 +9,24 @@ from django.db.models import F, Q
 
 from taizhang.intake.models import Activity
 from taizhang.ledger.models import Ledger
+from taizhang.reporting.consolidation_models import (
+    Conflict,
+    ConflictDecision,
+    Consolidation,
+    ConsolidationFile,
+)
 from taizhang.reporting.kinds import BulletinKind, PaperFor
 from taizhang.roster.models import Person, Unit
+
+__all__ = [
+    "Bulletin",
+    "Conflict",
+    "ConflictDecision",
+    "Consolidation",
+    "ConsolidationFile",
+    "OfficeTemplate",
+    "TemplateVersion",
+]
 
 
 class Bulletin(models.Model):

@@ -154,6 +154,12 @@ def roster_names() -> RosterNames:
     )
 
 
+def names_by_credit_code() -> dict[str, str]:
+    """The full name of each active enterprise that has a credit code, by it."""
+    coded = Enterprise.objects.filter(is_active=True).values_list("credit_code", "name")
+    return {code: name for code, name in coded if code}
+
+
 def _names(
     rows: Iterable[tuple[str, str, str]], aliases: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
@@ -163,7 +169,9 @@ def _names(
     meant: dict[str, set[str]] = {}
     for name, code in others:
         meant.setdefault(name, set()).add(code)
-    return {name: codes.pop() for name, codes in meant.items() if len(codes) == 1} | full
+    clear = {name: codes.pop() for name, codes in meant.items() if len(codes) == 1}
+    # Full names first: the first of a code is how it is written.
+    return full | {name: code for name, code in clear.items() if name not in full}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
                 "l",
                 count=counts.unsolved(person),
                 query="?state=open",  # the rows that the count beside it counts
-                also=("imports",),
+                also=("imports", "consolidations"),
             )
         )
     if can(person, Permission.PROBLEM_VIEW):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include(("taizhang.web.desk.urls", "desk"))),
     path("intake/", include(("taizhang.web.intake.urls", "intake"))),
     path("imports/", include(("taizhang.web.imports.urls", "imports"))),
+    path("consolidations/", include(("taizhang.web.consolidations.urls", "consolidations"))),
     path("ledger/", include(("taizhang.web.ledger.urls", "ledger"))),
     path("matching/", include(("taizhang.web.matching.urls", "matching"))),
     path("campaigns/", include(("taizhang.web.campaigns.urls", "campaigns"))),

@@ -10,7 +10,13 @@ from __future__ import annotations
 from taizhang.engine.consolidating.counting import UnitCount, by_unit
 from taizhang.engine.consolidating.deciding import Answer, Decision, Kind
 from taizhang.engine.consolidating.forms import Form, Target, form_of, form_of_columns
-from taizhang.engine.consolidating.putting import Input, Result, Settings, consolidated
+from taizhang.engine.consolidating.putting import (
+    Input,
+    Result,
+    Settings,
+    consolidated,
+    first_form,
+)
 from taizhang.engine.consolidating.questions import Question, Side, questions
 from taizhang.engine.consolidating.refusals import (
     FormUnknown,
@@ -46,6 +52,7 @@ __all__ = [
     "UnitCount",
     "by_unit",
     "consolidated",
+    "first_form",
     "form_of",
     "form_of_columns",
     "questions",

@@ -187,6 +187,16 @@ def consolidated(
     return _result(form, reading, files, settings)
 
 
+def first_form(inputs: Iterable[Input]) -> Form | None:
+    """The form of the first workbook that has one; none where not one can be read."""
+    for one in inputs:
+        try:
+            return form_of(read_source(one.load(), one.name))
+        except TaizhangError:
+            continue
+    return None
+
+
 def _read(one: Input) -> tuple[FileRead, Source | None]:
     try:
         source = read_source(one.load(), one.name)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path, PurePath
-from typing import Final
+from typing import IO, TYPE_CHECKING, Final
 
 from django.conf import settings
 
 from taizhang.intake.errors import FileGone, UploadTooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NAME: Final = 255
 
@@ -38,6 +41,21 @@ def keep(data: bytes) -> str:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    return name
+
+
+def kept_from(write: Callable[[IO[bytes]], None]) -> str:
+    """Let a program write a file to be kept, all of it or nothing; the name it is kept under."""
+    name = keep(b"")
+    path = Path(settings.UPLOADS) / name
+    try:
+        with path.open("w+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return name
 
 

@@ -10,6 +10,7 @@ import { startKeyboard } from "./keyboard.js";
 htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
+htmx.config.attributesToSettle = ["class", "width", "height"]; // no style
 htmx.config.historyCacheSize = 0; // pages of a shared computer are not kept in its storage
 htmx.config.scrollBehavior = "instant";
 htmx.config.responseHandling = [
