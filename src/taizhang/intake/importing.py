@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from taizhang.engine.consolidating.forms import parts_taken
-from taizhang.engine.consolidating.sources import read_source
+from taizhang.engine.consolidating.sources import ERROR_CELL, NO_VALUE, read_source
 from taizhang.engine.sheets import letters, recognised
 from taizhang.engine.sheets.known import ColumnType, Known
 from taizhang.engine.sheets.recognition import Reason, SheetColumn
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 SAMPLES: Final = 3
 """Values of a column that a person is shown."""
 _LONGEST: Final = 40
+NAMED: Final = 50
+"""Cells that are named one by one."""
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+_LOST: Final = {
+    NO_VALUE: _("Formulas without a value saved with them, read as empty: {cells}."),
+    ERROR_CELL: _("Cells that hold an error, read as empty: {cells}."),
+}
 
 
 def read(data: bytes, name: str) -> Source:
@@ -111,10 +124,21 @@ def remarks_of(source: Source) -> list[list[Any]]:
         [remark.sheet, remark.reason.message, remark.reason.fields] for remark in source.remarks
     ]
     for part in source.parts:
+        found.extend(_lost(part))
         if part.refusal is not None:
             fields = {name: str(value) for name, value in part.refusal.fields.items()}
             found.append([part.sheet, part.refusal.message, fields])
     return found
+
+
+def _lost(part: Part) -> Iterable[list[Any]]:
+    """The cells in which nothing could be read, by why."""
+    by_reason: dict[str, list[str]] = {}
+    for row, column, why in part.lost:
+        by_reason.setdefault(why, []).append(f"{letters(column)}{row}")
+    for why, cells in by_reason.items():
+        more = "…" if len(cells) > NAMED else ""
+        yield [part.sheet, _LOST[why], {"cells": "、".join(cells[:NAMED]) + more}]
 
 
 def form_of(ledger: str, tables: Iterable[dict[str, Any]]) -> str:

@@ -25,6 +25,7 @@ from taizhang.ledger import queries, services
 from taizhang.ledger.importing.fields import fields_of
 from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.imports.forms import ReceiveForm, choices_of
+from taizhang.web.imports.views import remarks_of
 from taizhang.web.imports.words import use_of
 from taizhang.web.intake.uploads import TOO_LARGE
 from taizhang.web.origin import origin
@@ -119,6 +120,7 @@ def _columns(
         "book_name": queries.name_of(book),
         "tables": tables,
         "choices": choices_of(fields),
+        "remarks": remarks_of(one),
         **more,
     }
     status = _BAD if more else HTTPStatus.OK

@@ -77,13 +77,16 @@ def import_(request: Request, pk: int) -> HttpResponse:
         "is_silent": import_queries.is_silent(one, request.now),
         "percent": 100 * one.done // one.total if one.total else 0,
         "failure": _failure(one),
-        "remarks": [
-            (sheet, gettext(message).format(**fields)) for sheet, message, fields in one.remarks
-        ],
+        "remarks": remarks_of(one),
     }
     if not context["is_working"]:
         context |= _rows(request, one, fields_of(book))
     return page(request, "imports/import.html#work", context)
+
+
+def remarks_of(one: Import) -> list[tuple[str, str]]:
+    """What to know of the file, by sheet."""
+    return [(sheet, gettext(message).format(**fields)) for sheet, message, fields in one.remarks]
 
 
 def _failure(one: Import) -> Any:  # a refusal in words
