@@ -8,6 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -16,6 +18,6 @@ BY_UNIT: Final = (F("unit__code").asc(nulls_last=True), "code")
 """People in the order of their units, the enterprises' contacts after the officials."""
 
 
-def rows_of(request: HttpRequest, found: QuerySet, size: int = ROWS) -> Page:
+def rows_of(request: HttpRequest, found: QuerySet | Sequence[int], size: int = ROWS) -> Page:
     """The page of `found` that the address asks for."""
     return Paginator(found, size).get_page(request.GET.get("page"))

@@ -135,16 +135,15 @@ def _units(one: Consolidation) -> dict[str, Any]:
 
 def _conflicts(request: Request, one: Consolidation, written: Mapping[int, str]) -> dict[str, Any]:
     every = request.GET.get("only") == "all"
-    found = queries.conflicts_of(one)
-    if not every:
-        found = found.filter(pk__in=queries.undecided(one))
-    rows = rows_of(request, found, CONFLICTS)
+    conflicts = queries.conflicts_of(one)
+    keys = list(conflicts.values_list("pk", flat=True)) if every else queries.undecided(one)
+    rows = rows_of(request, keys, CONFLICTS)
     return {
         "rows": rows,
         "every": every,
         "lines": [
             conflict_line(shown, written.get(shown.conflict.pk, ""))
-            for shown in queries.shown(rows)
+            for shown in queries.shown(conflicts.filter(pk__in=list(rows)))
         ],
     }
 
