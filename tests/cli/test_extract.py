@@ -59,11 +59,13 @@ def test_every_finding_is_explained(capsys: pytest.CaptureFixture[str], tmp_path
     page.write_text(
         "8月3日，区长卓远到栎阳机械有限公司调研，区科技局陪同。"
         "针对栎阳机械有限公司反映的用电不足问题，由区供电公司牵头解决。"
-        "栎阳机械有限公司、区科技局、栎阳机械有限公司、栎阳机械有限公司。",
+        "栎阳机械有限公司、区科技局、栎阳机械有限公司、栎阳机械有限公司。"
+        "栎阳机械有限公司隶属于松溪控股集团有限公司。",
         encoding="utf-8",
     )
     assert main(["extract", str(page), "--explain"]) == 0
     said = capsys.readouterr().out
+    assert "属于松溪控股集团有限公司" in said
     assert "职务后的姓名: 卓远 · 区长" in said
     assert "以企业组织形式结尾" in said
     assert "用电" in said

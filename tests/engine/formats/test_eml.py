@@ -116,6 +116,15 @@ def test_years_are_counted_from_the_day_it_was_sent() -> None:
     assert read_bytes(earlier.as_bytes(), name="函").dated is None
 
 
+def test_an_attachment_whose_kind_is_no_text_is_named_without_it() -> None:
+    data = RAW % (
+        b"x",
+        b'Content-Type: multipart/mixed; boundary="s"',
+        b"--s\nContent-Type: a/\x16b",
+    )
+    assert "附件：a/ b（未读取：empty_document）" in lines(data + b"\n\n\n--s--\n")
+
+
 def test_a_message_attached_without_a_subject_is_named_by_its_kind() -> None:
     inner = message("转来的信。")
     del inner["Subject"]

@@ -55,6 +55,16 @@ def test_names_are_shown_kind_by_kind(document: Document, office: Client) -> Non
     assert "×2" in page.content.decode()
 
 
+def test_a_name_says_whom_it_belongs_to(people: People, now: datetime, office: Client) -> None:
+    text = "云岭澄泉水处理设备有限公司隶属于栎阳控股集团有限公司，区水务局局长沈知微到会。\n"
+    document = services.receive_text("走访", text, by=people.office, now=now, read_now=True)
+
+    page = office.get(f"/intake/{document.pk}/names/").content.decode()
+
+    assert "属于栎阳控股集团有限公司" in page
+    assert "属于区水务局" in page
+
+
 def test_a_document_without_names_says_so(people: People, office: Client) -> None:
     document = make_document(by=people.office)
 

@@ -108,7 +108,7 @@ def _bodies(parts: list[Message], limits: Limits) -> list[RawText]:
 
 def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
     """Its name, and below it its text."""
-    label = _decoded(_filename(part)) or _subject(part) or part.get_content_type()
+    label = _decoded(_filename(part) or _subject(part) or part.get_content_type())
     inner = replace(limits, depth=limits.depth - 1)
     try:
         raw = read_bytes(_bytes(part), name=label, limits=inner)
@@ -122,7 +122,7 @@ def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
 def _subject(part: Message) -> str:
     """What a message that is attached is about."""
     inner = _inner(part) if part.get_content_type() == "message/rfc822" else []
-    return _decoded(_header(inner[0], "subject")) if inner else ""
+    return _header(inner[0], "subject") if inner else ""
 
 
 def _filename(part: Message) -> str:
