@@ -30,8 +30,8 @@ THREADS: Final = 2
 """More than two threads in a worker halve the rate of pages on two cores (measured)."""
 PATIENCE: Final = 20.0
 """Seconds a child gets to finish what it does before it is killed."""
-STARTING: Final = 30.0
-"""Seconds the server gets until its first answer."""
+STARTING: Final = 90.0
+"""Seconds the server gets until its first answer: an old office PC loads for a while."""
 
 
 def _(message: str) -> str:
