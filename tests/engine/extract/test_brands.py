@@ -50,6 +50,8 @@ def test_a_brand_and_what_stands_around_it_make_a_firm(text: str, expected: list
         "责任单位：县住建局，抓紧办理。\n完成时限：年底以前，按期办结。",
         "工作目标：全面完成任务。",
         "食品很好。",
+        "企业招工难，缺少技术工人，希望帮助招聘。",
+        "公司想上环保设备，攻克材料难题，自购设备三台，工厂停用设备两台。",
     ],
 )
 def test_everyday_words_before_a_trade_make_none(text: str) -> None:

@@ -68,6 +68,17 @@ _TURN: Final = re.compile(either(BEFORE_FIRMS))
 # 原某某化肥厂; 还要省公司批, 由县环保局县供热公司: what stands before the name and ends a body's.
 _FORMER: Final = re.compile(r"原(?!阳|创|子|平|生)[一-鿿]{3,}")
 _OF_BODY: Final = re.compile(r"(?:[局委办厅]|政府|街道)(?=[省市县区镇乡][一-鿿])|要(?=[省市区县])")
+# 区应急管理局检查云溪…: what a firm is called never holds these words…
+_LOOKS_AT: Final = re.compile(
+    r"(?:检查|复查|巡查|督查|督导|慰问|帮扶|抽检|暗访|回访|会同|辅导)"
+    r"(?!检测|检验|技术|咨询|服务|[站井仪])"
+)
+# …but these only behind somebody who does it: 街道办上门服务云溪…, no 某镇家政服务有限公司.
+_ACTS_ON: Final = re.compile(
+    r"(?:[局委办厅处队组会院所]|中心|政府|街道|专班|部门|人员|干部|(?<!家)[镇乡村])"
+    r"(?:依法|现场|主动|积极|上门|近日|日前|及时|已|正|拟)?"
+    r"(?:服务|指导|联合|推荐|补贴|监督|监管|提醒|告知|建议|安排|动员|陪同|走近)(?=[一-鿿（(]{3})"
+)
 # The number of a heading, of a case or of a row before the name.
 _NUMBER: Final = re.compile(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:案例|问题|典型|企业|项目)[一二三四五六七八九十\d]{1,3}|\d{1,3})(?=[一-鿿])"
@@ -161,7 +172,7 @@ def _opens_member(text: str, place: int) -> bool:
 
 def _trim(text: str, start: int, end: int, form: str) -> int:
     """The start of the name in the run `[start, end)`: context before it is left out."""
-    for pattern in (_TURN, _NEVER, _JOINS, _OF_BODY):
+    for pattern in (_TURN, _NEVER, _JOINS, _OF_BODY, _LOOKS_AT, _ACTS_ON):
         for cut in pattern.finditer(text, start, end):
             start = cut.end()
     if text[start - 1 : start] == "、" and (last := _last_of_list(text[start:end])):
