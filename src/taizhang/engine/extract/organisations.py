@@ -161,6 +161,7 @@ def _short_forms(text: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
                     end += 2 if rest.startswith("公司", end) else 0
                     yield Mention(place, end, rest[place:end], "short name")
         yield from _first_letters(rest, name)
+        yield from _without_place(rest, name)
         if taken.region and not is_full(name):
             continue
         ending = re.sub(r"有限(?:责任)?公司$", "公司", name)
@@ -197,6 +198,18 @@ def _first_letters(rest: str, name: str) -> Iterator[Mention]:
         opens = place == 0 or rest[place - 1] in BOUNDARY
         if opens and _FIRM_BEHIND.match(rest, end):
             yield Mention(place, end, name[:_BRAND], "short name")
+
+
+def _without_place(rest: str, name: str) -> Iterator[Mention]:
+    """北斗电子董事长 beside 云溪北斗电子有限公司: a place that no list knows is left out."""
+    taken = parts(name)
+    short = taken.core[_SHORT_BRAND:]
+    if not is_full(name) or taken.region or len(short) < 2 * _SHORT_BRAND:
+        return
+    for place in occurrences(rest, short):
+        opens = place == 0 or rest[place - 1] in BOUNDARY
+        if opens and _FIRM_BEHIND.match(rest, place + len(short)):
+            yield Mention(place, place + len(short), short, "short name")
 
 
 def _also_called(text: str, rest: str) -> Iterator[Mention]:

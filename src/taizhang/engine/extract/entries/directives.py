@@ -105,7 +105,7 @@ _FORM: Final = re.compile(
 )
 # What is decided at a meeting is a task from its first word on.
 _RESOLVED: Final = ("决定，", "议定，")
-_SAID_BY: Final = frozenset({"demand", "weighed", "weighed well"})
+_SAID_BY: Final = frozenset({"demand", "weighed", "weighed well", "wished"})
 
 
 def from_sentences(scene: Scene, cover: Cover, raised: Cover) -> Iterator[Finding]:

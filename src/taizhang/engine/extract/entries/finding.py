@@ -27,7 +27,7 @@ _EDGES = "，。；：、！ \n\t　★☆●◆■▲"
 _Written = tuple[int, int, int]
 """Where a name is written: start, end, and whose it is."""
 
-SHORTEST: Final = 4
+SHORTEST: Final = 3
 """Characters; no entry has fewer, and no rule need look at a sentence that has."""
 
 

@@ -15,6 +15,8 @@ from taizhang.engine.extract.entries.finding import Scene, trimmed
 _NEAR: Final = 4
 """So many sentences behind a problem its answer may stand."""
 _CLAUSE: Final = re.compile(r"[^；。]+")
+# 各部门要主动服务…: what is said to everybody answers no problem before it.
+_TO_ALL: Final = re.compile(r"(?:各|有关|相关|全[区市县])[^，。；]{0,10}(?:部门|单位|街道|镇)都?要")
 _FILLER: Final = frozenset(
     [
         "企业",
@@ -41,13 +43,13 @@ _FILLER: Final = frozenset(
 _ENOUGH: Final = 3
 
 
-def answer_near(told: list[Turn], index: int) -> Turn | None:
+def answer_near(scene: Scene, told: list[Turn], index: int) -> Turn | None:
     """The next turn of somebody in charge before another firm speaks."""
     for turn in told[index + 1 : index + 1 + _NEAR]:
         if turn.side.voice is Voice.FIRM and turn.word:
             return None
         if turn.side.voice is Voice.OFFICIAL and turn.word:
-            return turn
+            return None if _TO_ALL.match(scene.text, turn.start, turn.end) else turn
     return None
 
 

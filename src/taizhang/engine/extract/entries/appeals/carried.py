@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from taizhang.engine.extract.entries.appeals.sides import FIRM_GROUP, Side, Voice, firms_in
+from taizhang.engine.extract.entries.appeals.trouble import weigh
 from taizhang.engine.extract.entries.finding import Scene
 
 _RAISED: Final = re.compile(r"反映|提出|反馈|诉苦|吐槽|抱怨|发愁|犯愁|求助|恳请|坦言|希望")
@@ -17,6 +18,7 @@ _WISHES_OF_FIRMS: Final = re.compile(
     r"[^，。；]{2,8}?(?!企业|公司)[^，。；]{0,40}?(?:政府|部门|园区|管委会|[市区县镇省]里|上级|有关|帮|能|尽快|尽早|解决|支持|协调|增加|加大|减免|开通|延长|增设|给予|出台|早日|协助)"
 )
 _SOME: Final = re.compile(r"[一某这]家")
+_CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
 
 
 def quotes_office(before: Side, raised: str, side: Side, word: str, clause: str) -> bool:
@@ -34,6 +36,11 @@ def same_firm(scene: Scene, before: Side, side: Side, clause: re.Match[str]) -> 
     return own and not firms_in(scene, clause.start(), clause.end())
 
 
+def same_group(subject: Side, side: Side) -> bool:
+    """公司招工难，缺工人: whether both are firms or their people, none of them named."""
+    return subject.voice is side.voice is Voice.FIRM and not (subject.firms or side.firms)
+
+
 def wishes(scene: Scene, start: int, end: int) -> bool:
     """Whether a wish without a speaker of its own is one that firms have."""
     told = scene.text[start:end]
@@ -42,6 +49,15 @@ def wishes(scene: Scene, start: int, end: int) -> bool:
         and not FIRM_GROUP.match(told, 2)
         and not firms_in(scene, start, start + 12)
     )
+
+
+def complained_from(scene: Scene, start: int, wish: int) -> int:
+    """某公司招不到人，希望…: where the trouble that leads to the wish starts, else the wish."""
+    for clause in _CLAUSE.finditer(scene.text, start, wish):
+        if weigh(clause.group()).hard:
+            firms = scene.within(clause.start(), clause.end(), "enterprise")
+            return next((place.start for place, _firm in firms), clause.start())
+    return wish
 
 
 def of_firms(scene: Scene, start: int, end: int) -> bool:

@@ -13,7 +13,8 @@ from taizhang.engine.extract.entries.appeals.sides import Voice
 from taizhang.engine.extract.entries.appeals.speech import Turn, turns
 from taizhang.engine.extract.entries.appeals.trouble import Trouble, weigh
 from taizhang.engine.extract.entries.appeals.turns import ANSWERS, split
-from taizhang.engine.extract.entries.finding import Finding, Scene, trimmed
+from taizhang.engine.extract.entries.defects import defects
+from taizhang.engine.extract.entries.finding import SHORTEST, Finding, Scene, trimmed
 from taizhang.engine.lexicon.voices import RAISING
 
 # 就…谈了看法, 提出了意见建议: talk about talk.
@@ -40,7 +41,6 @@ _ENOUGH: Final = 2
 _CARRIED_ON: Final = 3
 # …停不进去。”摆摊的某某说: who said it is no part of what was said.
 _BEHIND_QUOTE: Final = re.compile(r"”[^“”。！？]{2,24}(?:说|道|介绍|表示|坦言|感叹|解释)(?=。?$)")
-_SHORTEST: Final = 4
 _SUBJECT: Final = 6
 """So short is what names a subject and tells nothing (最发愁的是电)."""
 _CLOSE: Final = 2
@@ -63,7 +63,7 @@ def _told(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
 
 def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
     turn, text = told[index], scene.text
-    answer = answer_near(told, index)
+    answer = answer_near(scene, told, index)
     needed = _ENOUGH if turn.word or _opened_empty(told, index) else _CARRIED_ON
     last = _told_until(text, turn)
     behind = _BEHIND_QUOTE.search(text, turn.start, last)
@@ -72,11 +72,12 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
         span = trimmed(text, start, end)
         said = text[span.start : span.end]
         trouble = weigh(said)
-        value = trouble.value + (1 if answer and turn.word else 0)
+        broken = _brings_up(turn) and defects(text, span.start, span.end)
+        value = trouble.value + (1 if answer and turn.word else 0) + (_ENOUGH if broken else 0)
         if (
-            len(said) < _SHORTEST
+            len(said) < SHORTEST
             or value < needed
-            or not _concrete(trouble, turn, answered=answer is not None)
+            or not (broken or _concrete(trouble, turn, answered=answer is not None))
         ):
             continue
         if (
@@ -134,6 +135,11 @@ def _concrete(trouble: Trouble, turn: Turn, *, answered: bool) -> bool:
     if trouble.hard or trouble.asks:
         return True
     return bool(trouble.strains) and answered and turn.word.startswith(RAISING)
+
+
+def _brings_up(turn: Turn) -> bool:
+    """Whether a firm that is named raises it: what is broken is a trouble then (反映道路积水)."""
+    return bool(turn.side.firms) and turn.word.startswith(RAISING)
 
 
 def _one_of_many(told: list[Turn], index: int) -> bool:

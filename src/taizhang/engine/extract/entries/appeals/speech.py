@@ -15,9 +15,11 @@ from operator import attrgetter
 from typing import Final
 
 from taizhang.engine.extract.entries.appeals.carried import (
+    complained_from,
     of_firms,
     quotes_office,
     same_firm,
+    same_group,
     wishes,
 )
 from taizhang.engine.extract.entries.appeals.heard import (
@@ -42,15 +44,17 @@ from taizhang.engine.extract.entries.appeals.sides import (
 )
 from taizhang.engine.extract.entries.appeals.trouble import weigh
 from taizhang.engine.extract.entries.appeals.verbs import (
-    ADVERBS,
     LEADS,
     OFFICIAL_WORD,
     VERB,
     WISH,
+    content,
     no_speech,
+    said_from,
 )
 from taizhang.engine.extract.entries.finding import Scene
 from taizhang.engine.lexicon import either
+from taizhang.engine.lexicon.acts import MANNERS
 from taizhang.engine.lexicon.voices import (
     ANSWERING,
     HELPING,
@@ -106,7 +110,6 @@ _SHORT_NAME: Final = 14
 # 某公司在第四期“…”座谈会上反映: the firm stands before the name of the meeting.
 _THERE: Final = re.compile(r"(?:会|活动|现场)[上中时]?$")
 _LEARNT: Final = re.compile(either(LEARNING))
-_TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
 _LONGEST_WHO: Final = 48
 _CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
 # “…。” or, where several are quoted and more could be, “…”……
@@ -260,11 +263,11 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
             continue
         turn, side = _opening(scene, clause, floor, subject, held)
         if turn and side is None:
-            # “…”他说: the quotation before it is what he says.
-            quoted = text.find("”", since, clause.start()) >= 0
-            turn = replace(turn, subject=clause.start() if quoted else since)
+            turn = _said_before(scene, clause, turn, since, first=not found)
         if side:
-            subject, since = side, clause.start()
+            # 公司招工难，缺工人: its workers are no other subject.
+            since = since if same_group(subject, side) else clause.start()
+            subject = side
             told_of.append(side)
         if turn and found and _carries_on(scene, found[-1], turn, clause):
             continue
@@ -272,6 +275,17 @@ def _openings(scene: Scene, sentence: Span, floor: _Floor) -> tuple[list[Turn], 
             found.append(turn)
             since = turn.end
     return found, told_of
+
+
+def _said_before(
+    scene: Scene, clause: re.Match[str], turn: Turn, since: int, *, first: bool
+) -> Turn:
+    """“…”他说: the quotation before it is what he says; a wish is led to by its trouble."""
+    if scene.text.find("”", since, clause.start()) >= 0:
+        return replace(turn, subject=clause.start())
+    complains = first and turn.word in WISH and turn.side.voice is Voice.FIRM
+    start = complained_from(scene, since, turn.start) if complains else turn.start
+    return replace(turn, start=start, subject=since)
 
 
 def _goes_on(before: Turn, turn: Turn, *, named: bool) -> bool:
@@ -315,7 +329,7 @@ def _opening(
         side = named or _speaker(scene, clause, verb, floor, subject)
         if side is NOBODY or (side.voice is Voice.FIRM and OFFICIAL_WORD.match(verb.group())):
             continue
-        start = _said_from(text, clause, verb)
+        start = said_from(text, clause, verb)
         return Turn(start, start, side, verb.group(), subject=begin, about=side), named
     return _by_mark(scene, clause, floor, subject, held)
 
@@ -326,14 +340,6 @@ def _asks_itself(scene: Scene, who: str, clause: re.Match[str], verb: re.Match[s
         return False
     end = scene.reading.sentence_at(clause.start()).end
     return bool(weigh(scene.text[clause.start() + verb.end() : end]).hard)
-
-
-def _said_from(text: str, clause: re.Match[str], verb: re.Match[str]) -> int:
-    """What is asked or ordered keeps its verb; what is done at once, who does it."""
-    if verb.group() in ADVERBS:
-        return clause.start()
-    keeps = verb.group() in WISH or LEADS.match(verb.group())
-    return _content(text, clause.start() + (verb.start() if keeps else verb.end()))
 
 
 def _speaker(
@@ -361,14 +367,8 @@ def _by_mark(
     quotes = text.startswith("，“", end) and side.voice is Voice.FIRM and person
     if not (colon or quotes):
         return None, named
-    start = _content(text, end)
+    start = content(text, end)
     return Turn(start, start, side, text[end], subject=clause.start()), named
-
-
-def _content(text: str, place: int) -> int:
-    """What is said starts behind the marks that follow the verb."""
-    told = _TOLD_TO.match(text, place)
-    return told.end() if told else place
 
 
 def _unnamed(who: str, verb: str, floor: _Floor, subject: Side) -> Side:
@@ -377,7 +377,8 @@ def _unnamed(who: str, verb: str, floor: _Floor, subject: Side) -> Side:
         if _RAISES.match(verb) and not _OTHERS.search(who) and len(who) <= _SHORT_NAME:
             firm = subject.voice is Voice.FIRM and _THERE.search(who)
             return subject if firm else Side(Voice.FIRM)
-        answers = _ANSWER.search(verb) and 2 <= len(who) <= 8  # noqa: PLR2004 - a name
+        named = 2 <= len(who) <= 8 and who not in MANNERS  # noqa: PLR2004 - 及时回应 names nobody
+        answers = named and _ANSWER.search(verb)
         return Side(Voice.OFFICIAL) if answers else NOBODY
     if "对方" in who or LEADS.search(verb):
         return subject if subject.voice is Voice.OFFICIAL else Side(Voice.OFFICIAL)

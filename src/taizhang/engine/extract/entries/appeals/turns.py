@@ -12,6 +12,7 @@ from taizhang.engine.extract.entries.appeals.against import named
 from taizhang.engine.extract.entries.appeals.replies import (
     FIRM,
     HELP_TOLD,
+    WISHED,
     reply_to,
     says_something,
 )
@@ -45,6 +46,8 @@ _TROUBLE: Final = re.compile(rf"(?:{either(TROUBLES)})")
 _SOME_FIRM: Final = compiled(
     r"(?:一|这|某)家[^，。；]{0,10}?(?:企业|公司|厂)|有的企业|部分企业|不少企业|多家企业"
 )
+# 座谈会上，某公司…: where it was told.
+_AT_MEETING: Final = re.compile(r"[^，。；]{0,12}(?:[会场活动]上|座谈中|走访中|调研中|期间|现场)，")
 # A part behind ； that tells of a firm (or firms) of its own.
 _OWN_FIRM: Final = re.compile(r"[^，。；]{0,24}(?:企业|公司|集团|厂)")
 _REACTS: Final = compiled(
@@ -281,13 +284,18 @@ def _told(scene: Scene, sentence: Span) -> Iterator[Finding]:
     if not troubled or HELP_TOLD.search(text, sentence.start, troubled[0].start()):
         return
     start = sentence.start + some.start() if some else _after_place(text, firm, sentence)
+    led = _AT_MEETING.match(text, start, troubled[0].start() + 1)
+    start = led.end() if led else start
     end = troubled[-1].end()
     start = start if start < end else sentence.start
     words = tuple(dict.fromkeys(m.group() for m in _TROUBLE.finditer(text, start, end)))
     reply = reply_to(scene, end, Span(sentence.start, sentence.end))
     if reply is not None:
         reply = _answer(scene, reply)
-    if reply is not None or len(words) > 1:
+    wished = WISHED.match(text, end, sentence.end)
+    if wished:
+        end = _problem_end(text, wished.end(), sentence.end)
+    if reply is not None or wished or len(words) > 1:
         yield Finding(LedgerKind.APPEAL, start, min(end, sentence.end), "told", words, reply=reply)
 
 

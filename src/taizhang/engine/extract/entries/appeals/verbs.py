@@ -11,7 +11,7 @@ from taizhang.engine.lexicon.voices import ANSWERING, RAISING, SAYING, WISHING
 from taizhang.engine.patterns import compiled
 
 VERB: Final = compiled(
-    rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道|了|说|到|的是|出)?"
+    rf"(?:{either(RAISING, SAYING, ANSWERING)})(?:道(?!路)|了|说|到|的是|出)?"
     r"|提了?出?(?:一|两|三|几)?[个点]?(?:小小的?|小)?(?:请求|要求|建议|诉求|愿望|心愿|希望|难题)(?=——|，|：)"
     rf"|的(?:{either(TROUBLES)})"
     r"(?:则|却|还|就|主要)?(?:是|出在|在于|集中在)"
@@ -31,6 +31,23 @@ LEADS: Final = re.compile(
 )
 ADVERBS: Final = frozenset({"当场", "当即", "现场", "随即"})
 OFFICIAL_WORD: Final = re.compile(rf"{either(tuple(ADVERBS))}|{LEADS.pattern}")
+
+_TOLD_TO: Final = re.compile(r"(?:他们?|她们?|大家|记者|企业)?(?=[，：“—])[，：“— ]+")
+
+
+def said_from(text: str, clause: re.Match[str], verb: re.Match[str]) -> int:
+    """What is asked or ordered keeps its verb; what is done at once, who does it."""
+    if verb.group() in ADVERBS:
+        return clause.start()
+    said = clause.start() + verb.end()
+    orders = LEADS.match(verb.group()) and not text.startswith(("，", "："), said)
+    return content(text, clause.start() + verb.start() if verb.group() in WISH or orders else said)
+
+
+def content(text: str, place: int) -> int:
+    """What is said starts behind the marks that follow the verb."""
+    told = _TOLD_TO.match(text, place)
+    return told.end() if told else place
 
 
 def no_speech(clause: str, verb: re.Match[str]) -> bool:

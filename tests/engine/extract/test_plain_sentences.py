@@ -1,0 +1,66 @@
+"""Two or three plain sentences: whose trouble it is, what is wished, what answers it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.extract.scenes import entries, extraction, texts
+
+
+def told(raw: str) -> list[tuple[str, list[str], str | None]]:
+    return [(e["text"], e["enterprises"], e["reply"]) for e in entries(raw, "appeal")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("公司招工难，缺少技术工人，希望帮助招聘。",
+         ("公司招工难，缺少技术工人，希望帮助招聘", [], None)),
+        ("砚池天工建筑有限公司被拖欠工程款，请求协助追讨。",
+         ("砚池天工建筑有限公司被拖欠工程款，请求协助追讨", ["砚池天工建筑有限公司"], None)),
+        ("在砚池宏岭化工有限公司，缺少检测设备，希望管委会帮助牵线。",
+         ("缺少检测设备，希望管委会帮助牵线", ["砚池宏岭化工有限公司"], None)),
+    ],
+)  # fmt: skip
+def test_a_wish_belongs_to_its_trouble_and_answers_nothing(
+    raw: str, expected: tuple[str, list[str], str | None]
+) -> None:
+    assert told(raw) == [expected]
+
+
+def test_each_firm_has_its_own_short_trouble() -> None:
+    raw = "座谈会上，砚池宏岭化工有限公司招工难，缺少技术工人。岭岳北斗电子有限公司反映融资贵。"
+    assert told(raw) == [
+        ("砚池宏岭化工有限公司招工难，缺少技术工人", ["砚池宏岭化工有限公司"], None),
+        ("融资贵", ["岭岳北斗电子有限公司"], None),
+    ]
+
+
+def test_what_is_broken_is_a_trouble_where_a_firm_that_is_named_raises_it() -> None:
+    firm = "砚池宏岭化工有限公司"
+    assert told(f"{firm}提出道路积水。") == [("道路积水", [firm], None)]
+    assert told(f"{firm}提出三点建议。") == []
+
+
+def test_what_is_said_to_everybody_answers_no_trouble() -> None:
+    raw = (
+        "砚池宏岭化工有限公司提出道路积水严重。"
+        "会议要求，各部门要主动服务，及时回应企业诉求。区经发局要在本月底前解决用电问题。"
+    )
+    assert told(raw) == [("道路积水严重", ["砚池宏岭化工有限公司"], None)]
+    assert texts(raw, "directive") == [
+        "各部门要主动服务，及时回应企业诉求",
+        "区经发局要在本月底前解决用电问题",
+    ]
+
+
+def test_a_firm_called_without_its_place_wishes_and_orders_nobody() -> None:
+    raw = (
+        "砚池北斗电子有限公司参加座谈。北斗电子董事长王守一说，用电容量不足，希望尽快扩容。"
+        "他还谈了北斗电子。"
+    )
+    ((text, firms, _reply),) = told(raw)
+    assert (text, firms) == ("用电容量不足，希望尽快扩容", ["砚池北斗电子有限公司"])
+    assert texts(raw, "directive") == []
+    (firm,) = extraction(raw).organisations
+    assert firm.aliases == ("北斗电子",)
