@@ -64,3 +64,42 @@ def test_a_firm_called_without_its_place_wishes_and_orders_nobody() -> None:
     assert texts(raw, "directive") == []
     (firm,) = extraction(raw).organisations
     assert firm.aliases == ("北斗电子",)
+
+
+def test_what_is_learnt_at_a_firm_is_its_trouble() -> None:
+    raw = "6月3日，市住建局走访砚池天工建筑有限公司，了解到工程款拖欠严重。"
+    assert told(raw) == [("工程款拖欠严重", ["砚池天工建筑有限公司"], None)]
+    assert told("市住建局约谈砚池天工建筑有限公司，了解到工程款拖欠严重。") == []
+
+
+def test_what_the_wish_of_a_firm_is_is_asked_for() -> None:
+    raw = "砚池宏岭化工有限公司的诉求是解决子女入学。"
+    assert told(raw) == [("解决子女入学", ["砚池宏岭化工有限公司"], None)]
+
+
+def test_who_is_to_urge_others_has_the_task() -> None:
+    (entry,) = entries("区卫健委要督促各医院落实值班制度，每月报告一次。", "directive")
+    assert entry["text"] == "区卫健委要督促各医院落实值班制度，每月报告一次"
+    assert entry["lead_unit"] == "区卫健委"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        (
+            "2026年为民办实事：一、改造厕所50座，由区农业局负责，9月底前完成。"
+            "二、新增学位60个，由区教育局负责，8月底前完成。"
+        ),
+        (
+            "今年将办好两件民生实事：1.改造厕所50座（责任单位：区农业局，9月底前完成）；"
+            "2.新增学位60个（责任单位：区教育局，8月底前完成）。"
+        ),
+    ],
+)
+def test_deeds_listed_in_one_line(raw: str) -> None:
+    found = entries(raw)
+    assert [(e["ledger"], e["lead_unit"], e["due_text"]) for e in found] == [
+        ("deed", "区农业局", "9月底前"),
+        ("deed", "区教育局", "8月底前"),
+    ]
+    assert [e["text"][:4] for e in found] == ["改造厕所", "新增学位"]

@@ -62,6 +62,10 @@ _CHARGED: Final = re.compile(
     r"(?:由)?(?P<lead>[^，；;。：:]{2,80}?)(?:牵头(?:负责)?|(?:按照?职责(?:分工)?)?(?:分别)?负责)(?:[，；;](?P<co>[^，；;。：:]{2,120}?)(?:等)?(?:按(?:照)?职责分工)?(?:配合|参与|协助|负责))?"
     r"(?:[，；;](?P<due>[^，；;。：:]{1,14}?(?:前|底|内|年|月))(?:完成|办结|落实|落实到位|建成|完工)?)?$"
 )
+# （责任单位：某局，9月底前完成）
+_BY_WHEN: Final = re.compile(
+    r"[，；;](?P<due>[^，；;。：:]{1,14}?(?:前|底|内))(?:完成|办结|落实|落实到位|建成|完工)$"
+)
 PLANNED: Final = frozenset({Column.TASK, Column.DEED})
 """What a row holds that is still to be done."""
 _RANK: Final = {"牵头": 0, "主办": 0, "督办": 2}
@@ -69,6 +73,8 @@ _CO_ROLES: Final = frozenset({"配合", "协办", "参与", "协助"})
 _MARKER: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．、]|[①-⑳])\s*"
 )
+# 今年办好三件实事：1.新建…（责任单位：某局）: the words that announce the list are no task.
+_FIRST: Final = re.compile(r"[：:]\s*(?:[（(][一1][）)]|一[、是]|1[.．、](?!\d)|①)\s*")
 _VERB_END: Final = re.compile(r"(?:牵头|负责|配合|协助)$")  # no part of a unit's name
 _SHORTEST: Final = 4
 _BARE_TASK: Final = 10
@@ -224,6 +230,8 @@ def _from_brackets(reading: Reading) -> Iterator[Assignment]:
             continue
         end = min(paragraph.end, bracket.start())
         start = behind_marker(text, max(last, paragraph.start), end)
+        first = _FIRST.search(text, start, end)
+        start = first.end() if first else start
         last = bracket.end()
         limit = LIMIT.search(bracket["inside"]) or _timed(bracket["inside"])
         if end - start >= _SHORTEST and paragraph.role is not Role.BYLINE:
@@ -234,7 +242,7 @@ def _from_brackets(reading: Reading) -> Iterator[Assignment]:
 def _timed(inside: str) -> re.Match[str] | None:
     """By when, where the bracket says it: （市甲局牵头，市乙局配合，9月底前完成）."""
     found = _CHARGED.match(inside)
-    return found if found and found["due"] else None
+    return found if found and found["due"] else _BY_WHEN.search(inside)
 
 
 def _bare(text: str, bracket: re.Match[str], paragraph: Paragraph) -> Charge | None:

@@ -39,6 +39,8 @@ _CHARGE: Final = re.compile(
 # What was so before, and why the deed was chosen.
 _PAST: Final = re.compile(r"去年|前年|此前|以前|过去|曾|歉意|长期以来|多年来|[一-鿿]了[十几多]?年")
 _DEEDS: Final = re.compile(rf"(?:{either(DEED_LISTS)})")
+# 2026年为民办实事：一、…: what a colon announces, campaigns of that name have none.
+_ANNOUNCED: Final = re.compile(r"办实事[^，。；：]{0,6}[：:]$")
 # A row of the list as text: number, name, responsible units, what is to be reached.
 _ROW: Final = re.compile(r"\s*(?P<n>\d{1,3})\s+(?P<rest>\S.{8,})")
 _COLUMN: Final = re.compile(r"\S+")
@@ -63,7 +65,8 @@ def is_list(scene: Scene, enumeration: Enumeration) -> bool:
     if enumeration.style in _COUNTED and about(scene, items[0].start):
         return True  # 第一件, 实事之二
     if enumeration.style not in _PARAGRAPHS:
-        return bool(_DEEDS.search(enumeration.lead))
+        lead = enumeration.lead
+        return bool(_DEEDS.search(lead) or _ANNOUNCED.search(lead))
     short = all("\n" not in scene.text[i.start : i.end].strip() for i in items[:-1])
     return short and (bool(_DEEDS.search(enumeration.lead)) or about(scene, items[0].start))
 

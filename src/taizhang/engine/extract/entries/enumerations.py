@@ -35,6 +35,10 @@ _STYLES: Final[dict[str, re.Pattern[str] | Sought]] = {
     ),
     "zhi": Sought(rf"(?:实事|工程|项目|民生)?之(?P<n>[{_CHINESE}]{{1,2}})[，：]"),
     "block": re.compile(r"(?m)^\s*(?P<n>[一二三四五六七八九十]{1,2})、"),
+    # …实事：一、改造…。二、新增…: in one line
+    "inline block": re.compile(
+        rf"(?P<n>[{_CHINESE}](?<=[：。；].)[{_CHINESE}]?)、(?![{_CHINESE}、])"
+    ),
     "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),
     "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),
     # 会议明确：1.由某局…；2.某局…

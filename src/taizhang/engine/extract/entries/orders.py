@@ -37,6 +37,10 @@ _COUNTED: Final = re.compile(
 _PAST: Final = re.compile(
     r"(?:上月|此前|去年|曾|上周|前期|多次|两次|再次)[^，。；]{0,6}(?:已)?被?$"
 )
+# 区卫健委要督促各医院…: whose task it is stands before it.
+_CHARGED: Final = compiled(
+    r"(?:^|(?<=[，：]))[^，。；：的]{1,16}(?:[局委办厅镇乡]|中心|街道|大队|部门|单位|管委会|政府)都?要(?!求)[^。；：]*$"
+)
 _FINE: Final = re.compile(r"，(?:并)?(?:对[^，。；]{1,16})?处[^，。；]{0,14}罚款")
 _VERBS: Final = re.compile(r"让|要求|责令|督促|叮嘱|嘱咐|提醒|指示|希望|寄语")
 # 按照有关要求, 响应…号召, 进行部署: a noun, nobody asks.
@@ -73,7 +77,9 @@ def ordered(scene: Scene, sentence: Span) -> Finding | None:
     if found:
         words = (found.group(),)
         end = _before_fine(scene.text, found.start(), sentence.end)
-        return Finding(LedgerKind.DIRECTIVE, found.start(), end, "ordered", words)
+        charged = _CHARGED.search(scene.text[sentence.start : found.start()])
+        start = sentence.start + charged.start() if charged else found.start()
+        return Finding(LedgerKind.DIRECTIVE, start, end, "ordered", words)
     said = _VERBS.search(scene.text, sentence.start, sentence.end)
     told = _TOLD_TO.search(scene.text, said.start(), sentence.end) if said else None
     if told and _PAST.search(scene.text, max(sentence.start, told.start() - 12), told.start()):

@@ -18,6 +18,7 @@ _WISHES_OF_FIRMS: Final = re.compile(
     r"[^，。；]{2,8}?(?!企业|公司)[^，。；]{0,40}?(?:政府|部门|园区|管委会|[市区县镇省]里|上级|有关|帮|能|尽快|尽早|解决|支持|协调|增加|加大|减免|开通|延长|增设|给予|出台|早日|协助)"
 )
 _SOME: Final = re.compile(r"[一某这]家")
+_VISITS: Final = re.compile(r"走访|来到|走进|前往|深入|调研|看望|回访|拜访|赴|到(?![位期])")
 _CLAUSE: Final = re.compile(r"[^，。；：！？“”\n]+")
 
 
@@ -51,6 +52,15 @@ def wishes(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+def _has_come_to(scene: Scene, learnt: int) -> bool:
+    """某局走访某公司，了解到…: whether the sentence went to a firm before."""
+    opened = scene.reading.sentence_at(learnt).start
+    return any(
+        _VISITS.search(scene.text, opened, place.start)
+        for place, _firm in scene.within(opened, learnt, "enterprise")
+    )
+
+
 def complained_from(scene: Scene, start: int, wish: int) -> int:
     """某公司招不到人，希望…: where the trouble that leads to the wish starts, else the wish."""
     for clause in _CLAUSE.finditer(scene.text, start, wish):
@@ -65,5 +75,5 @@ def of_firms(scene: Scene, start: int, end: int) -> bool:
     told = scene.text[start:end]
     # What is told of 一家企业 begins with it: that is left to the rules for told troubles.
     if not (FIRM_GROUP.search(told) or firms_in(scene, start, end)):
-        return False
+        return bool(weigh(told).hard) and _has_come_to(scene, start)
     return not _SOME.search(scene.text, scene.reading.sentence_at(start).start, start)

@@ -16,6 +16,7 @@ from taizhang.engine.extract.entries.appeals.turns import ANSWERS, split
 from taizhang.engine.extract.entries.defects import defects
 from taizhang.engine.extract.entries.finding import SHORTEST, Finding, Scene, trimmed
 from taizhang.engine.lexicon.voices import RAISING
+from taizhang.engine.text.span import Span
 
 # 就…谈了看法, 提出了意见建议: talk about talk.
 _ABOUT_TALK: Final = re.compile(
@@ -37,6 +38,8 @@ _DONE: Final = re.compile(
 _ACTED: Final = re.compile(r"安排|协调|组织|联系|召集")
 _TASK: Final = re.compile(r"要|各|务必|必须|应|会议|下一步|接下来")
 _SEMICOLON: Final = re.compile("；")
+# 某公司的诉求是解决子女入学: what stands behind it is asked for.
+_ITS_WISH: Final = ("的诉求", "的需求", "的心愿", "的期盼")
 _ENOUGH: Final = 2
 _CARRIED_ON: Final = 3
 # …停不进去。”摆摊的某某说: who said it is no part of what was said.
@@ -72,7 +75,7 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
         span = trimmed(text, start, end)
         said = text[span.start : span.end]
         trouble = weigh(said)
-        broken = _brings_up(turn) and defects(text, span.start, span.end)
+        broken = turn.word.startswith(_ITS_WISH) or _broken(scene, turn, span)
         value = trouble.value + (1 if answer and turn.word else 0) + (_ENOUGH if broken else 0)
         if (
             len(said) < SHORTEST
@@ -137,9 +140,10 @@ def _concrete(trouble: Trouble, turn: Turn, *, answered: bool) -> bool:
     return bool(trouble.strains) and answered and turn.word.startswith(RAISING)
 
 
-def _brings_up(turn: Turn) -> bool:
-    """Whether a firm that is named raises it: what is broken is a trouble then (反映道路积水)."""
-    return bool(turn.side.firms) and turn.word.startswith(RAISING)
+def _broken(scene: Scene, turn: Turn, said: Span) -> bool:
+    """Whether a firm that is named raises what is broken: a trouble then (反映道路积水)."""
+    raises = bool(turn.side.firms) and turn.word.startswith(RAISING)
+    return raises and bool(defects(scene.text, said.start, said.end))
 
 
 def _one_of_many(told: list[Turn], index: int) -> bool:
