@@ -75,6 +75,7 @@ def test_what_is_learnt_at_a_firm_is_its_trouble() -> None:
 def test_what_the_wish_of_a_firm_is_is_asked_for() -> None:
     raw = "砚池宏岭化工有限公司的诉求是解决子女入学。"
     assert told(raw) == [("解决子女入学", ["砚池宏岭化工有限公司"], None)]
+    assert told("企业的需求是我们工作的方向。") == []
 
 
 def test_who_is_to_urge_others_has_the_task() -> None:
@@ -103,3 +104,19 @@ def test_deeds_listed_in_one_line(raw: str) -> None:
         ("deed", "区教育局", "8月底前"),
     ]
     assert [e["text"][:4] for e in found] == ["改造厕所", "新增学位"]
+
+
+def test_what_is_seen_where_a_check_has_come_to_is_a_hazard() -> None:
+    raw = "检查组来到砚池天工建筑有限公司工地，塔吊无人指挥，临边没有防护。"
+    assert texts(raw, "hazard") == ["塔吊无人指挥，临边没有防护"]
+
+
+def test_what_a_firm_is_called_from_here_on_is_no_word_of_its_own() -> None:
+    raw = "砚池百顺物流有限公司（以下简称百顺物流）提出货车加气难。"
+    assert told(raw) == [("货车加气难", ["砚池百顺物流有限公司"], None)]
+
+
+def test_what_was_collected_at_several_firms_is_the_trouble_of_all() -> None:
+    raw = "区工商联走访砚池天工建筑有限公司、岭岳纺织有限公司，收集到融资难、用工难等问题。"
+    firms = ["砚池天工建筑有限公司", "岭岳纺织有限公司"]
+    assert told(raw) == [("融资难、用工难等问题", firms, None)]

@@ -52,13 +52,11 @@ def wishes(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-def _has_come_to(scene: Scene, learnt: int) -> bool:
-    """某局走访某公司，了解到…: whether the sentence went to a firm before."""
+def come_to(scene: Scene, learnt: int) -> tuple[str, ...]:
+    """某局走访某公司，了解到…: the firms that the sentence went to before."""
     opened = scene.reading.sentence_at(learnt).start
-    return any(
-        _VISITS.search(scene.text, opened, place.start)
-        for place, _firm in scene.within(opened, learnt, "enterprise")
-    )
+    visit = _VISITS.search(scene.text, opened, learnt)
+    return firms_in(scene, visit.end(), learnt) if visit else ()
 
 
 def complained_from(scene: Scene, start: int, wish: int) -> int:
@@ -75,5 +73,5 @@ def of_firms(scene: Scene, start: int, end: int) -> bool:
     told = scene.text[start:end]
     # What is told of 一家企业 begins with it: that is left to the rules for told troubles.
     if not (FIRM_GROUP.search(told) or firms_in(scene, start, end)):
-        return bool(weigh(told).hard) and _has_come_to(scene, start)
+        return bool(weigh(told).hard) and bool(come_to(scene, start))
     return not _SOME.search(scene.text, scene.reading.sentence_at(start).start, start)

@@ -75,12 +75,12 @@ def _said(scene: Scene, told: list[Turn], index: int) -> Iterator[Piece]:
         span = trimmed(text, start, end)
         said = text[span.start : span.end]
         trouble = weigh(said)
-        broken = turn.word.startswith(_ITS_WISH) or _broken(scene, turn, span)
-        value = trouble.value + (1 if answer and turn.word else 0) + (_ENOUGH if broken else 0)
+        raised = _brought_up(scene, turn, span)
+        value = trouble.value + (1 if answer and turn.word else 0) + (_ENOUGH if raised else 0)
         if (
             len(said) < SHORTEST
             or value < needed
-            or not (broken or _concrete(trouble, turn, answered=answer is not None))
+            or not (raised or _concrete(trouble, turn, answered=answer is not None))
         ):
             continue
         if (
@@ -140,10 +140,12 @@ def _concrete(trouble: Trouble, turn: Turn, *, answered: bool) -> bool:
     return bool(trouble.strains) and answered and turn.word.startswith(RAISING)
 
 
-def _broken(scene: Scene, turn: Turn, said: Span) -> bool:
-    """Whether a firm that is named raises what is broken: a trouble then (反映道路积水)."""
-    raises = bool(turn.side.firms) and turn.word.startswith(RAISING)
-    return raises and bool(defects(scene.text, said.start, said.end))
+def _brought_up(scene: Scene, turn: Turn, said: Span) -> bool:
+    """Whether a firm that is named raises what is broken (反映道路积水) or says what it wishes."""
+    if not turn.side.firms:
+        return False
+    broken = turn.word.startswith(RAISING) and defects(scene.text, said.start, said.end)
+    return bool(broken) or turn.word.startswith(_ITS_WISH)
 
 
 def _one_of_many(told: list[Turn], index: int) -> bool:

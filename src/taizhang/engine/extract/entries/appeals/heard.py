@@ -31,7 +31,7 @@ TROUBLES: Final = (
     *("诉求", "需求", "心愿", "期盼"),
 )
 """Whose they are has the floor: 某公司的烦恼是…."""
-LEARNING: Final = ("得知", "了解到", "获悉", "听说", "听闻", "获知")
+LEARNING: Final = ("得知", "了解到", "获悉", "听说", "听闻", "获知", "收集到")
 """Verbs of learning: what follows is what somebody told."""
 
 SERVES, SPEAKS, CHARGE, ANSWERS, GROUP, SAYS, LEARNS, NAMED, KNOWN = (1 << n for n in range(9))

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Final
 
 from taizhang.engine.extract.entries.appeals.carried import (
+    come_to,
     complained_from,
     of_firms,
     quotes_office,
@@ -308,7 +309,8 @@ def _opening(
     learnt = _LEARNT.search(clause.group()) if held & LEARNS else None
     if learnt and of_firms(scene, begin + learnt.end(), clause.end()):
         at = begin + learnt.end()
-        side = Side(Voice.FIRM, firms_in(scene, at, clause.end()) or firms_before(scene, at))
+        told_of = firms_in(scene, at, clause.end()) or come_to(scene, at)
+        side = Side(Voice.FIRM, told_of or firms_before(scene, at))
         return Turn(at, at, side, learnt.group(), subject=begin), side
     for verb in VERB.finditer(clause.group()) if held & SAYS else ():
         who = clause.group()[: verb.start()]

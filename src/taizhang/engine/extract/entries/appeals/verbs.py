@@ -26,6 +26,8 @@ _NO_SPEECH: Final = compiled(
 )
 # 企业提的建议, 这些要求: a noun.
 _NOUN_BEFORE: Final = frozenset("的些条个项份类")
+# 以下简称某某, 俗称, 职称: what something is called.
+_CALLED_BEFORE: Final = frozenset("简俗统职名堪昵通号")
 LEADS: Final = re.compile(
     r"叮嘱|嘱咐|要求|强调|指出|部署|指示|责成|交办|批示|拍板|勉励|鼓励|承诺|答应|致歉"
 )
@@ -55,4 +57,5 @@ def no_speech(clause: str, verb: re.Match[str]) -> bool:
     before = clause[verb.start() - 1 : verb.start()] if verb.start() else ""
     noun = before in _NOUN_BEFORE and not verb.group().endswith("是")
     adverb = verb.group() in ADVERBS and VERB.match(clause, verb.end())
-    return bool(_NO_SPEECH.match(clause, verb.end()) or noun or adverb)
+    named = verb.group().startswith("称") and before in _CALLED_BEFORE
+    return bool(_NO_SPEECH.match(clause, verb.end()) or noun or adverb or named)
