@@ -120,3 +120,7 @@ def test_what_was_collected_at_several_firms_is_the_trouble_of_all() -> None:
     raw = "区工商联走访砚池天工建筑有限公司、岭岳纺织有限公司，收集到融资难、用工难等问题。"
     firms = ["砚池天工建筑有限公司", "岭岳纺织有限公司"]
     assert told(raw) == [("融资难、用工难等问题", firms, None)]
+
+
+def test_what_inspectors_found_is_no_plea() -> None:
+    assert told("执法检查中发现砚池宏岭化工有限公司人手紧缺、资金紧张。") == []
