@@ -74,12 +74,14 @@ def measure(rows: int, uploads: str) -> None:
     settings.UPLOADS = Path(uploads)
     settings.UPLOAD_LIMIT = 200_000_000
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    from taizhang.cli.framework import settle
     from taizhang.intake import import_queries
     from taizhang.intake import services as intake
     from taizhang.ledger import services
     from taizhang.ledger.verification import verify
 
     office, data = prepared(), workbook(rows)
+    settle()  # as the worker and the command do
     print(f"{rows:,} rows, {len(data) / 1e6:.1f} MB")
     for name in ("first", "again"):
         begun, wall = time.process_time(), time.perf_counter()

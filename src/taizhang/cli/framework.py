@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Final
 
@@ -12,6 +13,8 @@ from taizhang.cli.speech import language
 from taizhang.engine.errors import BadInput
 
 SETTINGS: Final = "taizhang.config.settings"
+YOUNG: Final = 100_000
+"""So many new objects before Python looks for circles among them; its own default is 700."""
 
 
 def _(message: str) -> str:
@@ -49,6 +52,15 @@ def setup() -> None:
     from django.utils import translation
 
     translation.activate("en" if language() == "en" else "zh-hans")
+
+
+def settle() -> None:
+    """Ready for long work: what is loaded stays, and rows that hold no circle are left alone.
+
+    Looking through them took a sixth of the time of a large import.
+    """
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
 
 
 def missing_migrations() -> list[str]:

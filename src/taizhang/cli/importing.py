@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     from taizhang.intake import import_queries
     from taizhang.ledger import services
 
+    framework.settle()
     by = _person(arguments.by)
     one = _compared(arguments, by)
     figures = import_queries.figures(one)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import django
 
+from taizhang.cli.framework import settle
 from taizhang.cli.speech import say
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def run(arguments: argparse.Namespace) -> int:
         worker_id=name,
         excluded_queue_names=[],
     )
+    settle()
     pulse, nights = _Pulse(name), _Nights()
     pulse.once()
     pulse.start()

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-GROUP: Final = 400
+GROUP: Final = 1_000
 """Rows of one transaction: others wait for the ledger meanwhile."""
 _BETWEEN: Final = re.compile(r"[、，,；;\n]+")
 _R = ImportRow.Outcome
