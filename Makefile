@@ -70,7 +70,7 @@ bench-reading: dev ## throughput, memory, long documents; a table in build/bench
 bench: dev ## time the reading of a page: cold start, and page after page
 	@$(BIN)/python tools/bench.py
 
-fuzz: dev ## try to break the readers for SECONDS_EACH (2); what does is kept in build/fuzz
+fuzz: dev ## try to break the readers for SECONDS_EACH (2) from SEED (1; 0: any); finds stay in build/fuzz
 	@$(BIN)/python fuzz/run.py $(or $(SECONDS_EACH),2)
 
 golden: dev ## write the expected results of tests/golden anew; review them as a diff

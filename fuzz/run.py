@@ -2,6 +2,9 @@
 
     python fuzz/run.py [SECONDS] [TARGET…]
 
+The changes are drawn from SEED (1), so that what breaks once breaks again on any machine; SEED=0
+draws others every time: run that for long before a release.
+
 What breaks a target is written to build/fuzz and named; keep it as a seed once it is mended.
 Each target is a process of its own, with a limit on time and memory for every input.
 """
@@ -38,8 +41,9 @@ def run(name: str, seconds: int) -> bool:
         f"-artifact_prefix={FOUND}/{name}-",
         "-max_len=20000",
         "-verbosity=1",
+        f"-seed={os.environ.get('SEED', '1')}",
     ]
-    given = {**os.environ, "PYTHONPATH": str(ROOT)}
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     ended = subprocess.run(
         command, cwd=ROOT, text=True, capture_output=True, check=False, env=given
     )

@@ -133,6 +133,21 @@ def test_a_message_attached_without_a_subject_is_named_by_its_kind() -> None:
     assert "附件：message/rfc822" in lines(made)
 
 
+def test_a_message_inside_is_read_as_it_was_taken_apart() -> None:
+    # Its kind names no letters of a kind, and its own parts have no boundary: it cannot be
+    # written out again.
+    data = b"From: a\nContent-Type: message/\xc8fc\n\n"
+    data += b"Content-Type: multipart/mixed; name=a\n\n" + "附件正文。".encode()
+    read = eml.read(data, name="函", limits=Limits()).text
+    assert read.endswith("附件：a\n\n附件正文。\n")
+    raw = (b"From: a\nSubject: b\nContent-Type: message/rfc822\n\n" + RAW) % (
+        b"x",
+        b"Content-Type: text/plain; charset=utf-8",
+        "转来的信。".encode(),
+    )
+    assert lines(raw)[-1] == "转来的信。"
+
+
 def test_messages_in_messages_have_an_end() -> None:
     made = message("最里面。")
     for _level in range(5):

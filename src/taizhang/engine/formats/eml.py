@@ -30,11 +30,18 @@ FORMAT: Final = "EML"
 
 def read(data: bytes, *, name: str, limits: Limits) -> RawText:
     """The message and what is attached to it."""
-    limits.check("depth", 0)  # one less for every message around this one
     try:
         message = email.message_from_bytes(data.replace(b"\x00", b" "))
-        parts = list(_leaves(message))
     except (RecursionError, ValueError, LookupError):
+        raise BrokenDocument(format=FORMAT) from None
+    return _message(message, name, limits)
+
+
+def _message(message: Message, name: str, limits: Limits) -> RawText:
+    limits.check("depth", 0)  # one less for every message around this one
+    try:
+        parts = list(_leaves(message))
+    except (ValueError, LookupError):
         raise BrokenDocument(format=FORMAT) from None
     attached = [part for part in parts if _is_attached(part)]
     limits.check("attachments", len(attached))
@@ -111,12 +118,19 @@ def _attachment(part: Message, limits: Limits) -> Iterator[RawText]:
     label = _decoded(_filename(part) or _subject(part) or part.get_content_type())
     inner = replace(limits, depth=limits.depth - 1)
     try:
-        raw = read_bytes(_bytes(part), name=label, limits=inner)
+        raw = _content(part, label, inner)
     except BadInput as refusal:
         yield RawText(f"附件：{label}（未读取：{refusal.code}）")
         return
     yield RawText(f"附件：{label}")
     yield replace(raw, documents=(Span(0, len(raw.text)), *raw.documents))
+
+
+def _content(part: Message, name: str, limits: Limits) -> RawText:
+    """A message as it was taken apart already; anything else by what its bytes are."""
+    if part.is_multipart():
+        return _written([_message(each, "", limits) for each in _inner(part)], name, limits)
+    return read_bytes(_bytes(part), name=name, limits=limits)
 
 
 def _subject(part: Message) -> str:
@@ -133,8 +147,6 @@ def _filename(part: Message) -> str:
 
 
 def _bytes(part: Message) -> bytes:
-    if part.is_multipart():
-        return b"".join(each.as_bytes() for each in _inner(part))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
