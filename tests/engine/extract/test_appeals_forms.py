@@ -55,6 +55,68 @@ def test_a_form_names_its_unit_and_its_firm() -> None:
     assert nobody["lead_unit"] is None
 
 
+def test_a_heading_of_a_form_is_no_field_and_its_problem_no_hazard() -> None:
+    raw = (
+        "【问题一】\n企业名称：栎阳种业公司\n问题描述：厂门口没有红绿灯，已经剐蹭三回。\n"
+        "牵头单位：公安交管大队\n办理要求：7月20日前完成勘查。\n"
+        "【问题二】\n企业名称：砚池食品、岭穗面业\n问题描述：希望降低气价。\n"
+        "牵头单位：区发改局\n办理要求：一周内组织企业和燃气公司协商。"
+    )
+    appeals = entries(raw, "appeal")
+    assert [(a["enterprises"], a["lead_unit"]) for a in appeals] == [
+        (["栎阳种业公司"], "公安交管大队"),
+        (["砚池食品", "岭穗面业"], "区发改局"),
+    ]
+    assert entries(raw, "hazard") == []
+    assert [d["lead_unit"] for d in entries(raw, "directive")] == ["公安交管大队", "区发改局"]
+
+
+def test_rows_of_calls_have_their_unit_before_the_answer() -> None:
+    raw = (
+        "▲工单0527-118 岭雁新能源来电：厂区积水倒灌，请求疏浚。办理单位：市政环卫处。"
+        "办理情况：已抽排。\n"
+        "▲工单0529-015 岭景园林工程公司反映，尾款至今未付。办理单位：区城建局。办理情况：正在审计。"
+    )
+    found = [(e["text"], e["lead_unit"], e["enterprises"]) for e in entries(raw, "appeal")]
+    assert found == [
+        ("厂区积水倒灌，请求疏浚", "市政环卫处", ["岭雁新能源"]),
+        ("尾款至今未付", "区城建局", ["岭景园林工程公司"]),
+    ]
+
+
+def test_who_asks_may_stand_in_its_cell_with_others() -> None:
+    raw = (
+        "编号｜诉求主体｜诉求内容｜承办单位\n"
+        "1｜岭妹子火锅底料厂等5户｜水压不足｜水务局\n"
+        "2｜砚达精工｜补贴没有兑现｜经信局、财政局"
+    )
+    assert [(e["enterprises"], e["lead_unit"]) for e in entries(raw, "appeal")] == [
+        (["岭妹子火锅底料厂"], "水务局"),
+        (["砚达精工"], "经信局"),
+    ]
+
+
+def test_homely_letters_count_what_troubles_them() -> None:
+    raw = (
+        "尊敬的管委会领导：\n您好！我是岭鹏机械加工厂的负责人。\n"
+        "头一个事是路。我们厂门口那条路坑连着坑，一下雨大车就趴窝。\n"
+        "第二个事，我们想上一条喷塑线，到底办哪个手续，盼给个准话。\n"
+        "还有，招工也不好招，工资开到九千都没人来。\n此致\n敬礼！\n岭鹏机械加工厂\n"
+        "【拟办意见】1.请规划建设局牵头，本月20号前把路补平；2.环保分局上门讲清。\n"
+        "【领导批示】修路的事盯紧，月底我去现场看。卓远 4.12"
+    )
+    assert texts(raw, "appeal") == [
+        "我们厂门口那条路坑连着坑，一下雨大车就趴窝",
+        "我们想上一条喷塑线，到底办哪个手续，盼给个准话",
+        "招工也不好招，工资开到九千都没人来",
+    ]
+    assert texts(raw, "directive") == [
+        "请规划建设局牵头，本月20号前把路补平",
+        "环保分局上门讲清",
+        "修路的事盯紧，月底我去现场看",
+    ]
+
+
 def test_letters_give_each_numbered_request() -> None:
     raw = (
         "县供电公司：\n我公司主营制种，经营平稳，现有两件难事，恳请支持：\n"

@@ -23,6 +23,28 @@ def test_units_alone_in_a_bracket_behind_a_deed() -> None:
     assert "（" not in found[0]["text"]
 
 
+def test_square_brackets_say_what_round_ones_say() -> None:
+    raw = DEEDS.replace("（区水利局、区财政局）", "〔牵头单位：区水利局；配合单位：区财政局〕")
+    (first, *_others) = entries(raw, "deed")
+    assert (first["lead_unit"], first["co_units"]) == ("区水利局", ["区财政局"])
+
+
+def test_the_body_that_writes_is_meant_by_its_own_word() -> None:
+    raw = (
+        "越溪区交通运输局关于第087号提案的答复\n下一步：一是区公安局加强巡查；"
+        "二是10月底前由我局将试运行情况书面报告区政协。\n越溪区交通运输局"
+    )
+    assert leads(raw, "directive")[-1] == "越溪区交通运输局"
+    assert leads("会议要求，由我局将试运行情况书面报告区政协。", "directive") == [None]
+
+
+def test_the_own_company_of_a_zone_and_whom_a_matter_is_handed_to() -> None:
+    raw = "会议要求，管廊问题由园区建设运营公司负责，10月底前完成除锈加固。"
+    assert leads(raw, "directive") == ["园区建设运营公司"]
+    raw = "会议要求：\n1.冷链问题移交区市场监管局依法处理，11月5日前反馈。\n2.各单位抓好落实。"
+    assert leads(raw, "directive")[0] == "区市场监管局"
+
+
 def test_no_bare_bracket_charges_outside_lists_of_tasks() -> None:
     raw = (
         "与会人员名单：\n1.砚池区重点企业服务工作联络负责人（区商务局）\n2.石桥镇代表（区水利局）\n"

@@ -47,8 +47,12 @@ _CHARGED: Final = re.compile(rf"(?:{either(CHARGES)})$")
 _BARE: Final = re.compile(
     rf"(?:由|请|责成)(?P<name>街道|镇|乡|社区|村|区|县|市)(?:里|上)?(?=(?:{either(LEADING)})(?![人单]))"
 )
+# 由园区建设运营公司负责: the zone's own company, told by whose it is and by its charge.
+_WORKS: Final = re.compile(
+    r"(?:由|请|责成|委托)(?P<name>(?:园区|开发区|高新区|经开区|新区|新城)[一-鿿]{2,8}?(?:公司|集团))(?!的)"
+)
 _COLUMN: Final = compiled(
-    r"(?:第一)?(?:整改|实施|落实)?(?:责任|牵头|承办|配合|主办|协办|督办|主管|主责|包保|实施|落实)(?:责任)?(?:单位|部门|主体)"
+    r"(?:第一)?(?:整改|实施|落实)?(?:责任|牵头|承办|办理|答复|回复|交办|负责|配合|主办|协办|督办|主管|主责|包保|实施|落实)(?:责任)?(?:单位|部门|主体)"
 )
 _LABEL: Final = Sought(rf"{_COLUMN.pattern}[：:为]\s?(?P<items>[^：:。\n（(]{{2,80}})")
 _PIECE: Final = re.compile(r"[^、，,；;和\s]+")
@@ -64,6 +68,7 @@ def acting(text: str, known: Iterable[Mention]) -> Iterator[Mention]:
     """
     known = tuple(known)
     yield from (Mention(*each.span("name"), each["name"], _WHY) for each in _BARE.finditer(text))
+    yield from (Mention(*each.span("name"), each["name"], _WHY) for each in _WORKS.finditer(text))
     yield from _charged_cells(text)
     yield from _duties(text)
     places = list(_places(text))

@@ -59,14 +59,17 @@ _FOREIGN: Final = compiled(
     r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着]|(?<=..)[和与及或]|^[等在予并]"
 )
 _NUMBER: Final = compiled(
-    r"(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
+    r"\d[-–—]\d+号?|(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
 # Some firm's 水处理厂 was told by its form, or names none.
 _GOES_ON: Final = re.compile(r"[厂池站率价费者户节赛奖杯]|展(?![厅示位开品])")
 _VISITED: Final = re.compile(r"(?:来到|走进|赶到|前往|去了|到了|驱车)[^，。]{1,12}的$")
+# 头一站是某某纺织。
+_STOP: Final = re.compile(r"(?:第[一二三四五六]|[头首末])一?站(?:就是|便是|是|到|来到)$")
 _DASHED: Final = re.compile(r"(?:企业|公司|厂|老字号|巨头|龙头|商)(?:——?|“)$")
 _ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")
 _OPENED: Final = re.compile(r"[（(]")
+_MATTERS: Final = ("问题", "难题", "诉求", "困难", "事项", "需求", "建议")
 _SURE: Final = (
     (3.0, re.compile(rf"(?:公司|集团)?(?:的)?(?:{either(FIRM_POSTS)})")),
     (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})")),
@@ -76,6 +79,9 @@ _SURE: Final = (
     ),
     (3.0, re.compile(r"[（(]\d[\d.]{0,8}(?:亩|平方米|万元|亿元|人|名|吨|千瓦)")),
     (2.0, re.compile(rf"[，：](?:该|这家)?(?:企业|公司|厂里|工厂|{either(FIRM_POSTS)})")),
+    # 甲汽配、乙模具两家也围了过来: counted.
+    (3.0, re.compile(r"(?:等)?[两三四五六七八九十\d]{1,3}家(?!庭)")),
+    (2.0, re.compile(rf"(?:提出|反映|申报|遇到|面临)的[^，。；]{{2,24}}?(?:{either(_MATTERS)})")),
     (
         3.0,
         re.compile(
@@ -88,7 +94,10 @@ _SURE: Final = (
             r"\d[\d.]{0,5}(?:英寸|兆瓦|吉瓦|纳米|万?吨|万?台|万?套)[^，。；]{0,6}(?:产线|生产线|车间|厂房)"
         ),
     ),
-    (1.5, re.compile(rf"(?:{either(FIRM_DEEDS)})|\d{{1,4}}(?:台|条|座|号|名|户|吨|万|亩)")),
+    (
+        1.5,
+        re.compile(rf"[均都也则]?(?:{either(FIRM_DEEDS)})|\d{{1,4}}(?:台|条|座|号|名|户|吨|万|亩)"),
+    ),
 )
 # …。这家企业…: what was named just before is one.
 _THAT_FIRM: Final = re.compile(
@@ -159,8 +168,8 @@ def _accepted(text: str, name: str, found: list[_Place], starts: set[int], ends:
 
 def _in_list(text: str, place: _Place, starts: set[int], ends: set[int]) -> bool:
     """Whether another firm stands before or behind it in a list."""
-    before = text[place.start - 1 : place.start] == "、" and place.start - 1 in ends
-    return before or (text[place.end : place.end + 1] == "、" and place.end + 1 in starts)
+    before = text[place.start - 1 : place.start] in _JOINTS and place.start - 1 in ends
+    return before or (text[place.end : place.end + 1] in _JOINTS and place.end + 1 in starts)
 
 
 def _places(text: str) -> Iterator[_Place]:
@@ -221,8 +230,15 @@ def may_be(name: str) -> bool:
     )
 
 
+def is_brand(name: str) -> bool:
+    """Whether the whole of it is such a name: 霁岭食品."""
+    return bool(_LAST.search(name)) and may_be(name)
+
+
 def _left(text: str, start: int) -> float:
     start -= 1 if text[start - 1 : start] == " " else 0
+    if _STOP.search(text, max(0, start - 5), start):
+        return 3.0
     if _ROLE.search(text, max(0, start - 4), start) or _DASHED.search(
         text[max(0, start - 6) : start]
     ):
@@ -284,7 +300,7 @@ def firms_of_rows(text: str) -> Iterator[Mention]:
 
 
 def _sure_in_row(name: str) -> bool:
-    return name.startswith("|") or bool(_LAST.search(name) and may_be(name))
+    return name.startswith("|") or is_brand(name)
 
 
 def _opens_row(name: str) -> bool:

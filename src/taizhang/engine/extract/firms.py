@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from taizhang.engine.extract.brands import brands, everyday, firms_of_rows
+from taizhang.engine.extract.brands import brands, everyday, firms_of_rows, is_brand
 from taizhang.engine.extract.columns import cells_under
 from taizhang.engine.extract.firm_lists import (
     ITEM_NOT,
@@ -83,6 +83,8 @@ _ACTS_ON: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:案例|问题|典型|企业|项目)[一二三四五六七八九十\d]{1,3}|\d{1,3})(?=[一-鿿])"
 )
+# 工单0529-015某某公司: the number of a record.
+_CODED: Final = re.compile(r"[一-鿿]{0,4}[A-Za-z]{0,4}\d[\dA-Za-z]*[-–—]\d+号?\s?(?=[一-鿿])")
 # 进厂, 返厂, 老厂: what is done at a factory, or how it is; no name.
 _AT_FACTORY: Final = frozenset("进返出到建设入离驻办开回来全各本老新小大同跑转停分该我你他整")
 _JOINS: Final = re.compile(r"(?:企业|公司|政府|局|会|委|院|厂|集团)(?:和|与|及|以及|同)")
@@ -96,6 +98,8 @@ _NUMBERED: Final = compiled(
     r"[一二三四五六七八九十百两几多余数\d]{1,6}[家个户处]|部分|城镇|城区|[这那某各该每]|\d万?[吨亩千米立方座套台]|[两三四五六七八九十]大(?=[一-鿿]{2})|^国内|^境[内外]|^本|我们|他们|新建|企业|实力|^等|局联"
 )
 _FIRMS_COLUMN: Final = compiled(r"(?:参会|反映|诉求|涉及|责任)?(?:企业|公司)(?:名称|简称)?")
+_ASKERS_COLUMN: Final = compiled(r"(?:诉求|反映|投诉|申请|求助|来电|来访)(?:主体|单位|方|人)")
+"""People may stand in it as well: a name there has to be made as those of firms are."""
 _BARE: Final = re.compile(r"[一-鿿]{3,12}")
 # 国有控股公司, 境外上市公司: firms by what they are, however much stands before.
 _GENERIC_END: Final = re.compile(rf"(?:{either(GENERIC_ENDS)})$")
@@ -128,6 +132,9 @@ def _by_column(text: str) -> Iterator[Mention]:
         name = text[start:end]
         if _BARE.fullmatch(name) and not ITEM_NOT.search(name) and not everyday(name):
             yield Mention(start, end, name, "in a column of enterprises")
+    for start, end in cells_under(text, _ASKERS_COLUMN):
+        if is_brand(text[start:end]):
+            yield Mention(start, end, text[start:end], "in a column of enterprises")
 
 
 def _shared_ends(mentions: list[Mention]) -> Iterator[Mention]:
@@ -192,6 +199,8 @@ def _trim(text: str, start: int, end: int, form: str) -> int:
 
 def _own_brackets(text: str, start: int, end: int) -> int:
     """Behind a number and behind a bracket that the name does not close."""
+    coded = _CODED.match(text, start, end)
+    start = coded.end() if coded else start
     number = _NUMBER.match(text, start, end)
     start = number.end() if number else start
     opened = max(text.rfind(mark, start, end) for mark in "（(")
@@ -292,7 +301,9 @@ _OLD: Final = re.compile(r"老旧|[老旧新原](?!阳)")
 _NO_LETTERS: Final = re.compile(r"[\d（）()]")
 _HEAD: Final = 3
 """With so many letters a brand shows whether it is a word of everyday prose."""
-_DIVISION: Final = re.compile(r"(?<=[一-鿿]{4})(?:销售|生产|技术|运营|物流|研发|安装|服务|管理)$")
+_DIVISION: Final = re.compile(
+    r"(?<=[一-鿿]{4})(?:销售|生产|技术|运营|物流|研发|安装|服务|管理|人力资源)$"
+)
 
 
 # 霁岭（上海）科技: a place in brackets stands in names of firms alone.
@@ -320,6 +331,7 @@ def _by_trade(text: str) -> Iterator[Mention]:
         start = segment_start(text, found.start(), max(0, found.start() - 8))
         start += kept_leads(text[start : found.end()])
         start = max(start, *(text.rfind(mark, start, found.start()) + 1 for mark in "（("))
+        start += 1 if text[start - 1 : start + 1] in {"”上", "”里"} else 0
         name = text[start : found.end()]
         division = _DIVISION.search(name)
         name = name[: division.start()] if division else name

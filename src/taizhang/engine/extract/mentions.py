@@ -12,7 +12,8 @@ from taizhang.engine.lexicon import either, words
 from taizhang.engine.records import record
 
 BOUNDARY: Final = frozenset(
-    '，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|/.．"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+    '，。、；：！？“”‘’《》〈〉【】「」…—\n\t \u3000\xa0~,;:!?|｜│/.．"〔〕［］'
+    "●■◆▲▼★☆○◎□◇△※•①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 """Characters that no name contains."""
 

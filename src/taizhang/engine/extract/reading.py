@@ -61,6 +61,10 @@ _HALF_WIDTH: Final = compiled(
     # A stop between words; not behind 序号1 or in 3.5.
     r"|(?<=[一-鿿）)”])\.(?=[一-鿿“”]|\d{1,4}[年月]|\s*$)|(?<=[一-鿿])[?!](?=[一-鿿“”]|$)"
 )
+# 〔牵头单位：某局〕 says what （牵头单位：某局） says; 〔2024〕 stays.
+_SQUARE: Final = re.compile(
+    r"[〔［\[](?P<inside>[^〔〕［］\[\]（）\n]*[一-鿿]{2}[^〔〕［］\[\]（）\n]*)[〕］\]]"
+)
 _FULL: Final = str.maketrans(",;:.?!", "，；：。？！")
 _STRAIGHT: Final = re.compile(r'"')
 LONGEST_RUN: Final = 400
@@ -324,11 +328,12 @@ def _without(paragraph: Rejoined, stretches: Iterable[tuple[int, int]]) -> Rejoi
 
 
 def _full_width(text: str) -> str:
-    """The line with its half-width marks between Chinese words as full ones: ，；：。“”."""
+    """The line with its half-width marks between Chinese words as full ones: ，；：。“”（）."""
     marks = text.count('"')
     if marks and marks % 2 == 0:
         pair = cycle("“”")
         text = _STRAIGHT.sub(lambda _found: next(pair), text)
+    text = _SQUARE.sub(r"（\g<inside>）", text)
     if not _HALF_WIDTH.search(text):
         return text
     return _HALF_WIDTH.sub(lambda found: found.group().translate(_FULL), text)

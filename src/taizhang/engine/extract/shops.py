@@ -41,6 +41,8 @@ _QUOTED: Final = re.compile(
     rf"[“‘][一-鿿A-Za-z0-9]{{2,8}}[”’](?:{either(TRADES, _SORTS)}){{0,2}}"
     rf"(?:{either(SHOP_ENDINGS, LEGAL_FORMS)})(?![区房长])"
 )
+# “一线”服务工作室: a room that a body or a firm has set up.
+_OF_A_BODY: Final = re.compile(r"(?:服务|劳模|创新|调解|代表|委员|党建|大师|名师)工作室$")
 _ITEM: Final = compiled(r"[\d一二三四五六七八九十]{1,3}[、.．）]$")
 _POST: Final = compiled(
     rf"(?:的|[（(](?:实际)?)?(?:{either(FIRM_POSTS)}|经营者|经营人|业主|老板|店主|摊主)"
@@ -64,6 +66,8 @@ _REACH: Final = 16
 def shops(text: str) -> Iterator[Mention]:
     """Every place of business that the text names."""
     for quoted in _QUOTED.finditer(text):
+        if _OF_A_BODY.search(quoted.group()):
+            continue
         yield Mention(*quoted.span(), quoted.group(), "place of business")
     for ending in _ENDING.finditer(text):
         start = segment_start(text, ending.start(), max(0, ending.start() - _REACH))

@@ -40,6 +40,7 @@ LIMIT: Final = re.compile(
 # 办理要求：…  整改措施：1.…2.…: behind the label stand tasks, up to the next label.
 _TASKS: Final = re.compile(
     r"(?:督办|整改|工作|处理|落实|办理|处置|解决)(?:要求|措施|意见|任务|建议|内容)[：:]"
+    r"|【(?:拟办|办理|处理|批示|阅批|批办)(?:意见|要求|建议)】[：:]?|【?(?:领导)?批示】[：:]?|拟办意见[：:]"
 )
 _NEXT: Final = re.compile(
     r"[一-鿿]{2}(?:情况|期限|要求|时限|单位|措施|问题|表述|意见|部门)[：:]|[一二三四五六七八九十]、|\n(?!\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]))"
@@ -48,8 +49,10 @@ _PROBLEM_LABEL: Final = re.compile(
     r"\s*(?:问题(?:表述|描述)?|存在(?:的)?问题|主要问题|隐患(?:情况|描述|内容)?|问题隐患|(?:企业)?诉求(?:事项|内容)?|反映(?:事项|问题|内容))[：:]"
 )
 _PIECE: Final = re.compile(
-    r"(?<![^。；;：:\n])\s*(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])\s*"
+    r"(?<![^。；;：:】\n])\s*(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])\s*"
 )
+# 卓远 4.12: who wrote it, and when.
+_SIGNED: Final = re.compile(r"\s*[一-鿿]{2,4}\s*\d{1,4}[.年月]\d{1,2}[日\d.月]*\s*$")
 _SECTION: Final = re.compile(
     r"\n\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
@@ -341,7 +344,7 @@ def _from_labels(reading: Reading) -> Iterator[Assignment]:
     text = reading.text
     for label in _TASKS.finditer(text):
         end = _labelled_end(text, label.end())
-        charge, limit = _following(text, end)
+        charge, limit = _above(text, label.start()) or _following(text, end)
         words = (label.group().rstrip("：:"),)
         for start, stop in _pieces(text, label.end(), end):
             due = "" if time_set(text, start, stop) else limit
@@ -355,10 +358,21 @@ def _labelled_end(text: str, start: int) -> int:
     return section_end(text, start, following.start() if following else len(text))
 
 
+def _above(text: str, place: int) -> tuple[Charge, str] | None:
+    """The units and the limit between a labelled problem and the task behind `place`."""
+    problems = list(_PROBLEM_LABEL.finditer(text, max(0, place - _WINDOW), place))
+    start = problems[-1].end() if problems else place
+    labels = list(LABEL.finditer(text, start, place))
+    if not labels or _SECTION.search(text, start, place) or _TASKS.search(text, start, place):
+        return None
+    limit = LIMIT.search(text, start, place)
+    return by_labels(text, labels), limit["due"] if limit else _following(text, place)[1]
+
+
 def _following(text: str, place: int) -> tuple[Charge, str]:
     """The units and the limit that the labels behind `place` give, within the same section."""
     end = min(len(text), place + _WINDOW)
-    stops = (_SECTION.search(text, place, end), _TASKS.search(text, place, end))
+    stops = [p.search(text, place, end) for p in (_SECTION, _TASKS, _PROBLEM_LABEL)]
     end = min((stop.start() for stop in stops if stop), default=end)
     limit = LIMIT.search(text, place, end)
     labels = list(LABEL.finditer(text, place, end))
@@ -375,5 +389,5 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         found = [m.span() for m in re.finditer(r"[^。\n]+", text[start:end])]
         found = [(start + first, start + last) for first, last in found]
     for first, last in found:
-        if last - first >= _SHORTEST:
+        if last - first >= _SHORTEST and not _SIGNED.match(text, first, last):
             yield first, last

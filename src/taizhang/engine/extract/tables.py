@@ -29,6 +29,10 @@ class Column(Enum):
 
 
 _COLUMNS: Final = (
+    (
+        Column.FIRM,
+        re.compile(r"^(?:诉求|反映|投诉|申请|求助|来电|来访|提报|建议)(?:主体|单位|企业|方|人)$"),
+    ),
     (Column.CO, re.compile(r"(?:配合|协办|协同|参与|协助)(?:单位|部门|处室)")),
     (
         Column.LEAD,
@@ -67,7 +71,7 @@ _COLUMNS: Final = (
             r"任务|工作内容|工作事项|事项|(?:工作|整改)措施|重点工作|工作要求|^项目(?:名称)?$"
         ),
     ),
-    (Column.FIRM, re.compile(r"企业(?:名称)?$|单位名称|场所名称")),
+    (Column.FIRM, re.compile(r"企业(?:名称|简称)?$|单位名称|场所名称")),
 )
 # 问题 of an enterprise is what it asks for, unless the table is one of checks.
 _ASKED: Final = re.compile(r"^(?:主要|具体|存在(?:的)?|突出)?问题(?!隐患)")

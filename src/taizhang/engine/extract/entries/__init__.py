@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries import (
@@ -22,6 +23,10 @@ from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, moved
 __all__ = ["Finding", "Scene", "find"]
 
 
+_WHOLE: Final = "labelled"
+"""The rule of forms: the label says what the field is, no other rule reads it anew."""
+
+
 def find(scene: Scene) -> tuple[Finding, ...]:
     """All entries of the scene, in reading order; within a ledger none overlaps another."""
     covers = {ledger: Cover(len(scene.text)) for ledger in LedgerKind}
@@ -30,7 +35,9 @@ def find(scene: Scene) -> tuple[Finding, ...]:
         edged = moved(finding, scene.text)
         if edged and covers[edged.ledger].free(edged.start, edged.end):
             kept.append(edged)
-            covers[edged.ledger].take(edged.start, edged.end)
+            for ledger, cover in covers.items():
+                if ledger is edged.ledger or edged.rule == _WHOLE:
+                    cover.take(edged.start, edged.end)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.ledger)))
 
 

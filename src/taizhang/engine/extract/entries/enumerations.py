@@ -49,6 +49,7 @@ _STYLES: Final[dict[str, re.Pattern[str] | Sought]] = {
 _OPENS: Final = re.compile(
     rf"(?m)^\s*第?(?P<n>[{_CHINESE}]{{1,2}})(?P<style>是要?|、|，|要)(?!方面)"
 )
+_BULLET: Final = re.compile(r"\s*(?P<n>[●■◆▲▼★▶►○◎□◇△☆※•·])\s*(?=\S)")
 _MANY: Final = 3
 _TITLE: Final = 30
 """Characters of an item that is but the title of what is numbered below it."""
@@ -99,6 +100,7 @@ def enumerations(reading: Reading) -> tuple[Enumeration, ...]:
     """All enumerations of the running text, in reading order."""
     found = [e for style in _STYLES for e in _of_style(reading, style)]
     found += _mixed(reading)
+    found += _bulleted(reading)
     return tuple(sorted(found, key=lambda e: e.start))
 
 
@@ -130,6 +132,23 @@ def _mixed(reading: Reading) -> Iterator[Enumeration]:
         yield from _if_mixed(reading, chain)
         chain = [marker] if value == 1 else []
     yield from _if_mixed(reading, chain)
+
+
+def _bulleted(reading: Reading) -> Iterator[Enumeration]:
+    """Paragraphs one below the other that open with the same mark: ●…, ●…."""
+    chain: list[re.Match[str]] = []
+    for paragraph in reading.paragraphs:
+        marker = _BULLET.match(reading.text, paragraph.start, paragraph.end)
+        body = marker is not None and paragraph.role is Role.BODY
+        goes_on = chain and marker and chain[-1]["n"] == marker["n"]
+        if body and marker and goes_on and _one_article(reading, chain[-1], marker):
+            chain.append(marker)
+            continue
+        if len(chain) > 1:
+            yield _enumeration(reading, "bullet", chain)
+        chain = [marker] if body and marker else []
+    if len(chain) > 1:
+        yield _enumeration(reading, "bullet", chain)
 
 
 def _if_mixed(reading: Reading, chain: list[re.Match[str]]) -> Iterator[Enumeration]:

@@ -35,7 +35,7 @@ _ACTS: Final = compiled(
     r"(?:要(?!求)|将|正在|须|务必|已|快速|及时|迅速|主动|立即|介入|协调|上门|当场|做好|从|采取|按照|会同|召集)"
 )
 _CHARGED: Final = re.compile(
-    r"(?:由|安排|责成|委托|指派|建议|责令|提请|要求|请|叮嘱|希望|嘱咐|督促|提醒|指示)$"
+    r"(?:由|移交|转交|交给|交由|转(?:送|给)?|安排|责成|委托|指派|建议|责令|提请|要求|请|叮嘱|希望|嘱咐|督促|提醒|指示)$"
 )
 _CONCERNS: Final = re.compile(r"企业|公司|该厂|员工")
 _THAT: Final = re.compile(r"该(?:厂|公司|企业|单位|店|场所)")
@@ -65,6 +65,9 @@ BARE_CHARGE: Final = compiled(
 _SHORT_UNIT: Final = re.compile(
     r"(?:下一步，?|接下来，?)?(?P<kind>大队|支队|中队|总队|[市区县省]局|[我本]局|分局|中心|管委会|街道|办事处|指挥部|专班|法院|商会|协会)"
     r"(?:还|也|下一步)?(?:将|要|负责|于|会同|牵头|拟|计划|已(?=安排|部署))"
+)
+_OWN: Final = compiled(
+    r"[我本](?P<kind>分局|局|委|厅|办公室|办|中心|大队|支队|街道|镇|管委会|院|馆|会)(?![们员会])"
 )
 # A mark before what may open with a bare charge: 此, 这项, 以上.
 _CLAUSE_ENDS: Final = re.compile(r"[。，](?=[此这该以上前本\s])")
@@ -125,7 +128,9 @@ def _told_lead(scene: Scene, finding: Finding) -> Organisation | None:
         found = next((p for p in placed if test(scene.text, p, start)), None)
         if found and not _concerned(scene, finding, found[1]):
             return found[1]
-    if finding.ledger is LedgerKind.DIRECTIVE and (own := _called_short(scene, start, end)):
+    if finding.ledger is LedgerKind.DIRECTIVE and (
+        own := _called_short(scene, start, end) or _author(scene, start, end)
+    ):
         return own
     if finding.rule in _SPOKEN:
         return _speaker(scene, finding)
@@ -159,6 +164,21 @@ def _called_short(scene: Scene, start: int, end: int) -> Organisation | None:
     kind = kind[1:] if len(kind) == 2 and kind[1] == "局" else kind  # noqa: PLR2004
     ending = {o.name: o for _m, o in scene.places if o.kind == "unit" and o.name.endswith(kind)}
     return next(iter(ending.values())) if len(ending) == 1 else None
+
+
+def _author(scene: Scene, start: int, end: int) -> Organisation | None:
+    """我局…: the body that writes, named at the head of the document or alone in a line."""
+    said = _OWN.search(scene.text, start, end)
+    if said is None:
+        return None
+    for mention, organisation in scene.places:
+        if organisation.kind != "unit" or not organisation.name.endswith(said["kind"]):
+            continue
+        line = scene.reading.paragraph_at(mention.start)
+        opens = not scene.text[line.start : mention.start].strip()
+        if opens and (mention.end >= line.end or scene.text.startswith("关于", mention.end)):
+            return organisation
+    return None
 
 
 def _speaker(scene: Scene, finding: Finding) -> Organisation | None:
@@ -277,7 +297,10 @@ _WENT: Final = re.compile(r"来到|走进|抵达|到达|赶到|前往|深入")
 def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
     """The enterprises named in the entry, else the one that 企业 and 公司 mean there."""
     if finding.about:
+        firms = [o for o in scene.organisations if o.kind == "enterprise"]
         about = [o for o in scene.organisations if finding.about in o.names]
+        # 甲电缆、乙模具 or 甲食品厂等5户 in the cell of who raises it.
+        about = about or [o for o in firms if any(name in finding.about for name in o.names)]
         if about:
             return about
     speaking = [o for name in finding.firms if (o := _named(scene, name))]

@@ -27,8 +27,9 @@ from taizhang.engine.patterns import compiled
 
 
 class Part(Enum):
-    """What stands behind a label."""
+    """What stands behind a label; a label with nothing behind it is the form's own heading."""
 
+    HEADING = auto()
     PROBLEM = auto()
     MATTER = auto()
     REPLY = auto()
@@ -45,6 +46,7 @@ _WORDS: Final = (
     (Part.UNIT, FORM_UNITS),
     (Part.OTHER, FORM_OTHERS),
 )
+_ASKING: Final = frozenset({Part.PROBLEM, Part.MATTER})
 _PARTS: Final = {word: part for part, words in _WORDS for word in words}
 _NUMBER: Final = r"[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})[）)]?[.．、]?"
 _LABEL: Final = compiled(
@@ -53,7 +55,9 @@ _LABEL: Final = compiled(
 )
 # 某某公司等6家企业反映，…: who raises it stands before the matter itself.
 _RAISED: Final = re.compile(rf"[^，。；：]{{2,60}}?(?:{either(RAISING)})(?:，|：)?(?!的)")
-_ROW: Final = re.compile(rf"\s*(?:{_NUMBER})?\s*(?P<who>[^，。；：\n]{{2,60}})：")
+_ROW: Final = re.compile(
+    rf"\s*(?:{_NUMBER})?\s*(?P<who>[^，。；：\n]{{2,60}}?)(?:(?:来电|来信|来访)?(?:反映|提出|称)[，：]|：)"
+)
 _STATE_SAID: Final = re.compile(
     r"[。；]?(?:已|正在|待)?(?:办结|办理|解决|答复|受理|处理|推进)中?[。]?$"
 )
@@ -100,19 +104,23 @@ def _fields(scene: Scene) -> Iterator[Field]:
         end = scene.reading.paragraph_at(label.start()).end
         last = min(end, following.start()) if following else end
         span = trimmed(text, label.end(), last)
-        if _PARTS[label["word"]] is Part.REPLY:
+        part = _PARTS[label["word"]]
+        answered = following and following.start() < end and _PARTS[following["word"]] is Part.REPLY
+        if part is Part.REPLY or (part is Part.UNIT and answered):
             yield from _told_before(scene, label.start())
-        yield Field(_PARTS[label["word"]], label["word"], span.start, span.end, label.start())
+        if part in _ASKING and span.start >= span.end:
+            part = Part.HEADING  # 【问题一】 above 企业名称：…
+        yield Field(part, label["word"], span.start, span.end, label.start())
 
 
-def _told_before(scene: Scene, reply: int) -> Iterator[Field]:
+def _told_before(scene: Scene, label: int) -> Iterator[Field]:
     """某公司：…。办理情况：…: the row opens with who asks, its matter has no label."""
-    text, paragraph = scene.text, scene.reading.paragraph_at(reply)
-    row = _ROW.match(text, paragraph.start, reply)
-    if row is None or _LABEL.search(text, paragraph.start, reply):
+    text, paragraph = scene.text, scene.reading.paragraph_at(label)
+    row = _ROW.match(text, paragraph.start, label)
+    if row is None or _LABEL.search(text, paragraph.start, label):
         return
     if firms_in(scene, *row.span("who")) or _CONCERNS.search(row["who"]):
-        span = trimmed(text, row.end(), reply)
+        span = trimmed(text, row.end(), label)
         yield Field(Part.FIRM, row["who"], *row.span("who"), paragraph.start)
         yield Field(Part.PROBLEM, "", span.start, span.end, paragraph.start)
 
@@ -122,9 +130,9 @@ def _opens_next(scene: Scene, group: list[Field], field: Field) -> bool:
     reading = scene.reading
     one, other = reading.paragraph_at(group[0].label), reading.paragraph_at(field.label)
     has = {each.part for each in group}
-    asked = has & {Part.PROBLEM, Part.MATTER}
-    again = field.part in has and field.part in {Part.PROBLEM, Part.MATTER, Part.FIRM} and asked
-    return one.article.id != other.article.id or bool(again)
+    again = field.part in has and field.part in {*_ASKING, Part.FIRM} and has & _ASKING
+    headed = field.part is Part.HEADING
+    return one.article.id != other.article.id or headed or bool(again)
 
 
 def _of_group(scene: Scene, group: list[Field]) -> Iterator[Finding]:

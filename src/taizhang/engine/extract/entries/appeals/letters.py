@@ -21,9 +21,19 @@ _PLEADS: Final = re.compile(
 _CLOSING: Final = re.compile(r"(?:以上|上述|综上|特此|妥否|此致|当否|专此)")
 _SALUTATION: Final = re.compile(r"[^，。；]{2,40}：$")
 _FURTHER: Final = re.compile(r"\s*(?:另外?|此外|还有|再者|同时|附带)(?:一事|一点)?[，：,]")
+# 头一个事是路。… · 第二个事，… · 还有，…: how people count what troubles them.
+_COUNTED: Final = re.compile(
+    r"\s*(?:(?:头一|第[一二三四五六七八九十]|再一|还有一|最后一)[个件桩条](?:事情?|难处|困难|问题)?(?:儿|就)?"
+    r"(?:说出来[^，。]{0,10}[，])?(?:是|，|、|：)?|(?:还有|再就是|再有|另外|再说)(?:就是)?[，：])"
+)
+_ENDS: Final = re.compile(r"\s*(?:此致|敬礼)")
+_ADDRESSED: Final = re.compile(r"尊敬的[^，。；\n]{2,30}[：:]")
 _ENOUGH: Final = 2
 _MANY: Final = 2
+_SIGNATURE: Final = 2
+"""Lines behind 此致: 敬礼, and who signs."""
 _LONGEST: Final = 260
+_TITLE: Final = 6
 
 
 def from_letters(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
@@ -50,14 +60,24 @@ def _letters(scene: Scene) -> list[list[Paragraph]]:
     articles: dict[str, list[Paragraph]] = {}
     for paragraph in scene.reading.paragraphs:
         articles.setdefault(paragraph.article.id, []).append(paragraph)
-    return [p for p in articles.values() if _is_letter(scene.text[p[0].start : p[-1].end])]
+    letters = (_up_to_its_end(scene.text, each) for each in articles.values())
+    return [p for p in letters if _is_letter(scene.text[p[0].start : p[-1].end])]
+
+
+def _up_to_its_end(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Without what was written below it: 此致 敬礼, then 【拟办意见】…."""
+    ends = [n for n, p in enumerate(paragraphs) if n and _ENDS.match(text, p.start)]
+    return paragraphs[: ends[-1] + _SIGNATURE] if ends else paragraphs
 
 
 def _is_letter(text: str) -> bool:
     """Somebody who says 我公司 pleads, and somebody is addressed."""
     pleads = len(_PLEADS.findall(text)) >= _MANY
     addressed = any(_SALUTATION.fullmatch(line) for line in text.split("\n")[:6])
-    return bool(_WE.search(text)) and pleads and (addressed or len(_WE.findall(text)) > _MANY)
+    polite = _ADDRESSED.search(text) and _ENDS.search(text, text.rfind("\n此致"))
+    return bool(_WE.search(text)) and (
+        (pleads and (addressed or len(_WE.findall(text)) > _MANY)) or bool(polite)
+    )
 
 
 def _writer(scene: Scene, start: int, end: int) -> tuple[str, ...]:
@@ -83,6 +103,10 @@ def _requests(
     if asking:
         yield from asking
         return
+    counted = [p for p in paragraphs if _COUNTED.match(scene.text, p.start, p.end)]
+    if len(counted) >= _MANY:
+        yield from (_behind_count(scene.text, each) for each in counted)
+        return
     for paragraph in paragraphs:
         if paragraph.role is Role.BODY and not _CLOSING.match(scene.text, paragraph.start):
             yield from _plea(scene, paragraph)
@@ -105,6 +129,14 @@ def _added(scene: Scene, paragraphs: list[Paragraph]) -> Iterator[tuple[int, int
 
 def _asks(text: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST and weigh(text[start:end]).value >= _ENOUGH
+
+
+def _behind_count(text: str, paragraph: Paragraph) -> tuple[int, int]:
+    """The paragraph behind its number and behind its title: 头一个事是路。…."""
+    counted = _COUNTED.match(text, paragraph.start, paragraph.end)
+    start = counted.end() if counted else paragraph.start
+    title = text.find("。", start, start + _TITLE)
+    return (title + 1 if title >= 0 and title + 1 < paragraph.end else start), paragraph.end
 
 
 def _plea(scene: Scene, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
