@@ -8,6 +8,17 @@ from taizhang.engine.extract.entries.enumerations import enumerations, number
 from tests.engine.extract.scenes import entries, reading
 
 
+def test_numbers_alone_in_their_lines_count_what_is_below() -> None:
+    raw = (
+        "清单如下\n01\n甲店\n通道堵塞。\n02\n乙店\n电线裸露；\n门上锁。\n03\n丙店\n无灭火器。\n其后"
+    )
+    (found,) = [each for each in enumerations(reading(raw)) if each.style == "lone"]
+    pieces = [raw[item.start : item.end].split() for item in found.items]
+    assert [piece[0] for piece in pieces] == ["甲店", "乙店", "丙店"]
+    assert pieces[1] == ["乙店", "电线裸露；", "门上锁。"]
+    assert not [each for each in enumerations(reading("第\n1\n页\n2\n页")) if each.style == "lone"]
+
+
 @pytest.mark.parametrize(
     ("said", "value"),
     [("一", 1), ("十", 10), ("十二", 12), ("二二", 0), ("③", 3), ("14", 14)],

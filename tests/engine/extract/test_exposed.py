@@ -96,3 +96,38 @@ def test_numbered_places_below_a_line_that_feeds_problems_back() -> None:
         "1、松溪木器厂。喷漆房门敞开，过滤棉未更换。\n2、松溪石料场。料堆露天堆放未遮盖。"
     )
     assert len(texts(raw, "hazard")) == 2
+
+
+def test_a_number_alone_above_each_place() -> None:
+    raw = (
+        "曝光重大火灾隐患单位\n01\n砚池夜宵城\n违反规定使用瓶装液化气。\n岭北县\n02\n岭南平安运输有限公司\n"
+        "吊顶采用易燃材料装修；\n安全出口数量不足。\n03\n栎阳嵌入式养老院\n消火栓未保持完好有效；"
+    )
+    found = entries(raw, "hazard", headline="曝光重大火灾隐患单位")
+    assert [each["quote"] for each in found] == [
+        "吊顶采用易燃材料装修；\n安全出口数量不足",
+        "消火栓未保持完好有效",
+    ]
+
+
+def test_all_that_is_wrong_at_a_named_place_is_one_hazard_and_no_appeal() -> None:
+    raw = (
+        "安全生产执法检查通报\n二、存在的主要问题\n（一）危化企业\n"
+        "1.砚岳氟材料有限公司：2号储罐紧急切断阀未投用；3只探测器超期未检定；动火现场无监护人。\n"
+        "（二）工贸企业\n2.岭泰五金厂（施工单位：岭恒建工集团）：防护缺失40余米；灭火器全部失压。"
+    )
+    heads = ("二、存在的主要问题", "（一）危化企业", "（二）工贸企业")
+    parts = {"headline": "安全生产执法检查通报", "subheads": heads, "byline_texts": heads}
+    assert texts(raw, "hazard", **parts) == [
+        "2号储罐紧急切断阀未投用；3只探测器超期未检定；动火现场无监护人",
+        "防护缺失40余米；灭火器全部失压",
+    ]
+    assert texts(raw, "appeal", **parts) == []
+
+
+def test_what_is_not_yet_put_right() -> None:
+    raw = (
+        "检查企业17家次，查出隐患42处，已整改39处。尚未整改的3处是：岭创制品厂北侧安全出口被成品堵塞；"
+        "砚昌喷漆房风机联锁失效，废溶剂桶敞口存放；岭隆物流园喷淋末端压力为零。"
+    )
+    assert len(texts(raw, "hazard")) == 3

@@ -80,6 +80,30 @@ def test_problems_of_a_check_are_hazards_though_enterprises_are_named() -> None:
     assert [entry["ledger"] for entry in entries(raw)] == ["hazard"]
 
 
+def test_what_is_handed_on_is_an_answer_and_a_task() -> None:
+    raw = (
+        "序号 | 企业名称 | 诉求问题 | 交办意见 | 牵头单位 | 办结时限\n"
+        "1 | 栎阳乳业有限公司 | 厂区门口道路坑洼 | 先行找平，汛期前硬化 | 区交通局 | 6月20日前\n"
+        "2 | 砚池食品 | 奖励未兑现 | （已办结）5月22日已拨付 | 区财政局 | —"
+    )
+    appeals, tasks = entries(raw, "appeal"), entries(raw, "directive")
+    assert [a["reply"] for a in appeals] == ["先行找平，汛期前硬化", "（已办结）5月22日已拨付"]
+    assert [(t["text"], t["lead_unit"], t["due_text"]) for t in tasks] == [
+        ("先行找平，汛期前硬化", "区交通局", "6月20日前")
+    ]
+
+
+def test_columns_of_tasks_may_be_set_apart_by_blanks() -> None:
+    raw = (
+        "序号 重点工作 工作时限 承办责任人\n1 落实四条支干道招投标工作 本周完成\n"
+        "2 做好征地拆迁工作 本月工作 刘观中"
+    )
+    assert [task["text"] for task in entries(raw, "directive")] == [
+        "落实四条支干道招投标工作",
+        "做好征地拆迁工作",
+    ]
+
+
 def test_who_leads_is_told_apart_from_who_is_responsible_with_it() -> None:
     head = "序号\t工作任务\t牵头单位\t责任单位\t配合单位\t完成时限\n"
     row = "1\t修订供水管网改造方案\t区城建局\t区水务局、区财政局\t区交通局\t2026年6月30日前\n"

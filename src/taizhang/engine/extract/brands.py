@@ -66,6 +66,7 @@ _GOES_ON: Final = re.compile(r"[厂池站率价费者户节赛奖杯]|展(?![厅
 _VISITED: Final = re.compile(r"(?:来到|走进|赶到|前往|去了|到了|驱车)[^，。]{1,12}的$")
 # 头一站是某某纺织。
 _STOP: Final = re.compile(r"(?:第[一二三四五六]|[头首末])一?站(?:就是|便是|是|到|来到)$")
+_OPENS_ITEM: Final = re.compile(r"(?:[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.．、]|[①-⑳])\s*$")
 _DASHED: Final = re.compile(r"(?:企业|公司|厂|老字号|巨头|龙头|商)(?:——?|“)$")
 _ROLE: Final = re.compile(rf"(?:{either(FIRM_ROLES)})$")
 _OPENED: Final = re.compile(r"[（(]")
@@ -185,6 +186,12 @@ def _places(text: str) -> Iterator[_Place]:
             apart = around in _APART
             left += _TELLING if apart else 0.0
             near = bool(_NEAR.search(_around(text, start, tail.end())))
+            # （4）某某科技反映，…: an item of a list opens with who asks.
+            left += (
+                _TELLING
+                if right >= _TELLING and _OPENS_ITEM.search(text[max(0, start - 6) : start])
+                else 0.0
+            )
             name, sure = text[start : tail.end()], max(left, right) >= _TELLING
             yield _Place(start, tail.end(), name, left + right + near, right, sure)
             floor = tail.end()

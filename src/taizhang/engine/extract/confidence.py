@@ -15,6 +15,7 @@ TRUST: Final = {
     "item": 0.9,
     "item without an act": 0.6,
     "label": 0.92,
+    "place": 0.92,
     "demand": 0.84,
     "demand carried on": 0.8,
     "arranged": 0.86,

@@ -21,6 +21,7 @@ RULES: Final = {
     "item": _("item of a list of tasks"),
     "item without an act": _("item of a list, without a concrete act"),
     "label": _("passage behind a label"),
+    "place": _("what is wrong at a place that is named above or before it"),
     "demand": _("sentence that demands"),
     "demand carried on": _("sentence that carries on a demand"),
     "arranged": _("arranged on the spot"),

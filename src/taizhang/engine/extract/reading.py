@@ -79,7 +79,7 @@ _NO_LETTER: Final = r"[\W\d_〇零一二三四五六七八九十百千①-⑳年
 _RUN: Final = re.compile(rf"(?<!{_NO_LETTER})(?P<kept>{_NO_LETTER}{{{LONGEST_RUN}}}){_NO_LETTER}++")
 # The head of a table whose columns are set apart by blanks: "序号 企业名称 诉求事项 承办单位".
 _HEAD_ROW: Final = re.compile(
-    r"^(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点))\s*(?:(?:序号|编号)(?:\s+\S{2,12}){2,10}|企业(?:名称)?(?:\s+\S{2,12}){2,10})\s*$"
+    r"^(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点)|(?!.*(?:实事|项目)).*(?:任务|重点工作|工作内容|工作事项).*(?:时限|时间|期限|责任|单位))\s*(?:(?:序号|编号)(?:\s+\S{2,12}){2,10}|企业(?:名称)?(?:\s+\S{2,12}){2,10})\s*$"
 )
 # Below it every line with as many blanks is a row.
 _COLUMNS_APART: Final = re.compile(r"^\s*\S{1,40}(?:\s+\S{1,400}){2,12}\s*$")

@@ -51,6 +51,8 @@ _PROBLEM_LABEL: Final = re.compile(
 _PIECE: Final = re.compile(
     r"(?<![^。；;：:】\n])\s*(?:\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])\s*"
 )
+# （已办结）…: nothing is left to do.
+_FINISHED: Final = re.compile(r"[（(【]?已")
 # 卓远 4.12: who wrote it, and when.
 _SIGNED: Final = re.compile(r"\s*[一-鿿]{2,4}\s*\d{1,4}[.年月]\d{1,2}[日\d.月]*\s*$")
 _SECTION: Final = re.compile(
@@ -164,11 +166,14 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
     at = dict(zip(header, cells, strict=True))
     leads, assists = (_charged(text, header, cells, c) for c in (Column.LEAD, Column.CO))
     due, firm = (text[slice(*at.get(c, (0, 0)))].strip() for c in (Column.DUE, Column.FIRM))
-    reply, at = at.get(Column.REPLY), _with_contents(at)
-    for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL):
+    order = at.get(Column.ORDER)
+    reply, at = at.get(Column.REPLY) or order, _with_contents(at)
+    if order and _FINISHED.match(text, *order):
+        del at[Column.ORDER]
+    for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL, Column.ORDER):
         if column in at and at[column][1] - at[column][0] >= _SHORTEST:
             yield Assignment(
-                column,
+                Column.TASK if column is Column.ORDER else column,
                 *at[column],
                 Charge(leads, assists),
                 due=due,

@@ -20,6 +20,7 @@ class Column(Enum):
     DANGER = auto()
     APPEAL = auto()
     REPLY = auto()
+    ORDER = auto()
     FIRM = auto()
     CONTENT = auto()
     LEAD = auto()
@@ -43,6 +44,11 @@ _COLUMNS: Final = (
     (
         Column.CONTENT,
         re.compile(r"(?:建设|主要|具体|实施|项目|工程)(?:内容|规模)|目标任务|年度目标"),
+    ),
+    # What the office hands on with the matter: its answer so far, and a task.
+    (
+        Column.ORDER,
+        re.compile(r"(?:交办|拟办|督办)(?:意见|要求|建议)|(?:办理|整改)(?:要求|建议)"),
     ),
     (
         Column.REPLY,
@@ -68,7 +74,7 @@ _COLUMNS: Final = (
     (
         Column.TASK,
         re.compile(
-            r"任务|工作内容|工作事项|事项|(?:工作|整改)措施|重点工作|工作要求|^项目(?:名称)?$"
+            r"任务|工作内容|工作事项|工作重点|事项|(?:工作|整改)措施|重点工作|工作要求|^项目(?:名称)?$"
         ),
     ),
     (Column.FIRM, re.compile(r"企业(?:名称|简称)?$|单位名称|场所名称")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries import (
@@ -23,10 +22,6 @@ from taizhang.engine.extract.entries.finding import Cover, Finding, Scene, moved
 __all__ = ["Finding", "Scene", "find"]
 
 
-_WHOLE: Final = "labelled"
-"""The rule of forms: the label says what the field is, no other rule reads it anew."""
-
-
 def find(scene: Scene) -> tuple[Finding, ...]:
     """All entries of the scene, in reading order; within a ledger none overlaps another."""
     covers = {ledger: Cover(len(scene.text)) for ledger in LedgerKind}
@@ -35,10 +30,22 @@ def find(scene: Scene) -> tuple[Finding, ...]:
         edged = moved(finding, scene.text)
         if edged and covers[edged.ledger].free(edged.start, edged.end):
             kept.append(edged)
-            for ledger, cover in covers.items():
-                if ledger is edged.ledger or edged.rule == _WHOLE:
-                    cover.take(edged.start, edged.end)
+            for ledger in _taken_from(edged):
+                covers[ledger].take(edged.start, edged.end)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.ledger)))
+
+
+def _taken_from(finding: Finding) -> Iterable[LedgerKind]:
+    """The ledgers no other entry of which has these characters.
+
+    What a field of a form holds its label says; what stands at a place that was inspected nobody
+    asks for.
+    """
+    if finding.rule == "labelled":
+        return LedgerKind
+    if finding.ledger is LedgerKind.HAZARD and finding.rule == "place":
+        return LedgerKind.HAZARD, LedgerKind.APPEAL
+    return (finding.ledger,)
 
 
 def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
@@ -53,6 +60,8 @@ def _all(scene: Scene, covers: dict[LedgerKind, Cover]) -> Iterator[Finding]:
     yield from exposed.from_labels(scene)
     lists = list(enumerations(scene.reading))
     yield from exposed.from_records(scene, lists)
+    yield from exposed.from_places(scene, lists)
+    yield from exposed.from_named(scene)
     yield from appeals.from_letters(scene, lists)
     yield from appeals.from_lists(scene, lists)
     yield from appeals.from_minutes(scene)

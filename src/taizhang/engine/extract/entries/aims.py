@@ -58,6 +58,7 @@ _ASKS: Final = re.compile(r"整改要求|工作要求|有关要求|任务|事项
 _FED_BACK: Final = re.compile(
     r"(?:问题|隐患|违法|违规|案例|缺陷)[^，。；]{0,12}(?:反馈|通报|移交|交办|公布|曝光|通知|告知)[^，。；]{0,4}如下，请[^：:]{0,120}[：:。.]?\s*$"
 )
+_SECTION: Final = re.compile(r"\s*[（(][一二三四五六七八九十]{1,2}[）)]")
 _BRACKETED: Final = re.compile(r"\s*【[^【】\n]{2,20}】\s*")
 _TAIL: Final = 160
 _CLOSING: Final = re.compile(
@@ -69,16 +70,18 @@ _LAST: Final = 60
 def passages(reading: Reading) -> dict[int, Passage]:
     """For the start of each paragraph what it is for."""
     found: dict[int, Passage] = {}
-    article, announced, here = "", _OPEN, _OPEN
+    article, announced, here, chapter = "", _OPEN, _OPEN, _OPEN
     for paragraph in reading.paragraphs:
         text = reading.text[paragraph.start : paragraph.end]
         if paragraph.article.id != article:
             article, announced = paragraph.article.id, _OPEN
-            here = announced
+            here = chapter = announced
         if paragraph.role is not Role.BODY or _BRACKETED.fullmatch(text):
-            here = _heading(text, announced)
+            # （一） below 二、存在问题 says where, its chapter says what for.
+            here = _heading(text, chapter if _SECTION.match(text) else announced)
+            chapter = chapter if _SECTION.match(text) else here
         elif _CLOSING.match(text):
-            announced = here = _OPEN
+            announced = here = chapter = _OPEN
         found[paragraph.start] = here
         said = _announcement(text) if paragraph.role is Role.BODY else None
         if said:

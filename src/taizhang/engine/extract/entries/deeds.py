@@ -64,6 +64,8 @@ def is_list(scene: Scene, enumeration: Enumeration) -> bool:
     items = enumeration.items
     if enumeration.style in _COUNTED and about(scene, items[0].start):
         return True  # 第一件, 实事之二
+    if enumeration.style == "lone":
+        return about(scene, items[0].start)
     if enumeration.style not in _PARAGRAPHS:
         lead = enumeration.lead
         return bool(_DEEDS.search(lead) or _ANNOUNCED.search(lead))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from taizhang.engine.extract.reading import Paragraph, Reading, Role
@@ -50,6 +51,7 @@ _OPENS: Final = re.compile(
     rf"(?m)^\s*第?(?P<n>[{_CHINESE}]{{1,2}})(?P<style>是要?|、|，|要)(?!方面)"
 )
 _BULLET: Final = re.compile(r"\s*(?P<n>[●■◆▲▼★▶►○◎□◇△☆※•·])\s*(?=\S)")
+_ALONE: Final = re.compile(r"\s*0?(?P<n>\d{1,2})\s*$")
 _MANY: Final = 3
 _TITLE: Final = 30
 """Characters of an item that is but the title of what is numbered below it."""
@@ -100,7 +102,7 @@ def enumerations(reading: Reading) -> tuple[Enumeration, ...]:
     """All enumerations of the running text, in reading order."""
     found = [e for style in _STYLES for e in _of_style(reading, style)]
     found += _mixed(reading)
-    found += _bulleted(reading)
+    found += [*_bulleted(reading), *_lone(reading)]
     return tuple(sorted(found, key=lambda e: e.start))
 
 
@@ -149,6 +151,36 @@ def _bulleted(reading: Reading) -> Iterator[Enumeration]:
         chain = [marker] if body and marker else []
     if len(chain) > 1:
         yield _enumeration(reading, "bullet", chain)
+
+
+def _lone(reading: Reading) -> Iterator[Enumeration]:
+    """Numbers alone in their lines, each above what it counts: 01, a place, what is wrong there."""
+    chain: list[re.Match[str]] = []
+    for paragraph in (*reading.paragraphs, None):
+        marker = _ALONE.match(reading.text, paragraph.start, paragraph.end) if paragraph else None
+        next_one = marker and int(marker["n"]) == len(chain) + 1
+        if next_one and marker and (not chain or _one_article(reading, chain[-1], marker)):
+            chain.append(marker)
+            continue
+        if (marker or paragraph is None) and len(chain) >= _MANY:
+            yield _counted_above(reading, chain)
+        if marker:
+            chain = [marker] if int(marker["n"]) == 1 else []
+
+
+def _counted_above(reading: Reading, chain: list[re.Match[str]]) -> Enumeration:
+    """The list whose items are the lines from one number to the next.
+
+    The last has as many lines as the longest before it, at most.
+    """
+    numbers = [reading.number_of(reading.paragraph_at(marker.start("n"))) for marker in chain]
+    most = max(after - before for before, after in pairwise(numbers))
+    last = reading.paragraphs[min(numbers[-1] + most, len(reading.paragraphs)) - 1]
+    ends = [*(marker.start() for marker in chain[1:]), max(last.end, chain[-1].end())]
+    items = tuple(
+        Item(marker.end(), end, marker["n"]) for marker, end in zip(chain, ends, strict=True)
+    )
+    return Enumeration("lone", chain[0].start(), items, _lead(reading, chain[0].start()))
 
 
 def _if_mixed(reading: Reading, chain: list[re.Match[str]]) -> Iterator[Enumeration]:

@@ -51,7 +51,13 @@ _REACTION: Final = re.compile(
 _SAFETY: Final = re.compile(r"安全|隐患|消防|污染|环保|违法|违规|扬尘|缺陷|案例|曝光|突出")
 _PLEA: Final = re.compile(r"反映|提出|诉求|反馈|希望")
 # 一些隐患触目惊心：甲厂…；乙小区…: each part behind the colon is a place.
-_TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板)[^，。；：]{0,10}：")
+_TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板|未整改|未完成整改)[^，。；：]{0,10}：")
+_NAMED: Final = re.compile(
+    rf"\s*{MARKER}\s*(?P<name>[^，。；：:\n（(]{{3,36}})(?:[（(][^（）()\n]{{2,40}}[）)])?[：:](?!\n)"
+)
+_LINE: Final = re.compile(r"[^\n]+")
+_TOLD: Final = re.compile(r"[。；;]\s*$")
+_MARKS: Final = re.compile(r"[，。；：！？]")
 _PLACES: Final = 2
 # 喷漆车间：…: where it is, before what is wrong there.
 _PLACE: Final = re.compile(r"[^，。；：\n]{2,16}：")
@@ -112,6 +118,34 @@ def from_records(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
             lead=charge.lead,
             co_units=charge.co_units,
         )
+
+
+def from_places(scene: Scene, lists: list[Enumeration]) -> Iterator[Finding]:
+    """01, the name of a place in a line of its own, and below it line by line what is wrong."""
+    text = scene.text
+    for item in (each for found in lists if found.style == "lone" for each in found.items):
+        if not inspects(scene, item.start):
+            continue
+        lines = [(m.start(), m.end()) for m in _LINE.finditer(text, item.start, item.end)]
+        name = text[slice(*lines[0])].strip() if lines else ""
+        told = [line for line in lines[1:] if _TOLD.search(text, *line)]
+        words = defects(text, told[0][0], told[-1][1]) if told else ()
+        if name and not _MARKS.search(name) and words:
+            yield Finding(LedgerKind.HAZARD, told[0][0], told[-1][1], "place", words, about=name)
+
+
+def from_named(scene: Scene) -> Iterator[Finding]:
+    """1.某公司：…；…。: a numbered line that names a place and tells all that is wrong there."""
+    text = scene.text
+    for paragraph in scene.reading.paragraphs:
+        row = _NAMED.match(text, paragraph.start, paragraph.end)
+        if row is None or scene.passage_at(paragraph.start).aim is not Aim.PROBLEMS:
+            continue
+        start, end = row.end(), before_action(text, row.end(), paragraph.end)
+        words = defects(text, start, end)
+        plea = _PLEA.search(text, start, end) or not inspects(scene, paragraph.start)
+        if words and not plea and len(list(_ITEM.finditer(text, start, end))) < _PLACES:
+            yield Finding(LedgerKind.HAZARD, start, end, "place", words, about=row["name"])
 
 
 def _items_with_places(scene: Scene, start: int, end: int) -> Iterator[Finding]:

@@ -55,6 +55,11 @@ _FORM: Final = re.compile(
 # 关于某某问题。: the matter, told before who does what about it.
 _MATTER: Final = re.compile(r"\s*关于[^，。；]{2,40}(?:问题|事项|事宜|诉求)[。：]")
 # 要求重点做好以下工作：
+# 一、会议听取了…汇报。: what a meeting began with.
+_HEARD: Final = re.compile(
+    r"\s*(?:会议|各部门|各单位|[一-鿿]{2,4}(?:同志|主任|书记|局长)?)?(?:首先|集体)?"
+    r"(?:听取|传达|汇报|通报|学习|审议|总结|回顾)(?:了|并|学习|上周|上月|(?=[^，。；]{0,30}精神))"
+)
 _ANNOUNCES: Final = re.compile(
     r"以下[^。；]{0,12}(?:工作|事项|要求|任务|措施|方面|几点)[：:]?$"
     rf"|{FROM_SIDES}$"
@@ -132,7 +137,7 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
     """One directive for each item that is a task."""
     demand = DEMANDING.search(enumeration.lead[-60:])
     for item in enumeration.items:
-        if _FORM.match(scene.text, item.start, item.end):
+        if _FORM.match(scene.text, item.start, item.end) or _HEARD.match(scene.text, item.start):
             continue
         start, end = _task(scene, item)
         piece = scene.text[start:end]
