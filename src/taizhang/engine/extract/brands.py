@@ -73,7 +73,7 @@ _OPENED: Final = re.compile(r"[（(]")
 _MATTERS: Final = ("问题", "难题", "诉求", "困难", "事项", "需求", "建议")
 _SURE: Final = (
     (3.0, re.compile(rf"(?:公司|集团)?(?:的)?(?:{either(FIRM_POSTS)})")),
-    (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})")),
+    (2.0, re.compile(rf"的?(?:{either(FIRM_GOODS)})|的[一-鿿]{{1,4}}(?:车间|仓库|厂房|生产线)")),
     (
         3.0,
         re.compile(rf"在[^，。；]{{2,24}}?(?:会|活动|调研|走访)(?:上|中|时)?(?:{either(RAISE)})"),

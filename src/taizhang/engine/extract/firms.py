@@ -130,7 +130,11 @@ def _by_column(text: str) -> Iterator[Mention]:
     """The short names in a column of enterprises; registered ones their form has told."""
     for start, end in cells_under(text, _FIRMS_COLUMN):
         name = text[start:end]
-        if _BARE.fullmatch(name) and not ITEM_NOT.search(name) and not everyday(name):
+        if (
+            _BARE.fullmatch(name)
+            and not ITEM_NOT.search(name)
+            and (is_brand(name) or not everyday(name))
+        ):
             yield Mention(start, end, name, "in a column of enterprises")
     for start, end in cells_under(text, _ASKERS_COLUMN):
         if is_brand(text[start:end]):

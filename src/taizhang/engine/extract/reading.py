@@ -62,9 +62,8 @@ _HALF_WIDTH: Final = compiled(
     r"|(?<=[一-鿿）)”])\.(?=[一-鿿“”]|\d{1,4}[年月]|\s*$)|(?<=[一-鿿])[?!](?=[一-鿿“”]|$)"
 )
 # 〔牵头单位：某局〕 says what （牵头单位：某局） says; 〔2024〕 stays.
-_SQUARE: Final = re.compile(
-    r"[〔［\[](?P<inside>[^〔〕［］\[\]（）\n]*[一-鿿]{2}[^〔〕［］\[\]（）\n]*)[〕］\]]"
-)
+_SQUARE: Final = re.compile(r"[〔［\[](?P<inside>[^〔〕［］\[\]（）\n]{2,300})[〕］\]]")
+_WORD: Final = re.compile(r"[一-鿿]{2}")
 _FULL: Final = str.maketrans(",;:.?!", "，；：。？！")
 _STRAIGHT: Final = re.compile(r'"')
 LONGEST_RUN: Final = 400
@@ -81,6 +80,7 @@ _RUN: Final = re.compile(rf"(?<!{_NO_LETTER})(?P<kept>{_NO_LETTER}{{{LONGEST_RUN
 _HEAD_ROW: Final = re.compile(
     r"^(?=.*(?:诉求|困难|需求|反映|难题|咨询|堵点)|(?!.*(?:实事|项目)).*(?:任务|重点工作|工作内容|工作事项).*(?:时限|时间|期限|责任|单位))\s*(?:(?:序号|编号)(?:\s+\S{2,12}){2,10}|企业(?:名称)?(?:\s+\S{2,12}){2,10})\s*$"
 )
+_LONGEST_HEAD: Final = 200
 # Below it every line with as many blanks is a row.
 _COLUMNS_APART: Final = re.compile(r"^\s*\S{1,40}(?:\s+\S{1,400}){2,12}\s*$")
 # A row of a table: "4 name units target"; its columns are set apart by blanks.
@@ -279,7 +279,7 @@ def read(raw: RawText, articles: Iterable[Article]) -> Reading:
             start, told = len(origin), without_runs(paragraph)
             line = _full_width(told.text)
             broken = row and bool(_BROKEN_ROW.match(line))
-            head = bool(_HEAD_ROW.match(line))
+            head = len(line) <= _LONGEST_HEAD and bool(_HEAD_ROW.match(line))
             table = head or (table and bool(_COLUMNS_APART.match(line)))
             row = bool(_ROW.match(line)) or table
             line = _BLANK.sub("\t", line) if table else line
@@ -333,10 +333,15 @@ def _full_width(text: str) -> str:
     if marks and marks % 2 == 0:
         pair = cycle("“”")
         text = _STRAIGHT.sub(lambda _found: next(pair), text)
-    text = _SQUARE.sub(r"（\g<inside>）", text)
+    text = _SQUARE.sub(_rounded, text)
     if not _HALF_WIDTH.search(text):
         return text
     return _HALF_WIDTH.sub(lambda found: found.group().translate(_FULL), text)
+
+
+def _rounded(bracket: re.Match[str]) -> str:
+    words = _WORD.search(bracket["inside"])
+    return f"（{bracket['inside']}）" if words else bracket.group()
 
 
 def _roles(article: Article) -> list[Role]:
