@@ -168,3 +168,15 @@ def test_a_unit_that_answers_before_the_decision_belongs_to_the_answer() -> None
         ("市甲局要在8月12日前完成扩径", "市甲局"),
         ("市乙局要做好用水调度", "市乙局"),
     ]
+
+
+def test_a_line_may_introduce_who_speaks_amid_running_text() -> None:
+    raw = (
+        "3月9日，管委会召开恳谈会，岭海船配有限公司、砚池冷链等企业参加。\n"
+        "郑海生（岭海船配有限公司总经理）：码头水深不够，每船多等9个小时，希望出面争取疏浚。\n"
+        "易慎之（规划建设局局长）：已列入明年的疏浚计划。\n"
+        "会前，与会人员参观了智能工厂。\n会议由党政办记录。"
+    )
+    (found,) = entries(raw, "appeal")
+    assert (found["enterprises"], found["lead_unit"]) == (["岭海船配有限公司"], "规划建设局")
+    assert found["reply"] == "已列入明年的疏浚计划"

@@ -56,13 +56,13 @@ _VAGUE: Final = re.compile(rf"(?:{either(tuple(VAGUE_TRADES))})+")
 _LEAD: Final = re.compile(rf"(?:{either(VISIT_LEADS)})")
 _EVERYDAY: Final = re.compile(either(NO_BRANDS, VERBS))
 _FOREIGN: Final = compiled(
-    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着]|(?<=..)[和与及或]|^[等在予并]"
+    r"[\dA-Za-z（）()|%％]|[一二三四五六七八九十两几多数][家个种类台批条项]|[各每该此某个位名]|[一二三四五六七八九十两几多]$|[这那们不没很再又的了着等]|(?<=..)[和与及或]|^[等在予并]"
 )
 _NUMBER: Final = compiled(
     r"\d[-–—]\d+号?|(?:案例|问题|典型|企业|序号|项目)[\d一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d]{1,2}日"
 )
 # Some firm's 水处理厂 was told by its form, or names none.
-_GOES_ON: Final = re.compile(r"[厂池站率价费者户节赛奖杯]|展(?![厅示位开品])")
+_GOES_ON: Final = re.compile(r"[厂池站率价费者户节赛奖杯证]|展(?![厅示位开品])")
 _VISITED: Final = re.compile(r"(?:来到|走进|赶到|前往|去了|到了|驱车)[^，。]{1,12}的$")
 # 头一站是某某纺织。
 _STOP: Final = re.compile(r"(?:第[一二三四五六]|[头首末])一?站(?:就是|便是|是|到|来到)$")

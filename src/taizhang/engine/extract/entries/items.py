@@ -55,6 +55,8 @@ _FORM: Final = re.compile(
 # 关于某某问题。: the matter, told before who does what about it.
 _MATTER: Final = re.compile(r"\s*关于[^，。；]{2,40}(?:问题|事项|事宜|诉求)[。：]")
 # 要求重点做好以下工作：
+# …，暂不研究。: nobody has anything to do.
+_PUT_OFF: Final = re.compile(r"暂不(?:研究|考虑|安排|列入)[。；]?\s*$")
 # 一、会议听取了…汇报。: what a meeting began with.
 _HEARD: Final = re.compile(
     r"\s*(?:会议|各部门|各单位|[一-鿿]{2,4}(?:同志|主任|书记|局长)?)?(?:首先|集体)?"
@@ -141,7 +143,7 @@ def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
             continue
         start, end = _task(scene, item)
         piece = scene.text[start:end]
-        if praises(piece) or not piece.strip():
+        if praises(piece) or not piece.strip() or _PUT_OFF.search(piece):
             continue
         words = tuple(w for w in (demand.group() if demand else "", item.marker) if w)
         rule = "item" if _ACTION.search(piece) else "item without an act"

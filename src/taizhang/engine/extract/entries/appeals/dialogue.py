@@ -18,6 +18,7 @@ from taizhang.engine.lexicon.voices import FORM_FIRMS, FORM_OTHERS, FORM_UNITS, 
 from taizhang.engine.patterns import compiled
 
 _LABEL: Final = re.compile(r"\s*(?P<who>[^，。；：“”！？\n]{2,40})[：:](?=\s*[^\s“])")
+_INTRODUCED: Final = re.compile(r"[一-鿿]{2,4}[（(][^（）()]{4,24}[）)]")
 _HOST: Final = re.compile(rf"(?:{either(HOSTS)})")
 _NO_SPEAKER: Final = re.compile(
     rf"(?:{either(FORM_FIRMS, FORM_OTHERS, FORM_UNITS)})|.*(?:单位|人员|地点|时间|企业)$"
@@ -40,6 +41,8 @@ class _Said:
     side: Side
     start: int
     end: int
+    introduced: bool = False
+    """Whether the line says itself who speaks: 张某（某公司总经理）：…."""
 
 
 def from_dialogue(scene: Scene) -> Iterator[Finding]:
@@ -49,7 +52,9 @@ def from_dialogue(scene: Scene) -> Iterator[Finding]:
         lines = [p for p in group if p.role is Role.BODY]
         record = list(_record(scene, lines))
         if 2 * len(record) < len(lines):
-            continue  # running text with colons
+            # Running text with colons; only who is introduced has the floor there.
+            yield from _asked(scene, [said for said in record if said.introduced])
+            continue
         voices = [said.side.voice for said in record]
         if min(voices.count(Voice.FIRM), voices.count(Voice.OFFICIAL)) >= _PAIRS:
             yield from _asked(scene, record)
@@ -65,7 +70,8 @@ def _record(scene: Scene, paragraphs: list[Paragraph]) -> Iterator[_Said]:
         if _HOST.search(label["who"]):
             side = Side(Voice.OFFICIAL)
         if side:
-            yield _Said(side, label.end(), paragraph.end)
+            introduced = bool(_INTRODUCED.fullmatch(label["who"].strip()))
+            yield _Said(side, label.end(), paragraph.end, introduced)
 
 
 def _asked(scene: Scene, record: list[_Said]) -> Iterator[Finding]:
