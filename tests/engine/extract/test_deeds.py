@@ -146,3 +146,24 @@ def test_of_a_listing_sentence_only_what_stands_behind_the_colon_counts() -> Non
     raw = "去年建成书屋2间；松溪镇将实施十件民生实事：改造镇区小巷路面；安装路灯500盏。"
     assert texts(raw, "deed") == ["安装路灯500盏"]
     assert texts("民生实事项目由县教育局牵头推进。", "directive") == []
+
+
+def test_a_number_alone_counts_a_deed_its_units_and_its_limit() -> None:
+    raw = (
+        "2026年为民办实事项目\n1\n新建2座人行天桥\n县住建局、县城管局\n9月底前\n2\n完成棚户区改造2836户\n县民政局\n"
+        "3\n开办26个爱心暑托班\n县教育局\n12月底前"
+    )
+    found = entries(raw, "deed", headline="2026年为民办实事项目")
+    assert [(e["lead_unit"], e["co_units"], e["due_text"]) for e in found] == [
+        ("县住建局", ["县城管局"], "9月底前"),
+        ("县民政局", [], None),
+        ("县教育局", [], "12月底前"),
+    ]
+
+
+def test_who_does_it_may_stand_amid_how_far_it_is() -> None:
+    raw = (
+        "民生实事进展：\n①岭南小区供水改造（区水务中心），水泵已装好，9月底通水\n"
+        "②新建充电棚40处（区城管局），完成26处\n③免费体检8000人次（区卫健局），完成5120人次"
+    )
+    assert [e["lead_unit"] for e in entries(raw, "deed")] == ["区水务中心", "区城管局", "区卫健局"]

@@ -131,3 +131,5 @@ def test_what_is_not_yet_put_right() -> None:
         "砚昌喷漆房风机联锁失效，废溶剂桶敞口存放；岭隆物流园喷淋末端压力为零。"
     )
     assert len(texts(raw, "hazard")) == 3
+    raw = "夜查发现隐患9处，主要有：（1）岭天大厦卷帘下堆放纸箱；（2）岭源食品厂报警器探头失效。"
+    assert len(texts(raw, "hazard")) == 2

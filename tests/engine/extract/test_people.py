@@ -7,7 +7,7 @@ import pytest
 from taizhang.engine.extract.organisations import organisations
 from taizhang.engine.extract.people import people
 from taizhang.engine.names import EMPTY
-from tests.engine.extract.scenes import reading
+from tests.engine.extract.scenes import extraction, reading
 
 
 def found(raw: str, **parts: object) -> dict[str, tuple[str, ...]]:
@@ -98,3 +98,9 @@ def test_bylines_are_no_participants() -> None:
 
 def test_a_name_in_a_byline_alone_is_nobody() -> None:
     assert found("一切都好。\n主任沈知微参加", byline_texts=("主任沈知微参加",)) == {}
+
+
+def test_who_proposed_it_is_addressed() -> None:
+    raw = "沈佩兰、陆建屏委员：\n你们提出的提案收悉。\n各位代表：\n周雅竹代表：\n填表人：党晓鹃"
+    names = [person.name for person in extraction(raw).people]
+    assert names == ["沈佩兰", "陆建屏", "周雅竹", "党晓鹃"]

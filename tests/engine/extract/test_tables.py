@@ -93,6 +93,16 @@ def test_what_is_handed_on_is_an_answer_and_a_task() -> None:
     ]
 
 
+def test_an_answer_with_a_date_is_a_promise() -> None:
+    raw = (
+        "企业\t诉求\t答复意见\t责任单位\n栎阳缆索厂\t公交末班太早\t末班延后，7月1日前执行\t区城建局\n"
+        "栎阳物流公司\t停车收费偏高\t按物价部门核定的标准收取\t区城管局"
+    )
+    assert [(e["text"], e["lead_unit"]) for e in entries(raw, "directive")] == [
+        ("末班延后，7月1日前执行", "区城建局")
+    ]
+
+
 def test_columns_of_tasks_may_be_set_apart_by_blanks() -> None:
     raw = (
         "序号 重点工作 工作时限 承办责任人\n1 落实四条支干道招投标工作 本周完成\n"

@@ -99,3 +99,39 @@ def test_long_lines_of_figures_stay() -> None:
 def test_the_number_of_a_paper_stands_above_its_title(raw: str, headline: str) -> None:
     (found,) = articles(RawText(raw))
     assert found.headline == headline
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("栎阳高新区安全生产委员会办公室\n关于第三季度检查情况的通报\n栎安办〔2026〕29号\n",
+         "栎阳高新区安全生产委员会办公室关于第三季度检查情况的通报"),
+        ("首页 > 高新区\n\n高新区：敲门入户进企业\n\n发布时间：2026-03-09 来源：商务局\n",
+         "高新区：敲门入户进企业"),
+        ("栎阳经济开发区工作周报\n（2026年第37期）\n栎阳经开区党政办公室编　　2026年9月14日\n",
+         "栎阳经济开发区工作周报"),
+        ("园区快报\n第五期\n栎阳开发区管委会2026年5月10日工作例会会议纪要\n",
+         "栎阳开发区管委会2026年5月10日工作例会会议纪要"),
+        ("栎阳港管委会\n〔2026〕9号\n栎阳港办公室　　2026年6月20日\n\n关于海工企业座谈会的纪要\n",
+         "关于海工企业座谈会的纪要"),
+    ],
+)  # fmt: skip
+def test_the_title_among_what_stands_above_a_text(head: str, headline: str) -> None:
+    body = (
+        "\n　　3月9日，管委会召开会议，研究企业当前生产经营中的突出问题。\n　　会议要求抓好落实。\n"
+    )
+    assert articles(RawText(head + body))[0].headline == headline
+
+
+def test_lines_of_a_list_are_paragraphs_however_alike_in_length() -> None:
+    text = (
+        "【服务企业】3月9日，管委会主任到栎阳轴承厂走访，厂方提出现租厂房漏雨，想换一处厂房\n"
+        "3月10日，管委会召开银企对接会，六家银行与十七家企业见面。\n\n"
+        "【本周进展】有进展的三件：\n①供水改造水泵装好，九月底通水\n②新建充电棚四十处，完成二十六处\n③免费体检八千人次，完成五千人次\n\n"
+        "【下周安排】\n1.各局办周三前交材料，由经发局汇总。\n2.环保局把涉及的点位自查一遍报来。\n"
+        "3.应急局要备足编织袋和抽水泵各百只。\n"
+    )
+    (article,) = articles(RawText(text))
+    said = [paragraph.text for paragraph in article.paragraphs]
+    assert said[1].startswith("3月10日")
+    assert said[-3:] == [line for line in text.splitlines() if line[:2] in {"1.", "2.", "3."}]

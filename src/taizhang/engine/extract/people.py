@@ -21,6 +21,7 @@ from taizhang.engine.extract.reading import Reading, Role
 from taizhang.engine.extract.rolls import (
     NO_NAMES,
     Named,
+    addressed,
     by_body,
     called,
     doers,
@@ -141,6 +142,7 @@ def people(
         *_as_taught(text, taught, endings),
         *rolls(text),
         *by_body(text),
+        *addressed(text),
         *noted(text),
         *reachable(text),
         *doers(text),

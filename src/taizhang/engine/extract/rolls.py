@@ -92,6 +92,9 @@ _IS: Final = re.compile(
     rf"(?:{either(TITLE_ENDINGS)}|干部|科员))(?=[，。；])"
 )
 _BEFORE_IS: Final = re.compile(r"(?:^|[，。；：\n”）])(?P<name>[一-鿿]{2,4}?)[也就还正]?$")
+_ADDRESSED: Final = compiled(
+    r"(?:^|(?<=\n))\s*(?P<names>(?:[一-鿿]{2,4}[、，\s]{1,2}){0,20}[一-鿿]{2,4}?)等?(?:\d{1,3}[名位])?(?P<title>委员|代表)[：:]"
+)
 _LONGEST_NAME: Final = 4
 
 
@@ -154,6 +157,15 @@ def _one_of_roll(text: str, one: re.Match[str], *, before: bool) -> bool:
     known = following is not None and is_name(following["name"].replace(" ", ""))
     short = 2 <= len(name) <= 3 and not NO_NAMES.open(name)  # noqa: PLR2004
     return before and known and short and not _TITLE_END.search(name) and name[-1] not in _BODIES
+
+
+def addressed(text: str) -> Iterator[Named]:
+    """沈某某、陆某某委员：, 周某某代表：: whose proposal is answered."""
+    for line in _ADDRESSED.finditer(text):
+        for one in _ONE.finditer(text, *line.span("names")):
+            if is_name(one["name"]):
+                mention = Mention(*one.span("name"), one["name"], "name before a title")
+                yield mention, (line["title"],)
 
 
 def by_body(text: str) -> Iterator[Named]:

@@ -166,10 +166,12 @@ def _row(text: str, header: list[Column], cells: list[Cell]) -> Iterator[Assignm
     at = dict(zip(header, cells, strict=True))
     leads, assists = (_charged(text, header, cells, c) for c in (Column.LEAD, Column.CO))
     due, firm = (text[slice(*at.get(c, (0, 0)))].strip() for c in (Column.DUE, Column.FIRM))
-    order = at.get(Column.ORDER)
-    reply, at = at.get(Column.REPLY) or order, _with_contents(at)
-    if order and _FINISHED.match(text, *order):
-        del at[Column.ORDER]
+    order, answer = at.get(Column.ORDER), at.get(Column.REPLY)
+    reply, at = answer or order, _with_contents(at)
+    if order is None and answer and Column.APPEAL in at and time_set(text, *answer):
+        at[Column.ORDER] = answer  # an answer with a date is a promise
+    if reply and _FINISHED.match(text, *reply):
+        at.pop(Column.ORDER, None)
     for column in (Column.TASK, Column.DEED, Column.DANGER, Column.APPEAL, Column.ORDER):
         if column in at and at[column][1] - at[column][0] >= _SHORTEST:
             yield Assignment(

@@ -10,7 +10,7 @@ from statistics import median_low
 from typing import Final
 
 from taizhang.engine.text.lines import Block, Line
-from taizhang.engine.text.marks import closed
+from taizhang.engine.text.marks import closed, enumerated
 
 FEW: Final = 3
 """Lines; fewer prove nothing about the width of their column."""
@@ -38,8 +38,9 @@ class Layout:
 
 def measure(blocks: Sequence[Block]) -> Layout:
     """The layout, from the widths of lines that have a line below them."""
-    inner = [line for block in blocks for line in block[:-1]]
-    full = [line for block in blocks for line in _full_lines(block)]
+    running = [block for block in blocks if not _is_list(block)]
+    inner = [line for block in running for line in block[:-1]]
+    full = [line for block in running for line in _full_lines(block)]
     column = median_low(line.reach for line in full) if full else 0
     # Two lines in five reach the column; or, where paragraphs are short, most of the lines that
     # stop in the middle of a sentence do.
@@ -52,6 +53,11 @@ def measure(blocks: Sequence[Block]) -> Layout:
         indented=_indented(blocks),
         column=column,
     )
+
+
+def _is_list(block: Block) -> bool:
+    """Whether most lines open items: as long as each other by chance, cut off by no column."""
+    return 2 * sum(enumerated(line.text) for line in block) > len(block)
 
 
 def column_of(block: Block, layout: Layout) -> int:

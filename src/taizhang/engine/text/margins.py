@@ -33,6 +33,11 @@ _EDITORS: Final = re.compile(
     r"(?:新闻|服务|投稿|联系|广告|发行)?(?:电话|热线|邮箱|电子邮箱|信箱|传真)|"
     r"(?i:e-?mail))[\s　:：/]"
 )
+# What a web page says of itself above the text: where it stands, when and by whom it was put up.
+_NAVIGATION: Final = re.compile(
+    r"(?:您?(?:当前|现在|所在)的?位置|首\s?页\s?[>＞»|｜]|无障碍|长者版|简体|繁體|设为首页"
+    r"|(?:发布|更新)(?:时间|日期|机构)|信息来源|索\s?引\s?号|浏览次数|阅读次数|字号|【字体|分享到)"
+)
 _SENTENCE: Final = re.compile(r"[，。；！？]")
 
 
@@ -51,3 +56,8 @@ def _is_margin(text: str) -> bool:
     if len(text) > LONGEST or _SENTENCE.search(text):
         return False
     return _EDITORS.match(text) is not None or _MARGIN.fullmatch(text) is not None
+
+
+def is_navigation(text: str) -> bool:
+    """Is it a line that a web page puts around its text?"""
+    return len(text) <= 2 * LONGEST and _NAVIGATION.match(text.strip()) is not None

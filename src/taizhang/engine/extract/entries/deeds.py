@@ -8,7 +8,7 @@ from typing import Final
 
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.extract.entries.aims import Aim
-from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, number
+from taizhang.engine.extract.entries.enumerations import BLOCKS, Enumeration, Item, number
 from taizhang.engine.extract.entries.finding import Finding, Scene
 from taizhang.engine.extract.reading import Paragraph, Role
 from taizhang.engine.lexicon import either
@@ -54,6 +54,7 @@ _LIMIT: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬|末)?|全年|年底|长期)(?:之?前)?"
 )
 _NUMBER: Final = re.compile(r"\s*\d{1,3}\s")
+_CELL: Final = re.compile(r"[^\n]+")
 
 
 def is_list(scene: Scene, enumeration: Enumeration) -> bool:
@@ -90,10 +91,29 @@ def about(scene: Scene, place: int) -> bool:
 def from_items(scene: Scene, enumeration: Enumeration) -> Iterator[Finding]:
     """One deed for each item."""
     for item in enumeration.items:
-        yield _item(scene, item.start, item.end, item.marker)
+        if enumeration.style == "lone":
+            yield _rows_below(scene, item)
+        else:
+            yield _item(scene, item.start, item.end, item.marker)
+
+
+def _rows_below(scene: Scene, item: Item) -> Finding:
+    """What a number alone counts, with the lines below it: the deed, its units, its limit."""
+    text = scene.text
+    lines = [(m.start(), m.end()) for m in _CELL.finditer(text, item.start, item.end)]
+    start, end = (lines[0][0], lines[-1][1]) if lines else (item.start, item.end)
+    units = [text[a:b].strip() for a, b in lines[1:] if _UNIT.search(text[a:b].strip())]
+    names = [name for unit in units for name in _names(unit)]
+    due = next((text[a:b] for a, b in lines[1:] if _LIMIT.match(text, a, b)), "")
+    return Finding(
+        LedgerKind.DEED, start, end, "item of a list of deeds", (item.marker,),
+        lead=names[0] if names else "", co_units=tuple(names[1:]), due_words=due.strip(),
+    )  # fmt: skip
 
 
 # …3000座（县某局）: who does it, without a word of charge.
+# …改造(区某中心)，水泵已装好: who does it, amid how far it is.
+_AMID: Final = re.compile(r"[（(](?P<who>[一-鿿、]{3,40})[）)](?=[，；。])")
 _BEHIND: Final = re.compile(r"[（(](?P<who>[一-鿿、]{3,40})[）)][；。\s]*$")
 
 
@@ -110,6 +130,9 @@ def _item(scene: Scene, start: int, end: int, marker: str) -> Finding:
     if behind and not units:
         units = [m.name for m, _o in scene.within(*behind.span("who"), "unit")]
         end = behind.start() if units else end
+    amid = _AMID.search(text, start, end) if not units else None
+    if amid:
+        units = [m.name for m, _o in scene.within(*amid.span("who"), "unit")]
     told = [
         part.end
         for part in parts[:-1]

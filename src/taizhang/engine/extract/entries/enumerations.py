@@ -17,6 +17,8 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
 LEAD: Final = 160
 """How far back the words that introduce a list are looked for."""
 
+NO_DECIMAL: Final = r"(?:(?!\d)|(?=(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日))"
+"""What follows the number of an item; 1.8月4日 opens with a date."""
 # Each style: the marker with its number, and what has to stand before it (looked at from behind
 # the first character: few are one). Inline markers follow a mark or the start of a paragraph;
 # block markers open a paragraph.
@@ -41,7 +43,7 @@ _STYLES: Final[dict[str, re.Pattern[str] | Sought]] = {
         rf"(?P<n>[{_CHINESE}](?<=[：。；].)[{_CHINESE}]?)、(?![{_CHINESE}、])"
     ),
     "bracket": re.compile(rf"[（(](?<![^。；：\n ”].)(?P<n>[{_CHINESE}]{{1,2}})[）)]"),
-    "digit": re.compile(r"(?m)^\s*(?P<n>\d{1,2})[.．、](?!\d)"),
+    "digit": re.compile(rf"(?m)^\s*(?P<n>\d{{1,2}})[.．、]{NO_DECIMAL}"),
     # 会议明确：1.由某局…；2.某局…
     "inline": re.compile(r"(?P<n>\d(?<=[：；。;:]\d)\d?)[.．、](?!\d)"),
     "paren": re.compile(r"[（(](?<![^，。；：\n ”].)(?P<n>\d{1,2})[）)](?=[^，。；])"),
@@ -55,8 +57,8 @@ _ALONE: Final = re.compile(r"\s*0?(?P<n>\d{1,2})\s*$")
 _MANY: Final = 3
 _TITLE: Final = 30
 """Characters of an item that is but the title of what is numbered below it."""
-_NUMBERED: Final = re.compile(r"\s*\d{1,2}[.．、](?!\d)")
-MARKER: Final = r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
+_NUMBERED: Final = re.compile(rf"\s*\d{{1,2}}[.．、]{NO_DECIMAL}")
+MARKER: Final = rf"(?:\d{{1,2}}[.．、]{NO_DECIMAL}|[（(]\d{{1,2}}[）)]|[①-⑳])"
 """What stands before an item that figures set apart: 1. （1） ①."""
 BLOCKS: Final = frozenset({"block", "digit", "mixed"})
 

@@ -51,7 +51,9 @@ _REACTION: Final = re.compile(
 _SAFETY: Final = re.compile(r"安全|隐患|消防|污染|环保|违法|违规|扬尘|缺陷|案例|曝光|突出")
 _PLEA: Final = re.compile(r"反映|提出|诉求|反馈|希望")
 # 一些隐患触目惊心：甲厂…；乙小区…: each part behind the colon is a place.
-_TOLD_OFF: Final = re.compile(r"(?:隐患|问题|违法行为|短板|未整改|未完成整改)[^，。；：]{0,10}：")
+_TOLD_OFF: Final = re.compile(
+    r"(?:隐患|问题|违法行为|短板|未整改|未完成整改)(?:[^，。；：]{0,10}|[^。；：]{0,14}(?:主要有|分别是|分别为|包括|如下))："
+)
 _NAMED: Final = re.compile(
     rf"\s*{MARKER}\s*(?P<name>[^，。；：:\n（(]{{3,36}})(?:[（(][^（）()\n]{{2,40}}[）)])?[：:](?!\n)"
 )
