@@ -27,6 +27,9 @@ time.sleep(60)
 """
 DEAF = [sys.executable, "-c", _NOT_LISTENING]
 
+HANGS = 600
+"""Seconds after which a command hangs; a busy machine takes more than a minute to migrate."""
+
 
 @pytest.fixture
 def taken() -> Iterator[int]:
@@ -151,7 +154,7 @@ def _start(home: dict[str, str], *words: str) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_an_unprepared_database_is_named(home: dict[str, str], free: int) -> None:
-    _out, said = _start(home, "serve", "--port", str(free)).communicate(timeout=30)
+    _out, said = _start(home, "serve", "--port", str(free)).communicate(timeout=HANGS)
     assert "taizhang migrate" in said
     assert "Traceback" not in said
 
@@ -160,20 +163,20 @@ def test_an_unprepared_database_is_named(home: dict[str, str], free: int) -> Non
 def test_it_serves_until_told_to_stop_and_leaves_nobody_behind(
     home: dict[str, str], free: int
 ) -> None:
-    _start(home, "migrate").communicate(timeout=60)
+    _start(home, "migrate").communicate(timeout=HANGS)
     serving = _start(home, "serve", "--port", str(free))
     try:
         for line in serving.stdout:
             if f"http://127.0.0.1:{free}/" in line:
                 page = line.strip().removeprefix(f"http://127.0.0.1:{free}")
                 break
-        connection = http.client.HTTPConnection("127.0.0.1", free, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", free, timeout=HANGS)
         connection.request("GET", page)
         assert connection.getresponse().status == 200
         connection.close()
     finally:
         serving.send_signal(signal.SIGTERM)
-        said, _log = serving.communicate(timeout=30)
+        said, _log = serving.communicate(timeout=HANGS)
     assert serving.returncode == 0
     assert "Stopping" in said
     with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", free), 2):

@@ -94,7 +94,7 @@ def test_two_workers_of_a_cluster_find_the_same_groups(
 ) -> None:
     distributed = pytest.importorskip("distributed")
     with distributed.Client(cluster, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
+        client.wait_for_workers(2, timeout=600)
         assert _grouped(messages, "--cluster", cluster) == alone
         did = client.run(lambda dask_worker: len(dask_worker.state.log))
     assert len(did) == 2
