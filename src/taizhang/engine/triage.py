@@ -17,15 +17,15 @@ from typing import Any, Final, Self
 
 import numpy as np
 
-from taizhang.engine.classing.judges import Judges
+from taizhang.engine.classing.judges import Judges, joint
 from taizhang.engine.classing.reading import Read, Vocabulary
-from taizhang.engine.classing.surety import UNMEASURED, Surety, joint
+from taizhang.engine.classing.surety import UNMEASURED, Surety
 
 _Row = Any
 """A row of a sparse matrix; SciPy publishes no types."""
 KNOWN: Final = 0.6
 """Less sure than this is said to be unknown: a guess helps nobody."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 _WORDS: Final = 4
 _NAMED: Final = 24
 """Pairs of letters from which the words that decided are put together."""

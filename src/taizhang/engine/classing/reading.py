@@ -20,6 +20,8 @@ LONGEST: Final = 5_000
 _HEADING: Final = 60
 """A first line of at most so many characters is a heading and counts twice."""
 _OFTEN: Final = 2
+_FIRST: Final = 8
+"""So many words of a text are its beginning: mostly its heading, which says what it is about."""
 _LETTERS: Final = 8
 """No longer word is looked for."""
 _SHORT: Final = 4
@@ -38,6 +40,8 @@ class Read:
     """What is left of it when only known words count."""
     words: str
     """Those words, apart by blanks."""
+    beginning: str
+    """The letters of the first of them."""
     is_list: bool
     """Whether it came as a list of words."""
 
@@ -74,12 +78,12 @@ class Vocabulary:
         narrow = plain(text)
         if is_list:
             listed = _BLANKS.sub(" ", narrow)
-            return Read(listed, listed.replace(" ", ""), listed, is_list)
+            return Read(listed, listed.replace(" ", ""), listed, _begun(listed.split()), is_list)
         whole = _twice(narrow)
         if not self._cost:
-            return Read(whole, whole, _pairs(whole), is_list)
+            return Read(whole, whole, _pairs(whole), whole[: 2 * _FIRST], is_list)
         found = self._found(whole)
-        return Read(whole, "".join(found), " ".join(found), is_list)
+        return Read(whole, "".join(found), " ".join(found), _begun(found), is_list)
 
     def _found(self, text: str) -> list[str]:
         """The known words of a text: of all ways to cut it the one with the likeliest words."""
@@ -118,6 +122,10 @@ def _twice(narrow: str) -> str:
     heading, _break, rest = narrow.partition("\n")
     whole = _BLANKS.sub("", narrow)
     return f"{_BLANKS.sub('', heading)}。{whole}" if rest and len(heading) <= _HEADING else whole
+
+
+def _begun(words: list[str]) -> str:
+    return "".join(words[:_FIRST])
 
 
 def _pairs(text: str) -> str:

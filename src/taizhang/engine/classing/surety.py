@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from taizhang.engine.classing.judges import Judges, Votes
+from taizhang.engine.classing.judges import Judges, Votes, joint
 from taizhang.engine.classing.reading import Read
 
 _FIRM: Final = 10.0
@@ -79,12 +79,6 @@ class Surety:
 
 UNMEASURED: Final = Surety(np.zeros(0), 0.0)
 """Every vote is as good as a toss."""
-
-
-def joint(votes: Votes) -> NDArray[np.float64]:
-    """The common vote on each text: the mean of the judges'."""
-    mean: NDArray[np.float64] = votes.mean(axis=1)
-    return mean
 
 
 def _spread(labels: Sequence[str]) -> list[int]:
