@@ -2,7 +2,8 @@
 
 Each client takes matters of one ledger their whole way: register, dispatch, acknowledge, progress,
 answer, call back, close. Then all clients go at the same few entries, so that most are told that
-somebody was quicker. Whatever came out is counted against the events and verified.
+somebody was quicker. Whatever came out is counted against the events and verified. On a machine
+that others use too, processor time is the figure to compare: what clients and server spent.
 
     python benchmarks/acting.py                      SQLite, in a folder of its own
     python benchmarks/acting.py --postgres           a private PostgreSQL
@@ -85,18 +86,20 @@ def _whole_way(number: int) -> None:
         )
 
 
-def _client(place: int, clients: int, entries: int, gate: Any, profile: str) -> None:  # noqa: ANN401
+def _client(place: int, numbers: range, gate: Any, spent: Any, profile: str) -> None:  # noqa: ANN401
     _setup()
     profiler = cProfile.Profile() if profile and place == 0 else None
     _whole_way(1_000_000 + place)  # what is loaded once
     gate.wait()
+    begun = time.process_time()
     if profiler:
         profiler.enable()
-    for number in range(place, entries * clients, clients):
+    for number in numbers:
         _whole_way(number)
     if profiler:
         profiler.disable()
         profiler.dump_stats(profile)
+    spent.put(time.process_time() - begun)
 
 
 def _rival(place: int, numbers: list[str], gate: Any, told: Any) -> None:  # noqa: ANN401
@@ -145,6 +148,33 @@ def _together(
     return time.perf_counter() - begun
 
 
+def _server_seconds() -> float:
+    """Processor time of the database's server so far; 0 for SQLite, which has none."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or not Path("/proc/self/stat").exists():
+        return 0.0
+    connection.ensure_connection()
+    server = int(_stat(connection.connection.info.backend_pid)[_PARENT])
+    theirs = [_stat(int(one.name)) for one in Path("/proc").iterdir() if one.name.isdigit()]
+    ticks = sum(int(_stat(server)[at]) for at in _ENDED) + sum(
+        int(one[at]) for one in theirs if one and int(one[_PARENT]) == server for at in _OWN
+    )
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+_PARENT, _OWN, _ENDED = 1, (11, 12), (11, 12, 13, 14)
+"""Places in /proc/PID/stat behind the name: parent, own time, that with the time of the ended."""
+
+
+def _stat(process: int) -> list[str]:
+    """Nothing of a process that has ended meanwhile."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
 def measure(clients: int, entries: int, profile: str) -> None:
     """Print acts a second, then what became of the contest."""
     _setup()
@@ -168,13 +198,28 @@ def measure(clients: int, entries: int, profile: str) -> None:
         ).number
         for number in range(CONTESTED)
     ]
+    before = _server_seconds()
     connections.close_all()
     context = multiprocessing.get_context("spawn")
+    spent = context.Queue()
     took = _together(
-        context, clients, _client, lambda place, gate: (place, clients, entries, gate, profile)
+        context,
+        clients,
+        _client,
+        lambda place, gate: (
+            place,
+            range(place, entries * clients, clients),
+            gate,
+            spent,
+            profile,
+        ),
     )
     acts = clients * entries * ACTS
     print(f"{clients} clients, {acts:,} acts in {took:.1f} s: {acts / took:.0f} acts a second")
+    ours = sum(spent.get() for _client_ in range(clients)) / acts
+    theirs = (_server_seconds() - before) / (acts + clients * ACTS)
+    print(f"processor time of an act: clients {ours * 1e3:.2f} ms, server {theirs * 1e3:.2f} ms")
+    connections.close_all()
     told = context.Queue()
     _together(context, clients, _rival, lambda place, gate: (place, contested, gate, told))
     won = sum(told.get() for _client_ in range(clients))

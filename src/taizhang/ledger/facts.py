@@ -19,11 +19,14 @@ from taizhang.engine.lifecycle import (
 )
 from taizhang.ledger import in_force, value_rows
 from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
-from taizhang.roster.inserting import insert
+from taizhang.roster.changing import as_read, change_in
+from taizhang.roster.inserting import insert_in
 from taizhang.roster.models import Enterprise, Person, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from taizhang.roster.batches import Batch
 
 _Row = dict[str, Any]
 
@@ -221,30 +224,39 @@ def _on_time(facts: Facts) -> bool | None:
     return timezone.localdate(facts.answered_at) <= facts.due
 
 
-def write_parts(entry: Entry, before: Facts, after: Facts, known: Known) -> None:
+def write_parts(batch: Batch, entry: Entry, before: Facts, after: Facts, known: Known) -> None:
     """Bring the rows of the parts to what the facts say; untouched ones are left alone."""
     for kind, name, row in _PARTS:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            _write(entry, kind, old, [(one, row(one, known)) for one in new])
+            _write(batch, entry, kind, old, [(one, row(one, known)) for one in new])
     if before.dispatch_count != after.dispatch_count:
-        in_force.mark(entry)
+        in_force.mark_in(batch, entry)
     value_rows.write(entry, before.values, after.values)
 
 
-def write_first_parts(ledger: Ledger, made: Sequence[tuple[Entry, Facts]], known: Known) -> None:
+def write_first_parts(
+    batch: Batch, ledger: Ledger, made: Sequence[tuple[Entry, Facts]], known: Known
+) -> None:
     """The rows of the parts of entries of `ledger` that are new: each table is written once."""
     for kind, name, row in _PARTS:
-        insert(
-            kind(entry=entry, **row(one, known))
-            for entry, facts in made
-            for one in getattr(facts, name)
+        insert_in(
+            batch,
+            (
+                kind(entry=entry, **row(one, known))
+                for entry, facts in made
+                for one in getattr(facts, name)
+            ),
         )
     value_rows.write_first(ledger, [(entry, facts.values) for entry, facts in made])
 
 
 def _write(
-    entry: Entry, kind: type[Model], before: tuple[object, ...], after: list[tuple[object, _Row]]
+    batch: Batch,
+    entry: Entry,
+    kind: type[Model],
+    before: tuple[object, ...],
+    after: list[tuple[object, _Row]],
 ) -> None:
     """Parts keep their order: those that stand before and after are one row, changed or not.
 
@@ -257,11 +269,15 @@ def _write(
     if len(after) < len(before) or _shifted(before, [new for new, _row in after]):
         pairs = zip(before, (new for new, _row in after), strict=False)
         same = next((place for place, (old, new) in enumerate(pairs) if old != new), len(after))
+        batch.tell()
         manager.filter(pk__in=[one.pk for one in kept[same:]]).delete()
     for place, (old, (new, row)) in enumerate(zip(before[:same], after, strict=False)):
         if old != new:
-            manager.filter(pk=kept[place].pk).update(**row)
-    insert(kind(entry=entry, **row) for _new, row in after[same:])
+            held = as_read(kept[place])
+            for name, value in row.items():
+                setattr(kept[place], name, value)
+            change_in(batch, kept[place], held)
+    insert_in(batch, (kind(entry=entry, **row) for _new, row in after[same:]))
 
 
 def _shifted(before: Iterable[object], after: Iterable[object]) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from taizhang.ledger.models import Assignment, Entry
 from taizhang.ledger.queries.listing import NOT_OVER
+from taizhang.roster.fetching import Lock, rows_by
 from taizhang.roster.models import Person, Unit
 from taizhang.roster.services import HolderHasLeft, UnitIsGone
 
@@ -48,16 +49,12 @@ def require_present(changes: Iterable[tuple[Facts, Facts]]) -> None:
     for before, after in changes:
         taken |= _people(after) - _people(before)
         given |= _units(after) - _units(before)
-    if taken - {""}:
-        takers = Person.objects.select_for_update(no_key=True).filter(code__in=taken).order_by("pk")
-        for person in takers:
-            if not person.is_active:
-                raise HolderHasLeft(person=person.name)
-    if given:
-        units = Unit.objects.select_for_update(no_key=True).filter(code__in=given).order_by("pk")
-        for unit in units:
-            if not unit.is_active:
-                raise UnitIsGone(unit=unit.name)
+    for person in rows_by(Person, "code", taken - {""}, lock=Lock.FACTS):
+        if not person.is_active:
+            raise HolderHasLeft(person=person.name)
+    for unit in rows_by(Unit, "code", given, lock=Lock.FACTS):
+        if not unit.is_active:
+            raise UnitIsGone(unit=unit.name)
 
 
 def _people(facts: Facts) -> set[str]:

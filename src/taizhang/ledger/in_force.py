@@ -6,7 +6,7 @@ number is kept in the assignment, so that what a unit has today is read out of o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
 
@@ -15,11 +15,18 @@ from taizhang.ledger.models import Assignment, Entry
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from taizhang.roster.batches import Batch
 
-def mark(entry: Entry) -> None:
+
+_MARK: Final = (
+    f"UPDATE {Assignment._meta.db_table} SET is_in_force = (dispatch = %s) "  # noqa: S608, SLF001
+    "WHERE entry_id = %s"
+)
+
+
+def mark_in(batch: Batch, entry: Entry) -> None:
     """Say it in the assignments of an entry that was dispatched anew, or no longer."""
-    is_newest = ExpressionWrapper(Q(dispatch=entry.dispatch_count), BooleanField())
-    Assignment.objects.filter(entry=entry).update(is_in_force=is_newest)
+    batch.add(_MARK, [entry.dispatch_count, entry.pk])
 
 
 def wrongly_said() -> QuerySet[Assignment]:

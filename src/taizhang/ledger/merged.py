@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from taizhang.engine.lifecycle import State
 from taizhang.ledger.errors import MergedWithoutReply, MergeIntoClosed
 from taizhang.ledger.models import Entry
+from taizhang.roster.fetching import rows_by
 
 if TYPE_CHECKING:
     from taizhang.engine.lifecycle import Facts
@@ -25,8 +26,8 @@ def require_replies(entry: Entry, before: Facts, after: Facts) -> None:
     """Refuse to end what others were merged into as long as one of them has no reply of its own."""
     if not _is_open(before) or _is_open(after):
         return
-    silent = Entry.objects.filter(merged_into=entry, answered_at=None).order_by("number")
-    numbers = list(silent.values_list("number", flat=True))
+    merged = rows_by(Entry, "merged_into_id", [entry.pk])
+    numbers = sorted(one.number for one in merged if one.answered_at is None)
     if numbers:
         raise MergedWithoutReply(count=len(numbers), where=numbers)
 

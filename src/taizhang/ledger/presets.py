@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from taizhang.engine.deadlines import PRESETS, Preset, preset_from
 from taizhang.ledger.models import PresetVersion
+from taizhang.roster.fetching import rows_by
 
 if TYPE_CHECKING:
     from taizhang.engine.lifecycle import ClockFacts
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 def preset_in_force(code: str) -> Preset:
     """The newest version: the site's own, else the one that ships."""
-    own = PresetVersion.objects.filter(code=code).order_by("-version").first()
-    return _read(own) if own else PRESETS[code]
+    own = rows_by(PresetVersion, "code", [code])
+    return _read(max(own, key=_version)) if own else PRESETS[code]
 
 
 def versions_of(code: str) -> list[PresetVersion]:
@@ -52,6 +53,10 @@ def preset_for(code: str, clocks: Iterable[Clock | ClockFacts]) -> Preset:
 def preset_of(entry: Entry) -> Preset:
     """By which the entry is counted."""
     return preset_for(entry.ledger.preset, entry.clocks.all())
+
+
+def _version(own: PresetVersion) -> int:
+    return own.version
 
 
 def _read(own: PresetVersion) -> Preset:

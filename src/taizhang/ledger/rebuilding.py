@@ -22,6 +22,7 @@ from taizhang.ledger.errors import DumpUnreadable, LedgerNotEmpty
 from taizhang.ledger.facts import RELATED, Known, facts_of, parts, write_parts, write_row
 from taizhang.ledger.models import Entry, Event, Ledger, Numbering
 from taizhang.ledger.replaying import facts_at
+from taizhang.roster.batches import Batch
 from taizhang.roster.models import Person
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def rebuild(told: Callable[[int], None] = lambda _done: None) -> Rebuilt:
             changed += 1
             write_row(entry, after, known)
             entry.save(force_update=True)
-            write_parts(entry, before, after, known)
+            batch = Batch()
+            write_parts(batch, entry, before, after, known)
+            batch.tell()
         search.index(entry, [one.name for one in after.requesters])
         if entries % CHUNK == 0:
             told(entries)
@@ -165,7 +168,9 @@ class _Returning:
             facts = self.facts[number]
             write_row(entry, facts, self.known)
             entry.save(force_update=True)
-            write_parts(entry, NOTHING, facts, self.known)
+            batch = Batch()
+            write_parts(batch, entry, NOTHING, facts, self.known)
+            batch.tell()
             search.index(entry, [one.name for one in facts.requesters])
             self._count(entry.ledger, number)
             for listed in facts.listed:

@@ -23,12 +23,13 @@ from taizhang.ledger.dialects import ENTRIES, PASSAGES, Index, Phrase, dialect
 from taizhang.ledger.models import EntryValue, Listing, Passage, Requester
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.db.models import QuerySet
 
     from taizhang.ledger.dialects import Statement
     from taizhang.ledger.models import Entry
+    from taizhang.roster.batches import Batch
 
 _HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN: Final = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
@@ -36,6 +37,7 @@ _IS_HAN: Final = re.compile(rf"[{_HAN}]")
 _MOST_PAIRS: Final = 60
 FEW: Final = 1000
 """So many entries that hold the words are named; more are looked up."""
+_MOST_IN_BATCH: Final = 10
 _BEYOND_ALL: Final = 2**62
 FIELDS: Final = ("number", "title", "text", "reply", "promise")
 _NUMBER: Final = re.compile(r"[A-Z]{1,8}-\d{4}-\d*")
@@ -73,17 +75,29 @@ def indexed(run: str) -> list[str]:
 
 def index(entry: Entry, requesters: Iterable[str]) -> None:
     """Write what `entry` is found by; replaces what was there."""
-    index_all([(entry, requesters)])
+    _write(ENTRIES, _found_by([(entry, requesters)]))
 
 
-def index_all(found: Iterable[tuple[Entry, Iterable[str]]]) -> None:
-    """The same for many entries, each with the names of its requesters."""
+def index_in(batch: Batch, found: Sequence[tuple[Entry, Iterable[str]]]) -> None:
+    """The same for entries, each with the names of its requesters, as part of a batch."""
+    rows = _found_by(found)
+    if len(rows) > _MOST_IN_BATCH:
+        batch.tell()  # what was said before them is done before them
+        _write(ENTRIES, rows)
+        return
+    said = dialect(connection.vendor, ENTRIES)
+    for key, words_of in rows:
+        for statement, given in said.written(key, words_of):
+            batch.add(statement, given)
+
+
+def _found_by(found: Iterable[tuple[Entry, Iterable[str]]]) -> list[tuple[int, list[list[str]]]]:
     rows = []
     for entry, requesters in found:
         own = (value for value in entry.values.values() if isinstance(value, str))
         said = (getattr(entry, name) for name in FIELDS)
         rows.append((entry.pk, _words((*said, *requesters, *own))))
-    _write(ENTRIES, rows)
+    return rows
 
 
 def index_passage(passage: Passage) -> None:

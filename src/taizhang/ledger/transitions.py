@@ -29,12 +29,14 @@ from taizhang.ledger.facts import (
 )
 from taizhang.ledger.holdings import require_present
 from taizhang.ledger.merged import require_head_open, require_replies
-from taizhang.ledger.models import Attachment, Entry, Event, Ledger, Numbering
+from taizhang.ledger.models import Attachment, Entry, Event, Ledger
 from taizhang.ledger.presets import preset_for
-from taizhang.ledger.whole import whole
+from taizhang.ledger.whole import named_in, whole
 from taizhang.ledger.work_calendar import work_calendar
-from taizhang.roster.fetching import rows_by
-from taizhang.roster.inserting import insert
+from taizhang.roster.batches import Batch
+from taizhang.roster.changing import as_read, change_in, write_in
+from taizhang.roster.fetching import Lock, rows_by, rows_in
+from taizhang.roster.inserting import insert, insert_in
 
 if TYPE_CHECKING:
     from taizhang.engine.calendar import WorkCalendar
@@ -42,6 +44,11 @@ if TYPE_CHECKING:
     from taizhang.intake.models import Activity, Draft
     from taizhang.roster.models import Enterprise, Person, Unit
 
+_NUMBERED: Final = (
+    "INSERT INTO ledger_numbering (ledger_id, year, last) VALUES (%s, %s, %s) "
+    "ON CONFLICT (ledger_id, year) DO UPDATE SET last = ledger_numbering.last + excluded.last "
+    "RETURNING last"
+)
 _SEARCHED: Final = ("title", "text", "reply", "promise", "values", "requesters")
 
 
@@ -70,12 +77,13 @@ def begin(
 
     One of them or hundreds: what they share is asked once and each table is written once.
     """
-    book = Ledger.objects.select_for_update().get(code=ledger)
-    if not book.is_open:
-        raise LedgerShut(ledger=str(book))
-    numbers = _next_numbers(book, now, len(beginnings))
-    told = _told(book, list(zip(numbers, beginnings, strict=True)), by, now, accepted=accepted)
+    found = rows_by(Ledger, "code", [ledger])
+    if not found:
+        raise Ledger.DoesNotExist
+    told = _told(found[0], beginnings, by, now, accepted=accepted)
     require_present((NOTHING, facts) for _happening, facts in told)
+    book, numbers = _chained(found[0], now, len(beginnings))
+    told = [_numbered(one, number) for one, number in zip(told, numbers, strict=True)]
     things = [thing for one in beginnings for thing in (*one.mentions, *one.enterprises.values())]
     known = Known((by, *things))
     made: list[tuple[Entry, Facts]] = []
@@ -84,31 +92,37 @@ def begin(
         write_row(entry, facts, known)
         made.append((entry, facts))
     insert(entry for entry, _facts in made)
-    write_first_parts(book, made, known)
+    batch = Batch()
+    write_first_parts(batch, book, made, known)
     links = [
         _Link(entry, happening, one.files)
         for (entry, _facts), (happening, _after), one in zip(made, told, beginnings, strict=True)
     ]
-    _append(book, links, by)
-    search.index_all((entry, [one.name for one in facts.requesters]) for entry, facts in made)
+    _append(batch, book, links, by)
+    search.index_in(
+        batch, [(entry, [one.name for one in facts.requesters]) for entry, facts in made]
+    )
+    batch.tell()
     return [entry for entry, _facts in made]
 
 
 def _told(
     book: Ledger,
-    numbered: Sequence[tuple[str, Beginning]],
+    beginnings: Sequence[Beginning],
     by: Person,
     now: datetime,
     *,
     accepted: bool,
 ) -> list[tuple[Happening, Facts]]:
-    """The first event of each, checked, with the clocks it starts and what it comes to."""
+    """The first event of each, checked, with the clocks it starts and what it comes to.
+
+    Their numbers are given later, under the ledger's lock, which everybody waits for.
+    """
     steps, today = steps_of(book), timezone.localdate(now)
     preset, calendar = preset_for(book.preset, ()), cache(work_calendar)
     found = []
-    for number, one in numbered:
+    for one in beginnings:
         said = {
-            "number": number,
             **one.payload,
             **_files_said(one.files),
             # A ledger without triage takes everything up.
@@ -130,6 +144,7 @@ def apply(
     seen: int | None = None,
     payload: Mapping[str, Any] | None = None,
     complete: Callable[[Entry, Facts], Mapping[str, Any]] | None = None,
+    calendar_of: Callable[[date], WorkCalendar] = work_calendar,
     then: Callable[[Entry], Entry] | None = None,
     mentions: Iterable[Unit | Person] = (),
     files: Sequence[Kept] = (),
@@ -151,18 +166,20 @@ def apply(
     happening = _happening(move, by, now, said)
     check(before, happening, steps_of(entry.ledger), today=timezone.localdate(now))
     preset = preset_for(entry.ledger.preset, before.clocks)
-    happening, after = _counted(before, happening, preset, work_calendar)
+    happening, after = _counted(before, happening, preset, calendar_of)
     require_present([(before, after)])
     require_head_open(before, after)
     require_replies(entry, before, after)
-    known = Known((by, *mentions))
+    known, held, batch = Known((by, *mentions, *named_in(entry))), as_read(entry), Batch()
     write_row(entry, after, known)
-    entry.save(force_update=True)
-    write_parts(entry, before, after, known)
-    (ledger,) = rows_by(Ledger, "id", [entry.ledger_id], lock=True)
-    _append(ledger, [_Link(entry, happening, files)], by)
+    change_in(batch, entry, held)
+    write_parts(batch, entry, before, after, known)
     if any(getattr(before, name) != getattr(after, name) for name in _SEARCHED):
-        search.index(entry, [one.name for one in after.requesters])
+        search.index_in(batch, [(entry, [one.name for one in after.requesters])])
+    chained = rows_in(batch, Ledger, "id", [entry.ledger_id], lock=Lock.ROW)
+    batch.tell()
+    _append(batch, chained[0], [_Link(entry, happening, files)], by)
+    batch.tell()
     # Forgets what was read ahead.
     entry.refresh_from_db(fields=["assignments", "requesters", "clocks", "listings"])
     return then(entry) if then else entry
@@ -214,18 +231,43 @@ def _refuse_stale(entry: Entry, seen: int, said: _Said) -> None:
     raise StaleEntry(by=newest.by_name, at=newest.at, move=Move(newest.move))
 
 
+def _chained(ledger: Ledger, now: datetime, count: int) -> tuple[Ledger, list[str]]:
+    """The ledger, locked, and its next numbers."""
+    batch = Batch()
+    found = rows_in(batch, Ledger, "id", [ledger.pk], lock=Lock.ROW)
+    numbers = _numbers_in(batch, ledger, now, count)
+    batch.tell()
+    if not found[0].is_open:
+        raise LedgerShut(ledger=str(found[0]))
+    return found[0], numbers
+
+
+def _numbered(told: tuple[Happening, Facts], number: str) -> tuple[Happening, Facts]:
+    happening, facts = told
+    happening = replace(happening, payload={"number": number, **happening.payload})
+    return happening, replace(facts, number=number)
+
+
 def next_number(ledger: Ledger, now: datetime) -> str:
     """Under the ledger's lock: no number twice, none left out."""
-    return _next_numbers(ledger, now, 1)[0]
+    batch = Batch()
+    numbers = _numbers_in(batch, ledger, now, 1)
+    batch.tell()
+    return numbers[0]
 
 
-def _next_numbers(ledger: Ledger, now: datetime, count: int) -> list[str]:
+def _numbers_in(batch: Batch, ledger: Ledger, now: datetime, count: int) -> list[str]:
+    """The next numbers, in a list that is filled when the batch is told."""
     year = timezone.localdate(now).year
-    numbering, _made = Numbering.objects.get_or_create(ledger=ledger, year=year)
-    first = numbering.last + 1
-    numbering.last += count
-    numbering.save(update_fields=["last"])
-    return [f"{ledger.prefix}-{year}-{number:04d}" for number in range(first, first + count)]
+    numbers: list[str] = []
+
+    def heard(rows: list[tuple[int]]) -> None:
+        ((last,),) = rows
+        given = range(last - count + 1, last + 1)
+        numbers.extend(f"{ledger.prefix}-{year}-{number:04d}" for number in given)
+
+    batch.add(_NUMBERED, [ledger.pk, year, count], heard)
+    return numbers
 
 
 def _happening(move: Move, by: Person, now: datetime, payload: Mapping[str, Any]) -> Happening:
@@ -242,11 +284,15 @@ class _Link:
     files: Sequence[Kept]
 
 
-def _append(ledger: Ledger, links: Sequence[_Link], by: Person) -> None:
+def _append(batch: Batch, ledger: Ledger, links: Sequence[_Link], by: Person) -> None:
     """The newest links of the ledger's chain, with their files."""
     events = [_event(ledger, link, by) for link in links]
+    write_in(batch, ledger, {"events", "head"})
+    if not any(link.files for link in links):
+        insert_in(batch, events)
+        return
+    batch.tell()
     insert(events)
-    ledger.save(update_fields=["events", "head"])
     brought = Attachment.objects.bulk_create(
         Attachment(
             event=event,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Model
 
 from taizhang.ledger.facts import PEOPLE, ROWS, UNITS
 from taizhang.ledger.models import Entry, Ledger
-from taizhang.roster.fetching import rows_by
+from taizhang.roster.batches import Batch
+from taizhang.roster.fetching import Lock, rows_in
 from taizhang.roster.models import Enterprise, Person, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from django.db.models import Model
 
 
 def whole(pk: int, *, lock: bool = False) -> Entry:
@@ -20,32 +19,64 @@ def whole(pk: int, *, lock: bool = False) -> Entry:
 
     Raises `Entry.DoesNotExist` where there is none.
     """
-    found = rows_by(Entry, "id", [pk], lock=lock)
+    batch = Batch()
+    found = rows_in(batch, Entry, "id", [pk], lock=Lock.ROW if lock else Lock.NONE)
+    # Asked after the entry: what its lock has waited for is seen.
+    parts = {name: rows_in(batch, kind, "entry_id", [pk]) for kind, name in ROWS.items()}
+    batch.tell()
     if not found:
         raise Entry.DoesNotExist
     entry = found[0]
-    parts = {name: rows_by(kind, "entry_id", [pk]) for kind, name in ROWS.items()}
-    _join(Ledger, [(entry, ("ledger",)), *_each(parts["listings"], "ledger")])
-    _join(Unit, [(entry, UNITS), *_each([*parts["assignments"], *parts["clocks"]], "unit")])
-    _join(Person, [(entry, PEOPLE), *_each(parts["assignments"], "asked_by")])
-    _join(Enterprise, _each(parts["requesters"], "enterprise"))
-    _join(Entry, [(entry, ("merged_into",))])
+    units = [(entry, UNITS), *_each([*parts["assignments"], *parts["clocks"]], "unit")]
+    people = [(entry, PEOPLE), *_each(parts["assignments"], "asked_by")]
+    joins = [
+        _Join(batch, Ledger, [(entry, ("ledger",)), *_each(parts["listings"], "ledger")]),
+        _Join(batch, Unit, units),
+        _Join(batch, Person, people),
+        _Join(batch, Enterprise, _each(parts["requesters"], "enterprise")),
+        _Join(batch, Entry, [(entry, ("merged_into",))]),
+    ]
+    batch.tell()
+    for join in joins:
+        join.made()
     for name, rows in parts.items():
         _keep(entry, name, rows)
     return entry
+
+
+def named_in(entry: Entry) -> list[Unit | Person | Enterprise]:
+    """Units, people and enterprises that an entry and its parts point at, once read."""
+    requesters, assignments = entry.requesters.all(), entry.assignments.all()
+    named = [
+        *(getattr(entry, name) for name in (*UNITS, *PEOPLE)),
+        *(one.unit for one in assignments),
+        *(one.unit for one in entry.clocks.all()),
+        *(one.enterprise for one in requesters),
+    ]
+    return [thing for thing in named if thing is not None]
+
+
+_Pointing = Sequence[tuple[Model, Sequence[str]]]
 
 
 def _each(rows: Iterable[Model], name: str) -> list[tuple[Model, tuple[str, ...]]]:
     return [(row, (name,)) for row in rows]
 
 
-def _join(kind: type[Model], pointing: Sequence[tuple[Model, Sequence[str]]]) -> None:
-    """Set the things of one kind that rows point at, as a join would."""
-    keys = [getattr(row, f"{name}_id") for row, names in pointing for name in names]
-    known = {thing.pk: thing for thing in rows_by(kind, "id", keys)}
-    for row, names in pointing:
-        for name in names:
-            setattr(row, name, known.get(getattr(row, f"{name}_id")))
+class _Join:
+    """The things of one kind that rows point at."""
+
+    def __init__(self, batch: Batch, kind: type[Model], pointing: _Pointing) -> None:
+        self._pointing = pointing
+        keys = [getattr(row, f"{name}_id") for row, names in pointing for name in names]
+        self._found = rows_in(batch, kind, "id", keys)
+
+    def made(self) -> None:
+        """Set them, as a join would."""
+        known = {thing.pk: thing for thing in self._found}
+        for row, names in self._pointing:
+            for name in names:
+                setattr(row, name, known.get(getattr(row, f"{name}_id")))
 
 
 def _keep(entry: Entry, name: str, rows: list[Any]) -> None:

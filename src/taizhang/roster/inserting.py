@@ -17,6 +17,8 @@ from django.db import connection
 if TYPE_CHECKING:
     from django.db.models import Field, Model
 
+    from taizhang.roster.batches import Batch
+
 _MOST: Final = 30_000
 """Values of one statement: both databases take a few more."""
 _FEW: Final = 10
@@ -37,7 +39,7 @@ def insert(rows: Iterable[Model]) -> None:
     waiting = list(rows)
     if not waiting:
         return
-    columns = _columns(type(waiting[0]))
+    columns = columns_of(type(waiting[0]))
     if connection.vendor == "postgresql" and len(waiting) > _FEW:
         _copy(waiting, columns)
         return
@@ -46,16 +48,43 @@ def insert(rows: Iterable[Model]) -> None:
         _insert(waiting[start : start + size], columns)
 
 
+def insert_in(batch: Batch, rows: Iterable[Model]) -> None:
+    """The same as part of a batch: few rows, of which nobody needs the keys."""
+    waiting = list(rows)
+    if not waiting:
+        return
+    if len(waiting) > _FEW:
+        batch.tell()  # what was said before them is done before them
+        insert(waiting)
+        return
+    columns = columns_of(type(waiting[0]))
+    batch.add(_statement(type(waiting[0]), len(waiting)), _all_values(waiting, columns))
+
+
 def _insert(rows: Sequence[Model], columns: Sequence[_Column]) -> None:
-    one = f"({', '.join(['%s'] * len(columns))})"
-    places = ", ".join([one] * len(rows))
-    said = f"INSERT INTO {_named(rows[0], columns)} VALUES {places} RETURNING id"  # noqa: S608  # ours
-    values = [value for row in rows for value in _values(row, columns)]
+    said = f"{_statement(type(rows[0]), len(rows))} RETURNING id"
     with connection.cursor() as cursor:
-        cursor.execute(said, values)
+        cursor.execute(said, _all_values(rows, columns))
         # The database gives keys in the order of the rows, and may tell them in another.
         keys = sorted(key for (key,) in cursor.fetchall())
     _keep(rows, keys)
+
+
+def _statement(model: type[Model], count: int) -> str:
+    said, one = _pieces(model)
+    return f"{said}{', '.join([one] * count)}"
+
+
+@cache
+def _pieces(model: type[Model]) -> tuple[str, str]:
+    """The statement up to the values, and the places of one row."""
+    columns = columns_of(model)
+    places = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {_named(model, columns)} VALUES ", f"({places})"  # noqa: S608  # ours
+
+
+def _all_values(rows: Iterable[Model], columns: Sequence[_Column]) -> list[Any]:
+    return [value for row in rows for value in _values(row, columns)]
 
 
 def _copy(rows: Sequence[Model], columns: Sequence[_Column]) -> None:
@@ -65,17 +94,17 @@ def _copy(rows: Sequence[Model], columns: Sequence[_Column]) -> None:
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.execute(drawn, [table, len(rows)])
         keys = [one for (one,) in cursor.fetchall()]
-        with cursor.copy(f"COPY {_named(rows[0], [key, *columns])} FROM STDIN") as copy:
+        with cursor.copy(f"COPY {_named(type(rows[0]), [key, *columns])} FROM STDIN") as copy:
             for one, row in zip(keys, rows, strict=True):
                 copy.write_row([one, *_values(row, columns)])
     _keep(rows, keys)
 
 
-def _named(row: Model, columns: Iterable[_Column]) -> str:
-    """The table of a row with the names of columns."""
+def _named(model: type[Model], columns: Iterable[_Column]) -> str:
+    """The table of a model with the names of columns."""
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(name) for name, _attribute, _read in columns)
-    return f"{quoted(_meta_of(type(row)).db_table)} ({names})"
+    return f"{quoted(_meta_of(model).db_table)} ({names})"
 
 
 def _values(row: Model, columns: Iterable[_Column]) -> Iterator[Any]:
@@ -99,7 +128,7 @@ def _meta_of(model: type[Model]) -> Any:  # noqa: ANN401  # Django's own name fo
 
 
 @cache
-def _columns(model: type[Model]) -> list[_Column]:
+def columns_of(model: type[Model]) -> list[_Column]:
     """Name, attribute and what a value needs to be kept, of every column but the key."""
     fields = [field for field in _meta_of(model).concrete_fields if not field.primary_key]
     return [(field.column, field.attname, _reader(field)) for field in fields]

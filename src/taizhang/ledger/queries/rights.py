@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import connection
 from django.db.models import Q
 
 from taizhang.engine.codes import Right, Role
 from taizhang.ledger.models import Assignment, Entry, Ledger, LedgerRight
 from taizhang.ledger.queries.listing import NOT_OVER
+from taizhang.roster.fetching import rows_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,9 +57,25 @@ def is_open_to(person: Person, ledger: int, right: Right) -> bool:
 
 def may_register(person: Person, code: str) -> bool:
     """Whether the ledger of this code lets the person register; an enterprise reports anyway."""
-    if Role.ENTERPRISE in person.roles:
+    named = _named(code, Right.REGISTER)
+    if not named or Role.ENTERPRISE in person.roles:
         return True
-    return not shut_to(person, Right.REGISTER).filter(ledger__code=code).exists()
+    own = person.unit_id
+    return any(role in person.roles or (own and unit == own) for role, unit in named)
+
+
+_NAMED: Final = (
+    'SELECT role, unit_id FROM ledger_ledgerright WHERE "right" = %s '
+    "AND ledger_id = (SELECT id FROM ledger_ledger WHERE code = %s)"
+)
+
+
+def _named(code: str, right: Right) -> list[tuple[str, int | None]]:
+    """To which roles and units a right on the ledger of this code is narrowed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, [str(right), code])
+        found: list[tuple[str, int | None]] = cursor.fetchall()
+    return found
 
 
 def open_to_all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -79,10 +97,11 @@ def rights_of(ledger: Ledger) -> dict[Right, tuple[tuple[Role, ...], tuple[Unit,
 
 def units_shut_out(ledger: Ledger, units: Iterable[Unit]) -> list[Unit]:
     """Of these units those whose people would not see what they are given on this ledger."""
-    roles, named = rights_of(ledger)[Right.SEE]
-    if not (roles or named) or WORKERS & {*roles}:
+    rights = rows_by(LedgerRight, "ledger_id", [ledger.pk])
+    named = {(one.role, one.unit_id) for one in rights if one.right == Right.SEE}
+    if not named or any(role in WORKERS for role, _unit in named):
         return []
-    return [unit for unit in units if unit not in named]
+    return [unit for unit in units if ("", unit.pk) not in named]
 
 
 def at_work_on(ledger: Ledger) -> QuerySet[Assignment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
@@ -64,17 +65,17 @@ def dispatch(
         **({"broadcast": True} if broadcast else {}),
     }
 
+    calendar_of = cache(work_calendar)
+
     def completed(entry: Entry, before: Facts) -> dict[str, Any]:
         _require_sight(entry, [lead, *co_units])
         holders = at_dispatch(
             entry, lead, accountable=accountable, in_charge=in_charge, watcher=watcher
         )
-        calendar = work_calendar(timezone.localdate(now))
+        calendar = calendar_of(timezone.localdate(now))
         said = {**_held(entry, holders, in_charge), **_dates(entry, due, now, calendar)}
-        end = date.fromisoformat(said["due"])
         if co_units:
-            ends = assist_due(entry, now, end, calendar).isoformat()
-            said["co_dues"] = {unit.code: ends for unit in co_units}
+            said["co_dues"] = _co_dues(entry, co_units, said["due"], now, calendar)
         if designated or (before.state is State.RETURN_REQUESTED and before.lead == lead.code):
             said["designated"] = True
         if until := _return_until(entry, now, calendar):
@@ -89,6 +90,7 @@ def dispatch(
         seen=seen,
         payload=payload,
         complete=completed,
+        calendar_of=calendar_of,
         mentions=[thing for thing in (lead, *co_units, in_charge, watcher, accountable) if thing],
     )
 
@@ -110,6 +112,14 @@ def _dates(entry: Entry, due: date | None, now: datetime, calendar: WorkCalendar
     # An order for a day that has passed is refused by the lifecycle; until then nothing warns.
     warn = warn_on(today, max(end, today), calendar, preset_of(entry).warn_days)
     return {"due": end.isoformat(), "warn_on": warn.isoformat(), "due_by": due_by}
+
+
+def _co_dues(
+    entry: Entry, co_units: Sequence[Unit], due: str, now: datetime, calendar: WorkCalendar
+) -> dict[str, str]:
+    """The co-units' own dates, none later than the lead's."""
+    end = assist_due(entry, now, date.fromisoformat(due), calendar).isoformat()
+    return {unit.code: end for unit in co_units}
 
 
 def _return_until(entry: Entry, now: datetime, calendar: WorkCalendar) -> datetime | None:
@@ -148,7 +158,8 @@ def acknowledge(
     seen: int | None = None,
 ) -> Entry:
     """Sign for it (签收); whoever signs is in charge unless somebody was named."""
-    _require_of_unit(in_charge, entry.lead)
+    if in_charge:
+        _require_of_unit(in_charge, entry.lead)
 
     def named(entry: Entry, before: Facts) -> dict[str, Any]:
         if in_charge or (before.in_charge and not _is_default(entry, before)):
