@@ -2,10 +2,12 @@
 
     python benchmarks/grouping.py [FILE]          FILE gets the table (build/benchmarks/grouping.md)
     python benchmarks/grouping.py --truth MESSAGES.jsonl TRUTH.csv    on messages with a known event
+    python benchmarks/grouping.py --sizes 10000 100000 1000000        full runs alone, so large
 
-Without --truth the messages are made on the spot: events at invented places, told by many people
-in words of their own, with others that use the same words about another place. Numbers, never a
-test: a busy machine is slower.
+Without --truth the messages are made on the spot, some ninety letters each: events at invented
+places, told by many people, with others that use the same words about another place; and twenty
+words of each writer's own, as common and as rare as words are. Numbers, never a test: a busy
+machine is slower, so the processor's time stands beside.
 """
 
 from __future__ import annotations
@@ -19,7 +21,11 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +36,8 @@ from sklearn.cluster import HDBSCAN
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from taizhang.cli.spreading import Processes
-from taizhang.engine.clustering.spread import HERE
+from taizhang.cli.spreading import Cluster, Processes
+from taizhang.engine.clustering.spread import HERE, Spread
 from taizhang.engine.clusters import Group, Message, grouped
 from taizhang.engine.placing import Index
 from taizhang.engine.triage import Example, Model
@@ -42,6 +48,9 @@ PLACED_AMONG: Final = (10_000, 100_000, 1_000_000)
 PLACED: Final = 100
 COMPARED: Final = 2_000
 SPREAD: Final = 30_000
+OWN: Final = 20
+"""Words of each writer's own."""
+_VOCABULARY: Final = 20_000
 Labels = list[int]
 
 _MATTERS: Final = (
@@ -57,7 +66,7 @@ _MATTERS: Final = (
 _ASIDES: Final = ("已经打过热线", "希望领导重视", "从去年到现在", "请派人看一看", "一直没有答复")
 
 
-def made(size: int, seed: int = 1) -> tuple[list[Message], Labels]:
+def made(size: int, seed: int = 1, own: int = OWN) -> tuple[list[Message], Labels]:
     """Messages of eight to an event on average, and the event of each."""
     rng = random.Random(seed)  # noqa: S311 - no secret
     letters = [chr(0x4E00 + place) for place in range(3_000)]
@@ -66,16 +75,29 @@ def made(size: int, seed: int = 1) -> tuple[list[Message], Labels]:
         matter, details = rng.choice(_MATTERS)
         events.append(("".join(rng.sample(letters, 3)) + "小区", matter, details))
     messages, truth = [], []
+    words = _words(seed, own)
     for number in range(size):
         event = rng.randrange(len(events))
         place, matter, details = events[event]
         told = [*rng.sample(details, 2), *rng.sample(_ASIDES, 2)]
         rng.shuffle(told)
         day = f"2026-{rng.randrange(1, 13):02d}-{rng.randrange(1, 28):02d}"
-        text = f"{place}{rng.choice(('旁边', '业主', '门口', ''))}，" + "，".join(told)
+        text = (
+            f"{place}{rng.choice(('旁边', '业主', '门口', ''))}，" + "，".join(told) + next(words)
+        )
         messages.append(Message(str(number), text, title=f"{place}{matter}", time=day))
         truth.append(event)
     return messages, truth
+
+
+def _words(seed: int, own: int) -> Iterator[str]:
+    """A sentence of so many words at a time, the n-th of them n times as rare as the first."""
+    rng = random.Random(seed + 8)  # noqa: S311 - no secret
+    letter = lambda: chr(0x4E00 + rng.randrange(2_500))  # noqa: E731
+    known = [letter() + letter() for _word in range(_VOCABULARY)]
+    often = list(accumulate(1 / (place + 1) for place in range(_VOCABULARY)))
+    while True:
+        yield "。" + "".join(rng.choices(known, cum_weights=often, k=own)) if own else ""
 
 
 def ours(messages: Sequence[Message]) -> Labels:
@@ -182,31 +204,51 @@ def compared(messages: list[Message], truth: Labels) -> Iterable[tuple[str, ...]
 
 def timed(size: int) -> tuple[str, ...]:
     """A full run over so many messages, in a process of its own."""
-    command = [sys.executable, __file__, "--one", str(size)]
-    seconds, megabytes = subprocess.run(
-        command, check=True, capture_output=True, text=True
-    ).stdout.split()
-    return f"{size:,}", f"{seconds} s", f"{megabytes} MB"
+    seconds, cpu, megabytes, groups = asked("--one", size)
+    return f"{size:,}", f"{seconds} s", f"{cpu} s", f"{megabytes} MB", f"{int(groups):,}"
 
 
 def _one(size: int) -> None:
     messages, _truth = made(size)
-    started = time.perf_counter()
-    grouped(messages)
-    seconds = time.perf_counter() - started
-    print(f"{seconds:.1f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    del _truth
+    started, cpu = time.perf_counter(), time.process_time()
+    groups = len(grouped(messages))
+    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
+    print(f"{seconds:.0f} {cpu:.0f}", _memory(), groups)
+
+
+def _memory() -> int:
+    """The most that this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def spread(size: int) -> Iterable[tuple[str, ...]]:
-    """The same full run by one process and by two: how long, and whether it is the same."""
+    """The same full run by one process, by two, by two of a cluster: how long, and the same?"""
     messages, _truth = made(size)
-    found: dict[str, tuple[Group, ...]] = {}
-    for name, by in (("one process", HERE), ("two processes", Processes(2))):
-        started = time.perf_counter()
-        found[name] = grouped(messages, spread=by)
-        seconds = time.perf_counter() - started
-        same = "yes" if found[name] == found["one process"] else "NO"
-        yield name, f"{seconds:.1f} s", same
+    alone: tuple[Group, ...] = ()
+    with _two_workers() as cluster:
+        ways: list[tuple[str, Spread]] = [("one process", HERE)]
+        ways += [("two processes (`--workers 2`)", Processes(2))]
+        if cluster is not None:
+            ways += [("two worker processes of a dask cluster (`--cluster`)", cluster)]
+        for name, by in ways:
+            started = time.perf_counter()
+            found = grouped(messages, spread=by)
+            seconds = time.perf_counter() - started
+            alone = alone or found
+            yield name, f"{seconds:.1f} s", "yes" if found == alone else "NO"
+
+
+@contextmanager
+def _two_workers() -> Iterator[Cluster | None]:
+    """A scheduler and two worker processes on this machine; None where dask is not installed."""
+    if find_spec("distributed") is None:
+        yield None
+        return
+    distributed = import_module("distributed")
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(**options) as local, distributed.Client(local) as client:
+        yield Cluster(client)
 
 
 def _placing(size: int) -> None:
@@ -244,10 +286,7 @@ def _training(size: int) -> None:
     for each in examples[:PLACED]:
         model.propose([(each.text, False)])
     one = 1_000 * (time.process_time() - learnt) / PLACED
-    print(
-        f"{learnt - started:.1f} {one:.1f}",
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    )
+    print(f"{learnt - started:.1f} {one:.1f}", _memory())
 
 
 def asked(how: str, size: int) -> list[str]:
@@ -256,10 +295,47 @@ def asked(how: str, size: int) -> list[str]:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
+def _compared(known: Sequence[str] | None) -> list[str]:
+    messages, truth = _known(*known) if known else made(COMPARED)
+    heads = ("way", "B-cubed F1", "pairwise F1", "time")
+    return [f"{len(messages):,} messages", *_rows(heads, compared(messages, truth))]
+
+
+def _full_runs(sizes: Iterable[int]) -> list[str]:
+    heads = ("messages", "full run", "processor", "memory", "groups")
+    return _rows(heads, (timed(size) for size in sizes))
+
+
+def _shared_out() -> list[str]:
+    return _rows((f"{SPREAD:,} messages by", "full run", "same groups"), spread(SPREAD))
+
+
+def _placed() -> list[str]:
+    rows = []
+    for size in PLACED_AMONG:
+        middle, last, state = asked("--placing", size)
+        rows.append((f"{size:,}", f"{middle} ms", f"{last} ms", f"{state} MB"))
+    return _rows(("among", "placing one: median", "longest", "state"), rows)
+
+
+def _trained() -> list[str]:
+    rows = []
+    for size in SIZES:
+        seconds, one, memory = asked("--training", size)
+        rows.append((f"{size:,}", f"{seconds} s", f"{one} ms", f"{memory} MB"))
+    return _rows(("examples", "training", "one proposal", "memory"), rows)
+
+
+def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    said = [heads, ["---"] * len(heads), *rows]
+    return ["", *(f"| {' | '.join(row)} |" for row in said)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("file", nargs="?", default=str(ROOT / "build/benchmarks/grouping.md"))
     parser.add_argument("--truth", nargs=2, metavar=("MESSAGES", "TRUTH"))
+    parser.add_argument("--sizes", nargs="+", type=int, metavar="N")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--placing", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--training", type=int, help=argparse.SUPPRESS)
@@ -273,27 +349,11 @@ def main() -> None:
     if given.one:
         _one(given.one)
         return
-    messages, truth = _known(*given.truth) if given.truth else made(COMPARED)
-    lines = [
-        f"{len(messages):,} messages",
-        "",
-        "| way | B-cubed F1 | pairwise F1 | time |",
-        "|---|---|---|---|",
-    ]
-    lines += [f"| {' | '.join(row)} |" for row in compared(messages, truth)]
+    lines = [] if given.sizes else _compared(given.truth)
     if not given.truth:
-        lines += ["", "| messages | full run | memory |", "|---|---|---|"]
-        lines += [f"| {' | '.join(timed(size))} |" for size in SIZES]
-        lines += ["", f"| {SPREAD:,} messages by | full run | same groups |", "|---|---|---|"]
-        lines += [f"| {' | '.join(row)} |" for row in spread(SPREAD)]
-        lines += ["", "| among | placing one: median | longest | state |", "|---|---|---|---|"]
-        for size in PLACED_AMONG:
-            middle, last, state = asked("--placing", size)
-            lines.append(f"| {size:,} | {middle} ms | {last} ms | {state} MB |")
-        lines += ["", "| examples | training | one proposal | memory |", "|---|---|---|---|"]
-        for size in SIZES:
-            seconds, one, memory = asked("--training", size)
-            lines.append(f"| {size:,} | {seconds} s | {one} ms | {memory} MB |")
+        lines += _full_runs(given.sizes or SIZES)
+    if not given.truth and not given.sizes:
+        lines += _shared_out() + _placed() + _trained()
     target = Path(given.file)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")

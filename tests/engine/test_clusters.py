@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from taizhang.engine.clustering.grams import counted
@@ -150,8 +151,6 @@ def test_grams_count_neighbours_whatever_their_order() -> None:
 
 
 def test_one_chance_likeness_does_not_join_two_groups() -> None:
-    import numpy as np
-
     one = np.array([0, 0, 1, 3, 3, 4, 2])
     second = np.array([1, 2, 2, 4, 5, 5, 3])
     near = np.array([0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.3])
@@ -207,3 +206,26 @@ def test_texts_that_differ_only_in_the_place_stay_apart() -> None:
         for place in sorted(places)
     ]
     assert len(grouped(messages)) > len(places) * 0.9
+
+
+def test_a_copy_that_names_no_place_does_not_tie_two_places_together() -> None:
+    """The same words everywhere, once without a name: the places stay apart."""
+    said = "，三个月没发工资，老板不接电话，社保也没有交，一直没有答复，请派人看一看"
+    messages = [
+        _message(10 * place + way, f"{name}拖欠员工工资", f"{name}{where}{said}")
+        for place, name in enumerate(("绿湖小区", "金茂小区", "东岭小区"), start=1)
+        for way, where in enumerate(("门口", "业主", "旁边", "里面"))
+    ]
+    messages.append(_message(1, "拖欠员工工资", f"业主{said}"))
+    assert all(len({id_[0] for id_ in ids}) == 1 for ids in _ids(grouped(messages)))
+
+
+def test_what_no_chain_connects_is_joined_by_itself() -> None:
+    one, second = np.array([0, 2, 0, 4]), np.array([1, 3, 2, 5])
+    near = np.array([0.9, 0.9, 0.1, 0.3])
+    assert joined(7, Pairs(one, second, near)) == [0, 0, 2, 2, 4, 4, 6]
+    together = [(1, 6), (5, 3)]
+    assert joined(7, Pairs(one, second, near), together) == [0, 0, 2, 2, 4, 2, 0]
+    nobody = Pairs(one[:0], second[:0], near[:0])
+    assert joined(3, nobody, [(0, 2)]) == [0, 1, 0]
+    assert joined(2, nobody) == [0, 1]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from operator import attrgetter
 from typing import Final
 
@@ -95,15 +96,16 @@ def grouped(
     """
     said = decided(decisions)
     ordered = sorted(messages, key=lambda message: (message.moment, message.id))
-    alike: dict[tuple[str, ...], list[Message]] = {}
+    alike: dict[bytes, list[Message]] = {}
     for message in ordered:
         own = (message.id,) if message.id in said.named else ()
-        alike.setdefault((*message.identity, *own), []).append(message)
+        alike.setdefault(_print((*message.identity, *own)), []).append(message)
     copies = list(alike.values())
+    del alike
     if not copies:
         return ()
-    rows = {each.id: row for row, some in enumerate(copies) for each in some}
     near = pairs([each[0] for each in copies], spread)
+    rows = {each.id: row for row, some in enumerate(copies) for each in some}
     together, apart = _rows(said.together, rows), _rows(said.apart, rows)
     if said.named:
         near = bound(near, together, apart)
@@ -114,6 +116,12 @@ def grouped(
     found = (sorted(each, key=lambda m: (m.moment, m.id)) for each in members.values())
     groups = (Group(tuple(each)) for each in found)
     return tuple(sorted(groups, key=lambda group: (group.messages[0].moment, group.id)))
+
+
+def _print(words: tuple[str, ...]) -> bytes:
+    """A fingerprint of words: a million of them are kept, not the words."""
+    said = "\0".join(words).encode("utf-8", "surrogatepass")
+    return blake2b(said, digest_size=16).digest()
 
 
 def _rows(names: Iterable[tuple[str, str]], rows: Mapping[str, int]) -> list[tuple[int, int]]:

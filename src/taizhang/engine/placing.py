@@ -19,16 +19,10 @@ from numpy.typing import NDArray
 
 from taizhang.engine.clustering.decisions import Decided, Decision, decided
 from taizhang.engine.clustering.frequencies import Keys, Standing, grams_of
-from taizhang.engine.clustering.grams import matrices
 from taizhang.engine.clustering.joining import BEST, NEAR, SLACK, close
 from taizhang.engine.clustering.messages import Message
-from taizhang.engine.clustering.nearness import (
-    COMMON,
-    ELSEWHERE,
-    NEVER,
-    RARE,
-    nearness,
-)
+from taizhang.engine.clustering.nearness import ELSEWHERE, NEVER, nearness
+from taizhang.engine.clustering.neighbours import RARE
 from taizhang.engine.clustering.stock import Stock
 from taizhang.engine.clustering.told import Told
 from taizhang.engine.clusters import Group, grouped
@@ -206,9 +200,8 @@ class Index:
 
     def _near(self, message: Message, rows: Sequence[int], seen: _Seen) -> NDArray[np.float64]:
         told = Told([*self._messages([self._since.id(row) for row in rows]), message])
-        table = matrices(told.bare_headings, told.bare_texts, most=COMMON, seen=seen.grams)
         one = np.arange(len(rows))
-        return nearness(told, table, one, np.full(len(rows), len(rows)), seen)
+        return nearness(told, one, np.full(len(rows), len(rows)), seen)
 
     def _messages(self, ids: Sequence[str]) -> list[Message]:
         old = [each for each in ids if each not in self._new]

@@ -9,49 +9,53 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Final, Protocol
+from typing import Final
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-Matrix = Any
-"""A sparse matrix, a row for each text; SciPy publishes no types."""
+HEADING: Final = 2
+"""How often a heading counts."""
 _BITS: Final = 21
 """Bits of a letter: all of Unicode."""
 _WORD: Final = re.compile(r"[A-Za-z]{2,}|\d+")
 _FIRST_WORD: Final = 0xF0000
 """Foreign words and numbers are letters of their own, in Unicode's private plane."""
 _MOST_WORDS: Final = 0xFFFD
-_LEAST: Final = 2
-"""A gram of one text alone brings it near no other."""
-OFTEN: Final = 30
-"""A gram of no more texts than these is never common."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Counts of grams."""
+class Counts:
+    """The grams of some messages, each once a message, in the order of the grams."""
 
-    counts: list[Matrix]
-    """For each group of texts, those that are neither unique nor common."""
-    weight: NDArray[np.float64]
-    """How rare each of them is."""
-    whole: Matrix
-    """Whether any gram at all stands in the n-th text of any group."""
+    size: int
+    """How many messages there are, fewer than 2**16."""
+    keys: NDArray[np.uint64]
+    rows: NDArray[np.uint16]
+    """The message each stands in."""
+    said: NDArray[np.uint16]
+    """How often it says it, its heading counted more."""
+    headed: NDArray[np.bool_]
+    """Whether the heading says it."""
 
 
-class Frequencies(Protocol):
-    """How many texts have each gram, where more are known than those at hand."""
-
-    @property
-    def size(self) -> int:
-        """How many texts there are."""
-
-    def of(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """How many of them have each of the grams."""
+def counts(headings: Sequence[str], texts: Sequence[str]) -> Counts:
+    """The grams of messages, given their headings and what stands below."""
+    found = [counted(some) for some in (headings, texts)]
+    keys = np.concatenate([each for each, _owner in found])
+    rows = np.concatenate([owner for _key, owner in found]).astype(np.uint16)
+    of_heading = np.arange(len(keys)) < len(found[0][0])
+    order = np.argsort(rows, kind="stable")
+    order = order[np.argsort(keys[order], kind="stable")]
+    keys, rows, of_heading = keys[order], rows[order], of_heading[order]
+    once = np.ones(len(keys), dtype=bool)
+    once[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
+    first = np.flatnonzero(once)
+    often = np.where(of_heading, HEADING, 1)
+    said = np.add.reduceat(often, first) if len(first) else often
+    headed = np.logical_or.reduceat(of_heading, first) if len(first) else of_heading
+    return Counts(len(headings), keys[first], rows[first], said.astype(np.uint16), headed)
 
 
 def spelt(text: str) -> str:
@@ -93,35 +97,3 @@ def _sorted_keys(
     for row in table[1:]:
         key = (key << np.uint64(_BITS)) | row
     return key
-
-
-def matrices(*groups: Sequence[str], most: float, seen: Frequencies | None = None) -> Table:
-    """For each group of texts how often each gram stands in each; and each gram's weight.
-
-    All groups have the same number of texts: the n-th of each belong together. A gram counts when
-    it stands in two of them and in no more than the share `most` (or in a few). Its weight is the
-    logarithm of how rare it is. Both are counted among the texts `seen` where these are more.
-    """
-    size = len(groups[0])
-    found = [counted(texts) for texts in groups]
-    keys, columns = np.unique(np.concatenate([keys for keys, _o in found]), return_inverse=True)
-    rows = np.concatenate([owners for _k, owners in found])
-    ones = np.ones(len(rows))
-    together = sparse.csr_matrix((ones, (rows, columns)), shape=(size, len(keys)))
-    if seen is None:
-        texts_with, among = np.bincount(together.indices, minlength=len(keys)), size
-    else:
-        texts_with, among = seen.of(keys), seen.size
-    kept = np.flatnonzero((texts_with >= _LEAST) & (texts_with <= max(most * among, OFTEN)))
-    place = np.full(len(keys), -1)
-    place[kept] = np.arange(len(kept))
-    split = np.cumsum([0, *(len(owners) for _k, owners in found)])
-    out = []
-    for first, last in pairwise(split):
-        column, row = place[columns[first:last]], rows[first:last]
-        inside = column >= 0
-        data = (np.ones(int(inside.sum())), (row[inside], column[inside]))
-        out.append(sparse.csr_matrix(data, shape=(size, len(kept))))
-    weight = np.log(among / np.maximum(texts_with[kept], 1))
-    together.data[:] = 1
-    return Table(out, weight, together)

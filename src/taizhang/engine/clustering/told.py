@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import Any, Final
+from typing import Final
 
-from taizhang.engine.clustering.grams import spelt
+import numpy as np
+from numpy.typing import NDArray
+
+from taizhang.engine.clustering.grams import Counts, counts, spelt
 from taizhang.engine.clustering.messages import Message
-from taizhang.engine.clustering.spread import HERE, Spread
-from taizhang.engine.clustering.wording import bare, by_ending, names, without_names
+from taizhang.engine.clustering.wording import bare, names, without_names
 
-_READ: Final = (
-    "bare_headings",
-    "bare_texts",
-    "matter_headings",
-    "matter_texts",
-    "heads",
-    "everything",
-    "kinds",
-)
-"""What is kept of every message."""
-_AT_ONCE: Final = 5_000
+AT_ONCE: Final = 5_000
+"""So many messages are read at once: of their texts no more are kept."""
 
 
 class Told:
@@ -65,27 +58,46 @@ class Told:
         """The places and parties in all of each message."""
         return [head | names(text) for head, text in zip(self.heads, self.texts, strict=True)]
 
-    @cached_property
-    def kinds(self) -> list[dict[str, set[str]]]:
-        """What each heading names, by the kind of place or party."""
-        return [by_ending(text) for text in self.headings]
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names in messages: of each message places in a list of all names."""
+
+    names: list[str]
+    ends: NDArray[np.int64]
+    """Where each message's begin, and at last where the last end."""
+    found: NDArray[np.int32]
 
 
-def told_of(messages: Sequence[Message], spread: Spread = HERE) -> Told:
-    """The messages, read by whoever does it."""
+def names_of(found: Sequence[frozenset[str]]) -> Named:
+    """The names of messages, each once."""
+    known: dict[str, int] = {}
+    places = [known.setdefault(name, len(known)) for some in found for name in sorted(some)]
+    ends = np.cumsum([0, *map(len, found)])
+    return Named(list(known), ends, np.array(places, dtype=np.int32))
+
+
+def whole_of(parts: Sequence[Named], known: dict[str, int]) -> Named:
+    """The names of all parts; `known` numbers them and learns those that are new."""
+    found, ends = [np.zeros(0, dtype=np.int32)], [np.zeros(1, dtype=np.int64)]
+    for part in parts:
+        place = [known.setdefault(name, len(known)) for name in part.names]
+        found.append(np.array(place, dtype=np.int32)[part.found])
+        ends.append(ends[-1][-1] + part.ends[1:])
+    return Named(list(known), np.concatenate(ends), np.concatenate(found))
+
+
+def said_in(messages: Sequence[Message], _shared: None) -> tuple[Counts, list[str], Named, Named]:
+    """What is read of messages: grams, headings, names in these and names in all."""
     told = Told(messages)
-    if spread is not HERE:
-        edges = range(0, len(messages), _AT_ONCE)
-        some = [messages[first : first + _AT_ONCE] for first in edges]
-        read = spread.over(_readings, some, None)
-        for place, name in enumerate(_READ):
-            told.__dict__[name] = list(chain.from_iterable(each[place] for each in read))
-    return told
+    grams = counts(told.bare_headings, told.bare_texts)
+    return grams, told.headings, names_of(told.heads), names_of(told.everything)
 
 
-def _readings(messages: Sequence[Message], _shared: None) -> list[list[Any]]:
+def matters_in(messages: Sequence[Message], _shared: None) -> Counts:
+    """What is read of messages where names are left out."""
     told = Told(messages)
-    return [getattr(told, name) for name in _READ]
+    return counts(told.matter_headings, told.matter_texts)
 
 
 def _given(message: Message) -> frozenset[str]:
