@@ -4,8 +4,10 @@ What enterprises need is read first, whatever their words and their place; entri
 list knows are proposed where they say much the same.
 
 It proposes and never links. What people decided binds: an entry that was said not to be the same
-is not proposed there again. A proposal keeps its identity from run to run for as long as most of
-its entries stay together.
+is not proposed there again, entries that were said to belong together are proposed together. A
+proposal keeps its identity from run to run when it grows; where people split it, its larger part
+goes on and the other is one of its own; where two join, the larger goes on, and the other is
+itself again if they part.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from taizhang.matching.placing import compared, full_run, keep
 from taizhang.matching.queries import requester_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from taizhang.engine.clusters import Group
 
@@ -64,8 +66,9 @@ def find_problems(*, now: datetime) -> Found:
         Membership.objects.filter(unlinked_at__isnull=True).values_list("entry", "problem")
     )
     verdicts = _verdicts()
-    found = (_proposal(one, linked, verdicts) for one in _shared(run.entries, run.groups))
-    proposals = _by_problem([one for one in found if one is not None])
+    by_key = {entry.pk: entry for entry in run.entries.values()}
+    shared = _as_decided(_shared(run.entries, run.groups), by_key, verdicts)
+    proposals = _by_problem([each for one in shared for each in _proposals(one, linked, verdicts)])
     with transaction.atomic():
         keep(run, now=now)
         new = _kept(proposals, now)
@@ -93,6 +96,29 @@ def _shared(entries: Mapping[str, Entry], groups: Sequence[Group]) -> Iterator[_
         yield _Proposal(group.title, tuple(group.reason.words), of_one)
 
 
+def _as_decided(
+    shared: Iterable[_Proposal], by_key: Mapping[int, Entry], verdicts: _Verdicts
+) -> Iterator[_Proposal]:
+    """What people said to belong together is in one proposal, the first of those it was in."""
+    found = list(shared)
+    home: dict[int, int] = {}
+    for place, one in enumerate(found):
+        for entry in one.entries:
+            home.setdefault(entry.pk, place)
+    for key, other in verdicts.together:
+        into, place = sorted(home.get(each, len(found)) for each in (key, other))
+        if into == place or not {key, other} <= by_key.keys():
+            continue
+        left = found[place].entries if place < len(found) else ()
+        moved = {entry.pk: entry for entry in (by_key[key], by_key[other], *left)}
+        entries = dict.fromkeys((*found[into].entries, *moved.values()))
+        found[into] = replace(found[into], entries=tuple(entries))
+        if place < len(found):
+            found[place] = replace(found[place], entries=())
+        home |= dict.fromkeys(moved, into)
+    yield from found
+
+
 def _category(entries: Sequence[Entry]) -> str:
     counted = Counter(entry.category for entry in entries)
     return min(counted, key=lambda one: (-counted[one], one), default="")
@@ -116,6 +142,12 @@ class _Verdicts:
     of_problems: dict[tuple[int, int], str]
     of_pairs: dict[tuple[int, int], str]
 
+    @property
+    def together(self) -> list[tuple[int, int]]:
+        """Entries that were said to belong together."""
+        said = (pair for pair, one in self.of_pairs.items() if one == Verdict.BELONGS_HERE)
+        return sorted(said)
+
 
 def _verdicts() -> _Verdicts:
     verdicts = _Verdicts({}, {})
@@ -127,7 +159,9 @@ def _verdicts() -> _Verdicts:
     return verdicts
 
 
-def _proposal(shared: _Proposal, linked: dict[int, int], verdicts: _Verdicts) -> _Proposal | None:
+def _proposals(
+    shared: _Proposal, linked: dict[int, int], verdicts: _Verdicts
+) -> Iterator[_Proposal]:
     """What is to be decided about it; nothing where all is decided or too few share it."""
     joined = Counter(linked[entry.pk] for entry in shared.entries if entry.pk in linked)
     problem = min(joined, key=lambda key: (-joined[key], key), default=None)
@@ -135,11 +169,17 @@ def _proposal(shared: _Proposal, linked: dict[int, int], verdicts: _Verdicts) ->
     if problem is not None:
         refused = Verdict.NOT_THE_SAME
         free = [one for one in free if verdicts.of_problems.get((one.pk, problem)) != refused]
-        return replace(shared, entries=tuple(free), problem=problem) if free else None
-    free = _undisputed(free, verdicts)
-    parties = {key for entry in free for key in requester_keys(entry)}
-    several = len(free) > 1 and len(parties) >= FEWEST
-    return replace(shared, entries=tuple(free)) if several else None
+        if free:
+            yield replace(shared, entries=tuple(free), problem=problem)
+        return
+    title = shared.title
+    while free:
+        part = _undisputed(free, verdicts)
+        parties = {key for entry in part for key in requester_keys(entry)}
+        if len(part) > 1 and len(parties) >= FEWEST:
+            yield replace(shared, title=title or part[0].title, entries=tuple(part))
+        # What people told apart from it may be a problem of its own.
+        free, title = [one for one in free if one not in part], ""
 
 
 def _undisputed(entries: Sequence[Entry], verdicts: _Verdicts) -> list[Entry]:
@@ -160,28 +200,47 @@ def _are_apart(one: Entry, other: Entry, verdicts: _Verdicts) -> bool:
 
 def _kept(proposals: Sequence[_Proposal], now: datetime) -> int:
     """Write the proposals over those of the run before; how many nobody knew."""
-    stood: dict[int, set[int]] = {}
-    for candidate, entry in CandidateEntry.objects.filter(candidate__is_current=True).values_list(
-        "candidate", "entry"
-    ):
-        stood.setdefault(candidate, set()).add(entry)
-    names = _names(stood, [{entry.pk for entry in one.entries} for one in proposals])
+    names = _names(_stood(), proposals)
     Candidate.objects.filter(is_current=True).update(is_current=False)
     for place, proposal in enumerate(proposals):
         _write(proposal, names.get(place), now)
     return len(proposals) - len(names)
 
 
-def _names(stood: dict[int, set[int]], found: Sequence[Collection[int]]) -> dict[int, int]:
-    """Which candidate each proposal goes on as: the largest overlap decides, then the older."""
-    overlaps = sorted(
-        (-len(entries & set(wanted)), key, place)
-        for place, wanted in enumerate(found)
-        for key, entries in stood.items()
-        if entries & set(wanted)
-    )
+@dataclass(slots=True)
+class _Stood:
+    """A proposal of an earlier run, as it was last found."""
+
+    key: int
+    problem: int | None
+    is_current: bool
+    entries: set[int]
+
+
+def _stood() -> list[_Stood]:
+    rows = Candidate.objects.order_by("pk").values_list("pk", "problem", "is_current")
+    stood = {key: _Stood(key, problem, is_new, set()) for key, problem, is_new in rows}
+    for candidate, entry in CandidateEntry.objects.values_list("candidate", "entry"):
+        stood[candidate].entries.add(entry)
+    return list(stood.values())
+
+
+def _names(stood: Sequence[_Stood], found: Sequence[_Proposal]) -> dict[int, int]:
+    """Which candidate each proposal goes on as.
+
+    What may belong to one problem is always the same candidate. Else those of the newest run come
+    first, then the largest overlap, then the older.
+    """
+    ranks = []
+    for place, one in enumerate(found):
+        wanted = {entry.pk for entry in one.entries}
+        for each in stood:
+            same = one.problem is not None and each.problem == one.problem
+            both = len(wanted & each.entries)
+            if same or (both and each.problem is None):
+                ranks.append((not same, not each.is_current, -both, each.key, place))
     names: dict[int, int] = {}
-    for _size, key, place in overlaps:
+    for *_rank, key, place in sorted(ranks):
         if place not in names and key not in names.values():
             names[place] = key
     return names
