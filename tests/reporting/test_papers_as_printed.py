@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from taizhang.intake.models import Activity
+from taizhang.intake.symposiums import services as symposiums
 from taizhang.ledger import queries, services
 from taizhang.reporting.bulletins import Plan
 from taizhang.reporting.bulletins.flow import Scope
@@ -19,11 +20,13 @@ from taizhang.reporting.papers import Paper, form
 from taizhang.reporting.papers.bulletins import bulletin_paper
 from taizhang.reporting.papers.matters import PaperKind, paper_of
 from taizhang.reporting.papers.plans import tailored_plan
+from taizhang.reporting.papers.symposiums import minutes_paper
 from taizhang.reporting.papers.visits import visit_record
 from taizhang.reporting.queries import Period
 from taizhang.reporting.services import draft_bulletin, edit_bulletin
 from tests.clock import NOW
 from tests.factories import make_dispatched
+from tests.intake.symposiums.conftest import Clerk
 from tests.reporting.printing import NEEDS_OFFICE, printed
 
 if TYPE_CHECKING:
@@ -112,6 +115,29 @@ def _of_a_visit_and_a_firm(people: People) -> dict[str, bytes]:
     }
 
 
+def _of_a_symposium(people: People) -> dict[str, bytes]:
+    """座谈会纪要 of much that was said, with a promise and an entry in its tables."""
+    table = symposiums.open_symposium(
+        title="光学企业座谈会",
+        held_on=date(2026, 9, 15),
+        place="青禾产业园",
+        chair="管委会主任钟明远",
+        enterprises=[people.enterprise, people.other_enterprise],
+        guests=["云岭远客有限公司"],
+        by=people.office,
+        now=NOW,
+    )
+    clerk = Clerk(table, people)
+    land = clerk.notes("扩产缺五十亩地。")
+    promise = {"kind": "answered", "speaker": "钟明远", "answers": land, "unit": people.lead}
+    clerk.notes("十月底前提出地块方案。", due=date(2026, 10, 30), **promise)
+    land.refresh_from_db()
+    services.register_draft(land.draft, by=people.office, now=NOW)
+    for _time in range(6):
+        clerk.notes(FULL, kind="noted")
+    return {"minutes": _saved(minutes_paper(table, zone="云岭高新区管委会", at=NOW))}
+
+
 def _bulletins(people: People) -> dict[str, bytes]:
     """Each kind, drawn up and with long words of a person behind."""
     period = Period(date(2026, 9, 14), date(2026, 9, 20))
@@ -129,12 +155,17 @@ def _bulletins(people: People) -> dict[str, bytes]:
 @pytest.fixture
 def papers(people: People) -> dict[str, bytes]:
     """Everything that is written as an official paper."""
-    return {**_of_a_matter(people), **_of_a_visit_and_a_firm(people), **_bulletins(people)}
+    return {
+        **_of_a_matter(people),
+        **_of_a_visit_and_a_firm(people),
+        **_of_a_symposium(people),
+        **_bulletins(people),
+    }
 
 
 def test_every_paper_keeps_to_the_standard_s_page(papers: dict[str, bytes], tmp_path: Path) -> None:
     pages = printed(papers, tmp_path)
-    assert set(pages) == {*MATTERS, "visit", "plan", *(kind.value for kind in BULLETINS)}
+    assert set(pages) == {*MATTERS, "visit", "plan", "minutes", *(kind.value for kind in BULLETINS)}
     for name, paper in pages.items():
         assert len(paper) >= (2 if name in FORMS else 3), name
         for place, page in enumerate(paper, start=1):

@@ -51,7 +51,7 @@ def minutes_paper(symposium: Symposium, *, zone: str, at: datetime) -> Paper:
             paper.paragraph(text)
         paper.heading(gettext("What was said"))
         for text in _said(lines):
-            paper.paragraph(text)
+            paper.paragraphs(text)
         _promised(paper, lines, numbers)
         _put_down(paper, lines, numbers)
         paper.signature(zone, timezone.localdate(at))
