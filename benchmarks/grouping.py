@@ -2,6 +2,7 @@
 
     python benchmarks/grouping.py [FILE]          FILE gets the table (build/benchmarks/grouping.md)
     python benchmarks/grouping.py --truth MESSAGES.jsonl TRUTH.csv    on messages with a known event
+    python benchmarks/grouping.py --only compared | spread            one part of it
     python benchmarks/grouping.py --sizes 10000 100000 1000000        full runs alone, so large
 
 Without --truth the messages are made on the spot, some ninety letters each: events at invented
@@ -191,15 +192,11 @@ def compared(messages: list[Message], truth: Labels) -> Iterable[tuple[str, ...]
         ("HDBSCAN over TF-IDF", hdbscan),
     )
     for name, way in ways:
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         given = way(messages)
-        seconds = time.perf_counter() - started
-        yield (
-            name,
-            f"{b_cubed(given, truth):.3f}",
-            f"{pairwise(given, truth):.3f}",
-            f"{seconds:.1f} s",
-        )
+        seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
+        quality = (f"{b_cubed(given, truth):.3f}", f"{pairwise(given, truth):.3f}")
+        yield name, *quality, f"{seconds:.1f} s", f"{cpu:.1f} s"
 
 
 def timed(size: int) -> tuple[str, ...]:
@@ -297,7 +294,7 @@ def asked(how: str, size: int) -> list[str]:
 
 def _compared(known: Sequence[str] | None) -> list[str]:
     messages, truth = _known(*known) if known else made(COMPARED)
-    heads = ("way", "B-cubed F1", "pairwise F1", "time")
+    heads = ("way", "B-cubed F1", "pairwise F1", "time", "processor")
     return [f"{len(messages):,} messages", *_rows(heads, compared(messages, truth))]
 
 
@@ -331,10 +328,21 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return ["", *(f"| {' | '.join(row)} |" for row in said)]
 
 
+def _asked_for(given: argparse.Namespace) -> list[str]:
+    if given.sizes:
+        return _full_runs(given.sizes)
+    if given.truth or given.only == "compared":
+        return _compared(given.truth)
+    if given.only == "spread":
+        return _shared_out()
+    return [*_compared(None), *_full_runs(SIZES), *_shared_out(), *_placed(), *_trained()]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("file", nargs="?", default=str(ROOT / "build/benchmarks/grouping.md"))
     parser.add_argument("--truth", nargs=2, metavar=("MESSAGES", "TRUTH"))
+    parser.add_argument("--only", choices=("compared", "spread"), help="one part alone")
     parser.add_argument("--sizes", nargs="+", type=int, metavar="N")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--placing", type=int, help=argparse.SUPPRESS)
@@ -349,11 +357,7 @@ def main() -> None:
     if given.one:
         _one(given.one)
         return
-    lines = [] if given.sizes else _compared(given.truth)
-    if not given.truth:
-        lines += _full_runs(given.sizes or SIZES)
-    if not given.truth and not given.sizes:
-        lines += _shared_out() + _placed() + _trained()
+    lines = _asked_for(given)
     target = Path(given.file)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
