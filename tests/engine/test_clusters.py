@@ -229,3 +229,11 @@ def test_what_no_chain_connects_is_joined_by_itself() -> None:
     nobody = Pairs(one[:0], second[:0], near[:0])
     assert joined(3, nobody, [(0, 2)]) == [0, 1, 0]
     assert joined(2, nobody) == [0, 1]
+
+
+def test_a_flood_of_one_person_who_counts_on_is_one_matter() -> None:
+    said = "我要反映第{n}次：三号楼电梯又坏了，物业不修，这是第{n}回投诉。"
+    flood = [_message(n, "", said.format(n=n), requester="张三") for n in range(100, 1_000)]
+    assert len(grouped(flood)) == 1
+    others = [_message(n, "", said.format(n=n), requester=f"住户{n}") for n in range(100, 140)]
+    assert len(grouped(others)) > 1, "of many people a number may be another building"

@@ -67,6 +67,12 @@ def _letter(word: re.Match[str]) -> str:
     return chr(_FIRST_WORD + crc32(word.group().lower().encode()) % _MOST_WORDS)
 
 
+def numbered(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether each gram has a foreign word or a number in it: of its letters that is the last."""
+    last = keys & np.uint64(2**_BITS - 1)
+    return last >= _FIRST_WORD
+
+
 def counted(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Every gram of every text, and the number of the text it stands in."""
     letters = np.frombuffer("\0".join(texts).encode("utf-32-le"), dtype=np.uint32)

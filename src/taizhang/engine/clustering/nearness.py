@@ -99,6 +99,7 @@ def pairs(messages: Sequence[Message], spread: Spread = HERE) -> Pairs:
         names=_names(heads, all_of, len(names), np.log(len(messages) / np.maximum(often, 1))),
         headings=headings,
         given=_given(messages),
+        parties=_numbered([message.party for message in messages]),
     )
     edges = range(0, len(one), _PAIRS_AT_ONCE)
     parts = [(one[at : at + _PAIRS_AT_ONCE], other[at : at + _PAIRS_AT_ONCE]) for at in edges]
@@ -149,6 +150,8 @@ class Measure:
     headings: Sequence[str]
     given: tuple[NDArray[np.int64], NDArray[np.int64]]
     """The enterprise and the place given with each, by number; 0: none."""
+    parties: NDArray[np.int64]
+    """Whose matter each is, so too."""
 
     def near(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """How near each pair of the messages is."""
@@ -159,7 +162,9 @@ class Measure:
         near: NDArray[np.float64] = np.sqrt(np.maximum(both.cosine, 0) * told)
         near += SAME_NAME * np.minimum(joint / _WEIGHTY, 1) - OTHER_NAMES * apart
         near += OTHER_MATTER * (np.minimum(matter, MATTER) - MATTER)
-        same = both.likeness
+        # Who writes again counts on: the fifth letter, the sixth.
+        of_one = (self.parties[one] > 0) & (self.parties[one] == self.parties[other])
+        same = np.where(of_one, np.maximum(both.likeness, both.wording), both.likeness)
         near = np.where(copies & (same >= NEARLY_THE_SAME), np.maximum(near, same), near)
         near[self._elsewhere(one, other, apart & (near > ELSEWHERE))] = ELSEWHERE
         near[self._other_party(one, other)] = NEVER
@@ -201,6 +206,7 @@ def nearness(
         names=_names(heads, all_of, len(names), np.log(seen.grams.size / np.maximum(often, 1))),
         headings=told.headings,
         given=_given(told.messages),
+        parties=_numbered([message.party for message in told.messages]),
     ).near(one, other)
 
 

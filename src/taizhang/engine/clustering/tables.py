@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from taizhang.engine.clustering.grams import Counts
+from taizhang.engine.clustering.grams import Counts, numbered
 
 Matrix = Any
 """A sparse matrix, a row for each message; SciPy publishes no types."""
@@ -48,6 +48,8 @@ class Shared:
     """… and of the heading of the other in the one."""
     likeness: NDArray[np.float64]
     """How much of all that both say stands in both, common words and all."""
+    wording: NDArray[np.float64]
+    """The same without numbers and foreign words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ class Table:
     often: NDArray[np.int64]
     """How many messages have it."""
     sizes: NDArray[np.int64]
-    """How many grams each message has, those that no other has too."""
+    """How many grams each message has, those that no other has too …"""
+    worded: NDArray[np.int64]
+    """… and how many without a number or a foreign word."""
+    is_worded: NDArray[np.bool_]
+    """Whether a gram is without them."""
     lengths: NDArray[np.float64]
     """How long each row is as a vector."""
     headings: NDArray[np.float64]
@@ -86,6 +92,7 @@ class Table:
         left, right, pair = self._both(one, other)
         size, rare = len(one), self.weight[self.columns[left]]
         both = np.bincount(pair, minlength=size)
+        words = np.bincount(pair[self.is_worded[self.columns[left]]], minlength=size)
         cosine = _sums(pair, self.values(left) * self.values(right), size)
         there = _sums(pair, self.headed[left] * rare, size)
         back = _sums(pair, self.headed[right] * rare, size)
@@ -94,6 +101,7 @@ class Table:
             there=there / self.headings[one],
             back=back / self.headings[other],
             likeness=both / np.maximum(self.sizes[one] + self.sizes[other] - both, 1),
+            wording=words / np.maximum(self.worded[one] + self.worded[other] - words, 1),
         )
 
     def _both(
@@ -126,11 +134,12 @@ def tabled(parts: list[Counts], *, most: float, seen: Frequencies | None = None)
     among = seen.size if seen else size
     weight = np.where(often <= max(most * among, OFTEN), np.log(among / np.maximum(often, 1)), 0)
     ends: list[NDArray[np.int64]] = [np.zeros(1, dtype=np.int64)]
-    columns, said, headed, sizes = [], [], [], []
+    columns, said, headed, sizes, worded = [], [], [], [], []
     parts.reverse()
     while parts:
         part = parts.pop()
         sizes.append(np.bincount(part.rows, minlength=part.size))
+        worded.append(np.bincount(part.rows[~numbered(part.keys)], minlength=part.size))
         place = np.searchsorted(keys, part.keys)
         known = np.flatnonzero(_stands(keys, place, part.keys))
         known = known[np.argsort(part.rows[known], kind="stable")]
@@ -147,6 +156,8 @@ def tabled(parts: list[Counts], *, most: float, seen: Frequencies | None = None)
             weight=weight,
             often=often,
             sizes=_whole(sizes),
+            worded=_whole(worded),
+            is_worded=~numbered(keys),
             lengths=np.zeros(size),
             headings=np.zeros(size),
         )
