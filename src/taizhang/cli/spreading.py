@@ -117,7 +117,7 @@ class Cluster:
     def over(self, work: Callable[[_P, _S], _R], parts: Sequence[_P], shared: _S) -> list[_R]:
         """`work(part, shared)` of every part, in the order of the parts."""
         sent = self._client.scatter(shared, broadcast=True, hash=False)
-        scattered = [self._client.scatter(part, hash=False) for part in parts]
+        scattered = self._client.scatter(list(parts), hash=False)
         waiting = self._client.map(work, scattered, [sent] * len(parts), pure=False)
         found: list[_R] = self._client.gather(waiting)
         return found

@@ -16,6 +16,7 @@ from django.db.models import Count
 
 from taizhang.engine.clustering.decisions import Decision as Same
 from taizhang.engine.clustering.decisions import DecisionsContradict
+from taizhang.engine.clustering.messages import Message
 from taizhang.engine.clustering.problems import need
 from taizhang.engine.clusters import Group, grouped
 from taizhang.engine.codes import LedgerKind
@@ -28,8 +29,6 @@ from taizhang.matching.models import CommonProblem, Decision, Membership, Placem
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from taizhang.engine.clustering.messages import Message
 
 OPEN: Final = tuple(state.value for state in State if state.is_open)
 _SINCE: Final = 2_000
@@ -133,7 +132,12 @@ def belongs(entry: Entry) -> Belongs:
     return Belongs(placed.like, placed.doubts, needed, words)
 
 
-def problem_of(needed: str, entry: Entry) -> CommonProblem | None:
+def needed_by(text: str) -> str:
+    """What words need that are no entry yet; empty where no known word says it."""
+    return _need(Message(id="", text=text))[0]
+
+
+def problem_of(needed: str, entry: Entry | None = None) -> CommonProblem | None:
     """The open common problem whose members have this need, most of them first.
 
     Not where somebody decided that the entry is not the same.
@@ -146,7 +150,7 @@ def problem_of(needed: str, entry: Entry) -> CommonProblem | None:
     counted = members.values("problem").annotate(count=Count("pk")).order_by("-count", "problem")
     for row in counted:
         problem = CommonProblem.objects.get(pk=row["problem"])
-        said = Decision.objects.filter(problem=problem, entry=entry).order_by("pk").last()
+        said = entry and Decision.objects.filter(problem=problem, entry=entry).order_by("pk").last()
         if said is None or said.verdict != Verdict.NOT_THE_SAME:
             return problem
     return None

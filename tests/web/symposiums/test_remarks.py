@@ -13,6 +13,7 @@ from taizhang.engine.lifecycle import State
 from taizhang.intake.symposiums import services
 from taizhang.intake.symposiums.models import Remark
 from taizhang.ledger.models import Entry
+from taizhang.matching import services as matching
 from tests.clock import NOW
 from tests.factories import browser, make_dispatched, make_entry
 
@@ -95,6 +96,25 @@ def test_what_fits_stands_beside(office: Client, clerk: Clerk, people: People) -
     assert other.number in part
     assert people.other_enterprise.name in part
     assert "电力中心" in part
+
+
+def test_an_open_common_problem_with_the_same_need_stands_beside(
+    office: Client, clerk: Clerk, people: People
+) -> None:
+    members = [
+        make_entry(
+            by=people.office, enterprises=[firm], text="扩产缺少生产用地。", category="land_space"
+        )
+        for firm in (people.enterprise, people.other_enterprise)
+    ]
+    given = {"owner": people.leader, "lead": people.lead, "entries": members, "why": "都缺用地"}
+    problem = matching.open_problem(sentence="缺生产用地", by=people.office, now=NOW, **given)
+    matching.find_problems(now=NOW)
+    address = reverse("intake:symposium_beside", args=[clerk.table.pk])
+    asked = {"text": "二期扩产缺生产用地三十亩。"}
+    assert problem.number in office.get(address, asked, headers=HTMX).content.decode()
+    other = {"text": "职工公寓三号楼屋顶漏水。"}
+    assert problem.number not in office.get(address, other, headers=HTMX).content.decode()
 
 
 def test_what_a_person_may_not_see_stands_beside_nothing(clerk: Clerk, people: People) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_remark, get_symposium
 from taizhang.access.permissions import Permission
+from taizhang.access.problems import visible_problems
 from taizhang.access.scopes import visible_entries
 from taizhang.engine import formats
 from taizhang.engine.errors import Refused, TaizhangError
@@ -21,6 +22,7 @@ from taizhang.engine.extract.categories import categorise
 from taizhang.intake.symposiums import queries, services
 from taizhang.ledger import queries as ledger
 from taizhang.ledger import services as ledger_services
+from taizhang.matching import placing
 from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.page import page
 from taizhang.web.symposiums.board import console
@@ -29,6 +31,7 @@ from taizhang.web.symposiums.forms import DispatchForm, LinesForm, NoteForm, sai
 
 if TYPE_CHECKING:
     from taizhang.intake.symposiums.models import Remark, Seat, Symposium
+    from taizhang.matching.models import CommonProblem
     from taizhang.web.request import Request
 
 _CONFLICT: Final = 409
@@ -117,6 +120,7 @@ def _beside(request: Request, seat: Seat | None, text: str) -> dict[str, Any]:
     return context | {
         "category": category,
         "words": told.words,
+        "problem": _problem(request, text),
         "shared": ledger.shared_by(
             text,
             category=category,
@@ -127,6 +131,13 @@ def _beside(request: Request, seat: Seat | None, text: str) -> dict[str, Any]:
         "answered": ledger.answered_before(text, category=category, seen=seen),
         "handled": ledger.handled_by(text, category=category, now=request.now),
     }
+
+
+def _problem(request: Request, text: str) -> CommonProblem | None:
+    """The common problem that the words may belong to, where the reader may see it."""
+    found = placing.problem_of(placing.needed_by(text))
+    seen = found and visible_problems(request.person).filter(pk=found.pk).exists()
+    return found if seen else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
