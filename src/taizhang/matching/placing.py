@@ -150,7 +150,7 @@ def problem_of(needed: str, entry: Entry | None = None) -> CommonProblem | None:
     counted = members.values("problem").annotate(count=Count("pk")).order_by("-count", "problem")
     for row in counted:
         problem = CommonProblem.objects.get(pk=row["problem"])
-        said = entry and Decision.objects.filter(problem=problem, entry=entry).order_by("pk").last()
+        said = Decision.objects.filter(problem=problem, entry=entry).order_by("pk").last()
         if said is None or said.verdict != Verdict.NOT_THE_SAME:
             return problem
     return None
