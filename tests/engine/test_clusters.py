@@ -226,6 +226,8 @@ def test_what_no_chain_connects_is_joined_by_itself() -> None:
     assert joined(7, Pairs(one, second, near)) == [0, 0, 2, 2, 4, 4, 6]
     together = [(1, 6), (5, 3)]
     assert joined(7, Pairs(one, second, near), together) == [0, 0, 2, 2, 4, 2, 0]
+    again = [*together, (0, 6)]
+    assert joined(7, Pairs(one, second, near), again) == [0, 0, 2, 2, 4, 2, 0]
     nobody = Pairs(one[:0], second[:0], near[:0])
     assert joined(3, nobody, [(0, 2)]) == [0, 1, 0]
     assert joined(2, nobody) == [0, 1]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from taizhang.engine.clustering import neighbours
+from taizhang.engine.clustering.frequencies import standing
 from taizhang.engine.clustering.grams import HEADING, counts
 from taizhang.engine.clustering.neighbours import candidates
 from taizhang.engine.clustering.spread import HERE
@@ -69,3 +70,8 @@ def test_only_the_nearest_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbours, "_SKETCHES", 0)
     fewer, _other = candidates(table, HERE)
     assert len(fewer) < len(one)
+
+
+def test_no_gram_stands_anywhere_among_messages_without_one() -> None:
+    nothing = standing([], rows=True)
+    assert nothing.often(np.array([1, 2], dtype=np.uint64)).tolist() == [0, 0]
