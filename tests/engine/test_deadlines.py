@@ -11,6 +11,7 @@ from chinese_calendar import constants
 from taizhang.engine.calendar import Special, WorkCalendar
 from taizhang.engine.deadlines import (
     PRESETS,
+    SHIPPED,
     Deadline,
     Milestone,
     PresetUnreadable,
@@ -19,12 +20,14 @@ from taizhang.engine.deadlines import (
     StepKind,
     TimeUnit,
     due,
+    preset_from,
     read_preset,
     signal,
     warn_on,
 )
 from taizhang.engine.escalation import Ground
-from taizhang.engine.lifecycle import Level, Move
+from taizhang.engine.lifecycle import Level, Move, State
+from taizhang.engine.preset_data import saying
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = WorkCalendar(
@@ -235,6 +238,32 @@ def test_a_preset_counts_by_its_published_rule(
     resolving = PRESETS[code].resolving
     assert (resolving.amount, resolving.unit) == (amount, unit)
     assert due(resolving, datetime(2026, 9, 30, 9, tzinfo=ZONE), CALENDAR).date == end
+
+
+def test_what_is_taken_up_as_it_comes_in_starts_the_clocks_of_acceptance() -> None:
+    petition = PRESETS["petition"]
+    begun = [one.name for one in petition.started_by(Move.REGISTER, State.ACCEPTED)]
+    assert begun == ["notice", "resolve"]
+    assert [one.name for one in petition.started_by(Move.REGISTER, State.TRIAGE)] == ["notice"]
+    assert [one.name for one in petition.started_by(Move.ACCEPT, State.ACCEPTED)] == ["resolve"]
+
+
+def test_every_version_that_shipped_stays_the_newest_counts() -> None:
+    assert SHIPPED["petition/1"].resolving.starts is Move.DISPATCH
+    assert (PRESETS["petition"].rule, PRESETS["petition_review"].rule) == (
+        "petition/2",
+        "petition_review/2",
+    )
+
+
+def test_a_due_date_is_known_when_a_matter_is_dispatched() -> None:
+    said = {**saying(PRESETS["p13710"])}
+    said["milestones"] = [
+        {**one, "starts": "acknowledge"} if one["name"] == "resolve" else one
+        for one in said["milestones"]
+    ]
+    with pytest.raises(PresetUnreadable, match="starts after the due date"):
+        preset_from(said, source="test")
 
 
 def test_bozhou_raises_what_was_dispatched_twice_concerns_many_or_is_old() -> None:

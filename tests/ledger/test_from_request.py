@@ -1,4 +1,4 @@
-"""A period that runs from the request, however late the office hands it over."""
+"""A period that runs from the request or its acceptance, however late the office hands it over."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from taizhang.engine.deadlines import StepKind
 from taizhang.ledger import queries, rebuilding, services, verification
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.queries import calendar_days
+from taizhang.ledger.work_calendar import work_calendar
 from tests.clock import NOW
 
 if TYPE_CHECKING:
@@ -100,4 +101,75 @@ def test_a_new_calendar_counts_from_the_request_too(stages: Stages, people: Peop
     assert services.change_days(2026, days, **told) >= 1
     entry.refresh_from_db()
     assert entry.due == END + timedelta(days=1)
+    assert sound()
+
+
+def sixty_days_after(day: date) -> date:
+    """By 信访工作条例 art. 34; a day of rest moves on."""
+    return work_calendar(day).next_workday(day + timedelta(days=60))
+
+
+def test_a_petition_runs_from_the_day_it_was_taken_up(stages: Stages, people: People) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="petition")
+    taken, handed = NOW + timedelta(days=3), NOW + timedelta(days=20)
+    entry = services.accept(stages.triage(), by=people.office, now=taken)
+    end = entry.clocks.get(name="resolve").due
+    entry = services.dispatch(entry, lead=people.lead, by=people.office, now=handed)
+    assert entry.due == entry.original_due == end == sixty_days_after(taken.date())
+    story = queries.due_story(entry)
+    assert story is not None
+    assert (story.due_by, story.deadline.date, story.deadline.steps[0].first) == (
+        "rule",
+        end,
+        taken.date(),
+    )
+    assert sound()
+
+
+def test_a_petition_that_comes_in_taken_up_runs_from_that_day(
+    stages: Stages, people: People
+) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="petition")
+    entry = services.dispatch(
+        stages.accepted(), lead=people.lead, by=people.office, now=NOW + timedelta(days=20)
+    )
+    assert entry.due == sixty_days_after(NOW.date())
+    assert sound()
+
+
+def test_a_review_of_a_petition_runs_from_the_day_it_was_asked_for(
+    stages: Stages, people: People
+) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="petition_review")
+    entry = services.dispatch(
+        stages.accepted(), lead=people.lead, by=people.office, now=NOW + timedelta(days=10)
+    )
+    assert entry.due == date(2026, 10, 16)
+    assert sound()
+
+
+def test_a_petition_that_began_by_the_first_version_keeps_it(
+    stages: Stages, people: People
+) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="petition")
+    entry = stages.accepted()
+    first = {"rule": "petition/1"}
+    entry.clocks.filter(name="resolve").delete()
+    entry.clocks.update(**first)
+    later = NOW + timedelta(days=20)
+    entry = services.dispatch(entry, lead=people.lead, by=people.office, now=later)
+    assert entry.due == sixty_days_after(later.date())
+
+
+def test_a_new_calendar_moves_the_clock_of_what_is_not_dispatched_yet(
+    stages: Stages, people: People
+) -> None:
+    entry = stages.accepted()
+    days = {
+        **calendar_days(2026),
+        date(2026, 9, 17): Special(is_workday=False, name="园区开放日"),
+    }
+    told = {"confirmed": True, "source": "试验", "by": people.office, "now": NOW}
+    assert services.change_days(2026, days, **told) == 1
+    assert entry.clocks.get(name="resolve").due == END + timedelta(days=1)
     assert sound()

@@ -93,3 +93,11 @@ def test_unknown_clocks_and_other_people_find_nothing(
 @pytest.mark.parametrize("code", sorted(PRESETS))
 def test_a_preset_that_ships_has_a_name_in_the_readers_language(code: str) -> None:
     assert code in PRESET_NAMES
+
+
+def test_the_due_date_runs_from_no_later_than_the_dispatch(office: Client) -> None:
+    refused = office.post(URL, said(**{"resolve-starts": "acknowledge", "write": "1"}))
+    assert refused.status_code == 422
+    assert not PresetVersion.objects.exists()
+    taken = office.post(URL, said(**{"report-starts": "acknowledge", "write": "1"}))
+    assert taken.status_code == 302

@@ -24,7 +24,9 @@ from taizhang.engine.moves import Move, Part, State
 from taizhang.engine.signals import Signal, signal, warn_on
 
 __all__ = [
+    "DUE_STARTS",
     "PRESETS",
+    "SHIPPED",
     "Deadline",
     "Milestone",
     "Preset",
@@ -61,6 +63,10 @@ class TimeUnit(Labelled):
 
 ASSIST: Final = "assist"
 """What a co-unit's clock is called where the preset has no milestone for it."""
+
+
+DUE_STARTS: Final = (Move.REGISTER, Move.ACCEPT, Move.DISPATCH)
+"""From where a clock may run that gives the due date: at the dispatch the date must be known."""
 
 
 class PresetUnreadable(ValueError):
@@ -135,10 +141,16 @@ class Preset:
             return self.helping
         return next((one for one in self.milestones if one.name == name), None)
 
-    def started_by(self, move: Move) -> tuple[Milestone, ...]:
-        """The entry's own clocks that `move` sets going."""
+    def started_by(self, move: Move, state: State | None = None) -> tuple[Milestone, ...]:
+        """The entry's own clocks that `move` sets going; `state` is what it led to.
+
+        What is taken up as it comes in is registered and accepted at once.
+        """
+        moves = {move}
+        if move is Move.REGISTER and state is State.ACCEPTED:
+            moves.add(Move.ACCEPT)
         own = (one for one in self.milestones if one.part is Part.LEAD)
-        return tuple(one for one in own if one.starts is move)
+        return tuple(one for one in own if one.starts in moves)
 
 
 class StepKind(StrEnum):
@@ -341,6 +353,9 @@ def preset_from(said: Mapping[str, Any], *, source: str) -> Preset:
     if preset.resolve not in {one.name for one in preset.milestones}:
         message = f"{source}: no milestone is called {preset.resolve!r}"
         raise PresetUnreadable(message)
+    if preset.resolving.starts not in DUE_STARTS:
+        message = f"{source}: {preset.resolve!r} starts after the due date was given"
+        raise PresetUnreadable(message)
     return preset
 
 
@@ -361,7 +376,7 @@ def _milestone(said: Mapping[str, Any]) -> Milestone:
 
 
 def load_presets() -> dict[str, Preset]:
-    """The presets that ship with the product, by code."""
+    """Every version of the presets that ship with the product, by rule, the older first."""
     folder = resources.files("taizhang.engine") / "presets"
     files = sorted(folder.iterdir(), key=lambda file: file.name)
     presets = [
@@ -369,7 +384,11 @@ def load_presets() -> dict[str, Preset]:
         for file in files
         if file.name.endswith(".toml")
     ]
-    return {preset.code: preset for preset in presets}
+    presets.sort(key=lambda preset: (preset.code, preset.version))
+    return {preset.rule: preset for preset in presets}
 
 
-PRESETS: Final[Mapping[str, Preset]] = load_presets()
+SHIPPED: Final[Mapping[str, Preset]] = load_presets()
+"""By rule (petition/2); entries keep the version by which they began."""
+PRESETS: Final[Mapping[str, Preset]] = {one.code: one for one in SHIPPED.values()}
+"""By code the newest version of each."""

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.engine.calendar import WorkCalendar
-from taizhang.engine.deadlines import Deadline, Preset, due, shifted, warn_on
+from taizhang.engine.deadlines import Deadline, Milestone, Preset, due, shifted, warn_on
 from taizhang.engine.lifecycle import ClockFacts, Facts, Move
 from taizhang.ledger import part_clocks
 from taizhang.ledger.models import Entry
@@ -24,11 +24,20 @@ from taizhang.ledger.work_calendar import work_calendar
 def resolve_deadline(entry: Entry, at: datetime, calendar: WorkCalendar) -> Deadline:
     """When an entry dispatched at `at` is to be answered by its ledger's rule.
 
-    Some rules count from the day on which the request came in, however late it is dispatched.
+    Some rules count from the day on which the request came in or was taken up, however late it
+    is dispatched.
     """
     resolving = preset_of(entry).resolving
-    start = entry.registered_at if resolving.starts is Move.REGISTER else at
-    return due(resolving, timezone.localtime(start), calendar)
+    return due(resolving, timezone.localtime(_since(entry, resolving, at)), calendar)
+
+
+def _since(entry: Entry, resolving: Milestone, at: datetime) -> datetime:
+    if resolving.starts is Move.REGISTER:
+        return entry.registered_at
+    if resolving.starts is not Move.ACCEPT:
+        return at
+    running = (one.started_at for one in entry.clocks.all() if one.name == resolving.name)
+    return next(running, entry.registered_at)  # taken up as it came in
 
 
 def assist_due(entry: Entry, at: datetime, end: date, calendar: WorkCalendar) -> date:
@@ -59,7 +68,7 @@ def told(
         "paused": _paused(preset, running, before, after),
     }
     calendar: WorkCalendar | None = None
-    started = preset.started_by(move)
+    started = preset.started_by(move, after.state)
     resumed = _resumed(preset, running, after)
     helping = part_clocks.started(preset, move, after)
     later = part_clocks.extended(preset, move, before, after)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from taizhang.engine.deadlines import PRESETS, Preset, preset_from
+from taizhang.engine.deadlines import PRESETS, SHIPPED, Preset, preset_from
 from taizhang.ledger.models import PresetVersion
 from taizhang.roster.fetching import rows_by
 
@@ -38,11 +38,11 @@ def preset_by(code: str, rule: str) -> Preset:
     if not rule:
         return preset_in_force(code)
     name, _slash, version = rule.partition("/")
-    shipped = PRESETS.get(name)
-    if shipped is not None and shipped.rule == rule:
+    shipped = SHIPPED.get(rule)
+    if shipped is not None:
         return shipped
     own = PresetVersion.objects.filter(code=name, version=int(version)).first()
-    return _read(own) if own else shipped or preset_in_force(code)
+    return _read(own) if own else PRESETS.get(name) or preset_in_force(code)
 
 
 def preset_for(code: str, clocks: Iterable[Clock | ClockFacts]) -> Preset:

@@ -94,7 +94,9 @@ def _running() -> QuerySet[Entry]:
 
 
 def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Difference | None:
-    counted = '"due_by":"rule"' in (getattr(entry, "set_by", None) or "")
+    set_by = getattr(entry, "set_by", None) or ""
+    # Before it was dispatched only a promise is no counted date.
+    counted = '"due_by":"rule"' in set_by if set_by else entry.due is None
     milestones = {one.name: one for one in preset.milestones}
     moved: dict[str, tuple[date, date]] = {}
     pauses = pauses_of(entry) if getattr(entry, "stood_still", False) else {}

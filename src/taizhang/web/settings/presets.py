@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.permissions import Permission
-from taizhang.engine.deadlines import PRESETS, TimeUnit, due
+from taizhang.engine.deadlines import DUE_STARTS, PRESETS, TimeUnit, due
 from taizhang.engine.errors import TaizhangError
 from taizhang.engine.moves import State
 from taizhang.engine.preset_data import STARTS
@@ -62,7 +62,7 @@ class MilestoneForm(forms.Form):
     roll = forms.BooleanField(label=_("A rest day moves to the next workday"), required=False)
     parked = forms.BooleanField(label=_("Stands still while parked"), required=False)
 
-    def __init__(self, data: Any = None, *, milestone: Milestone) -> None:
+    def __init__(self, data: Any = None, *, milestone: Milestone, gives_due: bool) -> None:
         super().__init__(
             data,
             prefix=milestone.name,
@@ -77,8 +77,9 @@ class MilestoneForm(forms.Form):
         )
         self.title = milestone_name(milestone)
         self.fields["unit"].choices = labelled(TimeUnit)
+        starts = DUE_STARTS if gives_due else STARTS
         self.fields["starts"].choices = labelled(
-            [*STARTS, *([milestone.starts] if milestone.starts not in STARTS else [])]
+            [*starts, *([milestone.starts] if milestone.starts not in starts else [])]
         )
         self.others = sorted(str(one) for one in milestone.pauses - {State.PARKED})
 
@@ -125,7 +126,10 @@ def preset(request: Request, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     first = {"seen": stands.version, "warn": stands.warn_days, "start": request.today}
     form = PresetForm(data, initial=first, label_suffix="")
-    parts = [MilestoneForm(data, milestone=one) for one in stands.milestones]
+    parts = [
+        MilestoneForm(data, milestone=one, gives_due=one.name == stands.resolve)
+        for one in stands.milestones
+    ]
     context = {
         "preset": stands,
         "name": gettext(PRESET_NAMES.get(code, code)),
