@@ -9,11 +9,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from taizhang.engine import refusals
+from taizhang.engine.calendar import Special
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.deadlines import StepKind
 from taizhang.engine.lifecycle import State
 from taizhang.engine.refusals import NotACoUnit
-from taizhang.ledger import queries, services
+from taizhang.ledger import queries, services, verification
 from taizhang.ledger.models import Assignment, Clock, Entry
 from tests.clock import NOW
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tests.people import People
 
 pytestmark = pytest.mark.django_db
+FIRST_DUE = date(2026, 9, 23)
+"""Seven days after 16 September 2026."""
 
 
 def test_dispatch_names_units_people_and_a_date(stages: Stages, people: People) -> None:
@@ -211,3 +214,43 @@ def test_the_database_refuses_a_clock_that_runs_backward(stages: Stages) -> None
         Clock.objects.create(
             entry=entry, name=clock.name, started_on=clock.due, started_at=NOW, due=clock.due
         )
+
+
+def test_dispatched_anew_without_a_date_the_one_that_stands_binds_on(
+    stages: Stages, people: People
+) -> None:
+    """It was no promise and is not counted anew: it says what it was, and goes with the calendar."""
+    later = {"by": people.office, "now": NOW + timedelta(days=2)}
+    entry = services.dispatch(stages.return_requested(), lead=people.co, **later)
+    clock = Clock.objects.get(entry=entry, name="resolve")
+    assert (entry.due, clock.due, clock.started_on) == (FIRST_DUE, FIRST_DUE, NOW.date())
+    story = queries.due_story(entry)
+    assert story is not None
+    assert (story.due_by, story.deadline.date) == ("rule", FIRST_DUE)
+    kinds = [step.kind for step in story.deadline.steps]
+    assert (kinds[0], kinds[-1]) == (StepKind.START_EXCLUDED, StepKind.KEPT)
+    days = {**queries.calendar_days(2026), FIRST_DUE: Special(is_workday=False, name="园区开放日")}
+    services.change_days(2026, days, confirmed=True, source="试验", **later)
+    entry.refresh_from_db()
+    assert entry.due == FIRST_DUE + timedelta(days=1)
+    assert verification.verify(workers=1).misfit is None
+
+
+def test_dispatched_anew_an_extension_stays_one(stages: Stages, people: People) -> None:
+    entry = services.grant_extension(stages.extension_requested(), **stages.office)
+    until = entry.due
+    entry = services.dispatch(entry, lead=people.co, by=people.office, now=NOW)
+    story = queries.due_story(entry)
+    assert story is not None
+    assert (entry.due, story.due_by) == (until, "extension")
+    assert [step.kind for step in story.deadline.steps][-2:] == [StepKind.EXTENDED, StepKind.KEPT]
+    assert (entry.original_due, entry.extension_count) == (FIRST_DUE, 1)
+
+
+def test_dispatched_anew_after_its_date_it_is_counted_from_that_day(
+    stages: Stages, people: People
+) -> None:
+    late = {"by": people.office, "now": NOW + timedelta(days=20)}
+    entry = services.dispatch(stages.in_progress(), lead=people.co, **late)
+    assert (entry.due, entry.original_due) == (date(2026, 10, 13), FIRST_DUE)
+    assert Clock.objects.get(entry=entry, name="resolve").started_on == late["now"].date()

@@ -173,3 +173,17 @@ def test_a_new_calendar_moves_the_clock_of_what_is_not_dispatched_yet(
     assert services.change_days(2026, days, **told) == 1
     assert entry.clocks.get(name="resolve").due == END + timedelta(days=1)
     assert sound()
+
+
+def test_given_to_another_unit_after_its_extended_date_it_keeps_that_date(
+    stages: Stages, people: People
+) -> None:
+    entry = services.report_progress(stages.acknowledged(), text="在查", **stages.handler)
+    until = END + timedelta(days=9)
+    asked = services.request_extension(entry, reason="征求第三方意见", due=until, **stages.handler)
+    services.grant_extension(asked, **stages.office)
+    entry = services.dispatch(asked, lead=people.co, by=people.office, now=NOW + timedelta(days=60))
+    story = queries.due_story(entry)
+    assert story is not None
+    assert (entry.due, story.due_by) == (until, "extension")
+    assert sound()

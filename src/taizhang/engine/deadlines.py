@@ -168,6 +168,7 @@ class StepKind(StrEnum):
     ORDERED = "ordered"
     PROMISED = "promised"
     EXTENDED = "extended"
+    KEPT = "kept"
     PAUSED = "paused"
     STANDS_STILL = "stands_still"
     WITH_LEAD = "with_lead"
@@ -190,6 +191,7 @@ MESSAGES: Final[Mapping[StepKind, str]] = {
     StepKind.PAUSED: _("It stood still from {first} to {last}; those days were given back."),
     StepKind.STANDS_STILL: _("It stands still since {first}; the days will be given back."),
     StepKind.WITH_LEAD: _("{last} is the lead unit's date; the co-unit's is no later."),
+    StepKind.KEPT: _("Dispatched anew on {first}; {last} stands as before."),
     StepKind.EXTENDED: _("An extension granted on {first} moved the date to {last}."),
 }
 

@@ -134,8 +134,8 @@ def lead_does_not_assist(asked: Asked) -> None:
 
 def due_is_not_past(asked: Asked) -> None:
     """Nobody orders what is late already; a rule that counts from the request may have run out."""
-    due = asked.day("due")
-    if due and due < asked.today and asked.said.get("due_by") != "rule":
+    due, said = asked.day("due"), asked.said
+    if due and due < asked.today and said.get("due_by") != "rule" and not said.get("kept"):
         raise refusals.DueInThePast(due=due)
 
 

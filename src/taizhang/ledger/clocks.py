@@ -68,7 +68,11 @@ def told(
         "paused": _paused(preset, running, before, after),
     }
     calendar: WorkCalendar | None = None
-    started = preset.started_by(move, after.state)
+    started = [
+        one
+        for one in preset.started_by(move, after.state)
+        if not _runs_on(preset, one, before, after)
+    ]
     resumed = _resumed(preset, running, after)
     helping = part_clocks.started(preset, move, after)
     later = part_clocks.extended(preset, move, before, after)
@@ -92,6 +96,17 @@ def told(
     } | helping
     said["moved"] = part_clocks.within(moved, moved.get(preset.resolve) or after.due) | later
     return _in_words(said, preset, after, today, calendar)
+
+
+def _runs_on(preset: Preset, milestone: Milestone, before: Facts, after: Facts) -> bool:
+    """Whether the clock of a due date that stays as it is simply runs on after another dispatch."""
+    clock = next((one for one in before.clocks if one.key == milestone.name), None)
+    return (
+        milestone.name == preset.resolve
+        and clock is not None
+        and clock.met_on is None
+        and before.due == after.due == clock.due
+    )
 
 
 def _is_ordered(

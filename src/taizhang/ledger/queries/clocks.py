@@ -182,17 +182,24 @@ def due_story(entry: Entry) -> DueStory | None:
     if entry.due is None:
         return None
     events = _standing(entry, Move.DISPATCH, Move.GRANT_EXTENSION)
-    place = max((n for n, one in enumerate(events) if one.move == Move.DISPATCH), default=None)
+    places = [n for n, one in enumerate(events) if one.move == Move.DISPATCH and not _keeps(one)]
+    place = max(places, default=None)
     if place is None:
         deadline = _told(entry.due, "promise", entry.registered_at)
         return DueStory(entry.due, "promise", entry.original_due, deadline)
     source, deadline = _dispatched(entry, events[place])
-    for granted in events[place + 1 :]:
-        source = "extension"
-        end = date.fromisoformat(granted.payload["due"])
-        step = Step(StepKind.EXTENDED, timezone.localdate(granted.at), end)
+    for later in events[place + 1 :]:
+        end = date.fromisoformat(later.payload["due"])
+        kind = StepKind.KEPT if later.move == Move.DISPATCH else StepKind.EXTENDED
+        source = source if kind is StepKind.KEPT else "extension"
+        step = Step(kind, timezone.localdate(later.at), end)
         deadline = Deadline(end, (*deadline.steps, step))
     return DueStory(entry.due, source, entry.original_due, deadline)
+
+
+def _keeps(dispatch: Event) -> bool:
+    """Whether it only gave the matter to others: the date that stood binds on."""
+    return bool(dispatch.payload.get("kept"))
 
 
 def _dispatched(entry: Entry, event: Event) -> tuple[str, Deadline]:

@@ -6,7 +6,8 @@ name of that day beside it (`lead` and `lead_name`), days in ISO form:
 - register: number, title, text, quote, category, scope, due_text, due, promise, requesters
   [{name, code}], accepted, draft, activity, watcher
 - amend: title, text, category, scope, watcher · decline: reason, route
-- dispatch: lead, co_units [..], in_charge, watcher, due, warn_on, due_by (order, promise, rule)
+- dispatch: lead, co_units [..], in_charge, watcher, due, warn_on, due_by (order, promise, rule,
+  extension), kept (dispatched anew, the date that stood binds on)
 - acknowledge: in_charge · request_return, refuse_return, refuse_extension, reopen: reason
 - progress, contribute: text · request_extension: reason, due · grant_extension: due, warn_on
 - request_co_extension: reason, due · grant_co_extension: unit, due · refuse_co_extension: unit

@@ -18,6 +18,7 @@ from taizhang.ledger.clocks import assist_due, resolve_deadline
 from taizhang.ledger.errors import InChargeOfAnotherUnit, UnitShutOut
 from taizhang.ledger.presets import preset_of
 from taizhang.ledger.queries.books import name_of
+from taizhang.ledger.queries.clocks import due_story
 from taizhang.ledger.queries.rights import units_shut_out
 from taizhang.ledger.services.defaults import Holders, at_dispatch
 from taizhang.ledger.services.wording import person_said, plain, unit_said, units_said
@@ -106,12 +107,18 @@ def _held(entry: Entry, holders: Holders, in_charge: Person | None) -> dict[str,
 def _dates(entry: Entry, due: date | None, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
     """The due date: as ordered, else as promised before, else by the ledger's rule."""
     today = timezone.localdate(now)
-    promised = entry.due if entry.due and entry.due >= today else None
+    promised = entry.due if entry.due and (entry.due >= today or _runs_since(entry)) else None
     end = due or promised or resolve_deadline(entry, now, calendar).date
     due_by = "order" if due else "promise" if promised else "rule"
     # An order for a day that has passed is refused by the lifecycle; until then nothing warns.
     warn = warn_on(today, max(end, today), calendar, preset_of(entry).warn_days)
-    return {"due": end.isoformat(), "warn_on": warn.isoformat(), "due_by": due_by}
+    said = {"due": end.isoformat(), "warn_on": warn.isoformat(), "due_by": due_by}
+    return {**said, **(_kept(entry) if due is None and _stands(entry, end) else {})}
+
+
+def _stands(entry: Entry, end: date) -> bool:
+    """Whether an earlier dispatch gave this very date."""
+    return entry.dispatch_count > 0 and end == entry.due
 
 
 def _co_dues(
@@ -120,6 +127,18 @@ def _co_dues(
     """The co-units' own dates, none later than the lead's."""
     end = assist_due(entry, now, date.fromisoformat(due), calendar).isoformat()
     return {unit.code: end for unit in co_units}
+
+
+def _runs_since(entry: Entry) -> bool:
+    """Whether its time ran before the dispatch and runs on whoever gets it, even when over."""
+    starts_here = preset_of(entry).resolving.starts is Move.DISPATCH
+    return entry.dispatch_count > 0 and not starts_here
+
+
+def _kept(entry: Entry) -> dict[str, Any]:
+    """Dispatched anew without a new date: the one that stands binds on, by what gave it."""
+    story = due_story(entry)
+    return {"kept": True, **({"due_by": story.due_by} if story else {})}
 
 
 def _return_until(entry: Entry, now: datetime, calendar: WorkCalendar) -> datetime | None:

@@ -64,6 +64,7 @@ _DUE_BY: Final = {
     "order": _("as ordered"),
     "promise": _("as promised to the requester"),
     "rule": _("by the rule of its ledger"),
+    "extension": _("as extended"),
 }
 _WIDTHS: Final = (5, 3, 7, 3, 3)
 """Of the table of call-backs; a whole date stands in one line."""
