@@ -27,7 +27,7 @@ from taizhang.intake.symposiums import services as symposiums
 from taizhang.intake.symposiums.models import Remark
 from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
-from taizhang.ledger.models import Attachment, Entry, Workbook
+from taizhang.ledger.models import Attachment, Entry, Ledger, Workbook
 from taizhang.matching.models import Candidate
 from taizhang.matching.services import draft_answer, open_problem
 from taizhang.reporting.bulletins import Block, BlockKind, Plan
@@ -170,7 +170,7 @@ def _campaigns(people: People) -> None:
     campaign = {"starts_on": NOW.date(), "by": people.office, "now": NOW}
     services.open_campaign(name="七抓七防", **campaign)
     over = services.open_campaign(name="去年", **campaign)
-    figures = campaign_figures(over, Entry.objects.all(), today=NOW.date())
+    figures = campaign_figures(over, Entry.objects.all(), Ledger.objects.all(), today=NOW.date())
     services.end_campaign(over, report=figures.as_json(), by=people.office, now=NOW)
 
 

@@ -85,7 +85,7 @@ def test_figures_by_ledger_and_unit_each_with_its_whole(people: People) -> None:
     services.put_on(first, ledger="zh", values={"zh_2": "厂房"}, by=people.office, now=NOW)
     hazard(people)
     services.register(ledger="appeal", title="x", text="x", by=people.office, now=NOW)
-    stands = campaign_figures(campaign, Entry.objects.all(), today=TODAY)
+    stands = campaign_figures(campaign, Entry.objects.all(), Ledger.objects.all(), today=TODAY)
     assert {line.key: line.counts["registered"] for line in stands.ledgers} == {
         "hazard": 2,
         "zh": 1,
@@ -97,7 +97,9 @@ def test_figures_by_ledger_and_unit_each_with_its_whole(people: People) -> None:
         "elsewhere": (people.elsewhere.name, 0),
     }
     assert stands.total.counts["registered"] == 2
-    before = campaign_figures(campaign, Entry.objects.all(), today=TODAY - timedelta(days=1))
+    before = campaign_figures(
+        campaign, Entry.objects.all(), Ledger.objects.all(), today=TODAY - timedelta(days=1)
+    )
     assert before.total.counts["registered"] == 0
 
 
@@ -105,10 +107,10 @@ def test_it_ends_with_figures_that_stay_and_entries_that_go_on(people: People) -
     book = opened()
     campaign = begun(people, ledgers=[book, Ledger.objects.get(code="hazard")])
     entry = hazard(people)
-    stands = campaign_figures(campaign, Entry.objects.all(), today=TODAY)
+    stands = campaign_figures(campaign, Entry.objects.all(), Ledger.objects.all(), today=TODAY)
     services.end_campaign(campaign, report=stands.as_json(), by=people.office, now=NOW)
     campaign.refresh_from_db()
-    assert frozen_figures(campaign) == stands
+    assert frozen_figures(campaign, Ledger.objects.all()) == stands
     assert queries.last_day(campaign, date(2030, 1, 1)) == TODAY
     assert services.dispatch(entry, lead=people.lead, by=people.office, now=NOW).lead
     assert hazard(people)
@@ -116,7 +118,9 @@ def test_it_ends_with_figures_that_stay_and_entries_that_go_on(people: People) -
         services.register(
             ledger="zh", title="x", text="x", values={"zh_2": "厂房"}, by=people.office, now=NOW
         )
-    assert frozen_figures(Campaign.objects.get()).total.counts["registered"] == 1
+    assert (
+        frozen_figures(Campaign.objects.get(), Ledger.objects.all()).total.counts["registered"] == 1
+    )
     for act in (
         lambda: services.end_campaign(campaign, report={}, by=people.office, now=NOW),
         lambda: services.change_campaign(

@@ -219,7 +219,7 @@ def test_the_database_refuses_a_clock_that_runs_backward(stages: Stages) -> None
 def test_dispatched_anew_without_a_date_the_one_that_stands_binds_on(
     stages: Stages, people: People
 ) -> None:
-    """It was no promise and is not counted anew: it says what it was, and goes with the calendar."""
+    """It was no promise and is not counted anew; it goes with the calendar as before."""
     later = {"by": people.office, "now": NOW + timedelta(days=2)}
     entry = services.dispatch(stages.return_requested(), lead=people.co, **later)
     clock = Clock.objects.get(entry=entry, name="resolve")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
+from taizhang.engine.codes import Right
 from taizhang.engine.formats import read_bytes
 from taizhang.ledger import services
-from taizhang.ledger.models import Campaign
+from taizhang.ledger.models import Campaign, Ledger
 from tests.clock import NOW
 from tests.factories import browser
 from tests.ledger.test_opening import opened
@@ -186,3 +187,50 @@ def test_a_change_of_an_older_state_is_refused_once_and_keeps_what_was_typed(
     assert second.post(url, again).status_code == 302
     campaign.refresh_from_db()
     assert [str(line) for line in campaign.lines.all()] == ["另一条"]
+
+
+SECRET = "督办专册"
+
+
+def narrowed(people: People) -> Ledger:
+    """A ledger of the campaign that only the co-unit may see, with an entry on it."""
+    book = opened(name=SECRET)
+    given = {"values": {"zh_2": "厂房"}, "by": people.office, "now": NOW}
+    services.register(ledger="zh", title="进水", text="进水", **given)
+    seers = {Right.SEE: ([], [people.co])}
+    return services.narrow_rights(book, seers, by=people.office, now=NOW)
+
+
+def test_a_ledger_that_is_narrowed_to_others_is_neither_named_nor_counted(people: People) -> None:
+    narrowed(people)
+    office, stranger = browser(people.office), browser(people.leader)
+    office.post("/campaigns/new/", said())
+    url = f"/campaigns/{Campaign.objects.get().code}/"
+    text = stranger.get(url).content.decode()
+    assert SECRET not in text
+    assert "另有 1 本台账" in text
+    assert SECRET in office.get(url).content.decode()
+    assert "另有 1 本台账" in office.get(f"{url}end/").content.decode()
+    office.post(f"{url}end/")
+    for reader in (office, stranger):  # everybody reads the same report
+        report = reader.get(f"{url}report/")
+        assert SECRET not in report.content.decode()
+        assert "另有 1 本台账" in report.content.decode()
+        assert report.context["counts"]["registered"] == 0
+    assert "另有1本台账" in paper(stranger, url).replace(" ", "")
+
+
+def test_a_report_keeps_its_counts_but_not_the_name_of_what_was_narrowed_later(
+    people: People,
+) -> None:
+    book = opened(name=SECRET)
+    office, stranger = browser(people.office), browser(people.leader)
+    office.post("/campaigns/new/", said())
+    url = f"/campaigns/{Campaign.objects.get().code}/"
+    office.post(f"{url}end/")
+    assert SECRET in paper(stranger, url)
+    services.narrow_rights(book, {Right.SEE: ([], [people.co])}, by=people.office, now=NOW)
+    text = stranger.get(f"{url}report/").content.decode()
+    assert (SECRET in text, "限定范围的台账" in text) == (False, True)
+    assert SECRET not in paper(stranger, url)
+    assert SECRET in paper(office, url)

@@ -68,11 +68,8 @@ def told(
         "paused": _paused(preset, running, before, after),
     }
     calendar: WorkCalendar | None = None
-    started = [
-        one
-        for one in preset.started_by(move, after.state)
-        if not _runs_on(preset, one, before, after)
-    ]
+    begun = preset.started_by(move, after.state)
+    started = [one for one in begun if not _runs_on(preset, one, before, after)]
     resumed = _resumed(preset, running, after)
     helping = part_clocks.started(preset, move, after)
     later = part_clocks.extended(preset, move, before, after)

@@ -83,6 +83,12 @@ def open_to_all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.exclude(ledger__in=LedgerRight.objects.filter(right=Right.SEE).values("ledger"))
 
 
+def ledgers_open_to_all() -> QuerySet[Ledger]:
+    """The ledgers that are narrowed to nobody: those that a report may name."""
+    narrowed = LedgerRight.objects.filter(right=Right.SEE).values("ledger")
+    return Ledger.objects.exclude(pk__in=narrowed).order_by("id")
+
+
 def rights_of(ledger: Ledger) -> dict[Right, tuple[tuple[Role, ...], tuple[Unit, ...]]]:
     """By right the roles and the units that it is narrowed to."""
     rows = list(ledger.rights.select_related("unit"))

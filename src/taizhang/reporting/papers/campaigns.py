@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from taizhang.reporting.campaigns import COUNTS, RATES, frozen_figures
+from taizhang.reporting.campaigns import COUNTS, NO_UNIT, RATES
 from taizhang.reporting.papers.paper import Paper
 from taizhang.reporting.queries import Fact
 from taizhang.reporting.written import day
@@ -58,10 +58,10 @@ SAID: Final = (
 _WIDTHS: Final = (5, 2, 2, 2, 3, 3, 3, 3)
 
 
-def campaign_report(campaign: Campaign, *, zone: str) -> Paper:
+def campaign_report(campaign: Campaign, stands: CampaignFigures, *, zone: str) -> Paper:
     """The paper of a campaign that has ended; `zone` issues it where no unit was noted."""
     with translation.override("zh-hans"):
-        return _written(campaign, frozen_figures(campaign), zone)
+        return _written(campaign, stands, zone)
 
 
 def _written(campaign: Campaign, stands: CampaignFigures, zone: str) -> Paper:
@@ -100,8 +100,19 @@ def _written(campaign: Campaign, stands: CampaignFigures, zone: str) -> Paper:
             " stands before the stroke. Silence counts neither as solved nor as satisfied."
         ).format(day=day(stands.until))
     )
+    if stands.left_out:
+        paper.paragraph(left_out(stands))
     paper.signature(issuer, at.date())
     return paper
+
+
+def left_out(stands: CampaignFigures) -> str:
+    """That some of its ledgers are neither named nor counted."""
+    return ngettext(
+        "{n} ledger that is open to some only is not included.",
+        "{n} ledgers that are open to some only are not included.",
+        stands.left_out,
+    ).format(n=stands.left_out)
 
 
 def _beginning(campaign: Campaign, stands: CampaignFigures) -> str:
@@ -112,7 +123,7 @@ def _beginning(campaign: Campaign, stands: CampaignFigures) -> str:
         name=campaign.name,
         start=day(campaign.starts_on),
         end=day(stands.until),
-        units=sum(line.key != "-" for line in stands.units),
+        units=sum(line.key != NO_UNIT for line in stands.units),
         matters=stands.total.counts[Fact.REGISTERED],
         ledgers=len(stands.ledgers),
     )
@@ -143,7 +154,7 @@ def _table(paper: Paper, name: str, lines: list[Line]) -> None:
     ]
     rows: list[list[str | int]] = [
         [
-            line.name or (gettext("No lead unit yet") if line.key == "-" else gettext("All")),
+            line.name or gettext(line.title),
             *(line.counts[fact] for _word, fact in COUNTS),
             *(f"{line.counts[part]}/{line.counts[whole]}" for _word, part, whole in RATES),
         ]

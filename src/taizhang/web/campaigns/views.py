@@ -21,7 +21,7 @@ from taizhang.access.get import get_campaign
 from taizhang.access.scopes import visible_entries, visible_ledgers
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger import queries, services
-from taizhang.ledger.queries.rights import open_to_all
+from taizhang.ledger.queries.rights import ledgers_open_to_all, open_to_all
 from taizhang.reporting import campaigns as figures
 from taizhang.reporting.papers import DOCX
 from taizhang.reporting.papers.campaigns import campaign_report
@@ -107,16 +107,14 @@ def _form(
 def campaign(request: Request, code: str) -> HttpResponse:
     """How it stands, of what the reader may see."""
     found = get_campaign(request.person, code)
-    entries = visible_entries(request.person)
-    stands = figures.campaign_figures(found, entries, today=request.today)
+    entries, books = visible_entries(request.person), visible_ledgers(request.person)
+    stands = figures.campaign_figures(found, entries, books, today=request.today)
     context = {
         "campaign": found,
         "today": request.today,
-        "books": [
-            (one, queries.name_of(one))
-            for one in visible_ledgers(request.person).filter(campaign=found)
-        ],
+        "books": [(one, queries.name_of(one)) for one in books.filter(campaign=found)],
         "tables": _tables(stands, found, request),
+        "left_out": stands.left_out,
         "may_change": can(request.person, Permission.LEDGER_OPEN) and not found.ended_at,
     }
     return page(request, "campaigns/campaign.html", context)
@@ -130,7 +128,9 @@ def end(request: Request, code: str) -> HttpResponse:
     Over all entries but those of ledgers that are narrowed to some: everybody reads the report.
     """
     found = get_campaign(request.person, code, Permission.LEDGER_OPEN)
-    stands = figures.campaign_figures(found, open_to_all(queries.entries()), today=request.today)
+    stands = figures.campaign_figures(
+        found, open_to_all(queries.entries()), ledgers_open_to_all(), today=request.today
+    )
     if request.method == "POST":
         services.end_campaign(
             found,
@@ -146,6 +146,7 @@ def end(request: Request, code: str) -> HttpResponse:
         "campaign": found,
         "registered": counts[Fact.REGISTERED.value],
         "open": counts[Fact.OPEN.value],
+        "left_out": stands.left_out,
     }
     return page(request, "campaigns/end.html", context)
 
@@ -157,13 +158,14 @@ def report(request: Request, code: str) -> HttpResponse:
     found = get_campaign(request.person, code)
     if found.ended_at is None:
         raise Http404
-    frozen = figures.frozen_figures(found)
+    frozen = figures.frozen_figures(found, visible_ledgers(request.person))
     context = {
         "campaign": found,
         "until": frozen.until,
         "tables": _tables(frozen, found, None),
         "total": _cells(frozen.total, found, None)["rates"],
         "counts": frozen.total.counts,
+        "left_out": frozen.left_out,
     }
     return page(request, "campaigns/report.html", context)
 
@@ -176,7 +178,8 @@ def paper(request: Request, code: str) -> FileResponse:
     if found.ended_at is None:
         raise Http404
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    campaign_report(found, zone=settings.ZONE_NAME).save(file)
+    frozen = figures.frozen_figures(found, visible_ledgers(request.person))
+    campaign_report(found, frozen, zone=settings.ZONE_NAME).save(file)
     file.seek(0)
     name = gettext("{name}: report").format(name=found.name) + ".docx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=DOCX)
@@ -222,9 +225,8 @@ def _cells(
         query = urlencode({name: value for name, value in said.items() if value})
         return f"{reverse('ledger:entries_of', args=[ledger])}?{query}"
 
-    name = line.name or (gettext("No lead unit yet") if line.key == "-" else gettext("All"))
     return {
-        "name": name,
+        "name": line.name or gettext(line.title),
         "counts": [{"name": gettext(word), **cell(fact)} for word, fact in figures.COUNTS],
         "rates": [
             {"name": gettext(word), "part": cell(part), "whole": cell(whole)}
