@@ -243,3 +243,36 @@ def test_what_a_ledger_narrows_to_some_no_issue_for_all_tells(people: People) ->
     assert stranger.get(about_all).status_code == 200
     assert stranger.get(about_it).status_code == 404
     assert browser(people.lead_head).get(about_it).status_code == 200
+
+
+def test_what_a_bulletin_leaves_out_it_says_and_its_lists_leave_it_out_too(
+    people: People,
+) -> None:
+    secret = make_entry(by=people.office, title="暗访发现", ledger="hazard")
+    services.put_on(secret, ledger="appeal", by=people.office, now=NOW)
+    told = make_entry(by=people.office, title="用电")
+    book = Ledger.objects.get(code="hazard")
+    LedgerRight.objects.create(ledger=book, right=Right.SEE, unit=people.lead)
+    client = browser(people.office)
+    assert "暂不计入" in client.get("/bulletins/new/").content.decode()
+    about_all, about_appeals = drawn(client), drawn(client, ledger="appeal")
+    page = client.get(about_all).content.decode()
+    assert "另有1本台账限定查看范围，未列入。" in page
+    assert "暂不计入" in page
+    for address in (about_all, about_appeals):
+        sources = [
+            source
+            for block in Bulletin.objects.get(pk=address.strip("/").split("/")[-1]).blocks
+            for source in block["sources"]
+            if block["key"] == "new"
+        ]
+        assert [list(pair) for pair in sources[0]["query"]] == [
+            ["start", "2026-09-14"],
+            ["end", "2026-09-20"],
+            ["open_to", "all"],
+        ]
+    assert "新登记1件" in client.get(about_appeals).content.decode().replace("诉求", "")
+    rows = client.get("/ledger/?start=2026-09-14&end=2026-09-20&open_to=all").content.decode()
+    assert (told.number in rows, secret.number in rows) == (True, False)
+    other = client.get("/ledger/?open_to=some").content.decode()
+    assert (told.number in other, secret.number in other) == (False, True)

@@ -85,8 +85,13 @@ def open_to_all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 def ledgers_open_to_all() -> QuerySet[Ledger]:
     """The ledgers that are narrowed to nobody: those that a report may name."""
+    return Ledger.objects.exclude(pk__in=ledgers_narrowed().values("pk")).order_by("id")
+
+
+def ledgers_narrowed() -> QuerySet[Ledger]:
+    """The ledgers that only some may see."""
     narrowed = LedgerRight.objects.filter(right=Right.SEE).values("ledger")
-    return Ledger.objects.exclude(pk__in=narrowed).order_by("id")
+    return Ledger.objects.filter(pk__in=narrowed).order_by("id")
 
 
 def rights_of(ledger: Ledger) -> dict[Right, tuple[tuple[Role, ...], tuple[Unit, ...]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from taizhang.ledger.queries import name_of
 from taizhang.reporting.bulletins import cases, sentences
@@ -103,7 +103,19 @@ def _overall(plan: Plan) -> list[Block]:
     ]
     for one in sentences.RATES:
         blocks += said(f"rate-{one.part}", sentences.rate(one, counts), one.part, one.whole)
-    return _headed("overall", gettext("Overall"), blocks)
+    return _headed("overall", gettext("Overall"), [*blocks, *_left_out(scope)])
+
+
+def _left_out(scope: Scope) -> list[Block]:
+    """That ledgers which are open to some only are not counted."""
+    if not scope.left_out:
+        return []
+    said = ngettext(
+        "{n} ledger that is open to some only is not included.",
+        "{n} ledgers that are open to some only are not included.",
+        scope.left_out,
+    ).format(n=scope.left_out)
+    return [Block("left-out", BlockKind.TEXT, said)]
 
 
 def _by_kind(scope: Scope) -> list[tuple[str, int]]:
@@ -196,10 +208,10 @@ def _common(plan: Plan) -> list[Block]:
 def _common_in_full(plan: Plan) -> list[Block]:
     blocks = cases.common(plan.scope, in_full=True)
     if blocks:
-        return blocks
+        return [*blocks, *_left_out(plan.scope)]
     said = gettext("In the period no common problem was registered.")
     source = plan.scope.source(Flow.COMMON, gettext(Flow.COMMON.label))
-    return [Block("common-none", BlockKind.TEXT, said, (source,))]
+    return [Block("common-none", BlockKind.TEXT, said, (source,)), *_left_out(plan.scope)]
 
 
 _PARTS: Final[dict[BulletinKind, tuple[Callable[[Plan], list[Block]], ...]]] = {

@@ -17,6 +17,7 @@ from taizhang.engine.codes import Labelled, LedgerKind
 from taizhang.ledger.queries import stands_on
 from taizhang.reporting.bulletins.blocks import Source
 from taizhang.reporting.filters import Asked, Reader
+from taizhang.reporting.filters.conditions import EVERYBODY
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -60,6 +61,10 @@ class Scope:
     person: Person
     ledger: Ledger | None = None
     unit: Unit | None = None
+    left_out: int = 0
+    """How many ledgers are not counted because they are narrowed to some; the bulletin says so."""
+    is_open_only: bool = False
+    """Whether who draws it up sees more in lists than may be counted."""
 
     def rows(self) -> QuerySet[Entry]:
         """All of them, whenever they came in."""
@@ -71,6 +76,8 @@ class Scope:
         said = _pairs(flow, self.period)
         if self.unit:
             said["lead"] = self.unit.code
+        if self.is_open_only:
+            said["open_to"] = EVERYBODY
         found: list[tuple[str, str]] = []
         for name, value in {**said, **more}.items():
             found += [(name, one) for one in value.split()]

@@ -69,6 +69,10 @@ def _campaigns(_reader: Reader) -> Options:
     return [(one.code, one.name) for one in Campaign.objects.all()]
 
 
+def _open_to(_reader: Reader) -> Options:
+    return [(when.EVERYBODY, gettext("All officials")), (when.SOME, gettext("Some only"))]
+
+
 def _yes_no(_reader: Reader) -> Options:
     return [(when.YES, gettext("Yes")), (when.NO, gettext("No"))]
 
@@ -141,6 +145,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter("enterprise", _("Enterprise"), Named(_enterprise), when.enterprise, is_beside=True),
     Filter("source", _("Activity or document"), Words(), when.activity, is_beside=True),
     Filter("campaign", _("Campaign"), Choice(_campaigns), when.campaign),
+    Filter("open_to", _("On ledgers open to"), Choice(_open_to), when.open_to),
     Filter("co_unit", _("Co-unit"), Choice(_lead_units), when.co_unit, "people", is_beside=True),
     Filter(
         "co_signal",

@@ -17,6 +17,7 @@ from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Assignment, Clock, EntryValue, Ledger, Listing, Requester
+from taizhang.ledger.queries.rights import ledgers_narrowed
 from taizhang.reporting import waiting
 from taizhang.reporting.filters.kinds import NONE_GIVEN
 from taizhang.reporting.queries import Fact, holds, midnight
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 OPEN: Final = "open"
 """Stands for every state that is not over."""
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+EVERYBODY, SOME = "all", "some"
+"""To whom the ledger of an entry is open."""
 LATE, NEAR, ASKING = "late", "near", "asking"
 """How a co-unit's own part stands."""
 _BAD: Final = tuple(one.value for one in Satisfaction if one.is_bad)
@@ -66,6 +69,14 @@ def one_of(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
         return Q(**{f"{column}__in": ["" if one == NONE_GIVEN else one for one in value]})
 
     return holds_of
+
+
+def open_to(value: tuple[str, ...], _reader: Reader) -> Q:
+    """By whether the entry's ledger is narrowed to some."""
+    narrowed = Q(ledger__in=list(ledgers_narrowed().values_list("pk", flat=True)))
+    if {*value} == {EVERYBODY, SOME}:
+        return Q()
+    return narrowed if SOME in value else ~narrowed
 
 
 def lead(value: tuple[str, ...], _reader: Reader) -> Q:

@@ -20,7 +20,8 @@ from taizhang.access.decorators import requires
 from taizhang.access.get import get_activity, get_bulletin
 from taizhang.access.scopes import visible_activities, visible_bulletins, visible_entries
 from taizhang.engine.errors import TaizhangError
-from taizhang.ledger.queries.rights import open_to_all
+from taizhang.ledger.queries import name_of
+from taizhang.ledger.queries.rights import ledgers_narrowed, open_to_all
 from taizhang.reporting import services
 from taizhang.reporting.bulletins import BlockKind, Plan, blocks_of
 from taizhang.reporting.bulletins.flow import Scope
@@ -76,7 +77,7 @@ def new(request: Request) -> HttpResponse:
         plan = _plan(request, BulletinKind(said["kind"]), form.period, said["ledger"], said["unit"])
         made = services.draft_bulletin(plan, by=request.person, now=request.now)
         return redirect("bulletins:bulletin", made.pk)
-    context = {"form": form, "spans": _spans(request.today)}
+    context = {"form": form, "spans": _spans(request.today), "left_out": _left_out()}
     return page(request, "bulletins/new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -97,11 +98,13 @@ def bulletin(request: Request, pk: int) -> HttpResponse:
     """As it reads, with the rows behind each sentence."""
     found = get_bulletin(request.person, pk)
     blocks = [one for one in blocks_of(found) if one.text or one.rows or one.attachment]
+    may_write = can(request.person, Permission.BULLETIN_WRITE) and not found.issued_at
     context = {
         "bulletin": found,
         "issue": issue_of(found) if found.number else "",
         "rows": [(one, _links(one)) for one in blocks],
-        "may_write": can(request.person, Permission.BULLETIN_WRITE) and not found.issued_at,
+        "may_write": may_write,
+        "left_out": _left_out() if may_write and not found.ledger else [],
     }
     return page(request, "bulletins/bulletin.html", context)
 
@@ -111,7 +114,8 @@ def bulletin(request: Request, pk: int) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     """The words, block by block, each beside what it was counted from."""
     found = get_bulletin(request.person, pk, Permission.BULLETIN_WRITE)
-    shots = photos(found.activity, visible_entries(request.person)) if found.activity else ()
+    counted = _counted(request.person, found.ledger)
+    shots = photos(found.activity, counted) if found.activity else ()
     blocks = blocks_of(found)
     form = TextForm(request.POST or None, bulletin=found, blocks=blocks, photos=shots)
     if request.method == "POST" and form.is_valid():
@@ -194,6 +198,7 @@ def _seen(request: Request, found: Bulletin) -> int:
 
 
 def _plan(request: Request, kind: BulletinKind, period: Period, ledger: Any, unit: Any) -> Plan:
+    narrowed = list(ledgers_narrowed())
     scope = Scope(
         _counted(request.person, ledger),
         period,
@@ -201,6 +206,8 @@ def _plan(request: Request, kind: BulletinKind, period: Period, ledger: Any, uni
         request.person,
         ledger,
         unit,
+        left_out=0 if ledger else len(narrowed),
+        is_open_only=bool(narrowed) and ledger not in narrowed,
     )
     held = visible_activities(request.person).filter(
         held_on__gte=period.start, held_on__lte=period.end
@@ -258,6 +265,11 @@ def _address(source: Source) -> str:
     return f"{reverse(name, args=args)}?{urlencode(source.query)}"
 
 
+def _left_out() -> list[str]:
+    """The ledgers that a bulletin over all does not count, for who draws it up."""
+    return [name_of(one) for one in ledgers_narrowed()]
+
+
 def has_photo(blocks: Iterable[Block]) -> int:
     """The key of the photo's file; 0 for none."""
     return next((one.attachment for one in blocks if one.kind is BlockKind.PHOTO), 0)
@@ -266,8 +278,8 @@ def has_photo(blocks: Iterable[Block]) -> int:
 def _counted(person: Person, ledger: Ledger | None) -> QuerySet[Entry]:
     """What a bulletin may count: all officials may come to read it.
 
-    A ledger that is narrowed to some is left out, unless the bulletin is about that one; then
-    only they read it (`access.scopes.visible_bulletins`).
+    What is narrowed to some is left out, also where it was put on another ledger, unless the
+    bulletin is about that very ledger; then only they read it (`access.scopes.visible_bulletins`).
     """
     seen = visible_entries(person)
-    return seen if ledger else open_to_all(seen)
+    return open_to_all(seen) | seen.filter(ledger=ledger) if ledger else open_to_all(seen)
