@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.errors import TaizhangError
-from taizhang.web import errors
+from taizhang.web import errors, provisional
 from taizhang.web.origin import leave_line
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -40,7 +40,8 @@ class WhoAndWhen:
                 request.LANGUAGE_CODE = request.user.language
             if request.user.must_change_password and not _is_free(request.path):
                 return redirect("accounts:password")
-        response = self.get_response(request)
+        with provisional.asked_once():
+            response = self.get_response(request)
         if request.person is not None and not response.has_header("Cache-Control"):
             # On a shared computer nothing of a person's pages stays behind after signing out.
             patch_cache_control(response, private=True, no_store=True)

@@ -27,7 +27,12 @@ from taizhang.ledger.queries.books import (
     waiting_workbooks,
     workbook_of,
 )
-from taizhang.ledger.queries.calendar import calendar_days, calendar_stands, calendar_years
+from taizhang.ledger.queries.calendar import (
+    calendar_days,
+    calendar_stands,
+    calendar_years,
+    confirmed_years,
+)
 from taizhang.ledger.queries.campaigns import (
     campaign_by_code,
     campaigns,
@@ -129,6 +134,7 @@ __all__ = [
     "campaigns",
     "clocks",
     "columns_of",
+    "confirmed_years",
     "counted",
     "counts_by_ledger",
     "desk",

@@ -109,6 +109,13 @@ def paper_of(entry: Entry, kind: PaperKind, *, zone: str, at: datetime) -> Paper
     return paper
 
 
+def _provisional(paper: Paper, due: date) -> None:
+    """That a counted date may still move with holidays that are not announced."""
+    if due.year not in queries.confirmed_years():
+        said = gettext("The holidays of {year} are not announced yet; the date may still move.")
+        paper.paragraph(said.format(year=due.year))
+
+
 def _dispatch(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) -> None:
     event = _certain(_last(history, Move.DISPATCH))
     said = event.payload
@@ -126,6 +133,8 @@ def _dispatch(paper: Paper, entry: Entry, history: list[Event], drawn: _Drawn) -
             due_by=gettext(_DUE_BY[said.get("due_by", "order")]),
         )
     )
+    if said.get("due_by") == "rule":
+        _provisional(paper, date.fromisoformat(said["due"]))
     _matter(paper, entry)
     paper.heading(gettext("Units and persons responsible"))
     _people(paper, said)

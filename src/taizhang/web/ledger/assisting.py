@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from taizhang.engine.deadlines import Signal, signal
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
-from taizhang.web import wording
+from taizhang.web import provisional, wording
 from taizhang.web.ledger.ladder import explained
 
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ def _helper(one: Assignment, entry: Entry, today: date, counted: CountedClock | 
         return Helper(name, gettext("not yet"), "")
     if one.asked_due is not None:
         asks = gettext("asks for more time until {day}").format(day=wording.day(one.asked_due))
-        left = wording.days_left((due - today).days, due)
+        left = provisional.marked(wording.days_left((due - today).days, due), due)
         return Helper(name, f"{left} · {asks}", _look(due, today, counted), why=why)
     if counted and counted.clock.paused_on:
         since = wording.day(counted.clock.paused_on)
         return Helper(name, gettext("stands still since {day}").format(day=since), "", why=why)
     left = (due - today).days
-    return Helper(name, wording.days_left(left, due), _look(due, today, counted), why=why)
+    words = provisional.marked(wording.days_left(left, due), due)
+    return Helper(name, words, _look(due, today, counted), why=why)
 
 
 def _answered(one: Assignment) -> str:

@@ -15,7 +15,7 @@ from taizhang.engine.deadlines import TimeUnit
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
 from taizhang.ledger.presets import preset_of
-from taizhang.web import wording
+from taizhang.web import provisional, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,8 @@ _NAMES = {
 }
 _AFTER = {
     Move.REGISTER: _("once it is registered"),
+    Move.ACCEPT: _("once it is accepted"),
+    Move.ACKNOWLEDGE: _("once it is acknowledged"),
     Move.DISPATCH: _("once it is dispatched"),
     Move.ANSWER: _("once it is answered"),
     Move.REQUEST_EXTENSION: _("once more time is asked for"),
@@ -86,13 +88,19 @@ def _begun(milestone: Milestone, counted: queries.CountedClock, before: date, to
     look, says = _standing(clock, today)
     return Rung(
         title=milestone_name(milestone),
-        when=wording.day(clock.due),
+        when=_when(clock),
         says=says,
         look=look,
         fill=_filled(before, clock, today),
         why=(*explained(counted.steps), *_version(clock.rule)),
         is_today=clock.due == today,
     )
+
+
+def _when(clock: Clock) -> str:
+    """Its date; of one that still runs, whether holidays may move it."""
+    words = wording.day(clock.due)
+    return words if clock.met_on else provisional.marked(words, clock.due)
 
 
 PRESET_NAMES = {
@@ -199,7 +207,10 @@ def due_story(entry: Entry) -> str:
     if story is None:
         return gettext("No reply date yet; it is set when the matter is dispatched.")
     first = wording.day(story.original_due) if story.original_due else ""
-    return gettext(_STORIES[story.due_by]).format(day=wording.day(story.due), first=first)
+    until = wording.day(story.due)
+    if entry.answered_at is None:
+        until = provisional.marked(until, story.due)
+    return gettext(_STORIES[story.due_by]).format(day=until, first=first)
 
 
 def explained(steps: Iterable[Step]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from taizhang.engine.lifecycle import State
-from taizhang.web import wording
+from taizhang.web import provisional, wording
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -65,7 +65,8 @@ def standing(entry: Entry, *, today: date) -> str:
     if entry.due < today:
         late = gettext("The reply was due on {due} and is late; the office is pressing for it.")
         return sentence + gap + late.format(due=_day(entry.due))
-    due = gettext("Reply due by {due}.").format(due=_day(entry.due))
+    until = provisional.marked(_day(entry.due), entry.due)
+    due = gettext("Reply due by {due}.").format(due=until)
     if entry.extension_count and entry.original_due:
         more = gettext("More time was granted; first it was {first}.")
         due += gap + more.format(first=_day(entry.original_due))

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from taizhang.engine.codes import LedgerKind, Role
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
-from taizhang.web import highlight, wording
+from taizhang.web import highlight, provisional, wording
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
@@ -119,9 +119,13 @@ def deadline(due: date | None, today: date, signal: str = "", number: str = "") 
         late = _("a step is late")
         words = f"{late} · {words}" if left <= wording.SOON else late
     look = f" deadline-{colour}" if colour else ""
+    words = provisional.marked(words, due)
     if number:
         return explained_date(due, words, f"badge{look}", number)
-    return format_html('<span class="badge{}" title="{}">{}</span>', look, wording.day(due), words)
+    said = wording.day(due)
+    if provisional.is_provisional(due):
+        said = f"{said}: {provisional.reason(due.year)}"
+    return format_html('<span class="badge{}" title="{}">{}</span>', look, said, words)
 
 
 def explained_date(due: date, words: str, look: str, number: str) -> SafeString:
