@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from taizhang.engine.deadlines import PRESETS, PresetUnreadable, read_preset
+from taizhang.engine.deadlines import PRESETS, PresetUnreadable, preset_from, read_preset
 from taizhang.engine.escalation import (
+    USUAL,
     Ground,
     Raised,
     TakenBack,
@@ -16,6 +17,7 @@ from taizhang.engine.escalation import (
     raised_by_rule,
 )
 from taizhang.engine.lifecycle import Facts, Level, State
+from taizhang.engine.preset_data import saying
 from tests.engine.lives import TODAY, at
 
 RULES = escalation_rules(
@@ -113,6 +115,29 @@ def test_many_departments_meet() -> None:
     facts = replace(QUIET, assignments=(*QUIET.assignments, three))
     found = raised_by_rule(RULES, facts, TODAY, TODAY)
     assert found == Raised(Level.JOINT, Ground.DEPARTMENTS, 3)
+
+
+def test_what_each_unit_answers_for_itself_concerns_one_at_a_time() -> None:
+    three = replace(QUIET.assignments[1], unit="water")
+    facts = replace(QUIET, assignments=(*QUIET.assignments, three), is_broadcast=True)
+    assert raised_by_rule(RULES, facts, TODAY, TODAY) is None
+
+
+@pytest.mark.parametrize("code", sorted(PRESETS))
+def test_by_every_preset_what_is_late_is_raised_to_the_office_and_further(code: str) -> None:
+    late = [rule for rule in PRESETS[code].escalations if rule.ground is Ground.OVERDUE]
+    others = {rule.ground for rule in PRESETS[code].escalations}
+    assert Ground.DISPATCHED in others
+    if code != "escalate_bozhou":  # it begins with the leader, whatever the date
+        assert [rule.level for rule in late][:2] == [Level.OFFICE, Level.LEADER]
+
+
+def test_a_preset_that_names_no_rules_has_the_usual_ones_and_an_empty_list_none() -> None:
+    said = saying(PRESETS["quanzhou"])
+    usual = said.pop("escalations")
+    assert preset_from(said, source="x").escalations == escalation_rules(USUAL)
+    assert len(usual) == len(USUAL)
+    assert preset_from({**said, "escalations": []}, source="x").escalations == ()
 
 
 def test_the_shipped_rules_are_read_and_nonsense_is_refused() -> None:

@@ -90,3 +90,16 @@ def test_the_command_says_what_it_did(stages: Stages, capsys: pytest.CaptureFixt
     stages.accepted()
     assert cli.main(["tick"]) == 0
     assert "0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", ["directive", "hazard", "deed"])
+def test_what_is_late_on_any_ledger_is_raised(code: str, stages: Stages) -> None:
+    entry = services.dispatch(
+        stages.accepted(ledger=code), lead=stages.people.lead, due=NOW.date(), **stages.office
+    )
+    services.tick(now=NOW + timedelta(days=3))
+    entry.refresh_from_db()
+    assert entry.level != ""
+    services.tick(now=NOW + timedelta(days=10))
+    entry.refresh_from_db()
+    assert Level(entry.level).rank >= Level.LEADER.rank

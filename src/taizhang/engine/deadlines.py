@@ -19,7 +19,7 @@ from typing import Any, Final
 from taizhang.engine.calendar import ONE_DAY, WorkCalendar
 from taizhang.engine.codes import Labelled
 from taizhang.engine.due_texts import parse_due
-from taizhang.engine.escalation import EscalationRule, escalation_rules
+from taizhang.engine.escalation import USUAL, EscalationRule, escalation_rules
 from taizhang.engine.moves import Move, Part, State
 from taizhang.engine.signals import Signal, signal, warn_on
 
@@ -346,7 +346,7 @@ def preset_from(said: Mapping[str, Any], *, source: str) -> Preset:
             version=int(said["version"]),
             milestones=tuple(_milestone(one) for one in said["milestones"]),
             resolve=said["resolve"],
-            escalations=escalation_rules(said.get("escalations", ())),
+            escalations=escalation_rules(said.get("escalations", USUAL)),
             warn_days=said.get("warn_days"),
         )
     except (KeyError, ValueError, TypeError) as error:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from taizhang.engine.codes import Labelled
 from taizhang.engine.facts import Facts
@@ -76,6 +76,17 @@ def _since(today: date, days: int) -> date:
     return today - timedelta(days=days)
 
 
+USUAL: Final[tuple[Mapping[str, Any], ...]] = (
+    {"when": "overdue", "count": 3, "to": "office"},
+    {"when": "dispatched", "count": 2, "to": "office"},
+    {"when": "overdue", "count": 10, "to": "leader"},
+    {"when": "dispatched", "count": 3, "to": "leader"},
+    {"when": "departments", "count": 4, "to": "joint"},
+    {"when": "age", "count": 90, "to": "joint"},
+)
+"""By what a matter is raised where its preset says nothing else; an empty list is: by nothing."""
+
+
 def escalation_rules(said: Iterable[Mapping[str, Any]]) -> tuple[EscalationRule, ...]:
     """The rules of a preset; raises `KeyError` or `ValueError` for what it does not know."""
     rules = [
@@ -98,7 +109,7 @@ def raised_by_rule(
     counts = {
         Ground.OVERDUE: (today - facts.due).days if facts.due else 0,
         Ground.DISPATCHED: facts.dispatch_count,
-        Ground.DEPARTMENTS: 1 + len(facts.co_units) if facts.lead else 0,
+        Ground.DEPARTMENTS: _departments(facts),
         Ground.AGE: (today - opened_on).days,
     }
     reached = Level(facts.level or Level.UNIT).rank
@@ -111,3 +122,8 @@ def raised_by_rule(
         one for one in asked if not any(old.still_speaks_against(one, today) for old in taken_back)
     ]
     return new[-1] if new else None
+
+
+def _departments(facts: Facts) -> int:
+    """How many work on one answer; what each unit answers for itself stands in nobody's way."""
+    return 1 + len(facts.co_units) if facts.lead and not facts.is_broadcast else 0

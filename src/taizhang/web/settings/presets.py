@@ -136,6 +136,10 @@ def preset(request: Request, code: str) -> HttpResponse:
         "form": form,
         "parts": parts,
         "versions": versions_of(code),
+        "raised": [
+            (gettext(rule.ground.label).format(count=rule.count), gettext(rule.level.label))
+            for rule in PRESETS[code].escalations
+        ],
     }
     if data is None:
         return page(request, "settings/preset.html", context)
