@@ -17,10 +17,10 @@ from importlib import resources
 from typing import Any, Final
 
 from taizhang.engine.calendar import ONE_DAY, WorkCalendar
-from taizhang.engine.codes import Labelled
 from taizhang.engine.due_texts import parse_due
 from taizhang.engine.escalation import USUAL, EscalationRule, escalation_rules
 from taizhang.engine.moves import Move, Part, State
+from taizhang.engine.preset_limits import NO_LIMITS, Limits, TimeUnit, limits_from
 from taizhang.engine.signals import Signal, signal, warn_on
 
 __all__ = [
@@ -50,15 +50,6 @@ __all__ = [
 def _(message: str) -> str:
     """Mark a message for translation."""
     return message
-
-
-class TimeUnit(Labelled):
-    """What a milestone's amount counts."""
-
-    HOUR = "hour", _("hours")
-    CALENDAR_DAY = "calendar_day", _("days")
-    WORKING_DAY = "working_day", _("working days")
-    MONTH = "month", _("months")
 
 
 ASSIST: Final = "assist"
@@ -104,6 +95,7 @@ class Preset:
     """By which rules an entry is raised, the lowest level first."""
     warn_days: int | None = None
     """From so many working days before its end on a date counts as near; None: the last fifth."""
+    limits: Limits = NO_LIMITS
 
     def milestone(self, name: str) -> Milestone:
         """The milestone of that name; there must be one."""
@@ -348,6 +340,7 @@ def preset_from(said: Mapping[str, Any], *, source: str) -> Preset:
             resolve=said["resolve"],
             escalations=escalation_rules(said.get("escalations", USUAL)),
             warn_days=said.get("warn_days"),
+            limits=limits_from(said.get("limits", {})),
         )
     except (KeyError, ValueError, TypeError) as error:
         message = f"{source}: {error!r}"

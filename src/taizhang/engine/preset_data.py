@@ -21,6 +21,7 @@ def saying(preset: Preset) -> dict[str, Any]:
         "version": preset.version,
         "resolve": preset.resolve,
         "warn_days": preset.warn_days,
+        "limits": preset.limits.as_values(),
         "milestones": [_milestone(one) for one in preset.milestones],
         "escalations": [
             {"when": rule.ground.value, "count": rule.count, "to": rule.level.value}

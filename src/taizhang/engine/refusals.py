@@ -114,6 +114,12 @@ class ExtensionTooLate(Refused):
     remedy = _("Report progress and answer as soon as you can; the delay stays visible.")
 
 
+class ExtensionAskedTooLate(Refused):
+    code = "extension_asked_too_late"
+    message = _("By the rule of these clocks more time could be asked for until {until}.")
+    remedy = _("Report progress and answer as soon as you can; the delay stays visible.")
+
+
 class ExtensionNotLater(Refused):
     code = "extension_not_later"
     message = _("The date asked for is not later than the due date {due}.")

@@ -60,5 +60,7 @@ def _version(own: PresetVersion) -> int:
 
 
 def _read(own: PresetVersion) -> Preset:
-    said = {**own.body, "code": own.code, "version": own.version}
+    # A version from before there were limits has those that ship.
+    shipped = {"limits": PRESETS[own.code].limits.as_values()} if own.code in PRESETS else {}
+    said = {**shipped, **own.body, "code": own.code, "version": own.version}
     return preset_from(said, source=str(own))

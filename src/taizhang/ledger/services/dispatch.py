@@ -13,6 +13,7 @@ from django.utils import timezone
 from taizhang.engine.deadlines import Milestone, TimeUnit, warn_on
 from taizhang.engine.deadlines import due as counted
 from taizhang.engine.lifecycle import Facts, Move, State
+from taizhang.engine.preset_limits import Span
 from taizhang.ledger import transitions
 from taizhang.ledger.clocks import assist_due, resolve_deadline
 from taizhang.ledger.errors import InChargeOfAnotherUnit, UnitShutOut
@@ -142,14 +143,19 @@ def _kept(entry: Entry) -> dict[str, Any]:
 
 
 def _return_until(entry: Entry, now: datetime, calendar: WorkCalendar) -> datetime | None:
-    """The end of the ledger's window for disputing a dispatch; days end at midnight."""
-    ledger = entry.ledger
-    if ledger.return_amount is None:
+    """The end of the window for disputing a dispatch; days end at midnight.
+
+    By the rule that its clocks follow, else by what the ledger says.
+    """
+    ledger, span = entry.ledger, preset_of(entry).limits.returns
+    if span is None and ledger.return_amount is not None:
+        span = Span(ledger.return_amount, TimeUnit(ledger.return_unit))
+    if span is None:
         return None
     window = Milestone(
         name="return",
-        amount=ledger.return_amount,
-        unit=TimeUnit(ledger.return_unit),
+        amount=span.amount,
+        unit=span.unit,
         roll=False,
         starts=Move.DISPATCH,
         met_by=frozenset({Move.REQUEST_RETURN}),

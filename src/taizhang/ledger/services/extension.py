@@ -9,17 +9,21 @@ from django.utils import timezone
 
 from taizhang.engine.codes import Role
 from taizhang.engine.deadlines import warn_on
-from taizhang.engine.lifecycle import Facts, Move
+from taizhang.engine.lifecycle import Facts, Move, permitted
+from taizhang.engine.refusals import ExtensionAskedTooLate, ExtensionTooLong, NoExtensionLeft
 from taizhang.ledger import transitions
 from taizhang.ledger.errors import NotTheApprover
+from taizhang.ledger.facts import steps_of
 from taizhang.ledger.presets import preset_of
 from taizhang.ledger.queries.approvers import approver, decides
+from taizhang.ledger.queries.extensions import extension_bounds
 from taizhang.ledger.services.wording import person_said, plain, unit_said
 from taizhang.ledger.work_calendar import work_calendar
 
 if TYPE_CHECKING:
     from taizhang.engine.facts import AssignmentFacts
     from taizhang.ledger.models import Entry
+    from taizhang.ledger.queries.extensions import ExtensionBounds
     from taizhang.roster.models import Person, Unit
 
 
@@ -29,7 +33,9 @@ def request_extension(
     """Ask for a later due date; the event names who decides."""
     payload = {"reason": plain(reason), "due": due.isoformat()}
 
-    def addressed(entry: Entry, _before: Facts) -> dict[str, Any]:
+    def addressed(entry: Entry, before: Facts) -> dict[str, Any]:
+        if Move.REQUEST_EXTENSION in permitted(before, steps_of(entry.ledger)):
+            _require_within(extension_bounds(entry, now), before, due)
         return person_said("decides", approver(entry, by.pk))
 
     return transitions.apply(
@@ -41,6 +47,20 @@ def request_extension(
         payload=payload,
         complete=addressed,
     )
+
+
+def _require_within(bounds: ExtensionBounds, before: Facts, wanted: date) -> None:
+    """Refuse what the rule of the entry's clocks does not allow; the ledger's caps come after."""
+    if before.due is None or wanted <= before.due or bounds.today > before.due:
+        return  # the lifecycle says what is wrong with it
+    if bounds.ask_until is not None and bounds.today > bounds.ask_until:
+        raise ExtensionAskedTooLate(until=bounds.ask_until)
+    if bounds.latest is None:
+        return
+    if before.extension_count:
+        raise NoExtensionLeft(allowed=1)
+    if wanted > bounds.latest:
+        raise ExtensionTooLong(latest=bounds.latest)
 
 
 def grant_extension(entry: Entry, *, by: Person, now: datetime, seen: int | None = None) -> Entry:

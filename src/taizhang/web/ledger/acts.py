@@ -46,6 +46,7 @@ _FIELDS: Final = {
     "watcher_in_charge": "watcher",
     "watcher_accountable": "watcher",
     "extension_too_long": "due",
+    "extension_asked_too_late": "due",
     "later_than_lead": "due",
     "asked_already": "due",
     "co_unit_asks_nothing": "unit",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger.queries.approvers import approver
+from taizhang.ledger.queries.extensions import extension_bounds
 from taizhang.roster import queries as roster
 from taizhang.web import wording
 from taizhang.web.ledger.act_form import ActForm
@@ -33,7 +34,19 @@ class RequestExtensionForm(ActForm):
     due = Day(label=_("New date asked for"))
 
     def prepare(self) -> None:
-        self.fields["due"].help_text = who_decides(self.entry, self.by)
+        words = [who_decides(self.entry, self.by), *self.allowed()]
+        self.fields["due"].help_text = ("" if wording.is_chinese() else " ").join(words)
+
+    def allowed(self) -> list[str]:
+        """What the rule of the entry's clocks allows."""
+        bounds, said = extension_bounds(self.entry, self.now), []
+        if bounds.latest:
+            latest = gettext("{day} at the latest.")
+            said.append(latest.format(day=wording.day(bounds.latest)))
+        if bounds.ask_until:
+            until = gettext("It can be asked for until {day}.")
+            said.append(until.format(day=wording.day(bounds.ask_until)))
+        return said
 
 
 class GrantExtensionForm(ActForm):
@@ -48,13 +61,11 @@ class RefuseExtensionForm(ActForm):
 class RequestCoExtensionForm(RequestExtensionForm):
     says = _("Your unit's own date stands until the extension is granted.")
 
-    def prepare(self) -> None:
-        super().prepare()
-        if self.entry.due is not None:
-            limit = gettext("No later than the lead unit's date, {due}.")
-            gap = "" if wording.is_chinese() else " "
-            words = [limit.format(due=wording.day(self.entry.due)), self.fields["due"].help_text]
-            self.fields["due"].help_text = gap.join(words)
+    def allowed(self) -> list[str]:
+        if self.entry.due is None:
+            return []
+        limit = gettext("No later than the lead unit's date, {due}.")
+        return [limit.format(due=wording.day(self.entry.due))]
 
 
 class GrantCoExtensionForm(ActForm):

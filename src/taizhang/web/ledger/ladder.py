@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from taizhang.engine.deadlines import Milestone, Step
+    from taizhang.engine.preset_limits import Span
     from taizhang.ledger.models import Clock, Entry
 
 TENTHS = 10
@@ -178,19 +179,19 @@ def _zero(entry: Entry, rungs: list[Rung]) -> Rung:
 
 def milestone_name(milestone: Milestone) -> str:
     """3 天 to report back."""
-    return f"{_length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}"
+    return f"{length(milestone)} {gettext(_NAMES.get(milestone.name, milestone.name))}"
 
 
-def _length(milestone: Milestone) -> str:
+def length(span: Milestone | Span) -> str:
     """1 天 · 3 个工作日 · 1 个月."""
-    amount = milestone.amount
+    amount = span.amount
     words = {
         TimeUnit.HOUR: ngettext("{n} hour", "{n} hours", amount),
         TimeUnit.CALENDAR_DAY: ngettext("{n} day", "{n} days", amount),
         TimeUnit.WORKING_DAY: ngettext("{n} working day", "{n} working days", amount),
         TimeUnit.MONTH: ngettext("{n} month", "{n} months", amount),
     }
-    return words[milestone.unit].format(n=amount)
+    return words[span.unit].format(n=amount)
 
 
 _STORIES = {

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,7 +27,7 @@ from taizhang.ledger.services.presets import change_preset, proposed
 from taizhang.ledger.work_calendar import work_calendar
 from taizhang.web.errors import add_refusal
 from taizhang.web.ledger.fields import Day, labelled
-from taizhang.web.ledger.ladder import PRESET_NAMES, explained, milestone_name
+from taizhang.web.ledger.ladder import PRESET_NAMES, explained, length, milestone_name
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ def preset(request: Request, code: str) -> HttpResponse:
         "form": form,
         "parts": parts,
         "versions": versions_of(code),
+        "limits": _limits(stands),
         "raised": [
             (gettext(rule.ground.label).format(count=rule.count), gettext(rule.level.label))
             for rule in PRESETS[code].escalations
@@ -155,6 +156,25 @@ def preset(request: Request, code: str) -> HttpResponse:
         return page(request, "settings/preset.html", context, status=409)
     day = form.cleaned_data["start"] or request.today
     return page(request, "settings/preset.html", {**context, "tried": _tried(stands, new, day)})
+
+
+def _limits(stands: Preset) -> list[str]:
+    """What the preset allows beside its clocks, a sentence each."""
+    limits, said = stands.limits, []
+    if limits.returns:
+        within = gettext("A dispatch can be disputed within {time}.")
+        said.append(within.format(time=length(limits.returns)))
+    if limits.extension:
+        more = gettext("More time is granted once, {time} at most.")
+        said.append(more.format(time=length(limits.extension)))
+    if limits.ask_before:
+        before = ngettext(
+            "More time is asked for at least {n} working day before the end.",
+            "More time is asked for at least {n} working days before the end.",
+            limits.ask_before,
+        )
+        said.append(before.format(n=limits.ask_before))
+    return said
 
 
 def _tried(stands: Preset, new: Preset, day: date) -> list[Tried]:
