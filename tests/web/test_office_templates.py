@@ -246,3 +246,37 @@ def test_the_screens_ask_as_often_however_much_there_is(
         office.get("/settings/templates/")
     with django_assert_max_num_queries(14):
         office.get(f"/settings/templates/{made.pk}/")
+
+
+def renamed(client: Client, pk: int, name: str, seen: str = "交办单") -> HttpResponse:
+    said = {"called-name": name, "called-seen": seen}
+    return client.post(f"/settings/templates/{pk}/rename/", said, follow=True)
+
+
+def test_a_template_is_called_something_else_and_its_versions_stay(
+    office: Client, entry: Entry
+) -> None:
+    made = in_use(office, letter("{{编号}}"))
+    assert "模板已改名" in renamed(office, made.pk, " 急件交办单 ").content.decode()
+    made.refresh_from_db()
+    assert (made.name, made.versions.get().is_in_use) == ("急件交办单", True)
+    assert "急件交办单" in office.get(f"/ledger/{entry.number}/").content.decode()
+    line = AuditLine.objects.get(act=AuditAct.TEMPLATE_RENAMED)
+    assert line.subject == "交办单 → 急件交办单"
+    assert renamed(office, made.pk, "急件交办单", "急件交办单").status_code == 200
+    assert AuditLine.objects.filter(act=AuditAct.TEMPLATE_RENAMED).count() == 1
+
+
+def test_a_name_that_is_taken_empty_or_was_changed_meanwhile_is_refused(office: Client) -> None:
+    first = in_use(office, letter("{{编号}}"))
+    in_use(office, letter("{{事项}}"), name="反馈单")
+    taken = renamed(office, first.pk, "反馈单")
+    assert (taken.status_code, "反馈单" in taken.content.decode()) == (409, True)
+    assert renamed(office, first.pk, "  ").status_code == 422
+    stale = renamed(office, first.pk, "转办单", "旧名")
+    assert stale.status_code == 409
+    page = stale.content.decode()
+    assert "期间已有人把该模板改名为“交办单”" in page
+    assert 'value="转办单"' in page  # kept, and sent again it is meant
+    first.refresh_from_db()
+    assert first.name == "交办单"

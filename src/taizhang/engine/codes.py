@@ -175,4 +175,5 @@ class AuditAct(Labelled):
     TEMPLATE_UPLOADED = "template_uploaded", _("Template uploaded")
     TEMPLATE_USED = "template_used", _("Template put into use")
     TEMPLATE_RETIRED = "template_retired", _("Template taken out of use")
+    TEMPLATE_RENAMED = "template_renamed", _("Template renamed")
     TEMPLATE_DISCARDED = "template_discarded", _("Version of a template thrown away")

@@ -48,6 +48,14 @@ class TemplateNameTaken(BadInput):
     remedy = _("Give it another name, or open that one and upload the file as its newer version.")
 
 
+class TemplateRenamed(Refused):
+    """Fields: `name`, as it is called now."""
+
+    code = "template_renamed_meanwhile"
+    message = _("Meanwhile somebody named the template “{name}”.")
+    remedy = _("Your name is kept below. Send it again if it is still right.")
+
+
 class TemplateUnfit(Refused):
     """Fields: `count` of places, `names` of fields that nobody knows."""
 

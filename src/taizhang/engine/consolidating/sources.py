@@ -27,6 +27,7 @@ from taizhang.engine.sheets.package import Package
 from taizhang.engine.sheets.places import Area, areas, letters
 from taizhang.engine.sheets.recognition import Reason
 from taizhang.engine.sheets.refusals import NoTable, TableTooWide
+from taizhang.engine.sheets.row_marks import holds_marks
 from taizhang.engine.sheets.table import Kind, Row, Table, read_table
 from taizhang.engine.sheets.values import day_of, folded, number_of, said
 
@@ -134,7 +135,7 @@ def _packed(data: bytes, name: str, limits: Limits) -> Source:
             grid = grid_of(workbook, package, sheet)
             if grid.rows:
                 xml = package.sheet(sheet)
-                remarks.extend(Remark(sheet, one) for one in _sheet_remarks(package, sheet, xml))
+                remarks.extend(Remark(sheet, one) for one in _sheet_remarks(package, grid, xml))
                 parts.extend(_parts(grid, _lost(xml), remarks))
     return Source(name, data, "xlsx", tuple(parts), tuple(remarks))
 
@@ -150,16 +151,17 @@ def _remarks(package: Package) -> Iterator[Remark]:
         yield Remark(sheet, Reason(HIDDEN_SHEET))
 
 
-def _sheet_remarks(package: Package, sheet: str, xml: bytes) -> Iterator[Reason]:
-    shell = package.shell(sheet)
+def _sheet_remarks(package: Package, grid: Grid, xml: bytes) -> Iterator[Reason]:
+    shell = package.shell(grid.name)
     hidden = _ROW_HIDDEN.findall(xml) if b"hidden" in xml else []
     if hidden:
         first = _ROW_NUMBER.search(hidden[0])
         yield Reason(HIDDEN_ROWS, {"count": len(hidden), "first": int(first[1]) if first else "?"})
     columns = [
-        (int(one.get("min", "1")), int(one.get("max", "1")))
+        (left, right)
         for one in shell.iter("{*}col")
         if one.get("hidden") in {"1", "true"}
+        and not _is_ours(grid, left := int(one.get("min", "1")), right := int(one.get("max", "1")))
     ]
     if columns:
         names = (
@@ -171,6 +173,11 @@ def _sheet_remarks(package: Package, sheet: str, xml: bytes) -> Iterator[Reason]
         yield Reason(RIGHT_TO_LEFT)
     if next(shell.iter("{*}drawing", "{*}legacyDrawing", "{*}picture"), None) is not None:
         yield Reason(PICTURES)
+
+
+def _is_ours(grid: Grid, left: int, right: int) -> bool:
+    """Whether nobody but an export of ours hid it: the marks of its rows."""
+    return left == right and holds_marks(grid, left - 1)
 
 
 def _lost(xml: bytes) -> tuple[tuple[int, int, str], ...]:

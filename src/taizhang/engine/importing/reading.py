@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from taizhang.engine.importing.planning import Incoming
 from taizhang.engine.sheets.known import ColumnType
+from taizhang.engine.sheets.row_marks import MARK, NUMBER, mark_of
 from taizhang.engine.sheets.values import day_of, folded, is_blank, number_of, said, yes_or_no
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from taizhang.engine.importing.planning import Value
     from taizhang.engine.sheets.table import Row
     from taizhang.engine.sheets.values import Cell
+
+
+__all__ = ["MARK", "NUMBER", "mark_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,6 @@ class Target:
     """By its folded word, in whatever language, the code that is kept."""
     is_loose: bool = False
     """What does not fit its type is kept as it is said: “9月底前” is a due date too."""
-
-
-NUMBER: Final = re.compile(r"[A-Z]{1,8}-\d{4}-\d{1,9}")
-"""Of an entry, such as SQ-2026-0001."""
-MARK: Final = re.compile(rf"(?P<number>{NUMBER.pattern})@(?P<version>\d{{1,9}})")
-"""What an export writes beside a row: number and version of the entry, such as SQ-2026-0001@4."""
-
-
-def mark_of(number: str, version: int) -> str:
-    """The mark of an exported row."""
-    return f"{number}@{version}"
 
 
 def incoming(

@@ -14,6 +14,7 @@ from taizhang.engine.templates import looked_through
 from taizhang.ledger.services.wording import plain
 from taizhang.reporting.errors import (
     TemplateNameTaken,
+    TemplateRenamed,
     TemplateUnfit,
     TemplateVersionStays,
 )
@@ -60,6 +61,37 @@ def open_template(
     except IntegrityError:  # somebody else gave this name in the same moment
         raise TemplateNameTaken(name=wanted) from None
     return _kept(template, found, file_name, data, by=by, now=now, origin=origin)
+
+
+@transaction.atomic
+def rename_template(
+    template: OfficeTemplate,
+    *,
+    name: str,
+    seen: str,
+    by: Person,
+    now: datetime,
+    origin: trail.Origin | None = None,
+) -> OfficeTemplate:
+    """Call it something else; `seen` is the name that was read. What was printed stays as it is."""
+    template = OfficeTemplate.objects.select_for_update().get(pk=template.pk)
+    wanted, was = plain(name)[:100], template.name
+    if wanted == was:
+        return template
+    if was != seen:
+        raise TemplateRenamed(name=was)
+    if OfficeTemplate.objects.filter(name=wanted).exists():
+        raise TemplateNameTaken(name=wanted)
+    template.name = wanted
+    template.save(update_fields=["name"])
+    trail.audit(
+        AuditAct.TEMPLATE_RENAMED,
+        now=now,
+        actor=trail.actor_name(by),
+        subject=f"{was} → {wanted}",
+        origin=origin,
+    )
+    return template
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ urlpatterns = [
     path("templates/upload/", papers.upload, name="template_upload"),
     path("templates/begin/<slug:code>/", papers.begin, name="template_begin"),
     path("templates/<int:pk>/", papers.template, name="template"),
+    path("templates/<int:pk>/rename/", papers.rename, name="template_rename"),
     path("templates/<int:pk>/newer/", papers.newer, name="template_newer"),
     path("templates/<int:pk>/retire/", papers.retire, name="template_retire"),
     path("templates/<int:pk>/<int:version>/use/", papers.use, name="template_use"),

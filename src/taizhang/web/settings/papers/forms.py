@@ -62,3 +62,13 @@ class TemplateForm(VersionForm):
     @property
     def ledger_chosen(self) -> Ledger | None:
         return self.books.get(self.cleaned_data["ledger"])
+
+
+class NameForm(forms.Form):
+    """What a template is called."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    name = forms.CharField(label=_("Name of the template"), max_length=100)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", prefix="called", **options)

@@ -25,7 +25,7 @@ from taizhang.web.errors import add_refusal
 from taizhang.web.origin import origin
 from taizhang.web.page import page
 from taizhang.web.settings.papers import words
-from taizhang.web.settings.papers.forms import TemplateForm, VersionForm
+from taizhang.web.settings.papers.forms import NameForm, TemplateForm, VersionForm
 from taizhang.web.word import TYPES, around
 
 if TYPE_CHECKING:
@@ -95,8 +95,34 @@ def template(request: Request, pk: int) -> HttpResponse:
     return _one(request, get_template(request.person, pk), VersionForm())
 
 
+@requires(Permission.TEMPLATE_MANAGE)
+@require_POST
+def rename(request: Request, pk: int) -> HttpResponse:
+    """Another name for it."""
+    found = get_template(request.person, pk)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _one(request, found, VersionForm(), called=form, status=422)
+    try:
+        services.rename_template(
+            found, **form.cleaned_data, by=request.person, now=request.now, origin=origin(request)
+        )
+    except TaizhangError as refusal:
+        add_refusal(form, refusal, "name")
+        fresh = get_template(request.person, pk)
+        form.data = {**form.data.dict(), "called-seen": fresh.name}
+        return _one(request, fresh, VersionForm(), called=form, status=409)
+    messages.success(request, gettext("The template is renamed."))
+    return redirect("settings:template", pk)
+
+
 def _one(
-    request: Request, found: OfficeTemplate, form: VersionForm, *, status: int = 200
+    request: Request,
+    found: OfficeTemplate,
+    form: VersionForm,
+    *,
+    called: NameForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     newest, in_use = _versions(found)
     asked = request.GET.get("version", "") or str(newest.number)
@@ -113,6 +139,7 @@ def _one(
         "in_use": in_use,
         "found": words.found(read.report, values),
         "form": form,
+        "called": called or NameForm(initial={"name": found.name, "seen": found.name}),
         "may_try": can(request.person, Permission.ENTRY_VIEW),
         "number": request.GET.get("entry", "").strip(),
         "tried": values is not None,
