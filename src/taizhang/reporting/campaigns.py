@@ -23,6 +23,7 @@ def _(message: str) -> str:
 RATES: Final = (
     (_("Closed"), Fact.CLOSED, Fact.REGISTERED),
     (_("On time"), Fact.ON_TIME, Fact.FELL_DUE),
+    (_("By the first date"), Fact.ON_TIME_FIRST, Fact.FELL_DUE_FIRST),
     (_("Solved"), Fact.SOLVED, Fact.SAID_SOLVED),
     (_("Satisfied"), Fact.SATISFIED, Fact.RATED),
 )

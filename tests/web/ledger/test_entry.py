@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -194,6 +194,58 @@ def test_four_facts_are_told_apart(
     assert page.context["facts"][1].note == "重办 1 次"
 
 
+def test_on_time_is_told_by_the_date_in_force_and_by_the_first(
+    people: People, signed_in: Callable[[Person], Client], clock: Pace
+) -> None:
+    handler, office = {"by": people.lead_handler}, {"by": people.office}
+    entry = make_dispatched(by=people.office, lead=people.lead)
+    entry = services.acknowledge(entry, now=clock.now, **handler)
+    assert entry.due is not None
+    until = entry.due + timedelta(days=20)
+    entry = services.request_extension(
+        entry, reason="设备到货晚", due=until, now=clock.now, **handler
+    )
+    entry = services.grant_extension(entry, now=clock.now, **office)
+
+    def on_time() -> tuple[str, str]:
+        shown = signed_in(people.office).get(f"/ledger/{entry.number}/").context["facts"][0]
+        return shown.value, shown.note
+
+    assert on_time() == ("至今按时", "原定9月23日（周三）")
+    clock.advance(days=10)
+    assert on_time() == ("至今按时", "原定9月23日（周三），已超过")
+    answered = services.answer(entry, reply=REPLY, now=clock.now, **handler)
+    assert on_time() == ("按时答复", "原定9月23日（周三），已超过")
+    services.reopen(answered, reason="又断电了", now=clock.now, **office)
+    clock.advance(days=30)
+    assert on_time()[0].startswith("超期")
+
+
+def test_what_waits_or_is_over_is_not_called_late(
+    people: People, signed_in: Callable[[Person], Client], clock: Pace
+) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead)
+    entry = services.acknowledge(entry, by=people.lead_handler, now=clock.now)
+    parked = services.park(
+        entry,
+        kind=services.ParkKind.FUNDS,
+        reason="资金未到位",
+        review_on=clock.now.date() + timedelta(days=90),
+        by=people.lead_handler,
+        now=clock.now,
+    )
+    clock.advance(days=60)
+
+    def on_time() -> str:
+        page = signed_in(people.office).get(f"/ledger/{entry.number}/")
+        value: str = page.context["facts"][0].value
+        return value
+
+    assert on_time() == "挂账中，暂停计时"
+    services.withdraw(parked, reason="企业已自行解决", by=people.office, now=clock.now)
+    assert on_time() == "未答复即终止"
+
+
 def test_a_declined_matter_is_not_taken_on(
     people: People, signed_in: Callable[[Person], Client], clock: Pace
 ) -> None:
@@ -233,7 +285,7 @@ def test_the_entry_takes_a_fixed_number_of_queries(
             entry, text=f"第 {number} 次进展。", by=people.lead_handler, now=clock.now
         )
     client = signed_in(people.office)
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(40):
         client.get(f"/ledger/{entry.number}/")
 
 

@@ -39,6 +39,12 @@ SAID: Final = (
         Fact.FELL_DUE,
     ),
     (
+        _("By the date first set: {part} of {whole} ({share}); extensions are not counted in."),
+        _("By the date first set: none has been answered or is past it."),
+        Fact.ON_TIME_FIRST,
+        Fact.FELL_DUE_FIRST,
+    ),
+    (
         _(
             "Solved: {part} of {whole} whose requesters said so or not ({share}); {silent} have"
             " been answered and have not said."
@@ -55,7 +61,7 @@ SAID: Final = (
     ),
 )
 """The four facts: a sentence with part, whole and share, another where there is no whole."""
-_WIDTHS: Final = (5, 2, 2, 2, 3, 3, 3, 3)
+_WIDTHS: Final = (5, 2, 2, 2, 3, 3, 3, 3, 3)
 
 
 def campaign_report(campaign: Campaign, stands: CampaignFigures, *, zone: str) -> Paper:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from taizhang.engine.lifecycle import State
+from taizhang.ledger import queries
 from taizhang.web import wording
 
 if TYPE_CHECKING:
@@ -38,15 +39,35 @@ def _on_time(entry: Entry, today: date) -> Fact:
     name = gettext("On time")
     if entry.due is None:
         return Fact(name, gettext("No date set"))
-    note = ""
-    if entry.original_due is not None and entry.original_due != entry.due:
-        note = gettext("First date {day}").format(day=wording.day(entry.original_due))
-    if entry.answered_at is None:
-        late = (today - entry.due).days
-        value = wording.days_left(-late, entry.due) if late > 0 else gettext("On time so far")
-        return Fact(name, value, note)
-    late = (timezone.localdate(entry.answered_at) - entry.due).days
-    return Fact(name, gettext("Answered late") if late > 0 else gettext("Answered on time"), note)
+    note = _by_first_date(entry, today)
+    if entry.answered_at is not None:
+        late = timezone.localdate(entry.answered_at) > entry.due
+        value = gettext("Answered late") if late else gettext("Answered on time")
+    elif entry.state == State.PARKED.value:
+        value = gettext("Waits: parked")
+    elif entry.state not in queries.RUNNING:
+        value = gettext("Over without a reply")
+    else:
+        late = today > entry.due
+        left = (entry.due - today).days
+        value = wording.days_left(left, entry.due) if late else gettext("On time so far")
+    return Fact(name, value, note)
+
+
+def _by_first_date(entry: Entry, today: date) -> str:
+    """Whether the date first set was kept, where another one is in force."""
+    first = entry.original_due
+    if first is None or first == entry.due:
+        return ""
+    day = wording.day(first)
+    if entry.answered_at is None and entry.state not in queries.RUNNING:
+        return gettext("First date {day}").format(day=day)
+    until = timezone.localdate(entry.answered_at) if entry.answered_at else today
+    if until > first:
+        return gettext("First date {day}, missed").format(day=day)
+    if entry.answered_at:
+        return gettext("First date {day}, kept").format(day=day)
+    return gettext("First date {day}").format(day=day)
 
 
 def _closed(entry: Entry) -> Fact:
