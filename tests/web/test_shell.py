@@ -127,6 +127,7 @@ def test_no_date_is_shown_as_nothing() -> None:
     assert shown("{{ value|day }}{{ value|moment }}{% deadline value today %}", value=None) == ""
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("days", "signal", "colour", "word"),
     [

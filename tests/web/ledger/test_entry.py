@@ -365,3 +365,30 @@ def test_the_first_receiver_stays_in_sight_until_somebody_acknowledges(
     page = client.get(f"/ledger/{entry.number}/").content.decode()
     assert "首接单位" in page
     assert "尚无人签收" not in page
+
+
+def test_a_date_in_a_list_is_explained_there(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, co_units=[people.co])
+    office = signed_in(people.office)
+    place = f"/ledger/{entry.number}/dates/"
+    for address in ("/ledger/", "/"):
+        listed = office.get(address).content.decode()
+        assert f'href="{place}" hx-get="{place}"' in listed, address
+        assert 'id="explained" data-opens' in listed
+    whole = office.get(place).content.decode()  # without a script: a page
+    part = office.get(place, headers={"HX-Request": "true"}).content.decode()
+    assert ("<html" in whole, "<html" in part) == (True, False)
+    for page in (whole, part):
+        assert "自9月17日（周四）至9月23日（周三）" in page
+        assert people.co.short_name in page
+    assert signed_in(people.stranger).get(place).status_code == 404
+
+
+def test_what_has_no_date_yet_says_so(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    entry = make_entry(by=people.office, accepted=False)
+    page = signed_in(people.office).get(f"/ledger/{entry.number}/dates/").content.decode()
+    assert "答复时限尚未确定" in page

@@ -116,6 +116,22 @@ def entry(request: Request, number: str) -> HttpResponse:
     return page(request, "ledger/entry.html", context)
 
 
+@require_safe
+@requires(Permission.ENTRY_VIEW)
+def dates(request: Request, number: str) -> HttpResponse:
+    """How each of its dates was counted: a page, or over a list the explanation alone."""
+    found = queries.in_full(get_entry(request.person, number, Permission.ENTRY_VIEW))
+    today = request.today
+    context = {
+        "entry": found,
+        "today": today,
+        "ladder": ladder(found, today=today),
+        "due_story": due_story(found),
+        "helpers": co_units(found, today),
+    }
+    return page(request, "ledger/dates.html#dates", context)
+
+
 def listings(entry: Entry, person: Person) -> list[tuple[str, str]]:
     """The other ledgers on which it stands, as far as they are not narrowed to others."""
     listed = list(entry.listings.all())

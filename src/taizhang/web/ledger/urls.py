@@ -81,6 +81,7 @@ urlpatterns = [
     path("<str:number>/", entry.entry, name="entry"),
     path("<str:number>/papers/<paper:kind>.docx", papers.paper, name="paper"),
     path("<str:number>/templates/<int:pk>/", own_forms.paper_on_form, name="paper_on_form"),
+    path("<str:number>/dates/", entry.dates, name="dates"),
     path("<str:number>/settle/", triage.settle, name="settle"),
     path("<str:number>/grant/", leading.grant, name="grant"),
     path("<str:number>/<move:move>/", acts.act, name="act"),

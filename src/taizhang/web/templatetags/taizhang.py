@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
 
 register = template.Library()
-COUNTED: Final = "counted"
-"""Where on an entry's page its dates are explained."""
 
 
 @register.simple_tag
@@ -129,13 +127,19 @@ def deadline(due: date | None, today: date, signal: str = "", number: str = "") 
 
 
 def explained_date(due: date, words: str, look: str, number: str) -> SafeString:
-    """A due date in a list: pressing it shows, on the entry's page, how it was counted.
+    """A due date in a list: pressing it shows how it was counted, without leaving the list.
 
     The explanation is counted there alone, so that a list of any length asks nothing more.
     """
     said = _("{day}: see how it was counted").format(day=wording.day(due))
-    place = f"{reverse('ledger:entry', args=[number])}#{COUNTED}"
-    return format_html('<a class="{}" href="{}" title="{}">{}</a>', look, place, said, words)
+    return format_html(
+        '<a class="{}" href="{}" hx-get="{}" hx-target="#explained" title="{}">{}</a>',
+        look,
+        place := reverse("ledger:dates", args=[number]),
+        place,
+        said,
+        words,
+    )
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
 // <button data-dialog="id"> opens <dialog id="id">; [data-close] or Esc closes it, and the
-// focus goes back to where it came from.
+// focus goes back to where it came from. What htmx puts into a dialog's [data-opens] opens it.
 
 export function open(dialog, from = document.activeElement) {
   if (dialog.open) return;
@@ -18,6 +18,11 @@ export function startDialogs() {
     }
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
     if (event.target instanceof HTMLDialogElement) event.target.close(); // the backdrop
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.matches?.("[data-opens]")) {
+      open(event.target.closest("dialog"), event.detail.requestConfig?.elt);
+    }
   });
   // The phone's "more" sheet is a <details>: it closes like a dialog.
   document.addEventListener("keydown", (event) => {
