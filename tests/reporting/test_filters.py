@@ -28,6 +28,7 @@ def zone(people: People) -> People:
     """Five entries: answered late and reopened no more, dispatched, parked, raw, a hazard."""
     office, handler = {"by": people.office, "now": NOW}, {"by": people.lead_handler, "now": NOW}
     given = {"lead": people.lead, "in_charge": people.lead_handler}
+    type(people.enterprise).objects.filter(pk=people.enterprise.pk).update(size="medium")
     done = make_dispatched(by=people.office, title="甲", enterprises=[people.enterprise], **given)
     services.acknowledge(done, **handler)
     services.report_progress(done, text="已看现场。", **handler)
@@ -130,6 +131,16 @@ FOUND = {
     "reopened=yes": "",
     "parked=yes": "丙",
     "parked=no": "甲乙丁戊",
+    "dispatched_on_from=2026-09-16&dispatched_on_to=2026-09-16": "甲乙丙",
+    "dispatched_on_from=2026-09-17": "",
+    "satisfaction=satisfied": "甲",
+    "satisfaction=-": "乙丙丁戊",
+    "satisfaction=dissatisfied": "",
+    "officer=service_officer": "甲",
+    "officer=苗长青": "甲",
+    "officer=-": "乙丙丁戊",
+    "size=medium": "甲",
+    "size=large": "",
     "open_to=all": "甲乙丙丁戊",
     "open_to=some": "",
     "open_to=all&open_to=some": "甲乙丙丁戊",

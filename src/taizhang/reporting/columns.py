@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from taizhang.reporting.workbooks import Cell
     from taizhang.roster.models import Enterprise
 
-_SIZES = {"large": "Large", "medium": "Medium", "small": "Small", "micro": "Micro"}
+SIZES: Final = {"large": "Large", "medium": "Medium", "small": "Small", "micro": "Micro"}
 
 
 class Column(NamedTuple):
@@ -174,7 +174,7 @@ COLUMNS: tuple[Column, ...] = (
         "size",
         _c("column", "Size"),
         8,
-        _of_enterprises(lambda one: gettext(_SIZES[one.size]) if one.size else ""),
+        _of_enterprises(lambda one: gettext(SIZES[one.size]) if one.size else ""),
         needs="enterprises",
     ),
     Column("contact", _c("column", "Contact"), 12, _contacts("name"), needs="contacts"),

@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _c
 
-from taizhang.engine.codes import Category, Scope
+from taizhang.engine.codes import Category, Satisfaction, Scope
 from taizhang.engine.lifecycle import State
 from taizhang.engine.moves import Level
 from taizhang.ledger.models import Campaign, Column
 from taizhang.ledger.queries import Signal
 from taizhang.reporting import waiting
+from taizhang.reporting.columns import SIZES
 from taizhang.reporting.filters import conditions as when
 from taizhang.reporting.filters.kinds import (
     NONE_GIVEN,
@@ -63,6 +64,10 @@ def _lead_units(_reader: Reader) -> Options:
 
 def _parks(_reader: Reader) -> Options:
     return [(park.code, park.name) for park in roster.parks()]
+
+
+def _sizes(_reader: Reader) -> Options:
+    return [(code, gettext(words)) for code, words in SIZES.items()]
 
 
 def _campaigns(_reader: Reader) -> Options:
@@ -143,6 +148,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
     ),
     Filter("level", _c("filter", "Level"), Choice(_codes(Level, none=True)), when.one_of("level")),
     Filter("enterprise", _("Enterprise"), Named(_enterprise), when.enterprise, is_beside=True),
+    Filter("size", _c("column", "Size"), Choice(_sizes), when.size, is_beside=True),
     Filter("source", _("Activity or document"), Words(), when.activity, is_beside=True),
     Filter("campaign", _("Campaign"), Choice(_campaigns), when.campaign),
     Filter("open_to", _("On ledgers open to"), Choice(_open_to), when.open_to),
@@ -159,10 +165,25 @@ FILTERS: Final[tuple[Filter, ...]] = (
     _holder("accountable", _("Accountable leader")),
     _holder("watcher", _("Watcher")),
     Filter(
+        "officer",
+        _c("column", "Chief service officer"),
+        Named(_person, "people"),
+        when.officer,
+        "people",
+        is_beside=True,
+    ),
+    Filter(
         "registered",
         _c("filter", "Registered"),
         Days(("start", "end")),
         when.moments_between("registered_at"),
+        "dates",
+    ),
+    Filter(
+        "dispatched_on",
+        _c("column", "Dispatched on"),
+        Days(),
+        when.moments_between("dispatched_at"),
         "dates",
     ),
     Filter("due", _("Due date"), Days(), when.between("due"), "dates"),
@@ -179,6 +200,13 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter("solved", _c("filter", "Solved"), Choice(_yes_no_unknown), when.solved, "facts"),
     Filter(
         "satisfied", _c("filter", "Satisfied"), Choice(_yes_no_unknown), when.satisfied, "facts"
+    ),
+    Filter(
+        "satisfaction",
+        _c("column", "Satisfaction"),
+        Choice(_codes(Satisfaction, none=True)),
+        when.one_of("satisfaction"),
+        "facts",
     ),
     Filter("reopened", _c("filter", "Reopened"), Choice(_yes_no), when.reopened, "facts"),
     Filter("parked", _c("filter", "Parked"), Choice(_yes_no), when.parked, "facts"),

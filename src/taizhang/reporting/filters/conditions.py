@@ -131,6 +131,19 @@ def park(value: tuple[str, ...], reader: Reader) -> Q:
     return beside(Requester.objects.filter(enterprise__park__in=keys), reader)
 
 
+def officer(value: Any, reader: Reader) -> Q:  # noqa: ANN401
+    """By the service officer of an enterprise that asked."""
+    if value == NONE_GIVEN:
+        served = Requester.objects.filter(enterprise__service_officer__isnull=False)
+        return ~Q(Exists(served.filter(entry=OuterRef("pk"))))
+    return beside(Requester.objects.filter(enterprise__service_officer=value), reader)
+
+
+def size(value: tuple[str, ...], reader: Reader) -> Q:
+    """By the size class of an enterprise that asked."""
+    return beside(Requester.objects.filter(enterprise__size__in=value), reader)
+
+
 def shows(value: tuple[str, ...], reader: Reader) -> Q:
     found = Q()
     for one in value:
