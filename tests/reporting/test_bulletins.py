@@ -109,8 +109,8 @@ def test_some_are_a_part_with_its_whole(people: People) -> None:
 )
 def test_a_rate_has_a_wording_for_none_one_all_and_some(part: int, whole: int, said: str) -> None:
     counts = dict.fromkeys(Flow, 0) | {Flow.CLOSED: 5, Flow.RATED: whole, Flow.SATISFIED: part}
-    assert rate(RATES[2], counts) == said
-    assert rate(RATES[2], counts | {Flow.CLOSED: 0}) == ""
+    assert rate(RATES[3], counts) == said
+    assert rate(RATES[3], counts | {Flow.CLOSED: 0}) == ""
 
 
 def test_every_count_is_the_length_of_the_list_it_leads_to(people: People) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,6 +119,9 @@ FOUND = {
     "on_time=yes": "甲",
     "on_time=no": "",
     "on_time=unknown": "乙丙丁戊",
+    "on_time_first=yes": "甲",
+    "on_time_first=no": "",
+    "on_time_first=unknown": "乙丙丁戊",
     "closed=yes": "甲",
     "closed=no": "乙丙丁戊",
     "solved=yes": "甲",
@@ -366,3 +369,14 @@ def test_a_search_is_ranked_by_where_the_words_stand(people: People) -> None:
     keys = list(Entry.objects.values_list("pk", flat=True))
     order = queries.ranked(keys, "变压器")
     assert [Entry.objects.get(pk=key).title for key in order] == ["变压器", "二", "一"]
+
+
+def test_what_waits_or_is_over_was_not_late(people: People) -> None:
+    for title, state in (("迟", "in_progress"), ("挂", "parked"), ("撤", "withdrawn")):
+        made = make_dispatched(by=people.office, lead=people.lead, title=title)
+        back = {"back_to": "in_progress", "review_on": TODAY} if state == "parked" else {}
+        Entry.objects.filter(pk=made.pk).update(state=state, **back)
+    later = TODAY + timedelta(days=30)
+    for name in ("on_time", "on_time_first"):
+        assert titles(asked(f"{name}=no", people.office, today=later)) == "迟"
+        assert titles(asked(f"{name}=unknown", people.office, today=later)) == sorted_("挂撤")

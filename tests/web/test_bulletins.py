@@ -276,3 +276,19 @@ def test_what_a_bulletin_leaves_out_it_says_and_its_lists_leave_it_out_too(
     assert (told.number in rows, secret.number in rows) == (True, False)
     other = client.get("/ledger/?open_to=some").content.decode()
     assert (told.number in other, secret.number in other) == (False, True)
+
+
+def test_an_extension_does_not_hide_that_the_first_date_was_missed(people: People) -> None:
+    handler, office = {"by": people.lead_handler}, {"by": people.office}
+    entry = make_dispatched(by=people.office, lead=people.lead, now=NOW - timedelta(days=20))
+    early = NOW - timedelta(days=19)
+    entry = services.acknowledge(entry, now=early, **handler)
+    until = (NOW + timedelta(days=2)).date()
+    entry = services.request_extension(entry, reason="到货晚", due=until, now=early, **handler)
+    entry = services.grant_extension(entry, now=early, **office)
+    entry = services.answer(entry, reply="变压器已更换，今晚送电。", now=NOW, **handler)
+    services.close(entry, impossible="电话停机", now=NOW, **office)
+    page = browser(people.office).get(drawn(browser(people.office))).content.decode()
+    assert "按时答复" in page
+    assert "超过原定时限" in page
+    assert "on_time_first=yes" in page

@@ -42,6 +42,8 @@ class Flow(Labelled):
     CARRIED = "carried", _("Closed in the period, registered before")
     TIMED = "timed", _("Closed in the period, had a date")
     ON_TIME = "on_time", _("Closed in the period, answered on time")
+    TIMED_FIRST = "timed_first", _("Closed in the period, had a first date")
+    ON_TIME_FIRST = "on_time_first", _("Closed in the period, answered by the first date")
     SAID = "said", _("Closed in the period, said whether solved")
     SOLVED = "solved", _("Closed in the period, solved")
     RATED = "rated", _("Closed in the period, rated")
@@ -133,6 +135,8 @@ def _pairs(flow: Flow, period: Period) -> dict[str, str]:
         Flow.CARRIED: {**closed, "end": before},
         Flow.TIMED: {**closed, "on_time": "yes no"},
         Flow.ON_TIME: {**closed, "on_time": "yes"},
+        Flow.TIMED_FIRST: {**closed, "on_time_first": "yes no"},
+        Flow.ON_TIME_FIRST: {**closed, "on_time_first": "yes"},
         Flow.SAID: {**closed, "solved": "yes no"},
         Flow.SOLVED: {**closed, "solved": "yes"},
         Flow.RATED: {**closed, "satisfied": "yes no"},

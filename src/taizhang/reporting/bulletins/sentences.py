@@ -51,6 +51,16 @@ RATES: Final = (
         _("Of {whole} closed with a date {part} were answered on time, {share}."),
     ),
     Rate(
+        Flow.ON_TIME_FIRST,
+        Flow.TIMED_FIRST,
+        "",
+        _("It was answered by the date first set."),
+        _("It was answered after the date first set."),
+        _("All {whole} were answered by the dates first set."),
+        _("None of the {whole} was answered by the date first set."),
+        _("By the dates first set {part} of {whole} were answered, {share}."),
+    ),
+    Rate(
         Flow.SOLVED,
         Flow.SAID,
         _("No requester of what was closed has said whether it is solved."),
@@ -78,6 +88,8 @@ def rate(one: Rate, counts: Mapping[Flow, int]) -> str:
     part, whole = counts[one.part], counts[one.whole]
     if not counts[Flow.CLOSED]:
         return ""
+    if one.part is Flow.ON_TIME_FIRST and part == counts[Flow.ON_TIME]:
+        return ""  # no extension made a difference
     if not whole:
         return gettext(one.nobody) if one.nobody else ""
     if whole == 1:

@@ -196,6 +196,13 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "dates",
     ),
     Filter("on_time", _c("filter", "On time"), Choice(_yes_no_unknown), when.on_time, "facts"),
+    Filter(
+        "on_time_first",
+        _("By the first date"),
+        Choice(_yes_no_unknown),
+        when.on_time_first,
+        "facts",
+    ),
     Filter("closed", _c("filter", "Closed"), Choice(_yes_no), when.closed, "facts"),
     Filter("solved", _c("filter", "Solved"), Choice(_yes_no_unknown), when.solved, "facts"),
     Filter(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.lookups import IContains
 
@@ -181,10 +181,24 @@ def moments_between(column: str) -> Callable[[tuple[date | None, date | None], R
 
 
 def on_time(value: tuple[str, ...], reader: Reader) -> Q:
-    late = Q(on_time=False) | Q(answered_at=None, due__lt=reader.today)
-    unknown = Q(answered_at=None) & (Q(due=None) | Q(due__gte=reader.today))
-    unknown |= Q(answered_at__isnull=False, due=None)
-    return _any(value, {YES: Q(on_time=True), NO: late, UNKNOWN: unknown})
+    return _kept("due", Q(on_time=True), Q(on_time=False), value, reader)
+
+
+def on_time_first(value: tuple[str, ...], reader: Reader) -> Q:
+    """By the date first set, whatever was extended later."""
+    kept = Q(answered_at__date__lte=F("original_due"))
+    missed = Q(answered_at__date__gt=F("original_due"))
+    return _kept("original_due", kept, missed, value, reader)
+
+
+def _kept(column: str, kept: Q, missed: Q, value: tuple[str, ...], reader: Reader) -> Q:
+    """What is parked waits, and what is over without a reply is neither."""
+    runs = Q(state__in=ledger.RUNNING)
+    unanswered = Q(answered_at=None)
+    late = missed | (unanswered & Q(**{f"{column}__lt": reader.today}) & runs)
+    waits = Q(**{column: None}) | Q(**{f"{column}__gte": reader.today}) | ~runs
+    unknown = (unanswered & waits) | Q(answered_at__isnull=False, **{column: None})
+    return _any(value, {YES: kept, NO: late, UNKNOWN: unknown})
 
 
 def closed(value: tuple[str, ...], _reader: Reader) -> Q:
