@@ -55,7 +55,7 @@ def _agrees(placed: Placed, message: Message, messages: Sequence[Message], *said
     return (not others) == placed.is_new and set(placed.like) <= others
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(_made(9)))
 def test_one_by_one_in_any_order_gives_the_groups_of_the_full_run(order: list[Message]) -> None:
     index = _index([])

@@ -158,9 +158,7 @@ ACTS = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_whatever_is_done_nobody_watches_over_their_own_work(
     people: People, acts: list[tuple[str, Any, Any]]

@@ -386,7 +386,6 @@ def test_random_acts_come_to_what_a_simple_model_says(request: pytest.FixtureReq
             max_examples=walks or 4,
             stateful_step_count=100 if walks else 20,
             derandomize=not walks,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

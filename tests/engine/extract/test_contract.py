@@ -79,7 +79,7 @@ _PIECES = st.sampled_from(
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=80).map("".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_TEXTS)
 @example("基本情况:00堵塞")
 def test_whatever_comes_in_every_claim_can_be_pointed_at(text: str) -> None:

@@ -69,7 +69,7 @@ _PIECES = st.sampled_from(
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=120).map("".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_TEXTS)
 @example("000\r00\r一\ufeff\r0")
 def test_every_visible_character_is_read_once_and_at_its_place(text: str) -> None:
@@ -91,7 +91,7 @@ def test_every_visible_character_is_read_once_and_at_its_place(text: str) -> Non
     assert visible - margins <= seen
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS)
 @example("\ufeff \ufeff \ufeff")
 def test_spans_hold_the_paragraphs_and_nothing_else(text: str) -> None:
@@ -107,14 +107,14 @@ def test_spans_hold_the_paragraphs_and_nothing_else(text: str) -> None:
             taken |= places
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_TEXTS)
 def test_reading_twice_gives_the_same(text: str) -> None:
     first, second = (articles_to_json(articles(RawText(text))) for _ in range(2))
     assert first == second
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS)
 def test_sentences_and_clauses_cover_the_text(text: str) -> None:
     for cut in (sentences, clauses):
@@ -125,7 +125,7 @@ def test_sentences_and_clauses_cover_the_text(text: str) -> None:
         assert all(span.of(text) == span.of(text).strip() for span in spans)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS)
 @example("会议要求，经发局要在五个⼯作⽇内\u200b办结⽤电扩容问题。")
 def test_paragraphs_are_raw_characters_in_the_order_of_their_spans(text: str) -> None:
@@ -141,7 +141,7 @@ def test_paragraphs_are_raw_characters_in_the_order_of_their_spans(text: str) ->
             assert 0 <= span.start < span.end <= len(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS)
 @example("会议要求，经发局要在五个⼯作⽇内\u200b办结⽤电扩容问题。")
 def test_every_finding_quotes_the_raw_text(text: str) -> None:
@@ -151,7 +151,7 @@ def test_every_finding_quotes_the_raw_text(text: str) -> None:
         assert 0 <= entry.span.start < entry.span.end <= len(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=300))
 def test_folding_keeps_every_place(text: str) -> None:
     folded = fold(text)
