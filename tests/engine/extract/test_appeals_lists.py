@@ -153,3 +153,15 @@ def test_state_alone_is_no_answer() -> None:
 def test_office_that_answers_tells_the_category() -> None:
     raw = "企业诉求：栎阳种业公司的那件事没有下文。\n办理情况：县水务局正在核对。"
     assert entries(raw, "appeal")[0]["category"] == "utilities"
+
+
+def test_clauses_under_a_heading_of_troubles_that_tell_none_are_left_out() -> None:
+    heading = "一、企业存在的主要困难"
+    raw = (
+        f"松溪区走访企业\n{heading}\n"
+        "招工难，熟练工流失严重，厂里常年缺人。车间在松溪路边，占地三十亩。难。"
+    )
+    found = texts(
+        raw, "appeal", headline="松溪区走访企业", subheads=(heading,), byline_texts=(heading,)
+    )
+    assert found == ["招工难，熟练工流失严重，厂里常年缺人"]

@@ -65,6 +65,14 @@ def test_a_table_whose_cells_stand_in_lines_of_their_own() -> None:
     ]
 
 
+def test_such_a_table_ends_where_no_next_number_stands() -> None:
+    raw = (
+        "民生实事项目清单\n序号\n项目名称\n责任单位\n1\n改造敬老院房间20间\n镇民政办\n"
+        "2\n拓宽村道5公里\n镇建设办\n说明：以上项目年内完工"
+    )
+    assert texts(raw, "deed") == ["改造敬老院房间20间", "拓宽村道5公里"]
+
+
 def test_lines_that_only_begin_like_such_a_table_are_none() -> None:
     assert texts("序号\n项目名称\n责任单位", "deed") == []
     assert (
@@ -96,6 +104,30 @@ def test_numbered_lines_under_a_headline_of_deeds() -> None:
         "改造公厕12座",
         "老城排涝清淤管渠20公里，新建泵站1座",
         "硬化巷道9公里",
+    ]
+
+
+def test_chapters_among_numbered_deeds_are_none() -> None:
+    raw = (
+        "松溪市政府2031年民生实事\n一、农村水厂\n新建水厂3座。\n二、公厕\n改造公厕12座。\n"
+        "三、巷道\n硬化巷道9公里。\n四、保障机制\n县财政局统筹资金。"
+    )
+    assert texts(raw, "deed", headline=raw.partition("\n")[0]) == [
+        "农村水厂新建水厂3座",
+        "公厕改造公厕12座",
+        "巷道硬化巷道9公里",
+    ]
+
+
+def test_counted_deeds_under_a_headline_of_deeds_need_no_announcement() -> None:
+    raw = (
+        "松溪区今年民生实事项目\n第一件，新建书屋6间。\n第二件，改造球场8片。\n"
+        "第三件，开通夜间专线。"
+    )
+    assert texts(raw, "deed", headline=raw.partition("\n")[0]) == [
+        "新建书屋6间",
+        "改造球场8片",
+        "开通夜间专线",
     ]
 
 

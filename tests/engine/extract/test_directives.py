@@ -199,6 +199,15 @@ def test_what_a_firm_asks_for_is_no_part_of_the_resolution() -> None:
     assert found[:3] == ["市人社局要组织招聘", "次批由市财政局核实后拨付", "由市城管局负责"]
 
 
+def test_behind_a_named_matter_the_task_begins_where_somebody_is_to_act() -> None:
+    raw = (
+        "会议议定：\n一、关于停车的问题。车位不足。由市城管局增设车位。\n"
+        "二、关于燃气审批的问题。企业已提交材料。窗口已受理。"
+    )
+    # Where nobody is, all of it stays: a person sees what is missing.
+    assert texts(raw, "directive") == ["由市城管局增设车位", "企业已提交材料。窗口已受理"]
+
+
 @pytest.mark.parametrize(
     ("raw", "lead"),
     [

@@ -56,6 +56,17 @@ def test_short_row_belongs_to_the_last_columns() -> None:
     assert [e["lead_unit"] for e in entries(raw, "directive")] == ["区城建局", "区园林局"]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [("责任单位", "区城建局", ["修复路灯十盏"]), ("完成时限", "9月底", [])],
+)
+def test_contents_without_a_name_are_tasks_where_units_stand_beside_them(
+    column: str, cell: str, expected: list[str]
+) -> None:
+    raw = f"序号\t建设内容\t{column}\n1\t修复路灯十盏\t{cell}"
+    assert [e["text"] for e in entries(raw, "directive")] == expected
+
+
 def test_lines_that_are_no_rows_end_a_table() -> None:
     raw = "任务\t责任单位\n修复路灯十盏\t区城建局\n说明如下。\n甲项内容\t乙项内容"
     assert [e["text"] for e in entries(raw)] == ["修复路灯十盏"]

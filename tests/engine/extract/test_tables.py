@@ -37,6 +37,7 @@ def test_an_empty_cell_is_a_cell(line: str, expected: list[str]) -> None:
         ("1\t甲", ["1", "甲", ""]),
         ("甲\t乙", ["", "甲", "乙"]),
         ("1\t甲\t乙\t\t", ["1", "甲", "乙"]),
+        ("1\t甲\t\t\t", ["1", "甲", ""]),
         ("1\t甲\t乙\t丙", []),
         ("", []),
     ],
@@ -70,6 +71,16 @@ def test_no_sentence_goes_through_the_cells_of_a_row() -> None:
     )
     found = entries(f"驻企服务台账\n{HEAD}{row}")
     assert [entry["ledger"] for entry in found] == ["appeal"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "ledger"), [("安全检查问题清单", "hazard"), ("走访问题清单", "appeal")]
+)
+def test_where_no_defect_is_told_the_headline_says_what_problems_are(
+    headline: str, ledger: str
+) -> None:
+    raw = f"{headline}\n企业名称\t问题描述\t整改时限\n甲厂\t台账停在三月\t9月底\n"
+    assert [entry["ledger"] for entry in entries(raw, headline=headline)] == [ledger]
 
 
 def test_problems_of_a_check_are_hazards_though_enterprises_are_named() -> None:

@@ -39,10 +39,7 @@ def read(data: bytes, *, name: str, limits: Limits) -> RawText:
 
 def _message(message: Message, name: str, limits: Limits) -> RawText:
     limits.check("depth", 0)  # one less for every message around this one
-    try:
-        parts = list(_leaves(message))
-    except (ValueError, LookupError):
-        raise BrokenDocument(format=FORMAT) from None
+    parts = list(_leaves(message))
     attached = [part for part in parts if _is_attached(part)]
     limits.check("attachments", len(attached))
     pieces = [*_headers(message), *_bodies(parts, limits)]
