@@ -42,6 +42,11 @@ def test_two_holidays_in_one_and_full_width_blanks() -> None:
     assert {special.name for special in notice.days.values()} == {"国庆节、中秋节"}
 
 
+def test_a_day_on_which_nothing_changes_is_no_day_of_the_notice() -> None:
+    notice = read_notice("2031年节假日安排\n元旦：1月1日放假，共1天。1月2日恢复正常办公。")
+    assert list(notice.days) == [date(2031, 1, 1)]
+
+
 def test_a_holiday_may_open_in_the_year_before() -> None:
     notice = read_notice("2033年节假日安排\n元旦：12月31日至1月2日放假调休，共3天。")
     assert list(notice.days) == [date(2032, 12, 31), date(2033, 1, 1), date(2033, 1, 2)]

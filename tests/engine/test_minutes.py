@@ -36,6 +36,11 @@ def test_an_answer_stands_right_behind_what_it_answers() -> None:
     ]
 
 
+def test_what_is_not_known_of_a_meeting_has_no_line() -> None:
+    minutes = compose(Heading("座谈会", date(2026, 8, 26), "", "", ()), [Said(NOTED, "", "散会。")])
+    assert minutes.text == "座谈会\n时间：2026年8月26日\n\n散会。\n"
+
+
 def test_words_that_name_no_day_stay_as_they_were_said() -> None:
     minutes = compose(HEAD, [Said(ANSWERED, "", "会研究。", due_text="尽快")])
     assert minutes.text.endswith("答复：会研究。（时限：尽快）\n")

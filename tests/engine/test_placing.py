@@ -106,6 +106,13 @@ def test_what_is_like_nothing_stands_alone(text: str) -> None:
 
 
 @pytest.mark.usefixtures("_no_small_stock")
+def test_the_first_that_says_something_stands_alone() -> None:
+    silent = [Message(f"{number:04d}", "") for number in range(20)]
+    placed = _index(silent).place(Message("9999", "夜间施工，老人无法入睡"))
+    assert (placed.group, placed.is_new, placed.like) == ("9999", True, ())
+
+
+@pytest.mark.usefixtures("_no_small_stock")
 def test_those_placed_since_find_each_other_and_it_is_said_when_they_are_many() -> None:
     index = _index(_made(60))
     text = "晨星大桥的路灯坏了半年，夜里看不清路面，老人摔倒过"

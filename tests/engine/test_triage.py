@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from taizhang.engine import triage
 from taizhang.engine.triage import Example, Model, NoExamples
 
 _ROAD = (
@@ -81,13 +82,16 @@ def test_a_text_between_two_classes_is_less_sure() -> None:
     assert torn.sure < 0.9
 
 
-def test_lists_of_words_teach_too() -> None:
+@pytest.mark.parametrize(
+    ("text", "label"), [("油烟直排，工地扬尘", "环保"), ("工地旁边的路灯不亮，油漆脱落", "交通")]
+)
+def test_lists_of_words_teach_too(text: str, label: str) -> None:
     words = [
         Example(" ".join(each.text.split("，")), each.label, words=True)
         for each in _examples(1, 30)
     ]
-    (found,) = Model.of(words).propose([("油烟直排，工地扬尘", False)])
-    assert found.label == "环保"
+    (found,) = Model.of(words).propose([(text, False)])
+    assert found.label == label
 
 
 def _in_order(seed: int, *, words: bool) -> list[Example]:
@@ -128,6 +132,23 @@ def test_few_examples_are_never_sure() -> None:
         [("路面坑洼", False)]
     )
     assert (found[0].label, found[0].sure) == ("交通", 0.5)
+
+
+@pytest.mark.parametrize(
+    "texts", [("。。", "，，"), ("的", "了"), ("a", "b")], ids=["marks", "small words", "letters"]
+)
+def test_examples_without_a_word_teach_nothing_but_how_often(texts: tuple[str, str]) -> None:
+    learnt = Model.of([Example(texts[0], "交通"), Example(texts[1], "用工")])
+    for model in (learnt, Model.loaded(learnt.dumped())):
+        (found,) = model.propose([("路面坑洼", False)])
+        assert (found.label, found.sure, found.words) == ("交通", 0.5, ())
+
+
+def test_what_another_version_has_learnt_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = Model.of(_examples(1, 5)).dumped()
+    monkeypatch.setattr(triage, "_VERSION", triage._VERSION + 1)
+    with pytest.raises(ValueError, match=str(triage._VERSION - 1)):
+        Model.loaded(state)
 
 
 def test_without_examples_nothing_is_learnt() -> None:

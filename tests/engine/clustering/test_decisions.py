@@ -39,6 +39,12 @@ def test_what_belongs_together_is_together_however_unlike() -> None:
     assert belongs("3", []) == ()
 
 
+def test_three_that_people_joined_pair_by_pair_are_one_group() -> None:
+    pairs = [("1", "2"), ("1", "3"), ("2", "3")]
+    said = [Decision(one, other, is_same=True) for one, other in pairs]
+    assert _groups(_MESSAGES, *said) == [["1", "2", "3"]]
+
+
 def test_what_is_not_the_same_stays_apart_however_alike() -> None:
     assert _groups(_MESSAGES, *differs("2", ["1", "2"])) == [["1"], ["2"], ["3"]]
     third = _message(4, "雾松花园夜里施工", f"又在施工。{_NOISE}")

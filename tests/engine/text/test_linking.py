@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from taizhang.engine.text.assembly import goes_on
 from taizhang.engine.text.chunks import Chunk, Wording, chunks
 from taizhang.engine.text.cues import DATED, DATELINE, MIDDLE, freshness, introduced, speaker
 from taizhang.engine.text.layout import Layout, measure
@@ -24,6 +25,7 @@ OTHER = (
     "各园区要把用电线路排查清楚，逐项建立清单\n，明确责任单位和完成时限，做到不漏一处，\n"
     "确保春季安全生产形势平稳。"
 )
+ROW = "1\t甲乙丙丁有限公司\t厂区门口积水已经很久没有人管了\t区城建局"
 
 
 def read(*texts: str) -> tuple[tuple[Chunk, ...], dict[int, int]]:
@@ -145,6 +147,23 @@ def test_after_a_whole_sentence_the_next_block_goes_on_unless_it_is_indented() -
     rest = CLOSING.replace("”", "")
     assert read(first, rest)[1] == {0: 1}
     assert read(first, "　　" + rest[2:])[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (OPEN, OTHER, True),
+        (OPEN, ROW, False),
+        (ROW, OTHER, False),
+    ],
+)
+def test_a_row_of_a_table_is_no_paragraph_that_goes_on(
+    above: str, below: str, expected: bool
+) -> None:
+    raw = RawText(f"{above}\n\n{below}")
+    found = blocks(raw)
+    one, other = chunks(raw.text, found, measure(found))
+    assert goes_on(one.parts[-1], other.parts[0], indented=False) is expected
 
 
 def test_a_line_or_two_prove_no_column() -> None:
