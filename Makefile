@@ -30,7 +30,7 @@ test-quick: dev ## the tests on SQLite alone
 test-browser: dev ## the journeys in a real browser; pictures in build/screenshots
 	@$(BIN)/python tools/test.py browser
 
-coverage: dev ## the tests on SQLite counting branches; the lines left out in build/coverage
+coverage: ocr ## the tests on SQLite counting branches; the lines left out in build/coverage
 	@$(BIN)/python tools/test.py coverage
 
 check: dev format lint types imports messages-check ## format, lint, types, layers, translations

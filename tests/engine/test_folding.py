@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from taizhang.engine.lifecycle import (
+    ClockFacts,
     Move,
     RequesterFacts,
     State,
@@ -130,3 +132,46 @@ def test_declining_ends_the_matter() -> None:
     facts = fold(registered(), happening(Move.DECLINE, reason="涉诉", route="法院"))
     assert facts.state is State.DECLINED
     assert not facts.state.is_open
+
+
+DUE = date(2026, 9, 21)
+CLOCK = ClockFacts("report", AT.date(), AT, DUE, "p13710/1", met_on=date(2026, 9, 17))
+READ_OUT = ClockFacts("assist", AT.date(), AT, DUE, unit="build")
+"""Of a co-unit that was dispatched before co-units had clocks: no rule counted it."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"over": ["gone"]},
+        {"met": ["gone"]},
+        {"again": ["gone"]},
+        {"paused": ["gone"]},
+        {"moved": {"gone": "2026-09-30"}},
+        {"warn": {"gone": "2026-09-29"}},
+        {"met": ["report"]},
+    ],
+    ids=lambda said: "-".join([*said, *next(iter(said.values()))]),
+)
+def test_clocks_that_are_not_there_or_met_already_stay_so(said: dict[str, Any]) -> None:
+    """A forged history is read to its end as well: what does not fit is for `verify` to say."""
+    told = happening(Move.PROGRESS, text="已看", clocks={"on": "2026-09-18", **said})
+    assert fold(at(State.IN_PROGRESS, clocks=(CLOCK,), assignments=()), told).clocks == (CLOCK,)
+
+
+def test_more_time_for_who_is_no_co_unit_moves_nobody() -> None:
+    before = at(State.IN_PROGRESS)
+    told = happening(Move.GRANT_CO_EXTENSION, unit="nobody")
+    assert fold(before, told).assignments == before.assignments
+
+
+def test_a_clock_read_out_of_an_older_dispatch_goes_with_the_co_unit_s_date() -> None:
+    before = at(State.IN_PROGRESS, clocks=(READ_OUT,))
+    after_it = fold(before, happening(Move.REDATE, co_dues={"build": "2026-09-24"}))
+    assert [clock.due for clock in after_it.clocks] == [date(2026, 9, 24)]
+
+
+def test_a_clock_read_out_of_an_older_dispatch_that_ran_on_while_parked_still_runs() -> None:
+    parked = at(State.PARKED, back_to=State.IN_PROGRESS, clocks=(READ_OUT,))
+    resumed = fold(parked, happening(Move.RESUME, clocks={"on": "2026-09-20"}))
+    assert resumed.clocks == (READ_OUT,)

@@ -220,7 +220,7 @@ RULES: Final[Mapping[Move, Rule]] = {
     ),
     Move.REQUEST_CO_EXTENSION: Rule(
         _GIVEN,
-        (must.unit_assists, reason, of_part.part_asks_in_time, of_part.part_asks_within_limits),
+        (of_part.part_asks_in_time, reason, of_part.part_asks_within_limits),
     ),
     Move.GRANT_CO_EXTENSION: Rule(
         _GIVEN,

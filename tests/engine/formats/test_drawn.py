@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from taizhang.engine.formats import ocr
 from taizhang.engine.formats.columns import Box, Row
-from taizhang.engine.formats.drawn import LONGEST_CELL, Ends, in_cells
+from taizhang.engine.formats.drawn import LONGEST_CELL, Ends, in_cells, lines
 from taizhang.engine.formats.ruled import Letter
 from taizhang.engine.formats.straightening import straightener
 
@@ -69,3 +72,13 @@ def test_strokes_of_letters_are_no_borders() -> None:
 def test_without_lines_drawn_or_read_all_stays() -> None:
     assert _read(("任务", 20.0, 120.0), rules=[]) == ["任务"]
     assert _read() == []
+
+
+@pytest.mark.skipif(not ocr.is_installed(), reason="reading pictures is not installed: make ocr")
+def test_a_blot_is_no_line() -> None:
+    import numpy as np
+
+    page = np.full((800, 600, 3), 255, dtype=np.uint8)
+    page[100:103, 50:550] = page[300:328, 200:228] = 0
+    (((left, upper), (right, lower)),) = lines(page)
+    assert (left, upper, right, lower) == pytest.approx((50, 101, 549, 101), abs=2)
