@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import python_calamine as calamine
+import xlsxwriter
 
 from taizhang.engine.consolidating import (
     Input,
@@ -19,6 +20,7 @@ from taizhang.engine.consolidating import (
     write,
 )
 from taizhang.engine.names import RosterNames
+from taizhang.engine.sheets.places import area_of
 from tests.forms_of_ledgers import book, relief
 
 TODAY = dt.date(2026, 9, 10)
@@ -156,6 +158,73 @@ def test_a_form_s_merged_columns_stay_merged_in_rows_of_plain_sheets() -> None:
     result = _together(relief(), _book(HEADINGS[:2], (FIRM, ROAD)))
     assert len(result.tables) == 1
     assert any(FIRM in row for row in _rows(result, "台账"))
+
+
+def _merged(rows: list[list[Any]], *areas: str) -> bytes:
+    """A workbook in which some cells are one; they say what their first cell says."""
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = workbook.add_worksheet("台账")
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    for area in areas:
+        found = area_of(area)
+        assert found is not None
+        sheet.merge_range(area, rows[found.top][found.left])
+    workbook.close()
+    return file.getvalue()
+
+
+def _areas(result: Result) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    file = io.BytesIO()
+    write(result, file, _say)
+    file.seek(0)
+    workbook = calamine.CalamineWorkbook.from_filelike(file)
+    return workbook.get_sheet_by_name("台账").merged_cell_ranges or []
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "area"),
+    [
+        (("企业名称", "问题描述", "天气"), (FIRM, ROAD, ""), "B2:C2"),
+        (("企业名称", "问题描述", "天气", "备注"), (FIRM, ROAD, "", "急"), "B2:C2"),
+    ],
+    ids=["beyond the form", "over a column that is filled"],
+)
+def test_cells_joined_in_a_unit_s_sheet_go_over_no_other_column(
+    heads: tuple[str, ...], row: tuple[str, ...], area: str
+) -> None:
+    form = _book([name for name in heads if name != "天气"], (OTHER, POWER, "缓")[: len(heads) - 1])
+    result = _together(form, _merged([list(heads), list(row)], area))
+    assert _rows(result, "台账")[2] == [FIRM, ROAD, *row[3:], "1"], "the last says who reported"
+    assert not any(left <= 1 < right for (_top, left), (_bottom, right) in _areas(result))
+
+
+def test_cells_joined_over_rows_come_apart_where_rows_are_told_by_several() -> None:
+    rows = [list(HEADINGS[:3]), [FIRM, ROAD, "甲局"], ["", POWER, "甲局"]]
+    alone = _together(_merged(rows, "A2:A3"))
+    assert _areas(alone) == [((1, 0), (2, 0))]
+    together = _together(_merged(rows, "A2:A3"), _book(HEADINGS[:3], (FIRM, ROAD, "乙局")))
+    assert [len(one.lines) for one in together.tables[0].matters] == [2, 1]
+    assert _areas(together) == []
+
+
+def test_cells_joined_in_the_form_s_rows_are_joined_for_plain_sheets_too() -> None:
+    form = _merged([["企业名称", "问题描述", "备注"], [OTHER, POWER, ""]], "B2:C2")
+    result = _together(form, _book(HEADINGS[:2], (FIRM, ROAD)))
+    assert _areas(result) == [((1, 1), (1, 2)), ((2, 1), (2, 2))]
+
+
+def test_a_sheet_of_another_form_without_rows_is_no_mistake() -> None:
+    result = _together(_book(HEADINGS[:2], (FIRM, ROAD)), _book(("桩号", "长度", "工程量")))
+    assert [sheet.refused for sheet in result.sheets] == [0, 0]
+    assert result.issues == []
+
+
+def test_what_was_empty_last_time_is_shown_as_nothing() -> None:
+    previous = Input("上期.xlsx", lambda: _one("甲局", ""))
+    result = _together(_one("甲局", "急"), previous=previous)
+    assert _rows(result, "与上期比对")[1][4:] == ["备注", "", "急"]
 
 
 def test_a_matter_without_names_or_numbers_is_known_again_by_its_whole_row() -> None:

@@ -33,6 +33,11 @@ def test_one_code_is_one_enterprise_whatever_it_is_called() -> None:
     assert found.written == {OTHER: ONE}
 
 
+def test_one_sign_in_common_is_no_brand() -> None:
+    found = enterprises({"甲厂": 3, "甲饭店": 1}, {})
+    assert (found.written, found.doubts) == ({}, ())
+
+
 def test_two_codes_are_two_enterprises_though_the_names_are_alike() -> None:
     found = enterprises({ONE: 1, SLIP: 1}, {ONE: {FIRST}, SLIP: {SECOND}})
     assert found.written == {}
@@ -78,6 +83,11 @@ def test_numbers_make_names_different() -> None:
 def test_a_short_name_of_a_unit_is_its_full_one() -> None:
     found = units({"投促中心": 3, "云岭投资促进中心": 1, "投资促进中心": 1})
     assert found.of("投资促进中心") == "云岭投资促进中心"
+
+
+def test_the_roster_s_own_name_of_a_unit_stays() -> None:
+    roster = RosterNames(units={"云岭应急管理局": "EM", "应急局": "EM"})
+    assert units({"云岭应急管理局": 1, "应急局": 2}, roster).written == {"应急局": "云岭应急管理局"}
 
 
 def test_a_unit_s_name_that_two_could_mean_is_doubtful() -> None:

@@ -87,3 +87,18 @@ def test_a_workbook_without_looks_gets_plain_headings() -> None:
     from taizhang.engine.sheets.styles import Styles
 
     assert Styles(b"").as_heading() is None
+
+
+def test_headings_are_bold_once_where_all_of_a_workbook_is_bold() -> None:
+    from lxml import etree
+
+    from taizhang.engine.sheets.styles import Styles
+
+    with zipfile.ZipFile(io.BytesIO(FORM)) as package:
+        xml = package.read("xl/styles.xml").replace(b"<font><sz", b"<font><b/><sz")
+    styles = Styles(xml)
+    look = styles.as_heading()
+    assert look is not None
+    root = etree.fromstring(styles.xml())
+    font = root.findall("{*}cellXfs/{*}xf")[look].get("fontId")
+    assert len(root.findall("{*}fonts/{*}font")[int(font)].findall("{*}b")) == 1

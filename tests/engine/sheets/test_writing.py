@@ -171,6 +171,39 @@ def test_new_columns_stand_before_what_stands_further_right() -> None:
     assert re.search(r'r="C1".*r="F1"', xml)
 
 
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [
+        ([], [(3, 3, True)]),
+        (["A:B"], [(1, 2, False), (3, 3, True)]),
+        (["A:XFD"], [(1, 2, False), (3, 3, True), (4, 16384, False)]),
+        (["B:C"], [(2, 2, False), (3, 3, True)]),
+        (["C:F"], [(3, 3, True), (4, 6, False)]),
+        (["C:C", "E:E"], [(3, 3, True), (5, 5, False)]),
+    ],
+    ids=str,
+)
+def test_a_column_out_of_sight_takes_its_width_out_of_a_stretch(
+    widths: list[str], expected: list[tuple[int, int, bool]]
+) -> None:
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    sheet = workbook.add_worksheet("表")
+    sheet.write_row(0, 0, ["序号", "问题"])
+    sheet.write_row(1, 0, [1, "缺电"])
+    for columns in widths:
+        sheet.set_column(columns, 30)
+    workbook.close()
+    data, layout = form(file.getvalue(), ("row", "text"))
+    done = io.BytesIO()
+    keys, headings = ("row", "text", "mark"), {"mark": "标记"}
+    filled(data, layout, [(1, "x", "y")], done, keys=keys, headings=headings, hidden=["mark"])
+    found = re.findall(r"<col ([^>]*)/>", part(done.getvalue(), "xl/worksheets/sheet1.xml"))
+    stretches = [dict(re.findall(r'(\w+)="(\w+)"', one)) for one in found]
+    assert [(int(s["min"]), int(s["max"]), "hidden" in s) for s in stretches] == expected
+    assert cells(done.getvalue(), "表")[1] == [1, "x", "y"]
+
+
 def test_a_heading_that_stands_above_an_empty_cell_is_the_one_that_is_renamed() -> None:
     def joined(xml: str) -> str:
         merged = '<mergeCells count="1"><mergeCell ref="C1:D1"/></mergeCells>'

@@ -172,10 +172,9 @@ def drawn(tables: Sequence[tuple[str, Sequence[str], Sequence[SheetColumn]]]) ->
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     for name, titles, columns in tables:
         sheet = book.add_worksheet(name[:31])
-        last = len(columns) - 1
+        last = len(columns) - 1  # at least 1: what has one column is no table
         for row, words in enumerate(titles):
-            if last > 0:
-                sheet.merge_range(row, 0, row, last, "", title)
+            sheet.merge_range(row, 0, row, last, "", title)
             sheet.write_string(row, 0, words, title)
         for place, column in enumerate(columns):
             sheet.write_string(len(titles), place, column.name, head)

@@ -136,9 +136,7 @@ class Reading:
         data = table.data
         if sheet.target is None:
             sheet.refused = len(data)
-            if data:
-                numbers = tuple(row.number for row in data)
-                self._refuse(sheet, numbers, None)
+            self._refuse(sheet, [row.number for row in data], None)
             return sheet
         self._notice_columns(sheet, data)
         self._notice_lost(sheet, part)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from taizhang.engine.consolidating.forms import Target
-from taizhang.engine.sheets.known import ColumnType, Known, plain_heading
+from taizhang.engine.sheets.known import ColumnType, plain_heading
 from taizhang.engine.sheets.recognition import Reason, SheetColumn
 
 
@@ -39,7 +39,6 @@ NAME: Final = _("It has the same name.")
 SYNONYM: Final = _("“{source}” and “{target}” are names of the same fact.")
 FUZZY: Final = _("“{source}” is nearly “{target}”.")
 CHOICES: Final = _("Its cells hold the choices of “{target}”: {words}.")
-CODES: Final = _("Its cells are credit codes, as those of “{target}”.")
 NOWHERE: Final = _("No column of the form fits.")
 LEFT_OUT: Final = _("A person left it out.")
 NEARLY: Final = 0.8
@@ -162,8 +161,6 @@ def _kinds_agree(column: SheetColumn, other: SheetColumn) -> bool:
 def _by_content(column: SheetColumn, other: SheetColumn) -> tuple[float, Reason] | None:
     if column.known is not None and other.known is not None and column.known is not other.known:
         return None
-    if column.known is Known.CREDIT_CODE and other.known is Known.CREDIT_CODE:
-        return 1.0, Reason(CODES, {"target": other.heading})
     if not (column.choices and other.choices) or ColumnType.YES_NO in {column.type, other.type}:
         return None
     shared = [word for word in column.choices if word in set(other.choices)]

@@ -266,8 +266,6 @@ def shown(value: Value) -> str:
             return ""
         case dt.date():
             return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
     return str(value)
 
 

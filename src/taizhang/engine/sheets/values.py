@@ -90,7 +90,10 @@ def number_of(value: Cell) -> int | float | None:
     text = folded(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     if not _NUMBER.fullmatch(text):
         return None
-    number = float(text.replace(",", ""))
+    figures = text.replace(",", "")
+    if "." not in figures:
+        return int(figures)  # as a fraction it would lose all but fifteen of its figures
+    number = float(figures)
     return int(number) if number.is_integer() and abs(number) < EXACT else number
 
 
