@@ -31,7 +31,9 @@ STRICT: Final = "1" in (os.environ.get("TAIZHANG_TEST_STRICT"), os.environ.get("
 )
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 COUNTED: Final = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|deselected|warnings?)")
-COVERAGE: Final = ["--cov", "--cov-report=term:skip-covered", "--cov-report=html:build/coverage"]
+REPORTS: Final = ["--cov-report=term:skip-covered", "--cov-report=html:build/coverage"]
+OTHERWISE_ON_POSTGRES: Final = ["tests/ledger/test_race.py"]
+"""What runs the few lines of engine, ledger and access that SQLite never comes to."""
 # Branches run, in per cent: of what decides, and of everything.
 LEAST: Final = {
     "taizhang/engine/*": 100,
@@ -82,8 +84,17 @@ def on_sqlite(outcome: Outcome) -> None:
 
 
 def under_coverage(outcome: Outcome) -> None:
-    """The whole suite but the journeys, counting branches; too few of them is a failure."""
-    outcome.add(*pytest("-n", "2", *COVERAGE, TAIZHANG_DATABASE_URL=""))
+    """The whole suite but the journeys, counting branches; too few of them is a failure.
+
+    On SQLite, and on PostgreSQL what is written for it alone.
+    """
+    outcome.add(*pytest("-n", "2", "--cov", "--cov-report=", TAIZHANG_DATABASE_URL=""))
+    if postgres.programs() is None:
+        outcome.skip("Lines for PostgreSQL", "PostgreSQL is not installed", postgres.REMEDY)
+    else:
+        with postgres.cluster() as url:
+            more = ["--cov", "--cov-append", *REPORTS, *OTHERWISE_ON_POSTGRES]
+            outcome.add(*pytest(*more, TAIZHANG_DATABASE_URL=url))
     for pattern, least in LEAST.items():
         report = [sys.executable, "-m", "coverage", "report", f"--include=src/{pattern}"]
         command = [*report, "--format=total", "--precision=2"]

@@ -36,6 +36,14 @@ def test_a_return_is_asked_for_within_the_ledgers_window(
     assert entry.state == State.RETURN_REQUESTED
 
 
+def test_a_ledger_without_a_window_lets_units_return_at_any_time(stages: Stages) -> None:
+    Ledger.objects.filter(code="appeal").update(return_amount=None, return_unit="")
+    entry = stages.dispatched()
+    assert entry.return_by is None
+    late = {**stages.handler, "now": NOW + timedelta(days=3)}
+    assert services.request_return(entry, reason="非职责", **late).state == State.RETURN_REQUESTED
+
+
 def test_a_window_of_working_days_ends_at_midnight(stages: Stages) -> None:
     Ledger.objects.filter(code="appeal").update(return_amount=1, return_unit="working_day")
     entry = stages.dispatched()

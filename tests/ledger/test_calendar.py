@@ -128,6 +128,18 @@ def test_a_co_unit_s_own_date_moves(stages: Stages) -> None:
     assert found.co_dues == {"co": date(2026, 9, 21)}
 
 
+def test_a_co_unit_without_a_date_of_its_own_gets_the_counted_one_and_no_clock(
+    stages: Stages, people: People
+) -> None:
+    Ledger.objects.filter(code="appeal").update(preset="quanzhou")
+    entry = stages.dispatched(due=date(2026, 12, 1))
+    # As dispatches of before co-units had dates left it.
+    entry.clocks.exclude(unit=None).delete()
+    entry.assignments.filter(part="co_unit").update(due=None)
+    (found,) = services.preview_days(2026, _days({}), confirmed=True)[1]
+    assert found.as_payload(date(2026, 9, 16)) == {"co_dues": {"co": "2026-09-20"}}
+
+
 def test_a_co_unit_s_own_date_alone_is_an_event_too(stages: Stages, people: People) -> None:
     Ledger.objects.filter(code="appeal").update(preset="quanzhou")
     entry = stages.dispatched(due=date(2026, 12, 1))

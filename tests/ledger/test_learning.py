@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from taizhang.engine.codes import Category
+from taizhang.engine.lifecycle import State
 from taizhang.engine.teaching import Decision
 from taizhang.engine.triage import Example, Model
 from taizhang.ledger import services
@@ -137,6 +138,31 @@ def test_only_decisions_of_people_count(people: People, stages: Stages) -> None:
     (put_right,) = _of(Target.CATEGORY)
     assert (put_right.label, put_right.by) == (Category.POLICY, "leader")
     assert put_right.overrode == Category.TRANSPORT
+
+
+def test_a_new_title_decides_nothing_and_a_park_is_named_once(people: People) -> None:
+    people.other_enterprise.park = people.park
+    people.other_enterprise.save()
+    entry = services.register(
+        ledger="appeal",
+        title="路不通",
+        text="货车进不来",
+        category=Category.TRANSPORT,
+        enterprises=[people.enterprise, people.other_enterprise],
+        by=people.office,
+        now=NOW,
+    )
+    services.amend(entry, title="园区道路不通", by=people.leader, now=NOW)
+    (one,) = _of(Target.CATEGORY)
+    assert (one.label, one.by) == (Category.TRANSPORT, "office")
+    assert one.text.splitlines() == ["园区道路不通", "货车进不来", people.park.name]
+
+
+def test_what_nobody_of_a_unit_looked_at_teaches_nothing(people: People) -> None:
+    said = {"ledger": "appeal", "title": "路不通", "text": "路不通", "category": Category.TRANSPORT}
+    services.register(**said, enterprises=[people.enterprise], by=people.contact, now=NOW)
+    assert Entry.objects.get().state == State.ACCEPTED
+    assert _of(Target.CATEGORY) == []
 
 
 def test_what_a_unit_returned_teaches_nothing(people: People, stages: Stages) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from taizhang.cli import main as cli
-from taizhang.ledger import queries
+from taizhang.ledger import queries, rebuilding, services
 from taizhang.ledger.errors import DumpUnreadable, LedgerNotEmpty
 from taizhang.ledger.models import Assignment, Clock, Entry, Event, Ledger, Numbering, Requester
 from taizhang.ledger.rebuilding import dump, rebuild, restore
@@ -75,6 +75,33 @@ def test_a_dump_comes_back_into_empty_ledgers_as_it_was(stages: Stages) -> None:
     assert list(Ledger.objects.values_list("code", "events", "head")) == heads
     assert list(Numbering.objects.values_list("ledger", "year", "last")) == numbers
     assert verify().misfit is None
+
+
+def test_numbers_on_other_ledgers_come_back_and_are_not_given_twice(stages: Stages) -> None:
+    services.put_on(stages.accepted(), ledger="deed", **stages.office)
+    numbers = set(Numbering.objects.values_list("ledger", "year", "last"))
+    file = StringIO()
+    dump(file)
+    _emptied()
+    file.seek(0)
+    restore(file)
+    assert set(Numbering.objects.values_list("ledger", "year", "last")) == numbers
+    assert verify().misfit is None
+
+
+def test_a_long_work_says_how_far_it_is(stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _entry in range(4):
+        stages.accepted()
+    monkeypatch.setattr(rebuilding, "CHUNK", 2)
+    heard: list[int] = []
+    rebuild(heard.append)
+    assert heard == [2, 4]
+    file = StringIO()
+    dump(file)
+    _emptied()
+    file.seek(0)
+    restore(file, heard.append)
+    assert heard == [2, 4, 2, 4]
 
 
 def test_nothing_is_restored_over_a_history(stages: Stages) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from taizhang.ledger import queries, services
 from taizhang.ledger.errors import NothingToRemind, QuietTime, RemindedAlready
-from taizhang.ledger.models import Event, Reminder
+from taizhang.ledger.models import Entry, Event, Reminder
 from taizhang.ledger.services import reminding
 from tests.clock import NOW
 
@@ -30,6 +30,15 @@ def day(number: int) -> datetime:
 
 def mine(person: Person) -> list[str]:
     return [one.signal for one in queries.reminders_of(person)]
+
+
+def test_where_nobody_watches_those_who_are_there_are_reminded(
+    stages: Stages, people: People
+) -> None:
+    entry = stages.in_progress()
+    Entry.objects.filter(pk=entry.pk).update(watcher=None)
+    assert services.remind(now=day(8)) == 2
+    assert (mine(people.lead_handler), mine(people.leader)) == (["red"], ["red"])
 
 
 def test_the_later_it_is_the_more_are_reminded(stages: Stages, people: People) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,13 +42,25 @@ def test_an_empty_database_fits() -> None:
     assert (found.events, found.entries, found.misfit) == (0, 0, None)
 
 
+@pytest.mark.parametrize("count", [4, 5])
 def test_many_entries_are_compared_in_batches(
-    stages: Stages, monkeypatch: pytest.MonkeyPatch
+    stages: Stages, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     monkeypatch.setattr(verification, "BATCH", 2)
-    for _entry in range(5):
+    for _entry in range(count):
         stages.accepted()
-    assert verify().entries == 5
+    assert verify().entries == count
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_memory_is_collected_afterwards_as_it_was_before(stages: Stages, *, was_on: bool) -> None:
+    stages.accepted()
+    try:
+        (gc.enable if was_on else gc.disable)()
+        verify()
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def _difference(entry: Entry, preset: Preset, calendar: WorkCalendar) -> Differe
         if new != clock.due:
             moved[clock.name] = (clock.due, new)
     end = moved[preset.resolve][1] if preset.resolve in moved else entry.due
-    helping = _co_dues(entry, preset, end, pauses, calendar)
+    helping = _co_dues(entry, preset, end, pauses, calendar) if end else {}
     if not moved and not helping:
         return None
     due_moved = moved.get(preset.resolve)
@@ -137,7 +137,7 @@ def _given_back(
 def _co_dues(
     entry: Entry,
     preset: Preset,
-    end: date | None,
+    end: date,
     pauses: Mapping[str, Iterable[Step]],
     calendar: WorkCalendar,
 ) -> dict[str, date]:
@@ -145,8 +145,6 @@ def _co_dues(
 
     Who simply shares the lead's date goes with it; a clock that stands still waits.
     """
-    if end is None:
-        return {}
     still = {one.unit_id for one in entry.clocks.all() if one.paused_on}
     dues: dict[str, date] = {}
     for one in entry.assignments.all():
