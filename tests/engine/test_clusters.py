@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import random
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
 
+from taizhang.engine.clustering import told
 from taizhang.engine.clustering.grams import counted
 from taizhang.engine.clustering.joining import joined
 from taizhang.engine.clustering.messages import Message
@@ -239,3 +243,24 @@ def test_a_flood_of_one_person_who_counts_on_is_one_matter() -> None:
     assert len(grouped(flood)) == 1
     others = [_message(n, "", said.format(n=n), requester=f"住户{n}") for n in range(100, 140)]
     assert len(grouped(others)) > 1, "of many people a number may be another building"
+
+
+class _Elsewhere:
+    """Does the parts as other processes would: all is sent there and the result sent back."""
+
+    def over(self, work: Any, parts: Sequence[Any], shared: Any) -> list[Any]:
+        do, some, common = _sent((work, list(parts), shared))
+        return [_sent(do(part, common)) for part in some]
+
+
+def _sent(thing: Any) -> Any:
+    return pickle.loads(pickle.dumps(thing))  # noqa: S301 - our own bytes
+
+
+def test_parts_done_elsewhere_come_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "_AT_ONCE", 3)
+    messages = [
+        Message(f"{n}", f"{place}门口每天夜里施工，第{n}次反映", title=f"{place}夜间施工")
+        for n, place in enumerate(("雾松花园", "霁川小区", "云岭家园") * 3)
+    ]
+    assert grouped(messages, (), _Elsewhere()) == grouped(messages)
