@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from taizhang.cli import main as cli
 from taizhang.engine.lifecycle import Level, Move, State
-from taizhang.ledger import rebuilding, services, verification
+from taizhang.ledger import rebuilding, services, transitions, verification
 from taizhang.ledger.models import Entry
+from taizhang.ledger.services import ticking
 from taizhang.web.ledger.sentences import told
 from tests.clock import NOW
 
@@ -40,6 +41,22 @@ def test_a_parked_entry_comes_back_on_its_review_date_with_the_days_it_stood(
     assert event.by_name == "台账系统"
     assert "复核" in told(event).said[0]
     assert verification.verify().misfit is None
+
+
+def test_where_a_person_was_quicker_nothing_is_done_twice(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry, day = stages.parked(), NOW + timedelta(days=23)
+    apply, waiting = transitions.apply, [entry]
+
+    def after_the_person(given: Entry, *words: Any, **more: Any) -> Entry:
+        if waiting:
+            services.resume(waiting.pop(), **{**stages.handler, "now": day})
+        return apply(given, *words, **more)
+
+    monkeypatch.setattr(ticking.transitions, "apply", after_the_person)
+    assert services.tick(now=day).resumed == 0
+    assert [one.by_name for one in entry.events.filter(move=Move.RESUME)] == ["柳依依"]
 
 
 def test_a_late_entry_is_raised_step_by_step_with_its_reason(stages: Stages) -> None:

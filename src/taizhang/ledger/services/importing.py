@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -153,15 +153,21 @@ class _Comparison:
     def _fed(
         self, mapped: Mapped, data: Iterator[Row], waiting: deque[tuple[Row, Incoming]]
     ) -> Iterator[Incoming]:
-        """The rows in chunks, what stands under their numbers read ahead of each."""
-        while rows := list(islice(data, CHUNK)):
-            chunk = list(mapped.incoming(rows))
-            self._look_up(chunk)
-            for row, one in zip(rows, chunk, strict=True):
-                stands = self.stands.get(one.number)
-                said = settled(one, stands, self.fields) if stands else one
-                waiting.append((row, said))
-                yield said
+        """The rows, chunk after chunk; nobody asks for one beyond the last."""
+        chunks = iter(lambda: list(islice(data, CHUNK)), [])
+        return chain.from_iterable(self._settled(mapped, rows, waiting) for rows in chunks)
+
+    def _settled(
+        self, mapped: Mapped, rows: Sequence[Row], waiting: deque[tuple[Row, Incoming]]
+    ) -> Iterator[Incoming]:
+        """The rows of a chunk, what stands under their numbers read ahead."""
+        chunk = list(mapped.incoming(rows))
+        self._look_up(chunk)
+        for row, one in zip(rows, chunk, strict=True):
+            stands = self.stands.get(one.number)
+            said = settled(one, stands, self.fields) if stands else one
+            waiting.append((row, said))
+            yield said
 
     def _look_up(self, chunk: Sequence[Incoming]) -> None:
         numbers = {one.number: one.version for one in chunk if one.number}
