@@ -6,9 +6,13 @@ import pytest
 
 from taizhang.access import scopes
 from taizhang.engine.codes import Role
-from taizhang.ledger.models import Entry
+from taizhang.intake import services as intake
+from taizhang.ledger import services
+from taizhang.ledger.models import Entry, Ledger
+from taizhang.reporting.models import Bulletin, Consolidation
 from taizhang.roster.models import Duty
 from tests.access.conftest import Matters
+from tests.clock import NOW
 from tests.factories import make_dispatched, make_document, make_draft, make_entry, make_person
 from tests.people import People
 
@@ -163,3 +167,32 @@ def test_sight_of_a_leader_takes_one_query(
     assert leader.unit
     with django_assert_num_queries(1):
         list(scopes.visible_entries(leader))
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "stranger"),
+    [
+        ("ledgers_to_register", "office", "lead_handler"),
+        ("visible_views", "lead_handler", "contact"),
+        ("visible_imports", "office", "lead_handler"),
+        ("visible_consolidations", "office", "lead_handler"),
+        ("visible_bulletins", "lead_handler", "contact"),
+    ],
+)
+def test_what_a_role_has_nothing_to_do_with_is_not_there(
+    people: People, what: str, who: str, stranger: str
+) -> None:
+    book = Ledger.objects.get(code="appeal")
+    kept = {"by": people.office, "now": NOW}
+    services.save_view(name="急件", query="", ledger=book, shared="all", **kept)
+    intake.receive_import("报送.csv", "企业名称,事项\n甲厂,停电".encode(), ledger=book.code, **kept)
+    Consolidation.objects.create(name="九月", created_at=NOW, created_by=people.office)
+    drawn_up = {"drafted_at": NOW, "drafted_by": people.office, "issuer": "专班", "number": 1}
+    days = dict.fromkeys(("starts_on", "ends_on", "as_of"), NOW.date())
+    issued = {"issued_at": NOW, "issued_by": people.office, "year": NOW.year}
+    Bulletin.objects.create(
+        kind="weekly", title="周报", is_circulated=True, **drawn_up, **days, **issued
+    )
+    visible = getattr(scopes, what)
+    assert visible(getattr(people, who)).exists()
+    assert not visible(getattr(people, stranger)).exists()

@@ -17,11 +17,17 @@ from taizhang.ledger.models import Entry
 from taizhang.ledger.triage.codes import Ground, Target
 from taizhang.ledger.triage.decisions import decisions
 from taizhang.ledger.triage.models import Learnt
-from taizhang.ledger.triage.opinions import forget_loaded
+from taizhang.ledger.triage.opinions import forget_loaded, thought
 from taizhang.ledger.triage.queries import in_use, proposed
 from taizhang.ledger.triage.services import FEWEST, retrain
 from tests.clock import NOW
-from tests.factories import make_enterprise, make_entry, make_person
+from tests.factories import (
+    make_document,
+    make_draft,
+    make_enterprise,
+    make_entry,
+    make_person,
+)
 from tests.ledger.learning import registered, signed, texts
 
 if TYPE_CHECKING:
@@ -81,6 +87,31 @@ def test_it_learns_from_what_people_decided(people: People) -> None:
     assert (found.unit, found.lead.ground) == (people.lead, Ground.LEARNT)
     assert people.co in found.others
     assert retrain(now=NOW) == [], "nothing new was decided"
+
+
+def test_where_the_learnt_is_unsure_known_words_speak_or_nobody(people: People) -> None:
+    registered(30, by=people.office)
+    retrain(now=NOW)
+    known = _proposed(people, "变压器容量不足，需要电力增容。").category
+    assert (known.label, known.ground, known.sure) == (Category.UTILITIES, Ground.WORDS, None)
+    assert Category.UTILITIES not in known.others
+    unknown = thought(Target.CATEGORY, "zzz", {})
+    assert (unknown.label, unknown.ground) == ("", Ground.UNKNOWN)
+    assert unknown.others in [(Category.TRANSPORT,), (Category.MARKET,)], "the most frequent"
+
+
+def test_the_unit_that_the_source_names_goes_before_what_was_learnt(people: People) -> None:
+    document = make_document(by=people.office, text="云岭某厂反映停电。请电力中心办理。")
+    draft = make_draft(document, lead_unit=people.lead, lead_name="电力中心")
+    entry = services.register_draft(draft, by=people.office, now=NOW)
+    people.co.duties = "停电抢修"
+    people.co.save()
+    found = proposed(entry, Entry.objects.all(), now=NOW)
+    assert (found.unit, found.lead.ground, found.lead.words) == (
+        people.lead,
+        Ground.NAMED,
+        ("电力中心",),
+    )
 
 
 def test_what_turns_out_worse_is_not_used(people: People) -> None:

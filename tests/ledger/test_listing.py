@@ -64,6 +64,34 @@ def test_what_asks_for_nothing_shows_nothing(stages: Stages, stage: str) -> None
     assert signals(getattr(stages, stage)(), TODAY + timedelta(days=60)) is Signal.NONE
 
 
+def test_what_is_in_the_hands_of_who_speaks_for_an_enterprise_is_its_own(
+    stages: Stages, people: People
+) -> None:
+    own, other = stages.accepted(), stages.accepted(enterprises=[people.other_enterprise])
+    mine = Entry.objects.filter(queries.in_hands_of(people.contact))
+    assert list(mine) == [own]
+    assert other in Entry.objects.filter(queries.in_hands_of(people.other_contact))
+
+
+def test_ledger_by_ledger_the_same_entries_are_seen(stages: Stages) -> None:
+    entries = {stages.accepted(), stages.accepted(ledger="hazard")}
+    assert set(queries.by_ledger(Entry.objects.all())) == entries
+
+
+def test_a_co_unit_with_the_lead_s_date_has_no_story_of_its_own(stages: Stages) -> None:
+    entry = stages.dispatched()
+    (part,) = entry.assignments.filter(part="co_unit")
+    assert part.due == entry.due
+    assert queries.part_deadline(entry, part) is None
+
+
+def test_whom_to_call_about_a_matter_without_a_category_duties_say(people: People) -> None:
+    people.lead.duties = "电力增容、停电抢修"
+    people.lead.save()
+    found = queries.handled_by("厂区停电，请抢修。", category="", now=NOW)
+    assert [one.unit for one in found] == [people.lead]
+
+
 def test_a_page_reads_an_entry_in_a_fixed_number_of_queries(
     stages: Stages, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

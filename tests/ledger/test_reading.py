@@ -55,6 +55,15 @@ def test_words_are_found_where_two_pieces_meet(stages: Stages) -> None:
     assert Passage.objects.count() == 2, "read twice, kept once"
 
 
+def test_of_several_pieces_with_the_words_the_first_is_quoted(stages: Stages) -> None:
+    text = "冷凝水已经到货。" + "尾" * (2 * reading.PIECE) + "冷凝水尚未验收。"
+    file = attached(stages, text)
+    reading.read(file)
+    assert Passage.objects.filter(text__contains="冷凝水").count() == 2
+    (excerpt,) = queries.excerpts([file.event.entry], "冷凝水").values()
+    assert excerpt.text.startswith("冷凝水已经到货")
+
+
 def test_a_very_long_file_is_cut_and_says_so(
     stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ import structlog
 from django.db import transaction
 
 from taizhang.engine import teaching
-from taizhang.engine.triage import Model, NoExamples
+from taizhang.engine.triage import Model
 from taizhang.ledger.triage.codes import Target
 from taizhang.ledger.triage.decisions import decisions
 from taizhang.ledger.triage.models import Learnt
@@ -49,10 +49,7 @@ def _attempt(target: Target, now: datetime) -> Learnt | None:
     if too_few or len(labels) < 2:  # noqa: PLR2004 - of one label there is nothing to choose
         return None
     rest, held = teaching.parted(told)
-    try:
-        trial = opinion(Model.of(rest.examples))
-    except NoExamples:
-        return None
+    trial = opinion(Model.of(rest.examples))
     measured = teaching.measured(trial, held)
     compared, before = _compared(target, held)
     gain = teaching.measured(trial, compared).gain
