@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.engine.extract.scenes import entries
 
 DEEDS = (
@@ -36,6 +38,20 @@ def test_the_body_that_writes_is_meant_by_its_own_word() -> None:
     )
     assert leads(raw, "directive")[-1] == "越溪区交通运输局"
     assert leads("会议要求，由我局将试运行情况书面报告区政协。", "directive") == [None]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "lead"),
+    [
+        ("越溪区水利服务中心提出三点意见。", "越溪区交通运输局", "越溪区交通运输局"),
+        ("请越溪区交通运输局答复。", "越溪区交通运输局", "越溪区交通运输局"),
+        ("请越溪区交通运输局答复。", "此件公开", None),
+    ],
+    ids=["of another kind", "named before", "named in a sentence alone"],
+)
+def test_who_writes_stands_alone_in_a_line(before: str, behind: str, lead: str | None) -> None:
+    raw = f"{before}\n二是10月底前由我局将试运行情况书面报告区政协。\n{behind}"
+    assert leads(raw, "directive")[-1] == lead
 
 
 def test_the_own_company_of_a_zone_and_whom_a_matter_is_handed_to() -> None:

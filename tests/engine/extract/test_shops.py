@@ -20,6 +20,7 @@ from taizhang.engine.extract.firms import firms
         ("建设一批农贸市场，改造老旧超市。", []),
         ("砚栎宾馆很好找。", []),
         ("镇里的饭店都来了。", []),
+        ("区里设了“一线”服务工作室，旁边是“红星”火锅店。", ["“红星”火锅店"]),
     ],
 )
 def test_places_of_business(text: str, expected: list[str]) -> None:
