@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from taizhang.engine.lifecycle import State
-from taizhang.ledger import services
+from taizhang.ledger import services, transitions
 from taizhang.ledger.errors import LedgerShut
 from taizhang.ledger.models import Entry, Event, Ledger, Numbering
+from taizhang.ledger.whole import whole
 from tests.clock import NOW
 from tests.people import People
 
@@ -110,3 +111,10 @@ def test_an_act_leaves_alone_what_it_does_not_change(people: People) -> None:
     written = "".join(one for one in said if 'UPDATE "ledger_entry"' in one)
     assert '"dispatch_count" =' in written
     assert '"title" =' not in written
+
+
+def test_ledgers_and_entries_that_are_not_there_are_refused_as_such(people: People) -> None:
+    with pytest.raises(Ledger.DoesNotExist):
+        transitions.begin("nowhere", [], by=people.office, now=NOW)
+    with pytest.raises(Entry.DoesNotExist):
+        whole(10**9)
