@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from taizhang.engine.clustering import told
+from taizhang.engine.clustering import nearness
 from taizhang.engine.clustering.grams import counted
 from taizhang.engine.clustering.joining import joined
 from taizhang.engine.clustering.messages import Message
@@ -258,7 +258,7 @@ def _sent(thing: Any) -> Any:
 
 
 def test_parts_done_elsewhere_come_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(told, "_AT_ONCE", 3)
+    monkeypatch.setattr(nearness, "AT_ONCE", 3)
     messages = [
         Message(f"{n}", f"{place}门口每天夜里施工，第{n}次反映", title=f"{place}夜间施工")
         for n, place in enumerate(("雾松花园", "霁川小区", "云岭家园") * 3)
