@@ -32,6 +32,15 @@ def test_a_phrase_is_said_in_each_dialect() -> None:
     assert POSTGRESQL.holding(PHRASES)[1] == ["('用电'<->'电容') & ('o''n\\\\':*)"]
 
 
+def test_keys_are_looked_through_for_a_phrase_or_looked_up() -> None:
+    few, many = [9, 3], [*range(1, 300)]
+    statement, given = SQLITE.among(PHRASES[:1], few)
+    assert " AND rowid IN (" in statement
+    assert given == ['"用电 电容"', 3, 9, "[9, 3]"]
+    assert " AND +rowid IN (" in SQLITE.among(PHRASES[:1], many)[0]
+    assert POSTGRESQL.among(PHRASES[:1], few)[1] == ["('用电'<->'电容')", few]
+
+
 def test_likeness_asks_for_any_of_the_words() -> None:
     assert SQLITE.resembling(["用电", "电容"], 5)[1] == ['"用电" OR "电容"', 5]
     assert POSTGRESQL.resembling(["用电", "电容"], 5)[1] == ["'用电' | '电容'", 5]

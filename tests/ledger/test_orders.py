@@ -10,7 +10,7 @@ import pytest
 
 from taizhang.ledger import queries
 from taizhang.ledger.models import Entry
-from taizhang.ledger.queries import ORDERS, Count, Place, Run, UnknownPlace, orders
+from taizhang.ledger.queries import ORDERS, Count, Place, Run, Sifted, UnknownPlace, orders
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
 
@@ -84,6 +84,37 @@ def test_what_was_put_on_a_ledger_stands_in_its_place_among_the_others(
     assert {sort: backwards(run) for sort, run in found.items()} == {
         sort: backwards(run) for sort, run in alike.items()
     }
+
+
+@pytest.mark.usefixtures("zone")
+@pytest.mark.parametrize(("sifted", "steps"), [(99, (99,)), (3, (2, 4)), (3, (2, 99)), (3, (99,))])
+@pytest.mark.parametrize("is_dense", [True, False])
+def test_what_is_looked_through_is_what_would_be_gathered(
+    monkeypatch: pytest.MonkeyPatch, sifted: int, steps: tuple[int, ...], *, is_dense: bool
+) -> None:
+    monkeypatch.setattr(orders, "SPARSE", 1)
+    monkeypatch.setattr(orders, "SLICE", 2)
+    monkeypatch.setattr(orders, "SIFTED", sifted)
+    monkeypatch.setattr(orders, "STEPS", steps)
+    rows = Entry.objects.all()
+    wanted = rows.filter(lead=None) if is_dense else rows.filter(lead__code="co")
+    kept = set(wanted.values_list("pk", flat=True))
+    through = Sifted(rows, rows, lambda keys: [key for key in keys if key in kept])
+    found = {sort: Run.of(wanted, sort, sifted=through) for sort in SORTS}
+    alike = {sort: Run.of(wanted, sort) for sort in SORTS}
+    for way in (forwards, backwards):
+        assert {sort: way(run, 1) for sort, run in found.items()} == {
+            sort: way(run, 1) for sort, run in alike.items()
+        }
+    assert {str(run.count) for run in found.values()} == {"1+"}
+
+
+def test_of_few_rows_that_are_looked_through_all_are_known(people: People) -> None:
+    made = [make_entry(by=people.office) for _number in range(3)]
+    rows = Entry.objects.all()
+    run = Run.of(rows.none(), "due", sifted=Sifted(rows, rows, lambda keys: list(keys)[:2]))
+    assert set(run.keys or ()) == {one.pk for one in made[1:]}
+    assert str(run.count) == "2"
 
 
 @pytest.mark.usefixtures("zone")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.ledger import queries, search, services
-from taizhang.ledger.models import Entry
+from taizhang.ledger.models import Attachment, Entry, Passage
 from taizhang.ledger.queries import orders
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def found(words: str) -> set[int]:
         ("BC", set()),  # letters stay whole words
         ("ABC-2026号", {2}),
         ("2026-ABC", set()),
+        ("AB-2026号", set()),  # behind which a sign stands goes on no further
         ("Ｂ区", {3}),
         ("三楼 B座", {3}),
         ("座B", set()),
@@ -156,3 +157,61 @@ def test_a_common_word_is_read_out_of_the_index_page_by_page(
     back = run.sheet(Entry.objects.all(), 2, before=third.before)
     assert back.entries == second.entries
     assert str(run.count) == "2+"
+
+
+def test_keys_are_sifted_by_common_words_and_rare_ones_are_named(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 1)
+    both = [stages.accepted(title=f"第{n}件用电", text="路面的事。").pk for n in range(2)]
+    one = [stages.accepted(title=f"第{n}件用电", text="别的事。").pk for n in range(2)]
+    rare = stages.accepted(title="第九件用电", text="路面有积水。").pk
+    sieve = search.Sought("用电 路面").sieve
+    assert sieve is not None
+    assert sieve([*one, rare, *both]) == [rare, *both]
+    assert sieve([]) == []
+    assert search.Sought("用电 积水").sieve is None  # few hold it: they are named
+    assert search.Sought("用电。").sieve is None  # the index does not know signs
+    assert search.Sought("用电 2026123").sieve is None
+    assert search.Sought("").sieve is None
+    found = queries.matching(Entry.objects.all(), "用电 积水 路面")
+    assert [entry.pk for entry in found] == [rare]
+
+
+def _passage(entry: Entry, text: str) -> None:
+    """A piece of an attached file, as if it had been read."""
+    file = Attachment.objects.create(
+        event=entry.events.get(version=1), name="附件.txt", stored_as=str(entry.pk), size=1
+    )
+    passage = Passage.objects.create(entry=entry, attachment=file, position=0, text=text)
+    search.index_passage(passage)
+
+
+def test_a_common_word_inside_files_counts_when_keys_are_sifted(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [stages.accepted(title=f"第{n}件", text="别的事。") for n in range(4)]
+    for entry in entries[:3]:
+        _passage(entry, "附件里说到用电。")
+    keys = [entry.pk for entry in entries]
+    for few in (2, 9):  # many in files, or few of them
+        monkeypatch.setattr(search, "FEW", few)
+        found = set(queries.matching(Entry.objects.all(), "用电"))
+        assert found == set(entries[:3])
+    monkeypatch.setattr(search, "FEW", 2)
+    sieve = search.Sought("用电").sieve
+    assert sieve is not None
+    assert sieve(keys) == keys[:3]
+    held = search.Held.looked_up([search.Phrase(("用电",))])
+    assert (held.few, held.in_files) == (None, None)
+
+
+def test_many_numbers_that_begin_so_are_looked_up_by_their_index(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {stages.accepted().pk for _n in range(3)}
+    beginning = Entry.objects.get(pk=min(made)).number[:7]
+    named = set(queries.matching(Entry.objects.all(), beginning).values_list("pk", flat=True))
+    monkeypatch.setattr(search, "FEW", 1)
+    looked_up = set(queries.matching(Entry.objects.all(), beginning).values_list("pk", flat=True))
+    assert named == looked_up == made

@@ -38,6 +38,12 @@ class Dialect(Protocol):
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         """The keys of the entries that hold every phrase."""
 
+    def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
+        """Of these keys those that hold every phrase; there is at least one."""
+
+    def listed(self, keys: Sequence[int]) -> Statement:
+        """What follows a column that is one of these keys."""
+
     def begins(self, column: str, sign: str) -> Q:
         """The condition that a column begins so, by its index."""
 
@@ -63,6 +69,8 @@ class Sqlite:
     """FTS5: a word of its own stands in the gap, from the private part of Unicode."""
 
     GAP: Final = "\ue000"
+    PROBED: Final = 200
+    """So many keys are looked up one by one; for more all that hold the words are gone through."""
 
     def __init__(self, index: Index = ENTRIES) -> None:
         table = index.table
@@ -85,6 +93,18 @@ class Sqlite:
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         return self.found, [self._query(phrases)]
+
+    def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
+        # Looking a key up costs a hundred times what passing one by does; the sign before the
+        # column keeps the planner from doing it.
+        sign = "+" if len(keys) > self.PROBED else ""
+        among, given = self.listed(keys)
+        statement = f"{self.found} AND rowid BETWEEN %s AND %s AND {sign}rowid {among}"
+        return statement, [self._query(phrases), min(keys), max(keys), *given]
+
+    def listed(self, keys: Sequence[int]) -> Statement:
+        # One parameter: reading thousands of them takes longer than looking the keys up.
+        return "IN (SELECT value FROM json_each(%s))", [str(list(keys))]
 
     def _query(self, phrases: Sequence[Phrase]) -> str:
         return " AND ".join(
@@ -135,6 +155,13 @@ class Postgresql:
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         return self.found, [self._query(phrases)]
+
+    def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
+        among, given = self.listed(keys)
+        return f"{self.found} AND {self.key} {among}", [self._query(phrases), *given]
+
+    def listed(self, keys: Sequence[int]) -> Statement:
+        return "= ANY(%s)", [list(keys)]
 
     def _query(self, phrases: Sequence[Phrase]) -> str:
         return " & ".join(

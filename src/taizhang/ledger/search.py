@@ -12,7 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial, reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -20,15 +24,14 @@ from django.db.models.expressions import RawSQL
 
 from taizhang.engine.credit_codes import ALPHABET
 from taizhang.ledger.dialects import ENTRIES, PASSAGES, Index, Phrase, dialect
-from taizhang.ledger.models import EntryValue, Listing, Passage, Requester
+from taizhang.ledger.models import Entry, EntryValue, Listing, Passage, Requester
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
     from taizhang.ledger.dialects import Statement
-    from taizhang.ledger.models import Entry
     from taizhang.roster.batches import Batch
 
 _HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -39,6 +42,9 @@ FEW: Final = 1000
 """So many entries that hold the words are named; more are looked up."""
 _MOST_IN_BATCH: Final = 10
 _BEYOND_ALL: Final = 2**62
+_NOBODY: Final = Q(pk__in=[])
+Sieve = Callable[[Sequence[int]], list[int]]
+"""Keeps of some keys those that are wanted."""
 FIELDS: Final = ("number", "title", "text", "reply", "promise")
 _NUMBER: Final = re.compile(r"[A-Z]{1,8}-\d{4}-\d*")
 _CREDIT_CODE: Final = re.compile(rf"(?=.*\d)[{ALPHABET}]{{8,18}}")
@@ -130,22 +136,120 @@ def is_searchable(term: str) -> bool:
     return bool(runs(term))
 
 
-def matching(entries: QuerySet[Entry], query: str, *, sees_phones: bool = False) -> QuerySet[Entry]:
-    """Those of `entries` that hold every part of `query` that blanks separate.
+class Held(NamedTuple):
+    """Which entries hold phrases, as far as few do."""
 
-    Phones are searched only for those who may see them.
-    """
-    for term in terms(query):
-        entries = entries.filter(_holds(term, sees_phones=sees_phones))
-    return entries
+    phrases: list[Phrase]
+    few: list[int] | None
+    """None for more than are named."""
+    in_files: frozenset[int] | None
+    """Of those that hold them in an attached file; None for more than are named."""
+
+    @classmethod
+    def looked_up(cls, phrases: list[Phrase]) -> Held:
+        """Ask both indexes, the one of the entries and the one of their files."""
+        in_rows = dialect(connection.vendor, ENTRIES).holding(phrases)
+        in_files = _at_most_few(_in_files(phrases))
+        keys = _at_most_few(in_rows)
+        every = None if keys is None or in_files is None else keys | in_files
+        few = sorted(every) if every is not None and len(every) <= FEW else None
+        return cls(phrases, few, in_files)
+
+
+def _at_most_few(asked: Statement) -> frozenset[int] | None:
+    statement, given = asked
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} LIMIT {FEW + 1}", given)
+        keys = [row[0] for row in cursor.fetchall()]
+    return frozenset(keys) if len(keys) <= FEW else None
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A query, looked up once for all that is asked of it."""
+
+    query: str
+    sees_phones: bool = False
+    """Phones are searched only for those who may see them."""
+
+    @cached_property
+    def condition(self) -> Q:
+        """What holds of the entries that hold every part that blanks separate."""
+        found = Q()
+        for term in terms(self.query):
+            if term not in self._plainly:
+                found &= _holds(term, sees_phones=self.sees_phones)
+        few = [set(held.few) for held in self._plainly.values() if held.few is not None]
+        common = [held for held in self._plainly.values() if held.few is None]
+        if few:
+            # The others are asked of these few alone.
+            return found & Q(pk__in=_sifted(common, sorted(set.intersection(*few))))
+        return reduce(and_, (_held(held.phrases) for held in common), found)
+
+    @cached_property
+    def is_common(self) -> bool:
+        """Whether it is one plain word that more entries hold than are gathered."""
+        found = terms(self.query)
+        if len(found) != 1 or [plain(found[0])] != runs(found[0]):
+            return False
+        held = self._plainly.get(found[0]) or Held.looked_up(_phrases(found[0]))
+        return held.few is None
+
+    @cached_property
+    def sieve(self) -> Sieve | None:
+        """Keeps of some keys those that hold every part, in their order.
+
+        None where it asks for more than the index says, or where few hold a part: those are named.
+        """
+        found = [self._plainly.get(term) for term in terms(self.query)]
+        common = [held for held in found if held is not None and held.few is None]
+        if not found or len(common) < len(found):
+            return None
+        return partial(_sifted, common)
+
+    @cached_property
+    def _plainly(self) -> dict[str, Held]:
+        """Who holds those parts about which the index alone knows."""
+        return {
+            term: Held.looked_up(_phrases(term))
+            for term in dict.fromkeys(terms(self.query))
+            if [plain(term)] == runs(term)
+            and _by_another_key(term, sees_phones=self.sees_phones) == _NOBODY
+        }
+
+
+def matching(entries: QuerySet[Entry], query: str, *, sees_phones: bool = False) -> QuerySet[Entry]:
+    """Those of `entries` that hold every part of `query`."""
+    return entries.filter(Sought(query, sees_phones).condition)
 
 
 def is_common(query: str) -> bool:
     """Whether the query is one plain word that more entries hold than are gathered."""
-    found = terms(query)
-    if len(found) != 1 or [plain(found[0])] != runs(found[0]):
-        return False
-    return _few_holding(_phrases(found[0])) is None
+    return Sought(query).is_common
+
+
+def _sifted(common: Iterable[Held], keys: Sequence[int]) -> list[int]:
+    kept = list(keys)
+    for held in common:
+        if kept:
+            holding = _holding_among(held, kept)
+            kept = [key for key in kept if key in holding]
+    return kept
+
+
+def _holding_among(held: Held, keys: Sequence[int]) -> set[int]:
+    rows = dialect(connection.vendor, ENTRIES)
+    found = set(held.in_files or ())
+    asked = [rows.among(held.phrases, keys)]
+    if held.in_files is None:
+        statement, given = _in_files(held.phrases)
+        among, these = rows.listed(keys)
+        asked.append((f"{statement} AND entry_id {among}", [*given, *these]))
+    with connection.cursor() as cursor:
+        for one in asked:
+            cursor.execute(*one)
+            found.update(row[0] for row in cursor.fetchall())
+    return found
 
 
 def newest(query: str) -> Callable[[int | None, int, bool], list[int]]:
@@ -180,14 +284,15 @@ def _in_files(phrases: list[Phrase]) -> Statement:
 def _holds(term: str, *, sees_phones: bool) -> Q:
     found = runs(term)
     if not found:
-        return Q(pk__in=[])
+        return _NOBODY
     phrases = _phrases(term)
-    few = _few_holding(phrases)
+    few = Held.looked_up(phrases).few
     held = Q(pk__in=few) if few is not None else _held(phrases)
     if plain(term) != found[0]:
         # Several runs, or signs between: the index does not know how they stand together.
         held &= _literally(term)
-    return held | _by_another_key(term, sees_phones=sees_phones)
+    # What is looked up stands first: rows that it finds need not be searched.
+    return _by_another_key(term, sees_phones=sees_phones) | held
 
 
 def _held(phrases: list[Phrase]) -> Q:
@@ -198,22 +303,13 @@ def _held(phrases: list[Phrase]) -> Q:
 
 
 def _phrases(term: str) -> list[Phrase]:
-    return [_phrase(run) for run in runs(term)]
+    *others, last = runs(term)
+    # Behind the others something stands: only the last word may go on.
+    return [*(_phrase(run, is_last=False) for run in others), _phrase(last, is_last=True)]
 
 
-def _few_holding(phrases: list[Phrase]) -> list[int] | None:
-    """The keys of the entries that hold the phrases; None for more than are gathered."""
-    keys: set[int] = set()
-    in_rows = dialect(connection.vendor, ENTRIES).holding(phrases)
-    with connection.cursor() as cursor:
-        for statement, given in (in_rows, _in_files(phrases)):
-            cursor.execute(f"{statement} LIMIT {FEW + 1}", given)
-            keys.update(row[0] for row in cursor.fetchall())
-    return sorted(keys) if len(keys) <= FEW else None
-
-
-def _phrase(run: str) -> Phrase:
-    is_beginning = not _IS_HAN.match(run) or len(run) == 1
+def _phrase(run: str, *, is_last: bool) -> Phrase:
+    is_beginning = len(run) == 1 if _IS_HAN.match(run) else is_last
     return Phrase(tuple(words(run)), is_beginning=is_beginning)
 
 
@@ -234,18 +330,28 @@ def _literally(term: str) -> Q:
 def _by_another_key(term: str, *, sees_phones: bool) -> Q:
     """Numbers, credit codes and the ends of telephone numbers are looked up, not searched."""
     large = plain(term).upper()
-    found = Q(pk__in=[])
+    found = _NOBODY
     if _NUMBER.fullmatch(large):
-        begins = dialect(connection.vendor).begins("number", large)
-        found |= begins | Q(pk__in=Listing.objects.filter(begins).values("entry"))
-    asking = Q(pk__in=[])
+        found |= _numbered(large)
+    asking = _NOBODY
     if _CREDIT_CODE.fullmatch(large):
         asking |= Q(enterprise__credit_code__startswith=large)
     if sees_phones and _PHONE_TAIL.fullmatch(large):
         asking |= Q(enterprise__contacts__phone__endswith=large)
-    if asking != Q(pk__in=[]):
+    if asking != _NOBODY:
         found |= Q(pk__in=Requester.objects.filter(asking).values("entry"))
     return found
+
+
+def _numbered(beginning: str) -> Q:
+    """Entries with such a number on any ledger; few are named: no index runs through both."""
+    begins = dialect(connection.vendor).begins("number", beginning)
+    own = Entry.objects.filter(begins).order_by().values_list("pk", flat=True)
+    listed = Listing.objects.filter(begins).order_by().values_list("entry", flat=True)
+    keys = {*own[: FEW + 1], *listed[: FEW + 1]}
+    if len(keys) <= FEW:
+        return Q(pk__in=sorted(keys))
+    return begins | Q(pk__in=listed)
 
 
 def resembling(text: str, limit: int) -> list[int]:

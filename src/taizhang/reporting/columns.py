@@ -355,8 +355,11 @@ def numbered_rows(
 
 def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:
     """Entries with all that the columns show, and nothing else; of a file: `plain_rows`."""
-    needs = {column.needs for column in columns}
-    rows = Entry.objects.select_related(*_NAMED)
+    shown = tuple(columns)
+    needs, keys = {column.needs for column in shown}, {column.key for column in shown}
+    # Of those that no column shows each would be one more object for every row.
+    named = [one for one in _NAMED if one in keys]
+    rows = Entry.objects.select_related(*named) if named else Entry.objects.all()
     if "source" in needs:
         rows = rows.select_related("activity", "draft__document")
     beside = [one for need in sorted(needs & set(_PREFETCHED)) for one in _PREFETCHED[need]]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from taizhang.engine.codes import Category, LedgerKind
-from taizhang.ledger import services
+from taizhang.ledger import search, services
+from taizhang.ledger.queries import orders
 from taizhang.reporting.columns import COLUMNS
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
@@ -144,6 +148,50 @@ def test_the_list_asks_the_same_number_of_queries_however_many_rows(
     client = signed_in(people.office)
     with django_assert_max_num_queries(30):
         client.get("/ledger/?q=事&state=open&sort=due")
+
+
+@pytest.mark.parametrize("who", ["office", "lead_handler", "leader", "guidance"])
+@pytest.mark.parametrize(
+    "address", ["/ledger/?any=1", "/ledger/?q=事&state=open&sort=due", "/ledger/?lead=lead", "/"]
+)
+def test_a_page_asks_as_often_of_one_row_as_of_many(
+    people: People, signed_in: Callable[[Person], Client], who: str, address: str
+) -> None:
+    client = signed_in(getattr(people, who))
+    counts = []
+    for number in (1, 6):
+        for _number in range(number):
+            make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 50
+
+
+@pytest.mark.parametrize("who", ["office", "lead_handler"])
+@pytest.mark.parametrize(
+    ("state", "sort"), list(product(["", "open", "closed"], ["", "&sort=due", "&sort=-changed"]))
+)
+def test_a_common_word_finds_what_a_rare_one_would(
+    zone: People,
+    signed_in: Callable[[Person], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+    *,
+    state: str,
+    sort: str,
+) -> None:
+    for number in range(4):
+        make_dispatched(by=zone.office, lead=zone.lead, title=f"第{number}件用电的事")
+    client = signed_in(getattr(zone, who))
+    address = f"/ledger/appeal/?q=用电{f'&state={state}' if state else ''}{sort}"
+    few = [row["entry"].pk for row in client.get(address).context["rows"]]
+    for module, name in ((search, "FEW"), (orders, "SPARSE"), (orders, "SLICE")):
+        monkeypatch.setattr(module, name, 2)
+    many = [row["entry"].pk for row in client.get(address).context["rows"]]
+    assert sorted(many) == sorted(few)
+    assert few == many or not sort  # of many the newest stand first, not the best
+    assert bool(few) == (state != "closed")
 
 
 def test_the_export_holds_exactly_the_filtered_rows(

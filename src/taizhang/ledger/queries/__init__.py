@@ -64,6 +64,7 @@ from taizhang.ledger.queries.counting import (
     counted,
     counts_by_ledger,
     listed_by_ledger,
+    on_each,
     total,
 )
 from taizhang.ledger.queries.desk import Desk, desk, waiting_for
@@ -92,7 +93,16 @@ from taizhang.ledger.queries.listing import (
     signal_of,
     with_signal,
 )
-from taizhang.ledger.queries.orders import NEWEST, ORDERS, SPARSE, Place, Run, Sheet, UnknownPlace
+from taizhang.ledger.queries.orders import (
+    NEWEST,
+    ORDERS,
+    SPARSE,
+    Place,
+    Run,
+    Sheet,
+    Sifted,
+    UnknownPlace,
+)
 from taizhang.ledger.queries.ranking import Excerpt, excerpts, ranked, spans
 from taizhang.ledger.queries.reminders import reminders_of
 from taizhang.ledger.queries.similar import similar_open
@@ -120,6 +130,7 @@ __all__ = [
     "Shared",
     "Sheet",
     "ShownValue",
+    "Sifted",
     "Signal",
     "UnknownPlace",
     "added",
@@ -166,6 +177,7 @@ __all__ = [
     "merged_into",
     "name_of",
     "numbers_of_drafts",
+    "on_each",
     "open_attachment",
     "open_of",
     "overdue",

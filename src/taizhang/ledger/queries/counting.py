@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count as DbCount
+from django.db.models.expressions import RawSQL
 
 from taizhang.ledger.models import Entry, Ledger, Listing
 
@@ -69,6 +70,40 @@ def counted(found: Mapping[str, QuerySet[Any]], most: int = GLANCE) -> dict[str,
     for name, number in zip(names, numbers, strict=True):
         counts[name] = Count(min(number, most), is_more=number > most)
     return counts
+
+
+def on_each(
+    found: QuerySet[Entry], ledgers: Collection[int], most: int = GLANCE
+) -> tuple[dict[int, Count], dict[int, Count]]:
+    """How many of `found` have which ledger as their own, how many were put on it, up to `most`.
+
+    One statement for all ledgers: whom it asks for is put together and gathered once.
+    """
+    book: Any = RawSQL("book.id", [])  # ours
+    own = _on_each(found.filter(ledger=book), ledgers, most)
+    if not Listing.objects.exists():
+        return own, dict.fromkeys(ledgers, Count(0))
+    listed = Listing.objects.filter(ledger=book)
+    return own, _on_each(found.filter(pk__in=listed.values("entry")), ledgers, most)
+
+
+def _on_each(found: QuerySet[Entry], ledgers: Collection[int], most: int) -> dict[int, Count]:
+    counts = dict.fromkeys(ledgers, Count(0))
+    if not counts:
+        return counts
+    try:
+        statement, given = found.order_by().values("pk")[: most + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return counts
+    marks = ", ".join(["%s"] * len(counts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT book.id, (SELECT COUNT(*) FROM ({statement}) AS bounded) "  # noqa: S608  # ours
+            f"FROM ledger_ledger AS book WHERE book.id IN ({marks})",
+            [*given, *counts],
+        )
+        numbers = dict(cursor.fetchall())
+    return {key: Count(min(numbers[key], most), is_more=numbers[key] > most) for key in counts}
 
 
 def by_ledger(found: QuerySet[Entry]) -> QuerySet[Entry]:

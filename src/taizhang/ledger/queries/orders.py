@@ -8,7 +8,7 @@ keys of its rows first, along one index, and for the rows by their keys afterwar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 SPARSE: Final = 1000
 """So many rows are gathered and sorted; of more the order's own index is walked."""
+SIFTED: Final = 20_000
+"""Of so many rows it is looked through which of them hold a common word."""
+SLICE: Final = 4000
+"""So many of them at once."""
+STEPS: Final = (1000, 4000, 16_000)
+"""So many rows of an order are looked through for it, before the database is asked for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,44 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Sifted:
+    """Rows that hold common words, looked for among all that the other conditions leave.
+
+    What holds a common word is a long list: to gather it for one page takes longer than to ask it
+    of the rows that come next.
+    """
+
+    rows: QuerySet[Entry]
+    """Without the words, to be gathered."""
+    walked: QuerySet[Entry]
+    """The same, to be walked."""
+    sieve: search.Sieve
+
+    def gathered(self) -> list[int] | None:
+        """All that hold the words, or more than are gathered; None when that is not known."""
+        keys = _keys(self.rows.order_by().values_list("pk"), SIFTED + 1)
+        keys.sort(reverse=True)  # the newest lie close together in the index of words
+        kept: list[int] = []
+        for start in range(0, len(keys), SLICE):
+            if len(kept) <= SPARSE:
+                kept += self.sieve(keys[start : start + SLICE])
+        return kept if len(kept) > SPARSE or len(keys) <= SIFTED else None
+
+    def along(self, part: Q, names: Sequence[str], most: int, index: str) -> list[int] | None:
+        """The first of them in an order; None when they do not stand close enough."""
+        rows = self.walked.filter(part).order_by(*names).values_list("pk")
+        seen: set[int] = set()
+        held: set[int] = set()
+        for step in STEPS:
+            keys = _keys(rows, step, index=index)
+            held.update(self.sieve([key for key in keys if key not in seen]))
+            if len(held) >= most or len(keys) < step:
+                return [key for key in keys if key in held][:most]
+            seen.update(keys)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A list that can be read from any place in either direction."""
 
@@ -158,6 +202,8 @@ class Run:
     """Its rows in an order of their own."""
     hits: Callable[[int | None, int, bool], list[int]] | None = None
     """Reads keys from a place on, of which those that stand in `found` are its rows."""
+    sifted: Sifted | None = None
+    """How its rows are found where many hold the words."""
 
     @classmethod
     def of(
@@ -169,22 +215,26 @@ class Run:
         listed: QuerySet[Entry] | None = None,
         rank: Callable[[Sequence[int]], Sequence[int]] | None = None,
         is_one_ledger: bool = False,
+        sifted: Sifted | None = None,
     ) -> Run:
         """Look whether there are few rows or many.
 
         `sort` is a name of `ORDERS`, with - for downwards; `walked` are the same rows as `found`,
         asked for row by row; `listed` are further ones, to be put among them; `rank` puts few rows
-        into an order of their own, many keep `sort`.
+        into an order of their own, many keep `sort`; `sifted` finds the same rows by looking
+        through others.
         """
         order = ORDERS[sort.removeprefix("-")]
-        keys = _keys(found.order_by().values_list("pk"), SPARSE + 1)
+        known = sifted.gathered() if sifted and listed is None else None
+        keys = _keys(found.order_by().values_list("pk"), SPARSE + 1) if known is None else known
         if listed is not None and len(keys) <= SPARSE:
             more = _keys(listed.order_by().values_list("pk"), SPARSE + 1 - len(keys))
             keys = list(dict.fromkeys([*keys, *more]))
         few = tuple(keys) if len(keys) <= SPARSE else None
         ranked = tuple(rank(few)) if rank and few is not None else None
         walked = found if walked is None else walked
-        return cls(walked, order, sort.startswith("-"), few, is_one_ledger, listed, ranked)
+        run = cls(walked, order, sort.startswith("-"), few, is_one_ledger, listed, ranked)
+        return replace(run, sifted=sifted)
 
     @classmethod
     def streamed(cls, found: QuerySet[Entry], word: str) -> Run:
@@ -298,14 +348,21 @@ class Run:
         names = [sign + name for name in self.order.fields]
         if self.keys is not None:
             return _sorted(self.keys, names, most, part)
-        found = self.found.filter(part).order_by(*names)
-        keys = _keys(found.values_list("pk"), most, index=self._index)
+        keys = self._gone_through(part, names, most)
         if self.listed is None:
             return keys
         # No index runs through both: the first of each, then the first of all.
         more = self.listed.filter(part).order_by(*names)
         keys += _keys(more.values_list("pk"), most)
         return _sorted(keys, names, most)
+
+    def _gone_through(self, part: Q, names: Sequence[str], most: int) -> list[int]:
+        if self.sifted is not None:
+            keys = self.sifted.along(part, names, most, self._index)
+            if keys is not None:
+                return keys
+        found = self.found.filter(part).order_by(*names)
+        return _keys(found.values_list("pk"), most, index=self._index)
 
     @property
     def _index(self) -> str:

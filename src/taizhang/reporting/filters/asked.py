@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -90,7 +91,12 @@ class Asked:
     @property
     def is_common(self) -> bool:
         """Whether nothing is asked for but a word that very many rows hold."""
-        return bool(self.words) and not self.values and search.is_common(self.words)
+        return bool(self.words) and not self.values and self.sought.is_common
+
+    @cached_property
+    def sought(self) -> search.Sought:
+        """Its words, looked up once for all that is counted and shown."""
+        return search.Sought(self.words, self.reader.sees_phones)
 
     @property
     def order(self) -> str:
@@ -121,7 +127,7 @@ class Asked:
             if one.name in self.values:
                 found = one.narrowed(found, self.values[one.name], reader)
         if self.words:
-            found = search.matching(found, self.words, sees_phones=reader.sees_phones)
+            found = found.filter(self.sought.condition)
         return found
 
     def chosen(self, but: Collection[str] = ()) -> list[tuple[Filter, str, str]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry, Ledger
-    from taizhang.ledger.queries import Place, Run, Sheet
+    from taizhang.ledger.queries import Place, Run, Sheet, Sifted
     from taizhang.reporting.columns import Column
     from taizhang.reporting.filters import Asked
     from taizhang.roster.models import Person
@@ -120,7 +120,17 @@ def run_of(asked: Asked, mine: QuerySet[Entry], walked: QuerySet[Entry] | None =
         listed=asked.listed_rows(mine),
         rank=partial(queries.ranked, words=asked.words) if is_ranked else None,
         is_one_ledger=asked.reader.ledger is not None,
+        sifted=_sifted(asked, mine, walked),
     )
+
+
+def _sifted(asked: Asked, mine: QuerySet[Entry], walked: QuerySet[Entry]) -> Sifted | None:
+    """How rows that hold common words are looked for; None where few hold them, or for none."""
+    if not asked.words or asked.sought.sieve is None:
+        return None
+    others = replace(asked, words="")
+    rows, along = others.own_rows(mine), others.own_rows(walked, asked.reader.walking())
+    return queries.Sifted(rows, along, asked.sought.sieve)
 
 
 def _exports(
@@ -206,21 +216,25 @@ def _turned(asked: Asked, name: str, place: Place | None) -> str:
 
 
 def _rows(sheet: Sheet, columns: list[Column], asked: Asked) -> list[dict[str, Any]]:
-    """The rows of one page, cell by cell."""
+    """The rows of one page, their cells made already."""
     today = asked.reader.today
     excerpts = queries.excerpts(sheet.entries, asked.words) if asked.words else {}
-    shown = [(column, column.said()) for column in columns[1:]]
+    shown = [cells.Shown.of(column) for column in columns[1:]]
+    choose = gettext("Choose %(number)s")
     rows = []
     for entry in sheet.entries:
         entry.signal = str(queries.signal_of(entry, today))
-        made = cells.row(
-            entry,
-            shown,
-            today=today,
-            words=asked.words,
-            excerpt=excerpts.get(entry.pk),
+        url = reverse("ledger:entry", args=[entry.number])
+        line = cells.Line(entry, url, today, asked.words, excerpts.get(entry.pk))
+        rows.append(
+            {
+                "entry": entry,
+                "number": entry.number,
+                "url": url,
+                "choose": choose % {"number": entry.number},
+                "cells": cells.row(line, shown),
+            }
         )
-        rows.append({"entry": entry, "cells": made})
     return rows
 
 
@@ -262,7 +276,9 @@ def _counts(
     if not everywhere.is_narrowed:
         return _bounded_counts(mine, books)
     anywhere = replace(everywhere, reader=replace(everywhere.reader, ledger=None))
-    run = run or queries.Run.of(anywhere.rows(mine), queries.NEWEST)
+    run = run or queries.Run.of(
+        anywhere.rows(mine), queries.NEWEST, sifted=_sifted(anywhere, mine, mine)
+    )
     if run.keys is None:
         return {}
     own, listed = queries.counts_by_ledger(run.keys), queries.listed_by_ledger(run.keys)
@@ -271,11 +287,9 @@ def _counts(
 
 
 def _bounded_counts(mine: QuerySet[Entry], books: Sequence[Ledger]) -> dict[str, queries.Count]:
-    own = {book.code: mine.filter(ledger=book.pk) for book in books}
-    listed = {f"+{book.code}": mine.filter(queries.listed_on(book)) for book in books}
-    counts = queries.counted({**own, **listed})
-    found = {code: queries.added([counts[code], counts[f"+{code}"]]) for code in own}
-    return {"": queries.added(counts[code] for code in own), **found}
+    own, listed = queries.on_each(mine, [book.pk for book in books])
+    found = {book.code: queries.added([own[book.pk], listed[book.pk]]) for book in books}
+    return {"": queries.added(own.values()), **found}
 
 
 def _views(request: Request, book: Ledger | None) -> list[dict[str, Any]]:
