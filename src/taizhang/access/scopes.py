@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from taizhang.access.permissions import Permission, can
 from taizhang.engine.codes import Right, Role, UnitKind
+from taizhang.engine.lifecycle import Part
 from taizhang.intake import import_queries
 from taizhang.intake.models import Activity, Document, Draft
 from taizhang.intake.symposiums import queries as symposiums
@@ -24,6 +25,7 @@ from taizhang.reporting.consolidations.queries import consolidations
 from taizhang.reporting.models import Bulletin
 from taizhang.reporting.office_templates import queries as office_templates
 from taizhang.roster import queries as roster
+from taizhang.roster.models import Unit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from taizhang.intake.symposiums.models import Symposium
     from taizhang.ledger.models import Ledger
     from taizhang.reporting.models import Consolidation, OfficeTemplate, TemplateVersion
-    from taizhang.roster.models import Enterprise, Park, Person, Unit
+    from taizhang.roster.models import Enterprise, Park, Person
 
 _ALL: Final = ~Q(pk__in=[])
 _NONE: Final = Q(pk__in=[])
@@ -65,23 +67,29 @@ def _looked_up(rows: QuerySet[Any]) -> Q:
 _Belonging = Callable[["QuerySet[Any]"], Q]
 
 
-def _assigned(belong: _Belonging, **unit: object) -> Q:
-    """Entries that such a unit leads or assists in their newest dispatch."""
-    current = Assignment.objects.filter(is_in_force=True)
-    wanted = {f"unit{name and '__' + name}": value for name, value in unit.items()}
-    return belong(current.filter(**wanted))
+def _assigned(belong: _Belonging, units: QuerySet[Unit] | list[int]) -> Q:
+    """Entries that one of these units leads or assists in their newest dispatch.
+
+    Who leads stands in the entry itself: of the assignments only those who assist are looked at.
+    """
+    current = Assignment.objects.filter(is_in_force=True, part=Part.CO_UNIT)
+    return Q(lead__in=units) | belong(current.filter(unit__in=units))
 
 
 def _of_own_unit(person: Person, belong: _Belonging) -> Q:
-    return _assigned(belong, pk=person.unit_id) if person.unit_id else _NONE
+    return _assigned(belong, [person.unit_id]) if person.unit_id else _NONE
 
 
 def _of_units_led(person: Person, belong: _Belonging) -> Q:
-    return _ALL if is_zone_head(person) else _assigned(belong, leader=person)
+    if is_zone_head(person):
+        return _ALL
+    return _assigned(belong, Unit.objects.filter(leader=person))
 
 
 def _of_units_guided(person: Person, belong: _Belonging) -> Q:
-    return _assigned(belong, guided_by=person.unit_id) if person.unit_id else _NONE
+    if not person.unit_id:
+        return _NONE
+    return _assigned(belong, Unit.objects.filter(guided_by=person.unit_id))
 
 
 def _of_enterprises_served(person: Person, belong: _Belonging) -> Q:
@@ -123,8 +131,19 @@ def visible_entries(person: Person, *, is_walking: bool = False) -> QuerySet[Ent
         return Entry.objects.all()
     if Role.ENTERPRISE in person.roles:
         return _by_roles(person, belong)
-    shut = Q(ledger__in=shut_to(person, Right.SEE))
-    return _by_roles(person, belong).filter(~shut | _held(person))
+    shut = _on(person, "shut", shut_to(person, Right.SEE).values_list("ledger", flat=True))
+    found = _by_roles(person, belong)
+    return found if shut == _NONE else found.filter(_held(person) | ~shut)
+
+
+def _on(person: Person, name: str, ledgers: QuerySet[Any, Any]) -> Q:
+    """On one of these ledgers: a page reads them once, for they are few, and mostly none."""
+    if person.asked_once is None:
+        return Q(ledger__in=ledgers)
+    if name not in person.asked_once:
+        person.asked_once[name] = list(ledgers)
+    keys = person.asked_once[name]
+    return Q(ledger__in=keys) if keys else _NONE
 
 
 def _held(person: Person) -> Q:
@@ -152,13 +171,16 @@ def _by_roles(person: Person, belong: _Belonging) -> QuerySet[Entry]:
     if sees_all(person):
         return Entry.objects.all()
     seen = _NONE
+    if can(person, Permission.ENTRY_VIEW):
+        # Who keeps an eye on an entry or answers for it sees it wherever it lies. What stands in
+        # the row itself stands first: databases ask in this order, and mostly no further.
+        seen |= _held(person)
     for role in sorted(person.roles):
         seen |= _ENTRIES[role](person, belong)
     if can(person, Permission.ENTRY_VIEW):
-        # Who keeps an eye on an entry or answers for it sees it wherever it lies.
-        seen |= _held(person)
         # Who decides on more time by name looks into what they decide upon.
-        seen |= Q(ledger__in=ledgers_decided_by(person).values("pk"))
+        decided = ledgers_decided_by(person).values_list("pk", flat=True)
+        seen |= _on(person, "decided", decided)
     return Entry.objects.filter(seen)
 
 

@@ -173,6 +173,8 @@ class Person(models.Model):
         Enterprise, models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     is_active = models.BooleanField(default=True)
+    asked_once: dict[str, list[int]] | None = None
+    """No column: keys that a page asks for again and again, kept while it is only read."""
 
     class Meta:
         ordering: ClassVar = ["code"]

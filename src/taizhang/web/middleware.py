@@ -35,6 +35,8 @@ class WhoAndWhen:
         request.person = None
         if request.user.is_authenticated:
             request.person = request.user.person
+            # What is only read changes nothing meanwhile.
+            request.person.asked_once = {} if request.method in {"GET", "HEAD"} else None
             if request.user.language != translation.get_language():
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = request.user.language

@@ -192,7 +192,7 @@ class Entry(models.Model):
             models.Index(fields=["in_charge", "state"], name="entry_at_work"),
             # Who sees it (access.scopes), counted without a look at the rows themselves.
             models.Index(
-                fields=["ledger", "state", "watcher", "in_charge", "accountable"],
+                fields=["ledger", "state", "watcher", "in_charge", "accountable", "lead"],
                 name="entry_seen",
             ),
             # Nearly all are NULL: of an index of them all SQLite believes that one value fills it.
