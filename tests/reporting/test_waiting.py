@@ -11,6 +11,7 @@ import pytest
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries as ledger
 from taizhang.ledger import services
+from taizhang.ledger.queries import orders
 from taizhang.reporting import waiting
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
@@ -178,6 +179,19 @@ def test_a_group_shows_its_first_rows_and_counts_all(people: People) -> None:
     mine, _dated, _others = waiting.columns(people.office, today=TODAY)
     (one,) = waiting.waiting(ledger.entries(), mine, today=TODAY, most=2)
     assert (one.count, len(one.entries), one.group.move) == (3, 2, Move.DISPATCH)
+
+
+@pytest.mark.parametrize("most", [1000, 1])
+@pytest.mark.parametrize("who", ["office", "leader", "lead_head", "lead_handler", "guidance"])
+def test_the_whole_desk_is_its_columns_one_by_one(
+    zone: People, monkeypatch: pytest.MonkeyPatch, who: str, most: int
+) -> None:
+    monkeypatch.setattr(orders, "SPARSE", most)  # the matters before are named, or asked for
+    columns = waiting.columns(getattr(zone, who), today=TODAY)
+    whole = waiting.desk(ledger.entries(), columns, today=TODAY, most=9)
+    alone = [waiting.waiting(ledger.entries(), one, today=TODAY, most=9) for one in columns]
+    assert whole == alone
+    assert any(whole)
 
 
 @pytest.mark.parametrize("who", ["office", "leader", "lead_head", "lead_handler", "guidance"])

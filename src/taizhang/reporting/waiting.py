@@ -7,12 +7,13 @@ for others. The move of a group is the one act that the desk offers in place.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from taizhang.engine.codes import Role
@@ -20,12 +21,11 @@ from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries import Count
-from taizhang.ledger.queries.approvers import parts_to_decide, to_decide
+from taizhang.ledger.queries.approvers import named_approvers, parts_to_decide, to_decide
 from taizhang.reporting.queries import Fact, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -108,9 +108,10 @@ def _service(person: Person, _today: date) -> Iterator[Group]:
 
 
 def _decider(person: Person, _today: date) -> Iterator[Group]:
-    asked = to_decide(person)
+    named = named_approvers()
+    asked = to_decide(person, named)
     yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
-    parts = parts_to_decide(person)
+    parts = parts_to_decide(person, named)
     yield Group("co_extensions", _("Co-units' extensions"), parts, Move.GRANT_CO_EXTENSION)
 
 
@@ -220,19 +221,47 @@ def _left(without: tuple[Group, ...]) -> Q:
 
 
 def waiting(entries: QuerySet[Entry], column: Column, *, today: date, most: int) -> list[Waiting]:
-    """The groups that hold something, each with its first rows: what is due first stands first."""
+    """One column of the desk."""
+    return desk(entries, [column], today=today, most=most)[0]
+
+
+def desk(
+    entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, most: int
+) -> list[list[Waiting]]:
+    """Column by column the groups that hold something, each with its first rows by due date."""
     shown = ledger.with_signal(Entry.objects.select_related("ledger", "lead"), today=today)
     shown = shown.prefetch_related("requesters")
-    found = []
+    known: dict[str, Collection[int]] = {}
+    return [[*_waiting(entries, column, known, shown, most)] for column in columns]
+
+
+def _waiting(
+    entries: QuerySet[Entry],
+    column: Column,
+    known: dict[str, Collection[int]],
+    shown: QuerySet[Entry],
+    most: int,
+) -> Iterator[Waiting]:
+    left = _left_beside(column.without, known)
     for group in column.groups:
-        held_back = behind(entries, group, column)
+        held_back = entries.filter(group.holds, left)
         run = ledger.Run.of(held_back, "due")
+        if run.keys is not None:
+            known[group.key] = run.keys
         if run.count:
             # What waits is open: gathered by its state it is a small part of all rows, while the
             # order's own index would be walked through everything that was closed.
             few = Entry.objects.filter(pk__in=run.keys) if run.keys is not None else held_back
-            keys = few.order_by(F("due").asc(nulls_last=True), "id").values_list("pk")[:most]
-            known = shown.in_bulk([key for (key,) in keys])
-            rows = tuple(known[key] for (key,) in keys if key in known)
-            found.append(Waiting(group, run.count, rows))
-    return found
+            # A bare column would lead PostgreSQL along that index.
+            by_due = Coalesce("due", Value(date.max, DateField()))
+            keys = few.order_by(by_due, "id").values_list("pk")[:most]
+            rows = shown.in_bulk([key for (key,) in keys])
+            entries_shown = tuple(rows[key] for (key,) in keys if key in rows)
+            yield Waiting(group, run.count, entries_shown)
+
+
+def _left_beside(without: tuple[Group, ...], known: Mapping[str, Collection[int]]) -> Q:
+    """As `_left`; where the matters of a group were gathered they are named."""
+    keys = {key for group in without for key in known.get(group.key, ())}
+    left = _left(tuple(group for group in without if group.key not in known))
+    return left & ~Q(pk__in=sorted(keys)) if keys else left

@@ -78,7 +78,10 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
     documents = counts.unread(person) if reads else 0
     if can(person, Permission.ENTRY_VIEW):
         drafts = Count(documents if can(person, Permission.DRAFT_DECIDE) else 0)
-        mine = added([drafts, counts.waiting(person, request.today)])
+        waits: Count | None = getattr(request, "waits", None)  # the desk has counted them
+        if waits is None:
+            waits = counts.waiting(person, request.today)
+        mine = added([drafts, waits])
         found.append(_place(request, _("Desk"), "desk:desk", "d", count=mine))
     if reads:
         found.append(_place(request, _("Intake"), "intake:documents", "i", count=documents))

@@ -6,6 +6,7 @@ the campaign office: no request lies on a desk that nobody may clear.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import F, Q
@@ -19,6 +20,8 @@ from taizhang.roster.models import Person
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+Named = Mapping[int, str]
+"""By the key of each ledger whom it names, one of `Approver`."""
 POWERS: Final = (Role.OFFICE, Role.LEADER, Role.UNIT_HEAD)
 """Roles that may decide at all; `access.permissions` gives these the permission."""
 _POSTS: Final = {
@@ -71,19 +74,28 @@ def _able() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, duties__role__in=POWERS).distinct()
 
 
-def to_decide(person: Person) -> Q:
+def named_approvers() -> Named:
+    """Whom each ledger names, by its key: nobody else is asked for in lists.
+
+    A condition for all that there could be takes longer to be planned than to be answered.
+    """
+    return dict(Ledger.objects.order_by().values_list("pk", "extension_by"))
+
+
+def to_decide(person: Person, named: Named | None = None) -> Q:
     """The entries whose extension waits for this person: the condition of `decides` for lists.
 
     Asked by key, so that a list gathers the few that wait before it looks at anything else.
+    `named` is what `named_approvers` says, where both of these are asked for.
     """
-    waiting = Entry.objects.filter(_decided_by(person), state=State.EXTENSION_REQUESTED)
+    waiting = Entry.objects.filter(_decided_by(person, named), state=State.EXTENSION_REQUESTED)
     return Q(pk__in=waiting.values("pk"))
 
 
-def parts_to_decide(person: Person) -> Q:
+def parts_to_decide(person: Person, named: Named | None = None) -> Q:
     """The entries in which a co-unit's own extension waits for this person."""
     asking = Assignment.objects.filter(
-        _decided_by(person, "entry__"),
+        _decided_by(person, named, "entry__"),
         is_in_force=True,
         asked_due__isnull=False,
         entry__state__in=RUNNING,
@@ -91,29 +103,38 @@ def parts_to_decide(person: Person) -> Q:
     return Q(pk__in=asking.values("entry"))
 
 
-def _decided_by(person: Person, entry: str = "") -> Q:
+def _decided_by(person: Person, named: Named | None, entry: str = "") -> Q:
     """Of what `asked_by` asks for: a part's stands beside the part, an entry's in the entry."""
     found = Q(pk__in=[])
     if not person.roles & {*POWERS}:
         return found
-    named = f"{entry}ledger__extension_by"
+    if named is None:
+        named = named_approvers()
     for by, post in _POSTS.items():
         own = Q((f"{entry}{post}", person)) & ~Q(asked_by=person)
-        found |= Q((named, by)) & own
+        found |= _on(entry, named, by) & own
     if Role.LEADER in person.roles:
-        found |= Q((named, Approver.OFFICE_OR_LEADER), (f"{entry}lead__leader", person))
+        leads = Q((f"{entry}lead__leader", person))
+        found |= _on(entry, named, Approver.OFFICE_OR_LEADER) & leads
     if Role.OFFICE in person.roles:
-        found |= _left_to_office(entry)
+        found |= _left_to_office(entry, named)
     return found
 
 
-def _left_to_office(entry: str) -> Q:
-    named = f"{entry}ledger__extension_by"
-    left = Q((f"{named}__in", [Approver.OFFICE, Approver.OFFICE_OR_LEADER]))
+def _on(entry: str, named: Named, *by: Approver) -> Q:
+    """On ledgers that name one of these; where all or none do, nothing need be asked."""
+    keys = [key for key, one in named.items() if one in by]
+    if len(keys) == len(named):
+        return ~Q(pk__in=[])
+    return Q((f"{entry}ledger__in", keys)) if keys else Q(pk__in=[])
+
+
+def _left_to_office(entry: str, named: Named) -> Q:
+    left = _on(entry, named, Approver.OFFICE, Approver.OFFICE_OR_LEADER)
     able = _able().values("pk")
     for by, post in _POSTS.items():
         vacant = ~Q((f"{entry}{post}__in", able)) | Q(asked_by=F(f"{entry}{post}"))
-        left |= Q((named, by)) & vacant
+        left |= _on(entry, named, by) & vacant
     return left
 
 

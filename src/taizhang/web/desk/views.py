@@ -41,17 +41,16 @@ def desk(request: Request) -> HttpResponse:
         return redirect(home(person))
     seen, today = visible_entries(person, is_walking=True), request.today
     columns = waiting.columns(person, today=today)
-    mine, dated, others = (
-        waiting.waiting(seen, column, today=today, most=MOST) for column in columns
-    )
+    mine, dated, others = waiting.desk(seen, columns, today=today, most=MOST)
     documents, to_review = _documents(request)
+    request.waits = added(one.count for one in mine)
     context: dict[str, Any] = {
         "today": today,
         "yesterday": today - timedelta(days=1),
         "documents": documents,
         "documents_more": to_review - len(documents),
         "for_me": [_shown(one, request) for one in mine],
-        "for_me_count": added([Count(to_review), *(one.count for one in mine)]),
+        "for_me_count": added([Count(to_review), request.waits]),
         "dated": [_shown(one, request) for one in dated],
         "late": waiting.count(seen, columns[1].groups),
         "elsewhere": [_shown(one, request) for one in others],
