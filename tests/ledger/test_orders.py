@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.ledger import queries
-from taizhang.ledger.models import Entry
-from taizhang.ledger.queries import ORDERS, Count, Place, Run, Sifted, UnknownPlace, orders
+from taizhang.ledger.models import Entry, Ledger, Listing
+from taizhang.ledger.queries import (
+    ORDERS,
+    Count,
+    Place,
+    Run,
+    Sifted,
+    UnknownPlace,
+    on_each,
+    orders,
+)
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
 
@@ -194,3 +203,17 @@ def test_counts_stop_at_their_bound_and_say_so(monkeypatch: pytest.MonkeyPatch) 
     assert str(Count(12000, is_more=True)) == "12,000+"
     monkeypatch.setattr(orders, "SPARSE", 2)
     assert str(Run.of(rows, "due").count) == "2+"
+
+
+def test_all_ledgers_are_counted_at_once(people: People) -> None:
+    first, second = (make_entry(by=people.office) for _number in range(2))
+    book, other = first.ledger_id, Ledger.objects.exclude(pk=first.ledger_id).first()
+    assert other is not None
+    rows, none = Entry.objects.all(), Entry.objects.none()
+    empty = {book: 0, other.pk: 0}
+    assert on_each(rows, [book, other.pk]) == ({book: 2, other.pk: 0}, empty)
+    Listing.objects.create(entry=second, ledger=other, number="X-1")
+    own, listed = on_each(rows, [book, other.pk], most=1)
+    assert (str(own[book]), own[other.pk], listed) == ("1+", 0, {book: 0, other.pk: 1})
+    assert on_each(none, [book, other.pk]) == (empty, empty)
+    assert on_each(rows, []) == ({}, {})
