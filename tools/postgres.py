@@ -58,9 +58,16 @@ def _quietly(command: list[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
+_FORGETFUL: Final = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The address of a running private cluster; it is gone when the block ends."""
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """The address of a running private cluster; it is gone when the block ends.
+
+    It keeps nothing through a loss of power, which tests do not need, unless it is `durable`: then
+    it waits for the disk as the server of an office does.
+    """
     folder = programs()
     if folder is None:
         message = f"PostgreSQL is not installed: {REMEDY}"
@@ -71,7 +78,7 @@ def cluster() -> Iterator[str]:
     data, port = home / "data", _free_port()
     settings = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} "
-        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+        f"{'' if durable else _FORGETFUL} -c max_connections=100"
     )
     control = [*unprivileged, str(folder / "pg_ctl"), "-D", str(data), "-w"]
     try:
