@@ -18,13 +18,14 @@ from typing import Final
 from taizhang.engine.clustering.decisions import Decision, decided
 from taizhang.engine.clustering.joining import bound, joined
 from taizhang.engine.clustering.kinds import Finding, finding
+from taizhang.engine.clustering.meaning import Bridged, Vectors, bridged
 from taizhang.engine.clustering.messages import Message
 from taizhang.engine.clustering.nearness import pairs
 from taizhang.engine.clustering.reasons import Reason, reason
 from taizhang.engine.clustering.spread import HERE, Spread
 from taizhang.engine.clustering.wording import named
 
-__all__ = ["Decision", "Group", "Message", "Reason", "Spread", "grouped", "hot"]
+__all__ = ["Decision", "Group", "Message", "Reason", "Spread", "Vectors", "grouped", "hot"]
 
 _moment: Final = attrgetter("moment")
 
@@ -34,6 +35,9 @@ class Group:
     """Messages of one matter or event, the earliest first."""
 
     messages: tuple[Message, ...]
+    alike: tuple[tuple[str, str], ...] = ()
+    """Messages that say the same in other words by the vectors of a language model, and so joined
+    what words alone leave apart."""
 
     @property
     def id(self) -> str:
@@ -82,7 +86,10 @@ class Group:
 
 
 def grouped(
-    messages: Iterable[Message], decisions: Iterable[Decision] = (), spread: Spread = HERE
+    messages: Iterable[Message],
+    decisions: Iterable[Decision] = (),
+    spread: Spread = HERE,
+    vectors: Vectors | None = None,
 ) -> tuple[Group, ...]:
     """The groups, those of one message too; in the order of their earliest messages.
 
@@ -90,6 +97,7 @@ def grouped(
 
     Messages that are the same word for word count once while they are compared. What people
     decided stands, whatever the messages say; decisions about unknown messages wait for them.
+    `vectors` joins groups that say the same in other words; where it has none, nothing changes.
 
     Raises:
         DecisionsContradict: two messages were put together and kept apart.
@@ -104,17 +112,29 @@ def grouped(
     del alike
     if not copies:
         return ()
-    near = pairs([each[0] for each in copies], spread)
+    firsts = [each[0] for each in copies]
+    near = pairs(firsts, spread)
     rows = {each.id: row for row, some in enumerate(copies) for each in some}
     together, apart = _rows(said.together, rows), _rows(said.apart, rows)
     if said.named:
         near = bound(near, together, apart)
-    homes = joined(len(copies), near, together)
+    found = Bridged(joined(len(copies), near, together))
+    if vectors is not None:
+        found = bridged(firsts, found.homes, (together, apart), vectors)
+    return _groups(copies, found)
+
+
+def _groups(copies: Sequence[Sequence[Message]], found: Bridged) -> tuple[Group, ...]:
     members: dict[int, list[Message]] = {}
-    for row, home in enumerate(homes):
+    for row, home in enumerate(found.homes):
         members.setdefault(home, []).extend(copies[row])
-    found = (sorted(each, key=lambda m: (m.moment, m.id)) for each in members.values())
-    groups = (Group(tuple(each)) for each in found)
+    alike: dict[int, list[tuple[str, str]]] = {}
+    for one, other in found.pairs:
+        alike.setdefault(found.homes[one], []).append((copies[one][0].id, copies[other][0].id))
+    groups = (
+        Group(tuple(sorted(some, key=lambda m: (m.moment, m.id))), tuple(alike.get(home, ())))
+        for home, some in members.items()
+    )
     return tuple(sorted(groups, key=lambda group: (group.messages[0].moment, group.id)))
 
 

@@ -91,13 +91,13 @@ def _joined(
         best[one][other] = best[other][one] = [near]
     for one, other in together:
         if home[one] != home[other]:
-            _join(home[one], home[other], home, members, best)
+            merge(home[one], home[other], home, members, best)
     for one, other, near in pairs:
         if near < NEAR:
             break
         left, right = home[one], home[other]
         if left != right and close(best[left][right], len(members[left]) * len(members[right])):
-            _join(left, right, home, members, best)
+            merge(left, right, home, members, best)
     for some in members.values():
         for row in some:
             lowest[row] = min(some)
@@ -110,7 +110,7 @@ def close(found: list[float], possible: int) -> bool:
     return sum(found[:BEST]) / min(BEST, possible) >= NEAR - SLACK
 
 
-def _join(
+def merge(
     left: int,
     right: int,
     home: dict[int, int],

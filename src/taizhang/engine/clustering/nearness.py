@@ -30,8 +30,7 @@ from taizhang.engine.clustering.told import (
     said_in,
     whole_of,
 )
-from taizhang.engine.clustering.wording import by_ending
-from taizhang.engine.clustering.wording import other as is_other
+from taizhang.engine.clustering.wording import by_ending, two_of_a_kind
 
 COMMON: Final = 0.05
 """A gram in more than this share of the messages says nothing of one event."""
@@ -177,7 +176,7 @@ class Measure:
         found = apart.copy()
         for place in np.flatnonzero(apart).tolist():
             mine, its = self.headings[int(one[place])], self.headings[int(other[place])]
-            found[place] = _two_of_a_kind(_kinds(mine), _kinds(its))
+            found[place] = two_of_a_kind(_kinds(mine), _kinds(its))
         return found
 
     def _other_party(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -251,10 +250,3 @@ def _numbered(said: Sequence[str]) -> NDArray[np.int64]:
 def _kinds(heading: str) -> dict[str, set[str]]:
     """What a heading names, by the kind of place or party."""
     return by_ending(heading)
-
-
-def _two_of_a_kind(one: dict[str, set[str]], other: dict[str, set[str]]) -> bool:
-    return any(
-        all(is_other(name, second) for name in one[kind] for second in other[kind])
-        for kind in one.keys() & other.keys()
-    )

@@ -81,6 +81,14 @@ def other(name: str, second: str) -> bool:
     return counted or 2 * len(one & two) < min(len(one), len(two))
 
 
+def two_of_a_kind(one: dict[str, set[str]], second: dict[str, set[str]]) -> bool:
+    """Whether two texts name two places or parties of one kind: all names of it differ."""
+    return any(
+        all(other(name, its) for name in one[kind] for its in second[kind])
+        for kind in one.keys() & second.keys()
+    )
+
+
 def named(text: str) -> tuple[tuple[str, str], ...]:
     """Each place or party of a plain text: its own name, and that with its ending."""
     return tuple(
