@@ -1,18 +1,23 @@
-"""The address of the optional language model: refused at start rather than at first use."""
+"""The addresses of optional servers of models: refused at start rather than at first use."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import os
+from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 
+from taizhang.intake.language_model.address import wrong
 
-def address(name: str, value: str) -> str:
+LONGEST: Final = 200
+
+
+def address(name: str, value: str, *, act: str = "chat/completions") -> str:
     """The address as set, or empty; nonsense stops the start with a sentence."""
     value = value.strip()
     if not value:
         return ""
-    why = _wrong(value)
+    why = wrong(value, act=act, key=name.replace("_URL", "_KEY_FILE"))
     if why:
         # The value is not repeated: somebody may have put a key into it.
         message = f"{name} {why}; set it to an address such as http://10.0.0.8:8000/v1."
@@ -20,19 +25,19 @@ def address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
-def _wrong(value: str) -> str:
-    """What is wrong with the address, or nothing."""
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError:
-        return "is no address"
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
-        return "must begin with http:// or https:// and name a host"
-    if parts.username is not None or parts.password is not None:
-        return "holds a user name or password; the key belongs into TAIZHANG_MODEL_KEY_FILE"
-    if parts.query or parts.fragment or parts.path.rstrip("/").endswith("/chat/completions"):
-        return "must end with the path before /chat/completions"
-    if not value.isascii() or not value.isprintable() or " " in value:
-        return "holds signs that no address has"
-    return ""
+def name(setting: str, value: str, url: str) -> str:
+    """What the model at that address is called."""
+    value = value.strip()
+    if url and not 0 < len(value) <= LONGEST:
+        where = setting.replace("_NAME", "_URL")
+        message = f"{setting}: name the model that {where} serves ({LONGEST} signs)."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def key_file(setting: str, value: str) -> str:
+    """The file that holds the key, if there is one."""
+    if value and not os.access(value, os.R_OK):
+        message = f"{setting} is {value!r}; set it to a file we may read."
+        raise ImproperlyConfigured(message)
+    return value

@@ -311,19 +311,29 @@ TASKS = {
 
 MODEL_URL = model.address("TAIZHANG_MODEL_URL", os.environ.get("TAIZHANG_MODEL_URL", ""))
 """An OpenAI-compatible server, up to and with its `/v1`; empty: none is ever contacted."""
-MODEL_NAME = os.environ.get("TAIZHANG_MODEL_NAME", "").strip()
-if MODEL_URL and not 0 < len(MODEL_NAME) <= 200:
-    _message = "TAIZHANG_MODEL_NAME: name the model that TAIZHANG_MODEL_URL serves (200 signs)."
-    raise ImproperlyConfigured(_message)
-MODEL_KEY_FILE = os.environ.get("TAIZHANG_MODEL_KEY_FILE", "")
+MODEL_NAME = model.name("TAIZHANG_MODEL_NAME", os.environ.get("TAIZHANG_MODEL_NAME", ""), MODEL_URL)
+MODEL_KEY_FILE = model.key_file(
+    "TAIZHANG_MODEL_KEY_FILE", os.environ.get("TAIZHANG_MODEL_KEY_FILE", "")
+)
 """File that holds the server's key, read at each use."""
-if MODEL_KEY_FILE and not os.access(MODEL_KEY_FILE, os.R_OK):
-    _message = f"TAIZHANG_MODEL_KEY_FILE is {MODEL_KEY_FILE!r}; set it to a file we may read."
-    raise ImproperlyConfigured(_message)
 MODEL_TIMEOUT = _number("TAIZHANG_MODEL_TIMEOUT", 60, least=1, most=600)
 MODEL_CHARACTERS = _number("TAIZHANG_MODEL_CHARACTERS", 3000, least=500, most=20_000)
 MODEL_REQUESTS = _number("TAIZHANG_MODEL_REQUESTS", 60, least=1, most=1000)
 """Most questions about one document."""
+
+EMBEDDING_URL = model.address(
+    "TAIZHANG_EMBEDDING_URL", os.environ.get("TAIZHANG_EMBEDDING_URL", ""), act="embeddings"
+)
+"""A server that gives the nightly run a vector for each text; empty: none is ever contacted."""
+EMBEDDING_NAME = model.name(
+    "TAIZHANG_EMBEDDING_NAME", os.environ.get("TAIZHANG_EMBEDDING_NAME", ""), EMBEDDING_URL
+)
+EMBEDDING_KEY_FILE = model.key_file(
+    "TAIZHANG_EMBEDDING_KEY_FILE", os.environ.get("TAIZHANG_EMBEDDING_KEY_FILE", "")
+)
+EMBEDDING_TIMEOUT = _number("TAIZHANG_EMBEDDING_TIMEOUT", 60, least=1, most=600)
+EMBEDDING_TEXTS = _number("TAIZHANG_EMBEDDING_TEXTS", 10_000, least=100, most=50_000)
+"""Most texts that one run sends."""
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

@@ -6,12 +6,14 @@ the other, and forgotten with the process. Nothing is written but by the nightly
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+import structlog
 from django.db.models import Count
 
 from taizhang.engine.clustering.decisions import Decision as Same
@@ -22,6 +24,8 @@ from taizhang.engine.clusters import Group, grouped
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import State
 from taizhang.engine.placing import Doubt, Index, Placed
+from taizhang.intake.language_model import embeddings
+from taizhang.intake.language_model.embeddings import Embeddings
 from taizhang.ledger.models import Entry
 from taizhang.matching.codes import ProblemState, Verdict
 from taizhang.matching.messages import message_of
@@ -29,6 +33,8 @@ from taizhang.matching.models import CommonProblem, Decision, Membership, Placem
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+log = structlog.get_logger(__name__)
 
 OPEN: Final = tuple(state.value for state in State if state.is_open)
 _SINCE: Final = 2_000
@@ -95,11 +101,27 @@ def keep(run: FullRun, *, now: datetime) -> None:
 
 def _grouped(messages: Iterable[Message]) -> tuple[Group, ...]:
     """Held to what people decided; two who contradict each other bind nobody."""
-    given = list(messages)
+    given, vectors = list(messages), embeddings.configured()
+    said = _decided(Decision.objects.filter(other__isnull=False))
     try:
-        return grouped(given, _decided(Decision.objects.filter(other__isnull=False)))
+        groups = grouped(given, said, vectors=vectors)
     except DecisionsContradict:
-        return grouped(given)
+        groups = grouped(given, vectors=vectors)
+    if vectors is not None:
+        _note(vectors, groups)
+    return groups
+
+
+def _note(vectors: Embeddings, groups: Sequence[Group]) -> None:
+    """Log what came of asking for vectors: numbers and reasons, no words."""
+    log.log(
+        logging.WARNING if vectors.troubles else logging.INFO,
+        "embeddings_failed" if vectors.troubles else "embeddings_asked",
+        sent=vectors.sent,
+        requests=vectors.requests,
+        troubles={trouble.value: count for trouble, count in vectors.troubles.items()},
+        joined=sum(len(group.alike) for group in groups),
+    )
 
 
 def _decided(rows: QuerySet[Decision]) -> list[Same]:

@@ -20,7 +20,7 @@ __all__ = ["Page", "page"]
 @pytest.fixture
 def model(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
     """The configured model; nothing waits longer than it must."""
-    monkeypatch.setattr("taizhang.intake.language_model.proposing._PAUSE", 0)
+    monkeypatch.setattr("taizhang.intake.language_model.client._PAUSE", 0)
     with Running() as running:
         settings.MODEL_URL = running.url
         settings.MODEL_NAME = "small-one"

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 def envelope(content: object, *, reason: str = "stop", **message: Any) -> bytes:
@@ -25,6 +25,12 @@ def envelope(content: object, *, reason: str = "stop", **message: Any) -> bytes:
 def entries(*found: object) -> bytes:
     """A good answer with these entries."""
     return envelope(json.dumps({"entries": found}, ensure_ascii=False))
+
+
+def vectors(rows: Iterable[object]) -> bytes:
+    """An answer with these vectors, as OpenAI-compatible servers wrap them."""
+    data = [{"object": "embedding", "index": n, "embedding": row} for n, row in enumerate(rows)]
+    return json.dumps({"object": "list", "data": data}).encode()
 
 
 @dataclass
@@ -63,6 +69,17 @@ def _plain(
         line.send_header("Content-Length", str(len(body)))
         line.end_headers()
         line.wfile.write(body)
+
+    return act
+
+
+def embeds(
+    play: Play, rows: Callable[[Sequence[str]], Iterable[object]]
+) -> Callable[[BaseHTTPRequestHandler], None]:
+    """Gives each text of the request its vector."""
+
+    def act(line: BaseHTTPRequestHandler) -> None:
+        _plain(vectors(rows(play.heard[-1].body["input"])), 200, {})(line)
 
     return act
 

@@ -78,10 +78,19 @@ def test_nonsense_is_refused_and_not_repeated(value: str) -> None:
         ("TAIZHANG_MODEL_TIMEOUT", "0"),
         ("TAIZHANG_MODEL_CHARACTERS", "100"),
         ("TAIZHANG_MODEL_REQUESTS", "many"),
+        ("TAIZHANG_EMBEDDING_URL", "http://10.0.0.8/v1/embeddings"),
+        ("TAIZHANG_EMBEDDING_NAME", ""),
+        ("TAIZHANG_EMBEDDING_KEY_FILE", "/nowhere/key"),
+        ("TAIZHANG_EMBEDDING_TIMEOUT", "601"),
+        ("TAIZHANG_EMBEDDING_TEXTS", "1000000"),
     ],
 )
 def test_the_start_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
-    good = {"TAIZHANG_MODEL_URL": "http://10.0.0.8/v1", "TAIZHANG_MODEL_NAME": "small-one"}
+    good = {
+        f"TAIZHANG_{kind}_{part}": value
+        for kind in ("MODEL", "EMBEDDING")
+        for part, value in (("URL", "http://10.0.0.8/v1"), ("NAME", "small-one"))
+    }
 
     ended = _started(tmp_path, **{**good, name: value})
 

@@ -1,4 +1,4 @@
-"""One request to the configured server, and to no other.
+"""One request to the configured server, and to no other; what is asked is others' concern.
 
 The standard library's plain client is used on purpose: it follows no redirects, takes no proxy
 from the environment and keeps no cookies. Neither the question nor the answer is ever logged.
@@ -10,6 +10,7 @@ import http.client
 import json
 import socket
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,13 +22,15 @@ from django.conf import settings
 from taizhang.intake.language_model.trouble import ModelFailed, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 MOST_BYTES: Final = 1024 * 1024
 """Of an answer; more is not read."""
 _PIECE: Final = 64 * 1024
 _KEY: Final = 4096
 _OK: Final = 200
+_PAUSE: Final = 1.0
+"""Before a question is put a second time."""
 _TROUBLES: Final = {
     401: Trouble.KEY_REFUSED,
     403: Trouble.KEY_REFUSED,
@@ -36,6 +39,8 @@ _TROUBLES: Final = {
     503: Trouble.BUSY,
     504: Trouble.BUSY,
 }
+
+_AGAIN: Final = frozenset({Trouble.BUSY, Trouble.UNREACHABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +112,36 @@ class _Deadline:
 
 def ask(to: Endpoint, messages: Sequence[dict[str, str]]) -> bytes:
     """The server's answer, as it came; `ModelFailed` says why there is none."""
+    asked = {"messages": list(messages), "temperature": 0, "stream": False}
+    return post(to, "chat/completions", asked, MOST_BYTES)
+
+
+def twice(request: Callable[[], bytes]) -> bytes:
+    """The answer to a request; a busy server is asked a second time after a pause."""
+    try:
+        return request()
+    except ModelFailed as failed:
+        if failed.trouble not in _AGAIN:
+            raise
+    time.sleep(_PAUSE)
+    return request()
+
+
+def post(to: Endpoint, act: str, asked: Mapping[str, object], most: int) -> bytes:
+    """The server's answer of at most so many bytes, as it came."""
     headers = _headers(to)
-    body = json.dumps(
-        {"model": to.name, "messages": list(messages), "temperature": 0, "stream": False},
-        ensure_ascii=False,
-    ).encode("utf-8", "replace")
+    body = json.dumps({"model": to.name, **asked}, ensure_ascii=False).encode("utf-8", "replace")
     address = urlsplit(to.url)
     secure = address.scheme == "https"
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     line = kind(address.hostname or "", address.port, timeout=to.timeout)
-    path = f"{address.path.rstrip('/')}/chat/completions"
+    path = f"{address.path.rstrip('/')}/{act}"
     with _Deadline(to.timeout) as deadline:
         try:
             line.connect()
             deadline.line = line.sock
             line.request("POST", path, body, headers)
-            answer = _body(line.getresponse())
+            answer = _body(line.getresponse(), most)
         except (OSError, http.client.HTTPException, ValueError) as error:
             late = deadline.passed or isinstance(error, TimeoutError)
             raise ModelFailed(Trouble.TIMED_OUT if late else Trouble.UNREACHABLE) from None
@@ -134,7 +153,7 @@ def ask(to: Endpoint, messages: Sequence[dict[str, str]]) -> bytes:
     return answer
 
 
-def _body(answer: http.client.HTTPResponse) -> bytes:
+def _body(answer: http.client.HTTPResponse, most: int) -> bytes:
     """The bytes of a good answer, as far as they are allowed."""
     if answer.status != _OK:
         redirected = 300 <= answer.status < 400  # noqa: PLR2004  # the class of redirects
@@ -144,7 +163,7 @@ def _body(answer: http.client.HTTPResponse) -> bytes:
     size = 0
     while piece := answer.read1(_PIECE):
         size += len(piece)
-        if size > MOST_BYTES:
+        if size > most:
             raise ModelFailed(Trouble.TOO_LARGE)
         pieces.append(piece)
     if answer.length:

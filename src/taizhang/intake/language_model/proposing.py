@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -23,7 +24,7 @@ from taizhang.engine.text.raw import RawText
 from taizhang.engine.text.span import Span
 from taizhang.intake.language_model.answer import parse
 from taizhang.intake.language_model.chunks import Chunk, chunks
-from taizhang.intake.language_model.client import Endpoint, ask, endpoint
+from taizhang.intake.language_model.client import Endpoint, ask, endpoint, twice
 from taizhang.intake.language_model.models import ModelReading
 from taizhang.intake.language_model.prompt import messages
 from taizhang.intake.language_model.trouble import ModelFailed, Trouble
@@ -37,10 +38,6 @@ log = structlog.get_logger(__name__)
 
 _AFTER_READINGS: Final = -10
 _MOST_ATTEMPTS: Final = 3
-_TRIES: Final = 2
-"""Of one question, when the server is busy or cannot be reached."""
-_PAUSE: Final = 1.0
-_AGAIN: Final = frozenset({Trouble.BUSY, Trouble.UNREACHABLE})
 _HOPELESS: Final = frozenset(
     {Trouble.KEY_REFUSED, Trouble.KEY_UNREADABLE, Trouble.REDIRECTED, Trouble.UNREACHABLE}
 )
@@ -96,18 +93,6 @@ class _Asked:
     answered: int = 0
 
 
-def _bytes(to: Endpoint, chunk: Chunk) -> bytes:
-    """The answer to one question; a busy server is asked a second time after a pause."""
-    for left in reversed(range(_TRIES)):
-        try:
-            return ask(to, messages(chunk.text))
-        except ModelFailed as failed:
-            if not left or failed.trouble not in _AGAIN:
-                raise
-        time.sleep(_PAUSE)
-    raise AssertionError  # pragma: no cover
-
-
 def _ask_all(to: Endpoint, parts: Sequence[Chunk]) -> _Asked:
     """Put every question, as far as number and time allow; troubles are counted."""
     came = _Asked(len(parts))
@@ -120,7 +105,7 @@ def _ask_all(to: Endpoint, parts: Sequence[Chunk]) -> _Asked:
             came.troubles[Trouble.OUT_OF_TIME.value] = len(parts[:most]) - place
             break
         try:
-            answer = parse(_bytes(to, chunk))
+            answer = parse(twice(partial(ask, to, messages(chunk.text))))
         except ModelFailed as failed:
             came.troubles[failed.trouble.value] += 1
             if failed.trouble in _HOPELESS:

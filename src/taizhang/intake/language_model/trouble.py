@@ -1,4 +1,4 @@
-"""What can go wrong between the zone and its model; none of it ever fails a reading."""
+"""What can go wrong between the zone and its model; it fails neither a reading nor a run."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ class Trouble(Labelled):
     REFUSED = "refused", _("the model refused to answer")
     NO_ENTRIES = "no_entries", _("the answer held no list of entries")
     CUT_SHORT = "cut_short", _("the answer was cut short; what was complete is kept")
-    OUT_OF_TIME = "out_of_time", _("the time for this document was used up")
+    OUT_OF_TIME = "out_of_time", _("the time for all questions was used up")
     OUT_OF_REQUESTS = "out_of_requests", _("the document has more parts than are asked about")
+    WRONG_COUNT = "wrong_count", _("the answer held not one vector for each text")
+    OTHER_LENGTH = "other_length", _("the vectors were not all of one length")
+    NO_NUMBERS = "no_numbers", _("a vector held something that is no finite number")
     PROGRAM = "program", _("an error in the program; the log has it")
 
 
