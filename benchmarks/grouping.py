@@ -4,6 +4,10 @@
     python benchmarks/grouping.py --truth MESSAGES.jsonl TRUTH.csv    on messages with a known event
     python benchmarks/grouping.py --only compared | spread            one part of it
     python benchmarks/grouping.py --sizes 10000 100000 1000000        full runs alone, so large
+    python benchmarks/grouping.py --only compared --embeddings URL --embedding-model NAME
+                                                  one more row, with the vectors of that server
+    python benchmarks/grouping.py --only compared --embeddings letters
+                                                  … of a server made on the spot, without a model
 
 Without --truth the messages are made on the spot, some ninety letters each: events at invented
 places, told by many people, with others that use the same words about another place; and twenty
@@ -24,6 +28,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
@@ -37,11 +42,16 @@ from sklearn.cluster import HDBSCAN
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from taizhang.cli import vectors
 from taizhang.cli.spreading import Cluster, Processes
+from taizhang.cli.vectors import vectors_of
+from taizhang.engine.clustering.meaning import said
 from taizhang.engine.clustering.spread import HERE, Spread
 from taizhang.engine.clusters import Group, Message, grouped
 from taizhang.engine.placing import Index
 from taizhang.engine.triage import Example, Model
+from taizhang.intake.language_model.client import Endpoint
+from taizhang.intake.language_model.embeddings import Embeddings
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SIZES: Final = (10_000, 100_000)
@@ -101,9 +111,11 @@ def _words(seed: int, own: int) -> Iterator[str]:
         yield "。" + "".join(rng.choices(known, cum_weights=often, k=own)) if own else ""
 
 
-def ours(messages: Sequence[Message]) -> Labels:
-    """What the product does."""
-    group = {m.id: n for n, each in enumerate(grouped(messages)) for m in each.messages}
+def ours(messages: Sequence[Message], server: Embeddings | None = None) -> Labels:
+    """What the product does, with the vectors of a server where there is one."""
+    found = grouped(messages, vectors=server)
+    assert server is None or not server.troubles, server.troubles
+    group = {m.id: n for n, each in enumerate(found) for m in each.messages}
     return [group[message.id] for message in messages]
 
 
@@ -183,10 +195,38 @@ def _known(messages: str, truth: str) -> tuple[list[Message], Labels]:
     return found, labels
 
 
-def compared(messages: list[Message], truth: Labels) -> Iterable[tuple[str, ...]]:
+Way = Callable[[Sequence[Message]], Labels]
+
+
+@contextmanager
+def with_embeddings(
+    given: argparse.Namespace, messages: Sequence[Message]
+) -> Iterator[list[tuple[str, Way]]]:
+    """The product with the vectors of the server that was named; nothing where none was."""
+    if given.embeddings != "letters":
+        server = vectors_of(given)
+        name = f"… with embeddings ({given.embedding_model})"
+        yield [(name, partial(ours, server=server))] if server else []
+        return
+    sys.path.insert(0, str(ROOT))
+    from tests.intake.language_model.letters import Letters
+    from tests.intake.language_model.server import Running, embeds
+
+    letters = Letters([said(each) for each in messages])
+    with Running() as running:
+        running.play.does(embeds(running.play, letters.rows))
+        server = Embeddings(Endpoint(running.url, "letters", "", 60), len(messages))
+        name = "… with embeddings: no model, letters by LSA from a local server, its time included"
+        yield [(f"{name} (interface and cost, not quality)", partial(ours, server=server))]
+
+
+def compared(
+    messages: list[Message], truth: Labels, more: Sequence[tuple[str, Way]]
+) -> Iterable[tuple[str, ...]]:
     """Each way with its quality and its time."""
-    ways: tuple[tuple[str, Callable[[Sequence[Message]], Labels]], ...] = (
+    ways: tuple[tuple[str, Way], ...] = (
         ("taizhang group", ours),
+        *more,
         ("letters' pairs and triples, single link at 0.20", single_link),
         ("MinHash-LSH, 16 bands of 4", minhash),
         ("HDBSCAN over TF-IDF", hdbscan),
@@ -292,10 +332,11 @@ def asked(how: str, size: int) -> list[str]:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
-def _compared(known: Sequence[str] | None) -> list[str]:
-    messages, truth = _known(*known) if known else made(COMPARED)
+def _compared(given: argparse.Namespace) -> list[str]:
+    messages, truth = _known(*given.truth) if given.truth else made(COMPARED)
     heads = ("way", "B-cubed F1", "pairwise F1", "time", "processor")
-    return [f"{len(messages):,} messages", *_rows(heads, compared(messages, truth))]
+    with with_embeddings(given, messages) as more:
+        return [f"{len(messages):,} messages", *_rows(heads, compared(messages, truth, more))]
 
 
 def _full_runs(sizes: Iterable[int]) -> list[str]:
@@ -332,10 +373,10 @@ def _asked_for(given: argparse.Namespace) -> list[str]:
     if given.sizes:
         return _full_runs(given.sizes)
     if given.truth or given.only == "compared":
-        return _compared(given.truth)
+        return _compared(given)
     if given.only == "spread":
         return _shared_out()
-    return [*_compared(None), *_full_runs(SIZES), *_shared_out(), *_placed(), *_trained()]
+    return [*_compared(given), *_full_runs(SIZES), *_shared_out(), *_placed(), *_trained()]
 
 
 def main() -> None:
@@ -344,6 +385,7 @@ def main() -> None:
     parser.add_argument("--truth", nargs=2, metavar=("MESSAGES", "TRUTH"))
     parser.add_argument("--only", choices=("compared", "spread"), help="one part alone")
     parser.add_argument("--sizes", nargs="+", type=int, metavar="N")
+    vectors.configure(parser)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--placing", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--training", type=int, help=argparse.SUPPRESS)

@@ -3,7 +3,8 @@
 Reads JSON lines with id, text and, where known, title, requester, time, enterprise, place,
 category, industry, park and size; writes CSV id,group. `--explain` says of each group of two or
 more what it is and why, and then of each common problem of different enterprises. `--workers`
-and `--cluster` share the work out; the groups are the same. Exit codes: 0 done · 2 bad input.
+and `--cluster` share the work out; the groups are the same. `--embeddings` joins what says the same
+in other words, if a server gives the texts vectors. Exit codes: 0 done · 2 bad input.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import argparse
 import json
 import sys
 
-from taizhang.cli import spreading
+from taizhang.cli import spreading, vectors
 from taizhang.cli.csv_files import write_rows
 from taizhang.cli.json_lines import read_objects, said
 from taizhang.cli.speech import say
 from taizhang.cli.spreading import spread_of
 from taizhang.cli.text_files import write_text
+from taizhang.cli.vectors import tell, vectors_of
 from taizhang.engine.clustering.kinds import Finding
 from taizhang.engine.clustering.problems import Problem, common_problems
 from taizhang.engine.clusters import Group, Message, grouped
@@ -39,13 +41,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=say(_("write here, as JSON lines, what the messages of each group share")),
     )
     spreading.configure(parser)
+    vectors.configure(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the group of each message; the exit code."""
+    server = vectors_of(arguments)
     given = messages(arguments.file)
     with spread_of(arguments) as spread:
-        groups = grouped(given, spread=spread)
+        groups = grouped(given, spread=spread, vectors=server)
     rows = [(message.id, group.id) for group in groups for message in group.messages]
     write_rows(arguments.output, ("id", "group"), rows)
     several = [group for group in groups if len(group.messages) > 1]
@@ -55,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         write_text(arguments.explain, "".join(lines))
     summary = _("{messages} messages, {groups} groups, {several} of them of two or more")
     fields = {"messages": len(rows), "groups": len(groups), "several": len(several)}
+    joins = sum(len(group.alike) for group in groups)
+    tell(server, messages=len(given), joined=joins)
     print(say(summary, **fields), file=sys.stderr)
     return 0
 
@@ -90,6 +96,7 @@ def _reason(group: Group) -> dict[str, object]:
         "first": group.first,
         "last": group.last,
         "writers": reason.writers,
+        **({"alike_by_vectors": group.alike} if group.alike else {}),
         **_told(group.finding),
     }
 
