@@ -250,7 +250,7 @@ def test_the_preview_is_read_in_few_queries(
 ) -> None:
     rows = [HEAD, *([n, FIRM, f"第{n}件事。", ""] for n in range(1, 120))]
     one = compared(office, uploaded(office, book(("台账", rows))))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = page_of(office, one)
     assert page.count("<li>") >= 50
     after = re.search(r"after=(\d+)", page)
@@ -258,7 +258,7 @@ def test_the_preview_is_read_in_few_queries(
     second = page_of(office, one, show="new", after=after[1])
     assert "第51件事" in second
     assert "第50件事" not in second
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         office.get(reverse("imports:imports"))
 
 

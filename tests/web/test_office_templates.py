@@ -242,9 +242,9 @@ def test_the_screens_ask_as_often_however_much_there_is(
         upload(office, letter("{{编号}}"), name=f"表{number}")
     made = OfficeTemplate.objects.first()
     assert made is not None
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         office.get("/settings/templates/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         office.get(f"/settings/templates/{made.pk}/")
 
 

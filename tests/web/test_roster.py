@@ -137,5 +137,5 @@ def test_list_screens_ask_the_same_number_of_questions_for_many_rows(
         make_person(f"数数{number}", Role.HANDLER, unit=people.lead)
     client = signed_in(people.office)
     for path in ("/roster/", "/roster/enterprises/", "/roster/people/"):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             assert client.get(path).status_code == 200
