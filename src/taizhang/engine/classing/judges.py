@@ -17,8 +17,6 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.naive_bayes import ComplementNB
-from sklearn.svm import LinearSVC
 
 from taizhang.engine.classing.reading import Read
 from taizhang.engine.classing.terms import Numbers, Rows, Terms, letters_of, words_of
@@ -86,6 +84,8 @@ class Judges:
         cls, read: Sequence[Read], labels: Sequence[str], weights: NDArray[np.float64]
     ) -> Self:
         """What the examples teach, each as much as its weight."""
+        from sklearn.svm import LinearSVC  # noqa: PLC0415  # only teaching
+
         own, letters = Terms.learnt([each.letters for each in read], letters_of)
         known, words = Terms.learnt([each.words for each in read], words_of)
         first, begun = Terms.learnt([each.beginning for each in read], letters_of)
@@ -206,6 +206,8 @@ def joint(votes: Votes) -> NDArray[np.float64]:
 def _count(words: Rows, labels: Sequence[str], weights: NDArray[np.float64]) -> Numbers:
     if not words.shape[1]:
         return np.zeros((0, len(set(labels))), dtype=np.float32)
+    from sklearn.naive_bayes import ComplementNB  # noqa: PLC0415  # only teaching
+
     count = ComplementNB(alpha=_SMOOTH).fit(words, labels, sample_weight=weights)
     return _turned(count.feature_log_prob_)
 

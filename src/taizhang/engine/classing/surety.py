@@ -9,8 +9,6 @@ from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 from taizhang.engine.classing.judges import Judges, Votes, joint
 from taizhang.engine.classing.reading import Read
@@ -36,6 +34,9 @@ class Surety:
         cls, read: Sequence[Read], labels: Sequence[str], weights: NDArray[np.float64]
     ) -> Self:
         """How likely a vote is right by its signs, on parts not learnt from."""
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  # only teaching
+        from sklearn.model_selection import StratifiedKFold  # noqa: PLC0415  # only teaching
+
         some = _spread(labels)
         names = np.array([labels[at] for at in some])
         parts = min([_PARTS, *Counter(names.tolist()).values()]) if some else 0
