@@ -15,8 +15,8 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import pgettext_lazy as _c
 
 from taizhang.engine.codes import Category, LedgerKind, Satisfaction, Scope
-from taizhang.engine.importing.reading import mark_of
 from taizhang.engine.lifecycle import Move, State
+from taizhang.engine.sheets.row_marks import mark_of
 from taizhang.ledger.models import Assignment, Entry, Event, Requester
 from taizhang.ledger.models import Column as LedgerColumn
 from taizhang.ledger.values import as_cell

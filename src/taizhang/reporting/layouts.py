@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from taizhang.engine.codes import Category
-from taizhang.engine.importing.reading import mark_of
 from taizhang.engine.lifecycle import Move, State
 from taizhang.engine.sheets import Known, Layout, filled
+from taizhang.engine.sheets.row_marks import mark_of
 from taizhang.engine.sheets.table import JOINT
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.values import as_cell

@@ -187,11 +187,8 @@ def _places(text: str) -> Iterator[_Place]:
             left += _TELLING if apart else 0.0
             near = bool(_NEAR.search(_around(text, start, tail.end())))
             # （4）某某科技反映，…: an item of a list opens with who asks.
-            left += (
-                _TELLING
-                if right >= _TELLING and _OPENS_ITEM.search(text[max(0, start - 6) : start])
-                else 0.0
-            )
+            opens = _OPENS_ITEM.search(text[max(0, start - 6) : start])
+            left += _TELLING if opens and right >= _TELLING else 0.0
             name, sure = text[start : tail.end()], max(left, right) >= _TELLING
             yield _Place(start, tail.end(), name, left + right + near, right, sure)
             floor = tail.end()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from taizhang.engine.importing.planning import Incoming
 from taizhang.engine.sheets.known import ColumnType
-from taizhang.engine.sheets.row_marks import MARK, NUMBER, mark_of
+from taizhang.engine.sheets.row_marks import MARK
 from taizhang.engine.sheets.values import day_of, folded, is_blank, number_of, said, yes_or_no
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from taizhang.engine.importing.planning import Value
     from taizhang.engine.sheets.table import Row
     from taizhang.engine.sheets.values import Cell
-
-
-__all__ = ["MARK", "NUMBER", "mark_of"]
 
 
 @dataclass(frozen=True, slots=True)

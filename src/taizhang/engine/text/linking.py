@@ -36,7 +36,6 @@ UNITS: Final = frozenset(
     "年月日时亿万元个家名人户条项吨亩米年岁天%％.．0123456789０１２３４５６７８９"
 )
 NEVER_LAST: Final = frozenset("不与和对将把被从向在及或各很最更而且并使让由给以按为该每第这那")
-LEADS_ON: Final = frozenset("，、；：,;:")
 LEANING: Final = frozenset("的了等们与和及或、")
 """What leans on the word before it cannot stand behind one that leans on the word after it."""
 
@@ -85,9 +84,6 @@ class _Page:
         if one.is_heading or one.ends_article:
             return
         cut = self._is_cut(here)
-        # Where a line is a paragraph none is cut off in mid-sentence; many end without a mark.
-        if not self.layout.wrapped and not one.unclosed and one.last[-1:] not in LEADS_ON:
-            return
         # After a whole sentence a paragraph goes on only where indents tell that it does.
         if not cut and not self.layout.indented:
             return

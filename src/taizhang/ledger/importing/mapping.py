@@ -11,10 +11,10 @@ from django.utils.translation import pgettext
 
 from taizhang.engine.consolidating.forms import Target
 from taizhang.engine.consolidating.mapping import How, mapped
-from taizhang.engine.importing.reading import NUMBER
 from taizhang.engine.sheets.known import Known
 from taizhang.engine.sheets.layout import Layout
 from taizhang.engine.sheets.recognition import Reason, SheetColumn
+from taizhang.engine.sheets.row_marks import NUMBER
 from taizhang.engine.sheets.values import folded
 from taizhang.intake.errors import MappedTwice, NothingMapped
 from taizhang.intake.importing import columns_of

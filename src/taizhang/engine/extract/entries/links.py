@@ -298,10 +298,13 @@ _WENT: Final = re.compile(r"来到|走进|抵达|到达|赶到|前往|深入")
 def enterprises(scene: Scene, finding: Finding) -> list[Organisation]:
     """The enterprises named in the entry, else the one that 企业 and 公司 mean there."""
     if finding.about:
-        firms = [o for o in scene.organisations if o.kind == "enterprise"]
         about = [o for o in scene.organisations if finding.about in o.names]
         # 甲电缆、乙模具 or 甲食品厂等5户 in the cell of who raises it.
-        about = about or [o for o in firms if any(name in finding.about for name in o.names)]
+        about = about or [
+            o
+            for o in scene.organisations
+            if o.kind == "enterprise" and any(name in finding.about for name in o.names)
+        ]
         if about:
             return about
     speaking = [o for name in finding.firms if (o := _named(scene, name))]
