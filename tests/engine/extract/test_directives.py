@@ -301,3 +301,17 @@ def test_what_news_open_with_is_done_whatever_the_heading_announces() -> None:
     heads = ("交办事项",)
     raw = f"交办事项\n{news}\n{plan}"
     assert texts(raw, "directive", subheads=heads, byline_texts=heads) == [plan.rstrip("。")]
+
+
+def test_what_a_meeting_listened_to_is_no_task_and_what_is_to_be_passed_on_is_one() -> None:
+    raw = (
+        "会议纪要如下：\n一、会议听取了区城建局的汇报。\n二、卓远主任传达了全会精神。\n"
+        "三、各部门汇报上周工作。\n四、由区城建局牵头修复路灯。"
+    )
+    (task,) = texts(raw, "directive")
+    assert task.endswith("由区城建局牵头修复路灯")
+    raw = "会议要求：\n1.传达学习会议精神，层层抓好落实。\n2.学习贯彻全会精神，制定方案。"
+    assert texts(raw, "directive") == [
+        "传达学习会议精神，层层抓好落实",
+        "学习贯彻全会精神，制定方案",
+    ]
