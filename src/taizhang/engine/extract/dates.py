@@ -24,7 +24,8 @@ _PERIOD: Final = compiled(
 _NUMBER: Final = r"[\d一二两三四五六七八九十半]{1,3}"
 # What a task has to be done by: a day, the end of a period, or a number of days.
 _DUE: Final = compiled(
-    rf"(?:(?:(?:19|20)\d{{2}}年|今年|明年|本年)?\d{{1,2}}月(?:\d{{1,2}}日(?:[上下中]午|晚上?)?(?:下?班|\d{{1,2}}(?:[:：]\d{{2}})?(?:[时点]整?)?)?|底|上旬|中旬|下旬|末)?(?:之)?(?:前|以前)"
+    rf"(?:(?:(?:19|20)\d{{2}}年|今年|明年|本年)?\d{{1,2}}月(?:\d{{1,2}}[日号](?:[上下中]午|晚上?)?(?:下?班|\d{{1,2}}(?:[:：]\d{{2}})?(?:[时点]整?)?)?|底|上旬|中旬|下旬|末)?(?:之)?(?:前|以前)"
+    rf"|(?:本月|这个?月|当月|下个?月)\d{{1,2}}[日号](?:之|以)?前"
     rf"|(?:本周|下周|本月|下月|月|季度|本季度|年|今年|明年|[一二三四]季度)(?:底|末|内|中旬|初)?(?:之)?前"
     rf"|每(?:季度|季|年|半年)末?(?:月)?\d{{1,2}}日(?:之)?前"
     rf"|每月\d{{1,2}}日(?:之)?前|(?:本周|本月|下周|年)内"
@@ -113,7 +114,7 @@ def time_set(text: str, start: int, end: int) -> str:
 
 def _iso(words: str, said_on: PartialDate | None) -> str | None:
     """The day, when the words name month and day (or its end) and the year is known."""
-    found = _DAY.search(words)
+    found = _DAY.search(words.replace("号", "日"))
     if not found:
         return _end_of(words, said_on)
     day = _partial(found)
