@@ -10,11 +10,11 @@ import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from taizhang.engine.clustering.decisions import Decision as Same
 from taizhang.engine.clustering.decisions import DecisionsContradict
@@ -29,7 +29,14 @@ from taizhang.intake.language_model.embeddings import Embeddings
 from taizhang.ledger.models import Entry
 from taizhang.matching.codes import ProblemState, Verdict
 from taizhang.matching.messages import message_of
-from taizhang.matching.models import CommonProblem, Decision, Membership, Placement, Run
+from taizhang.matching.models import (
+    CandidateEntry,
+    CommonProblem,
+    Decision,
+    Membership,
+    Placement,
+    Run,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,6 +44,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 OPEN: Final = tuple(state.value for state in State if state.is_open)
+_NEVER_CAME_IN: Final = (State.WITHDRAWN, State.MERGED)
+_REMEMBERED: Final = timedelta(days=730)
+"""So long after a common problem is finished it is told that more of the same comes in."""
 _SINCE: Final = 2_000
 """Of more that came since the run, a process that has just begun places the newest only."""
 _CHUNK: Final = 1_000
@@ -55,9 +65,34 @@ class Belongs:
     """The words that say the need."""
 
 
-def compared() -> QuerySet[Entry]:
-    """The open appeals: what the nightly run compares."""
-    rows = Entry.objects.filter(ledger__kind=LedgerKind.APPEAL, state__in=OPEN)
+def open_appeals() -> QuerySet[Entry]:
+    """What waits or is worked on, with who asks."""
+    return _told(Entry.objects.filter(ledger__kind=LedgerKind.APPEAL, state__in=OPEN))
+
+
+def compared(now: datetime) -> QuerySet[Entry]:
+    """What the nightly run compares: the open appeals, and what shows that a problem goes on.
+
+    Members of a common problem stay when they are closed, and when it is finished: else nobody
+    would be told that more of the same comes in. So does what was proposed to one, and what came
+    since the run before: who was answered at once came in all the same.
+    """
+    members = Membership.objects.filter(unlinked_at__isnull=True).exclude(
+        problem__finished_at__lt=now - _REMEMBERED
+    )
+    proposed = CandidateEntry.objects.filter(
+        candidate__is_current=True, candidate__problem__isnull=False
+    )
+    wanted = Q(state__in=OPEN)
+    wanted |= Q(pk__in=members.values("entry")) | Q(pk__in=proposed.values("entry"))
+    before = Run.objects.order_by("-made_at").values_list("made_at", flat=True).first()
+    if before is not None:
+        wanted |= Q(registered_at__gte=before)
+    rows = Entry.objects.filter(wanted, ledger__kind=LedgerKind.APPEAL)
+    return _told(rows.exclude(state__in=_NEVER_CAME_IN))
+
+
+def _told(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.prefetch_related("requesters__enterprise__park").order_by("pk")
 
 
@@ -180,7 +215,10 @@ def problem_of(needed: str, entry: Entry | None = None) -> CommonProblem | None:
 
 def others_with(needed: str, entry: Entry) -> int:
     """How many other open entries have this need."""
-    return Placement.objects.filter(need=needed).exclude(entry=entry).count() if needed else 0
+    if not needed:
+        return 0
+    rows = Placement.objects.filter(need=needed, entry__state__in=OPEN)
+    return rows.exclude(entry=entry).count()
 
 
 def _read(numbers: Sequence[str]) -> list[Message]:
@@ -227,7 +265,7 @@ class _Placer:
         """Place what came since, in the order in which it came, up to this entry and beyond."""
         if self._index is None:
             return
-        since = compared().filter(pk__gt=self._newest).order_by("-pk")[:_SINCE]
+        since = open_appeals().filter(pk__gt=self._newest).order_by("-pk")[:_SINCE]
         for one in reversed([entry] if entry.pk <= self._newest else list(since)):
             if one.number not in self._placed:
                 self._placed[one.number] = self._place(self._index, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from django.utils import timezone
 from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import State
 from taizhang.ledger.models import Entry
-from taizhang.matching.codes import AnswerState
+from taizhang.matching.codes import AnswerState, Verdict
 from taizhang.matching.models import (
     Candidate,
     CandidateEntry,
@@ -184,29 +185,53 @@ class Week:
     arrivals: int
     is_after: bool
     """Whether the remedy was in force when it began."""
+    undecided: int = 0
+    """What else came in that may be of it; nobody decided yet."""
 
 
-def arrivals(rows: Iterable[Membership], today: date, remedy_on: date | None) -> list[Week]:
+def arrivals(
+    members: Iterable[Entry], today: date, remedy_on: date | None, undecided: Iterable[Entry] = ()
+) -> list[Week]:
     """Members by the week in which they were registered, the quiet weeks too, up to today.
 
     With a remedy the weeks are counted from its day, so that none is of both sides.
     """
-    days = sorted(timezone.localdate(row.entry.registered_at) for row in rows)
+    days, open_days = ([_day(one) for one in some] for some in (members, undecided))
     if not days:
         return []
-    anchor = remedy_on or days[0] - timedelta(days=days[0].weekday())
-    first, last = ((day - anchor).days // 7 for day in (min(days[0], anchor), today))
-    counts = [0] * max(last - first + 1, 1)
-    for day in days:
-        counts[min((day - anchor).days // 7 - first, len(counts) - 1)] += 1
+    earliest = min((*days, *open_days))
+    anchor = remedy_on or earliest - timedelta(days=earliest.weekday())
+    first, last = ((day - anchor).days // 7 for day in (min(earliest, anchor), today))
+    places = range(max(last - first + 1, 1))
+
+    def counted(some: Iterable[date]) -> Counter[int]:
+        found = ((day - anchor).days // 7 - first for day in some)
+        return Counter(min(place, places[-1]) for place in found)
+
+    came, perhaps = counted(days), counted(open_days)
     return [
         Week(
             anchor + timedelta(days=7 * (first + place)),
-            count,
+            came[place],
             remedy_on is not None and first + place >= 0,
+            perhaps[place],
         )
-        for place, count in enumerate(counts)
+        for place in places
     ]
+
+
+def _day(entry: Entry) -> date:
+    return timezone.localdate(entry.registered_at)
+
+
+def undecided(problem: CommonProblem) -> list[Entry]:
+    """What the newest run proposes to the problem and nobody linked or told apart since."""
+    proposed = CandidateEntry.objects.filter(candidate__problem=problem, candidate__is_current=True)
+    linked = Membership.objects.filter(unlinked_at__isnull=True)
+    apart = Decision.objects.filter(problem=problem, verdict=Verdict.NOT_THE_SAME)
+    rows = Entry.objects.filter(pk__in=proposed.values("entry"))
+    rows = rows.exclude(pk__in=linked.values("entry")).exclude(pk__in=apart.values("entry"))
+    return list(rows.prefetch_related("requesters__enterprise").order_by("pk"))
 
 
 def candidates() -> QuerySet[Candidate]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from taizhang.ledger.models import Entry
 from taizhang.matching import queries, services
 from tests.clock import NOW
 from tests.factories import browser
@@ -83,3 +85,32 @@ def test_one_does_not_belong_to_an_open_problem(shared: Shared, people: People) 
 def test_only_the_office_sees_what_is_proposed(shared: Shared, people: People) -> None:
     for who in (people.leader, people.lead_handler, people.contact):
         assert browser(who).get(LIST).status_code == 404
+
+
+def test_what_may_belong_to_a_problem_is_counted_with_its_members(
+    shared: Shared, people: People
+) -> None:
+    members = needing(shared, 3)
+    shared.problem(*members)
+    keys = [one.pk for one in members]
+    Entry.objects.filter(pk__in=keys).update(registered_at=NOW - timedelta(days=20))
+    needing(shared, 1)
+    services.find_problems(now=NOW)
+    office = browser(people.office)
+    said = office.get(LIST).content.decode()
+    assert "连同成员条目，4 家不同企业，近 30 天 4 家" in said
+    assert "本周新增" not in said  # its members brought it up before
+    assert "关联" in said
+
+
+def test_more_of_a_finished_problem_is_said_to_come_in(shared: Shared, people: People) -> None:
+    members = needing(shared, 3)
+    problem = shared.answered(shared.problem(*members))
+    services.finish(problem, result="已全部落实", **shared.office)
+    needing(shared, 1)
+    services.find_problems(now=NOW)
+    office = browser(people.office)
+    said = office.get(LIST).content.decode()
+    assert "办结，此后仍有企业反映" in said
+    assert f'href="/matching/{problem.number}/reopen/"' in said
+    assert f"/matching/{problem.number}/link/" not in said

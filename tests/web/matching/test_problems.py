@@ -14,6 +14,7 @@ from taizhang.matching import services
 from tests.clock import NOW
 from tests.factories import browser
 from tests.matching.conftest import ANSWER, SENTENCE, looked
+from tests.matching.test_find_problems import needing
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -39,6 +40,7 @@ def test_a_list_says_how_many_share_it(shared: Shared, people: People) -> None:
     assert SENTENCE in said
     assert "3 / 3" in said
     assert 'href="/matching/" data-go="p" aria-current="page">对接' in said
+    assert "3 家企业或个人反映，共 3 条。" in said  # no signal without its reason
 
 
 def test_a_longer_list_asks_no_more(shared: Shared, people: People) -> None:
@@ -91,6 +93,20 @@ def test_the_plot_marks_the_remedy_and_has_a_table(shared: Shared, people: Peopl
     assert "之前每周 0 个，之后每周 3" in said
     assert "以表格查看" in said
     assert "加速器交付" in said
+
+
+def test_what_nobody_decided_stands_apart_in_the_plot(shared: Shared, people: People) -> None:
+    problem = shared.problem(*needing(shared, 3))
+    on = NOW.date() - timedelta(days=3)
+    services.put_in_force(problem, remedy="加速器交付", on=on, **shared.office)
+    needing(shared, 1)
+    services.find_problems(now=NOW)
+    said = text(browser(people.office), PAGE)
+    assert "另有 1 条可能属于本问题，尚未认定。" in said
+    assert 'href="/matching/candidates/#of-GX-2026-0001"' in said
+    assert "之后每周 3.0 个，计入尚未认定的为每周 4.0 个" in said
+    assert "3+1?" in said
+    assert "/matching/candidates/" not in text(browser(people.lead_handler), PAGE)
 
 
 def test_members_that_one_may_not_see_are_counted(shared: Shared, people: People) -> None:

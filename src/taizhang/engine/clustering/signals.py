@@ -203,7 +203,8 @@ def _many_of_one(messages: Sequence[Message], words: tuple[str, ...]) -> Signal 
     people = {each.party for each in messages if each.party}
     if len(people) < SEVERAL:
         return None
-    ground = Ground(PEOPLE, {"people": len(people), "count": len(messages)})
+    count = len({each.id for each in messages})  # several may have signed one
+    ground = Ground(PEOPLE, {"people": len(people), "count": count})
     return _signal(Alert.MANY_OF_ONE, messages, words, ground)
 
 

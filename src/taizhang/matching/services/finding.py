@@ -1,4 +1,4 @@
-"""The nightly run: which open entries share a need, so that a person may decide about them.
+"""The nightly run: which entries share a need, so that a person may decide about them.
 
 What enterprises need is read first, whatever their words and their place; entries whose need no
 list knows are proposed where they say much the same.
@@ -24,7 +24,7 @@ from taizhang.ledger.models import Entry
 from taizhang.matching.codes import Verdict
 from taizhang.matching.messages import of_enterprises
 from taizhang.matching.models import Candidate, CandidateEntry, Decision, Membership
-from taizhang.matching.placing import compared, full_run, keep
+from taizhang.matching.placing import OPEN, compared, full_run, keep
 from taizhang.matching.queries import requester_keys
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def find_problems(*, now: datetime) -> Found:
 
     Everything is read and compared first: only the result is written in one transaction.
     """
-    run = full_run(_compared())
+    run = full_run({entry.number: entry for entry in compared(now)})
     linked = dict(
         Membership.objects.filter(unlinked_at__isnull=True).values_list("entry", "problem")
     )
@@ -72,11 +72,8 @@ def find_problems(*, now: datetime) -> Found:
     with transaction.atomic():
         keep(run, now=now)
         new = _kept(proposals, now)
-    return Found(len(run.entries), len(proposals), new)
-
-
-def _compared() -> dict[str, Entry]:
-    return {entry.number: entry for entry in compared()}
+    waiting = sum(entry.state in OPEN for entry in run.entries.values())
+    return Found(waiting, len(proposals), new)
 
 
 def _shared(entries: Mapping[str, Entry], groups: Sequence[Group]) -> Iterator[_Proposal]:
@@ -168,11 +165,13 @@ def _proposals(
     free = [entry for entry in shared.entries if entry.pk not in linked]
     if problem is not None:
         refused = Verdict.NOT_THE_SAME
-        free = [one for one in free if verdicts.of_problems.get((one.pk, problem)) != refused]
-        if free:
-            yield replace(shared, entries=tuple(free), problem=problem)
-        return
-    title = shared.title
+        fits = [one for one in free if verdicts.of_problems.get((one.pk, problem)) != refused]
+        if fits:
+            yield replace(shared, entries=tuple(fits), problem=problem)
+        # What people said is not of this problem may be one of its own.
+        free = [one for one in free if one not in fits]
+    title = "" if problem is not None else shared.title
+    free = [one for one in free if one.state in OPEN]
     while free:
         part = _undisputed(free, verdicts)
         parties = {key for entry in part for key in requester_keys(entry)}

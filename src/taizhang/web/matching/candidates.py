@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from taizhang.engine.clustering.signals import Setting
     from taizhang.ledger.models import Entry
-    from taizhang.matching.models import Candidate
+    from taizhang.matching.models import Candidate, Membership
     from taizhang.web.request import Request
 
 
@@ -49,9 +49,13 @@ class Card:
 @require_safe
 def candidates(request: Request) -> HttpResponse:
     """What most enterprises share comes first; then who writes again and again."""
-    against = setting(request.today)
+    against, found = setting(request.today), list(queries.candidates())
+    members = queries.members_of(one.problem for one in found if one.problem)
     context = {
-        "cards": [_card(one, request.today, against) for one in queries.candidates()],
+        "cards": [
+            _card(one, members.get(one.problem_id or 0, []), request.today, against)
+            for one in found
+        ],
         "writers": _writers(request),
         "may_open": True,
     }
@@ -66,12 +70,20 @@ def _writers(request: Request) -> list[Said]:
     return in_words(found, list(rows))
 
 
-def _card(candidate: Candidate, today: date, against: Setting) -> Card:
+def _card(
+    candidate: Candidate, members: list[Membership], today: date, against: Setting
+) -> Card:
+    """What may belong to a problem is counted with its members: it is one matter."""
     entries = [one.entry for one in candidate.proposed.all()]
-    enterprises, lately = queries.counted_together(entries, today)
+    everybody = [*(one.entry for one in members), *entries]
+    enterprises, lately = queries.counted_together(everybody, today)
     counted = gettext("{n} different enterprises, {lately} of them in the last {days} days")
+    if members:
+        counted = gettext(
+            "With its members {n} different enterprises, {lately} of them in the last {days} days"
+        )
     first = counted.format(n=enterprises, lately=lately, days=queries.RECENT)
-    told = in_words(signals_of(entries, candidate.words, against), entries)
+    told = in_words(signals_of(everybody, candidate.words, against), everybody)
     said: dict[str, Any] = {
         "entry": [entry.number for entry in entries],
         "sentence": candidate.title,

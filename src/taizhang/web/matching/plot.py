@@ -31,6 +31,13 @@ class Bar:
     height: float
     middle: float
     week: Week
+    perhaps: float
+    """Where what nobody decided yet ends, on top of the bar."""
+
+    @property
+    def perhaps_height(self) -> float:
+        """How high that part is."""
+        return round(self.y - self.perhaps, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,11 @@ class Plot:
     last: date
     before: int
     after: int
-    weeks_before: int
-    weeks_after: int
+    days_before: int
+    days_after: int
+    """Of the last week only the days that are over, but of each side at least a week."""
+    undecided: int
+    undecided_after: int
 
     @property
     def right(self) -> float:
@@ -57,34 +67,47 @@ class Plot:
     @property
     def a_week_before(self) -> float:
         """Arrivals a week before the remedy."""
-        return round(self.before / self.weeks_before, 1) if self.weeks_before else 0
+        return _a_week(self.before, self.days_before)
 
     @property
     def a_week_after(self) -> float:
         """Arrivals a week since the remedy."""
-        return round(self.after / self.weeks_after, 1) if self.weeks_after else 0
+        return _a_week(self.after, self.days_after)
+
+    @property
+    def a_week_after_at_most(self) -> float:
+        """The same if all that is undecided is of it."""
+        return _a_week(self.after + self.undecided_after, self.days_after)
 
 
-def plotted(weeks: Sequence[Week]) -> Plot | None:
+def _a_week(count: int, days: int) -> float:
+    return round(7 * count / days, 1) if days else 0
+
+
+def plotted(weeks: Sequence[Week], today: date) -> Plot | None:
     """The last half year; nothing when there is nothing to show."""
     shown = list(weeks)[-WEEKS:]
     if not shown:
         return None
     step = min(WIDTH / len(shown), _STEP)
-    most = max(1, *(week.arrivals for week in shown))
+    most = max(1, *(week.arrivals + week.undecided for week in shown))
     bars = tuple(
         Bar(
             x=round(place * step + step * _GAP / 2, 1),
-            y=round(_TOP + _HEIGHT * (1 - week.arrivals / most), 1),
+            y=_level(week.arrivals, most),
             width=round(step * (1 - _GAP), 1),
             height=round(_HEIGHT * week.arrivals / most, 1),
             middle=round(place * step + step / 2, 1),
             week=week,
+            perhaps=_level(week.arrivals + week.undecided, most),
         )
         for place, week in enumerate(shown)
     )
     after = [week for week in shown if week.is_after]
     before = [week for week in shown if not week.is_after]
+    over = (today - shown[-1].starts_on).days + 1
+    days = 7 * len(shown) - max(0, 7 - over)
+    days_before = min(7 * len(before), days)
     return Plot(
         bars=bars,
         base=_TOP + _HEIGHT,
@@ -95,6 +118,12 @@ def plotted(weeks: Sequence[Week]) -> Plot | None:
         last=shown[-1].starts_on,
         before=sum(week.arrivals for week in before),
         after=sum(week.arrivals for week in after),
-        weeks_before=len(before),
-        weeks_after=len(after),
+        days_before=days_before,
+        days_after=max(7, days - days_before) if after else 0,
+        undecided=sum(week.undecided for week in shown),
+        undecided_after=sum(week.undecided for week in after),
     )
+
+
+def _level(count: int, most: int) -> float:
+    return round(_TOP + _HEIGHT * (1 - count / most), 1)

@@ -28,7 +28,7 @@ from taizhang.web.errors import add_refusal
 from taizhang.web.errors import in_words as refused
 from taizhang.web.matching.acts import BUTTONS
 from taizhang.web.matching.forms import OpenForm
-from taizhang.web.matching.plot import plotted
+from taizhang.web.matching.plot import Plot, plotted
 from taizhang.web.matching.sentences import timeline
 from taizhang.web.matching.signals import Said, in_words
 from taizhang.web.page import page
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from taizhang.ledger.models import Entry
     from taizhang.matching.models import CommonProblem, Membership
     from taizhang.web.request import Request
 
@@ -124,6 +125,7 @@ def problem(request: Request, code: str) -> HttpResponse:
     found = get_problem(request.person, code)
     everybody = list(queries.memberships(found))
     seen = list(visible_members(request.person, found))
+    undecided = queries.undecided(found)
     shares = queries.shares_of(found)
     allowed = allowed_acts(request.person, found)
     answer = queries.standing_answer(found)
@@ -137,7 +139,9 @@ def problem(request: Request, code: str) -> HttpResponse:
         "today": request.today,
         "figures": queries.figures(everybody, request.today),
         "recent": queries.RECENT,
-        "plot": plotted(queries.arrivals(everybody, request.today, found.remedy_on)),
+        "plot": _plot(request, found, everybody, undecided),
+        "undecided": len(undecided),
+        "may_open": can(request.person, Permission.PROBLEM_MANAGE),
         "signals": _signals(request, found, everybody, seen),
         "members": [(one, shares.get(one.pk)) for one in seen],
         "unseen": len(everybody) - len(seen),
@@ -155,6 +159,15 @@ def problem(request: Request, code: str) -> HttpResponse:
         "days": timeline(queries.events(found)),
     }
     return page(request, "matching/problem.html", context)
+
+
+def _plot(
+    request: Request, found: CommonProblem, members: list[Membership], undecided: list[Entry]
+) -> Plot | None:
+    """What came in, against before; what nobody decided yet stands apart."""
+    entries = (one.entry for one in members)
+    weeks = queries.arrivals(entries, request.today, found.remedy_on, undecided)
+    return plotted(weeks, request.today)
 
 
 def _signals(
