@@ -30,7 +30,7 @@ def test_it_is_looked_at_first_and_changes_nothing(
     entry = Stages(people).in_progress()
     assert main(MERGE) == 1
     said = capsys.readouterr().out
-    assert "1 open entries, 2 people, 0 parks" in said
+    assert "1 open entries, 0 open common problems, 2 people, 0 parks" in said
     assert "--yes" in said
     people.lead.refresh_from_db()
     assert people.lead.is_active
@@ -42,7 +42,7 @@ def test_it_is_done_in_one_act_and_the_trail_says_by_whom(
 ) -> None:
     entry = Stages(people).in_progress()
     assert main([*MERGE, "--yes", "--reason", "机构改革"]) == 0
-    assert "1 open entries changed hands" in capsys.readouterr().out
+    assert "1 open entries and 0 open common problems changed hands" in capsys.readouterr().out
     people.lead.refresh_from_db()
     assert not people.lead.is_active
     entry = Entry.objects.get(pk=entry.pk)

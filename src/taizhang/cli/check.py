@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when everything has somebody, 1 when something has not."""
     setup()
     require_database()
-    from taizhang.ledger import orphans
+    from taizhang.matching import orphans
 
     found = orphans.by_gap(orphans.breaches())
     for gap, breaches in found.items():

@@ -20,11 +20,14 @@ def _(message: str) -> str:
 
 
 WOULD_MOVE: str = _(
-    "{old} into {new}: {entries} open entries, {people} people, {parks} parks and {parts} units"
-    " below it would change hands."
+    "{old} into {new}: {entries} open entries, {problems} open common problems, {people} people,"
+    " {parks} parks and {parts} units below it would change hands."
 )
 NOTHING_YET: str = _("Nothing was changed; the same with --yes does it.")
-MERGED: str = _("{old} is merged into {new}; {count} open entries changed hands.")
+MERGED: str = _(
+    "{old} is merged into {new}; {count} open entries and {problems} open common problems"
+    " changed hands."
+)
 
 
 class NoSuchUnit(BadInput):
@@ -67,16 +70,19 @@ def _merge(arguments: argparse.Namespace) -> int:
     done = services.merge_units(
         old, new, by=None, now=timezone.now(), reason=arguments.reason.strip()
     )
-    print(say(MERGED, old=old.name, new=new.name, count=done.entries))
+    counts = {"count": done.entries, "problems": done.problems}
+    print(say(MERGED, old=old.name, new=new.name, **counts))
     return 0
 
 
 def _tell(old: Unit, new: Unit) -> None:
     from taizhang.ledger.holdings import with_unit
+    from taizhang.matching.services import problems_with
     from taizhang.roster import queries
 
     counts = {
         "entries": with_unit(old).count(),
+        "problems": problems_with(old).count(),
         "people": len(queries.people_of(old)),
         "parks": old.parks.count(),
         "parts": old.parts.filter(is_active=True).count(),

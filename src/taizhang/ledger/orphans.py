@@ -6,7 +6,7 @@ enterprise and park an officer and a watcher; every unit a leader and a head. Al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -60,8 +60,9 @@ class Place(Labelled):
 class Breach:
     """One thing that is without somebody, or with the wrong one."""
 
-    what: Gap
-    where: Place
+    what: Labelled
+    """A `Gap`, or one of a later stage's."""
+    where: Labelled
     code: str
     """Number of the entry, or code on the roster."""
     name: str
@@ -91,17 +92,6 @@ def breaches() -> Iterator[Breach]:
     yield from _on_the_roster()
 
 
-def by_gap(found: Iterable[Breach]) -> dict[Gap, list[Breach]]:
-    """The breaches by what is missing, in the order of `Gap`; what is nowhere missing is left out.
-
-    Within each they keep their order.
-    """
-    grouped: dict[Gap, list[Breach]] = {}
-    for breach in found:
-        grouped.setdefault(breach.what, []).append(breach)
-    return {gap: grouped[gap] for gap in Gap if gap in grouped}
-
-
 def _in_entries() -> Iterator[Breach]:
     suspect = Q(watcher=F("in_charge")) | Q(watcher=F("accountable")) | Q(lead__is_active=False)
     for name in _OF_ENTRIES:
@@ -125,13 +115,14 @@ def _of_entry(entry: Entry) -> Iterator[Breach]:
     if watcher is not None and watcher in (entry.in_charge, entry.accountable):
         yield breach(Gap.OWN_WORK, watcher.name)
     for person in dict.fromkeys(getattr(entry, name) for name in HOLDERS):
-        if person is not None and _has_left(person):
+        if person is not None and has_left(person):
             yield breach(Gap.HOLDER_LEFT, person.name)
     if entry.lead is not None and not entry.lead.is_active:
         yield breach(Gap.LEAD_GONE, entry.lead.name)
 
 
-def _has_left(person: Person) -> bool:
+def has_left(person: Person) -> bool:
+    """Whether the person is gone, or their unit is."""
     return not person.is_active or (person.unit is not None and not person.unit.is_active)
 
 
@@ -139,7 +130,7 @@ def _on_the_roster() -> Iterator[Breach]:
     for post in roster.posts():
         where, thing = _PLACES[type(post.thing)], post.thing
         gap = _OF_POSTS.get((type(thing), post.role))
-        if post.holder is not None and _has_left(post.holder):
+        if post.holder is not None and has_left(post.holder):
             yield Breach(Gap.HOLDER_LEFT, where, thing.code, thing.name, post.holder.name)
         elif post.holder is None and gap is not None:
             yield Breach(gap, where, thing.code, thing.name)

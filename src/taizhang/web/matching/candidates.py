@@ -70,9 +70,7 @@ def _writers(request: Request) -> list[Said]:
     return in_words(found, list(rows))
 
 
-def _card(
-    candidate: Candidate, members: list[Membership], today: date, against: Setting
-) -> Card:
+def _card(candidate: Candidate, members: list[Membership], today: date, against: Setting) -> Card:
     """What may belong to a problem is counted with its members: it is one matter."""
     entries = [one.entry for one in candidate.proposed.all()]
     everybody = [*(one.entry for one in members), *entries]

@@ -15,10 +15,12 @@ from taizhang.access.decorators import requires
 from taizhang.access.get import get_enterprise, get_park, get_person, get_unit
 from taizhang.engine.errors import TaizhangError
 from taizhang.ledger.holdings import HOLDERS, held_by
-from taizhang.ledger.orphans import Place, breaches, by_gap
+from taizhang.ledger.orphans import Place
 from taizhang.ledger.queries import name_of
 from taizhang.ledger.queries.approvers import ledgers_decided_by
 from taizhang.matching import services as matching
+from taizhang.matching.orphans import Place as OfProblems
+from taizhang.matching.orphans import breaches, by_gap
 from taizhang.roster import queries
 from taizhang.roster.services import HoldersChanged, holders_stand, name_holders
 from taizhang.web.errors import add_refusal
@@ -43,8 +45,10 @@ _PAGES: Final = {
     Place.ENTERPRISE: "roster:enterprise_holders",
     Place.PARK: "roster:park_holders",
     Place.UNIT: "roster:unit_holders",
+    OfProblems.PROBLEM: "matching:problem",
 }
 """Where a gap is filled."""
+_NUMBERED: Final = (Place.ENTRY, OfProblems.PROBLEM)
 
 
 @requires(Permission.ENTRY_HAND_OVER)
@@ -173,5 +177,5 @@ def orphans(request: Request) -> HttpResponse:
 
 def _row(breach: Breach) -> tuple[str, str, str, str]:
     address = reverse(_PAGES[breach.where], args=[breach.code])
-    number = breach.code if breach.where is Place.ENTRY else ""
+    number = breach.code if breach.where in _NUMBERED else ""
     return address, breach.name, breach.whom, number

@@ -99,6 +99,10 @@ def _merged(request: Request, old: Unit, form: MergeUnitForm) -> HttpResponse:
         reason=form.cleaned_data["reason"],
         origin=origin(request),
     )
-    said = gettext("{old} is merged into {new}; {count} open entries changed hands.")
-    messages.success(request, said.format(old=old.name, new=new.name, count=done.entries))
+    said = gettext(
+        "{old} is merged into {new}; {count} open entries and {problems} open common problems"
+        " changed hands."
+    )
+    counts = {"count": done.entries, "problems": done.problems}
+    messages.success(request, said.format(old=old.name, new=new.name, **counts))
     return redirect("roster:unit", new.code)
