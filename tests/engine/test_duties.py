@@ -19,7 +19,7 @@ UNITS = {
     [
         ("变压器不够，需要电力增容", "utilities", ("c", ("电力增容", "供电"))),
         ("员工住不上人才公寓", "", ("b", ("人才公寓",))),
-        ("缺一块地", "land_space", ("a", ("自然资源",))),
+        ("地块手续卡在土地供应一环", "land_space", ("a", ("土地供应", "自然资源"))),
     ],
 )
 def test_the_unit_whose_duties_a_matter_names(
@@ -29,6 +29,27 @@ def test_the_unit_whose_duties_a_matter_names(
     assert found is not None
     assert found.code == expected[0]
     assert found.words[: len(expected[1])] == expected[1]
+
+
+def test_the_kind_alone_names_nobody_but_says_whom_to_offer() -> None:
+    found = charged("缺一块地", UNITS, "land_space")
+    assert [one.code for one in found] == ["a"]
+    assert found[0].shared == ()
+    assert clear(found) is None
+
+
+def test_one_word_alone_is_chance_and_a_whole_word_is_not() -> None:
+    assert clear(charged("停电了", UNITS)) is None
+    whole = clear(charged("请派人停电抢修", UNITS))
+    assert whole is not None
+    assert (whole.code, whole.shared) == ("c", ("停电抢修",))
+
+
+def test_who_is_hardly_ahead_is_not_clear() -> None:
+    near = {"x": ("甲局", "道路养护绿地"), "y": ("乙局", "道路养护亮灯")}
+    found = charged("道路养护绿", near)
+    assert [one.points for one in found] == [4, 3]
+    assert clear(found) is None
 
 
 def test_a_matter_that_no_duty_names_is_nobodys() -> None:

@@ -14,6 +14,7 @@ from taizhang.engine.teaching import Decision
 from taizhang.engine.triage import Example, Model
 from taizhang.ledger import services
 from taizhang.ledger.models import Entry
+from taizhang.ledger.services.register import Matter, register_all
 from taizhang.ledger.triage.codes import Ground, Target
 from taizhang.ledger.triage.decisions import decisions
 from taizhang.ledger.triage.models import Learnt
@@ -100,6 +101,33 @@ def test_where_the_learnt_is_unsure_known_words_speak_or_nobody(people: People) 
     assert unknown.others in [(Category.TRANSPORT,), (Category.MARKET,)], "the most frequent"
 
 
+def test_words_that_err_more_than_they_hold_propose_nothing(people: People) -> None:
+    asked = {Category.POLICY: "变压器容量不足，需要电力增容", Category.LEGAL: "货车限行，道路不通"}
+    matters = [
+        Matter(title="一件事", text=f"{text}（{n}）", category=category)
+        for n in range(25)
+        for category, text in asked.items()
+    ]
+    register_all(matters, ledger="appeal", by=people.office, now=NOW)
+    (made,) = retrain(now=NOW)
+    assert made.words_gain is not None
+    assert made.words_gain < 0
+    Learnt.objects.filter(pk=made.pk).update(is_in_use=False)
+    found = _proposed(people, "变压器容量不足，需要电力增容").category
+    assert (found.is_known, found.others) == (False, (Category.UTILITIES,)), "it may be chosen"
+
+
+def test_who_runs_the_park_is_offered(people: People) -> None:
+    people.park.centre = people.elsewhere
+    people.park.save()
+    found = _proposed(people, "青石缓坡，薄雾初散。", enterprises=[people.enterprise])
+    assert (found.unit, found.others) == (None, (people.elsewhere,))
+    people.elsewhere.duties = f"{people.park.name}企业服务"
+    people.elsewhere.save()
+    words = f"{people.park.name}的树要修剪"
+    assert _proposed(people, words).unit is None, "where is not what"
+
+
 def test_the_unit_that_the_source_names_goes_before_what_was_learnt(people: People) -> None:
     document = make_document(by=people.office, text="云岭某厂反映停电。请电力中心办理。")
     draft = make_draft(document, lead_unit=people.lead, lead_name="电力中心")
@@ -141,6 +169,8 @@ def test_the_last_good_model_stays_where_a_new_one_errs_more(people: People) -> 
     (second,) = retrain(now=NOW + timedelta(days=20))
     assert (second.was_better, second.is_in_use) == (False, False)
     assert second.gain < second.gain_before
+    assert sum(row["decisions"] for row in second.scores_before) == second.compared
+    assert second.scores_before != first.scores
     assert in_use(Target.CATEGORY) == first
 
 
@@ -225,6 +255,7 @@ def test_similar_closed_matters_and_their_days_are_shown(people: People, stages:
     assert (found.lasting.matters, found.lasting.most) == (5, 0)
     assert found.answered.are_alike
     assert found.answered.entries[0].reply
+    assert "变压器容量不足" in found.answered.rows[0][1][0]
 
 
 def test_a_model_of_an_older_product_is_not_read(people: People) -> None:

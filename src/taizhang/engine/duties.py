@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,12 @@ _SHARED: Final = 2
 """… unless only so many have it."""
 _FEWEST: Final = 2
 """Fewer shared pairs are chance."""
+_CLEAR: Final = 5
+"""Points that are no chance: a word and the name of the office, or words and the kind."""
+_WHOLE_WORD: Final = 4
+"""So many letters that stand in both as they are say it alone: 人才公寓."""
+_AHEAD: Final = 2
+"""By so much the likeliest stands out from the next."""
 _OFFICE: Final = 3
 _CATEGORY: Final = 2
 """What the name of the unit, and the matters its duties are about, count beside a pair."""
@@ -35,6 +42,8 @@ class Charged:
     words: tuple[str, ...]
     """What stands in both, the longest first."""
     points: int
+    shared: tuple[str, ...] = ()
+    """Which of the words stand in the matter itself."""
 
 
 def charged(
@@ -53,16 +62,22 @@ def charged(
         of_kind = bool(category) and categorise(duty).category == category
         if len(shared) >= _FEWEST or named or (shared and of_kind):
             points = len(shared) + _OFFICE * len(named) + _CATEGORY * of_kind
-            words = (*_joined(shared, plain(text)), *named)
-            found.append(Charged(code, words[:_WORDS], points))
+            words = tuple(joined(shared, plain(text)))
+            found.append(Charged(code, (*words, *named)[:_WORDS], points, words))
     return tuple(sorted(found, key=lambda one: (-one.points, one.code)))
 
 
 def clear(found: Sequence[Charged]) -> Charged | None:
-    """The one that stands out; None where nothing is found or two are as likely."""
-    if not found or (len(found) > 1 and found[0].points == found[1].points):
+    """The one that stands out; None where nothing is found or two are about as likely.
+
+    The kind of a matter alone names no unit: several have to do with it. What is not clear is
+    said to be unknown, and the likeliest are offered.
+    """
+    if not found or (len(found) > 1 and found[0].points - found[1].points < _AHEAD):
         return None
-    return found[0] if found[0].points >= _FEWEST else None
+    best = found[0]
+    is_named = any(len(word) >= _WHOLE_WORD for word in best.shared)
+    return best if best.shared and (best.points >= _CLEAR or is_named) else None
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -71,7 +86,7 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(pair for pair in pairs if pair.isalnum() and not pair.isascii())
 
 
-def _joined(pairs: frozenset[str] | set[str], text: str) -> list[str]:
+def joined(pairs: AbstractSet[str], text: str) -> list[str]:
     """Pairs that follow each other in the text as one word, the longest first."""
     words: list[str] = []
     start = None

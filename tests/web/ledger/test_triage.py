@@ -93,6 +93,32 @@ def test_another_unit_or_category_is_one_key_too(people: People, office: Client)
     assert entry.lead == people.co
 
 
+def test_how_urgent_it_is_is_put_right_by_one_key(people: People, office: Client) -> None:
+    entry = make_entry(by=people.office, title="用电", text="想了解电力增容的手续。")
+    said = office.get(QUEUE).content.decode()
+    assert "未见紧急用词" in said
+    assert f'href="?at={entry.number}&amp;haste=pressing" data-key="u"' in said
+    assert 'name="due"' not in said
+    pressing = office.get(QUEUE, {"at": entry.number, "haste": "pressing"}).content.decode()
+    assert "由您判定" in pressing
+    assert 'name="due"' in pressing
+    urgent = _waiting(people)
+    address = f"/ledger/{urgent.number}/"
+    assert 'name="due"' in office.get(address).content.decode()
+    assert 'name="due"' not in office.get(address, {"haste": "ordinary"}).content.decode()
+    assert 'name="due"' in office.get(address, {"haste": "nonsense"}).content.decode()
+
+
+def test_earlier_answers_say_why_they_are_shown(
+    people: People, office: Client, stages: Stages
+) -> None:
+    closed = stages.closed()
+    entry = make_entry(by=people.office, title="用电", text=f"{closed.text}二期也是。")
+    said = office.get(f"/ledger/{entry.number}/").content.decode()
+    assert "相同用词：" in said
+    assert "已解决" in said or "满意" in said
+
+
 def test_what_nobody_knows_is_said(people: People, office: Client) -> None:
     entry = make_entry(by=people.office, title="一件事", text="青石缓坡，薄雾初散。")
     said = office.get(f"/ledger/{entry.number}/").content.decode()
@@ -149,3 +175,9 @@ def test_how_good_the_proposals_are_and_who_taught(people: People, office: Clien
     assert "12 / 12" in said
     assert people.office.name in said
     assert str(Category.TRANSPORT.label) not in said, "labels are translated"
+    registered(20, by=people.campaign_office.head or people.leader, seed=2, wrong=True, days=0)
+    (second,) = [one for one in retrain(now=NOW) if one.target == "category"]
+    assert not second.is_in_use
+    shown = office.get(address).context["parts"][0]
+    assert shown["rows"][0]["decisions"] == second.scores_before[0]["decisions"]
+    assert shown["used"].version == 1

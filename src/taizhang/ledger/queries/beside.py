@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
+from taizhang.engine.clustering.wording import plain
 from taizhang.engine.codes import LedgerKind, Satisfaction
-from taizhang.engine.duties import charged
+from taizhang.engine.duties import charged, joined
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import search
 from taizhang.ledger.models import Entry, Requester
@@ -33,6 +34,7 @@ _NEWEST: Final = 2_000
 """Matters of a category that are looked at to see who was given them."""
 _CANDIDATES: Final = 80
 _NAMED: Final = 6
+_WORDS: Final = 3
 _ALIKE_ENOUGH: Final = 0.4
 """Less than for a duplicate: what is shown beside a matter is only read by a person."""
 _WELL_ANSWERED: Final = Q(is_solved=True) | Q(
@@ -114,6 +116,19 @@ class Answered:
     entries: tuple[Entry, ...]
     are_alike: bool
     """False: none says much the same, these are the newest of the same category."""
+    words: tuple[tuple[str, ...], ...] = ()
+    """For each of them what it says in the same words, where they are alike."""
+
+    @property
+    def rows(self) -> list[tuple[Entry, tuple[str, ...]]]:
+        """Each entry with those words."""
+        words = self.words or ((),) * len(self.entries)
+        return list(zip(self.entries, words, strict=True))
+
+
+def _in_both(text: str, other: str) -> tuple[str, ...]:
+    told = joined(search.pairs(text) & search.pairs(other), plain(text))
+    return tuple(told[:_WORDS])
 
 
 def answered_before(text: str, *, category: str, seen: QuerySet[Entry], limit: int = 3) -> Answered:
@@ -122,7 +137,8 @@ def answered_before(text: str, *, category: str, seen: QuerySet[Entry], limit: i
     rows = well.filter(pk__in=search.resembling(text, _CANDIDATES))
     found = alike(text, rows, at_least=_ALIKE_ENOUGH, category=category)[:limit]
     if found or not category:
-        return Answered(tuple(found), are_alike=True)
+        words = (_in_both(text, one.text) for one in found)
+        return Answered(tuple(found), are_alike=True, words=tuple(words))
     newest = well.filter(category=category).select_related("lead").order_by("-closed_at", "-pk")
     return Answered(tuple(newest[: limit - 1]), are_alike=False)
 

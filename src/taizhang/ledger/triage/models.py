@@ -34,6 +34,10 @@ class Learnt(models.Model):
     """How many decisions those were."""
     scores = models.JSONField(default=list)
     """For each label: label, decisions, known, right, on the newest decisions."""
+    scores_before = models.JSONField(default=list)
+    """The same of what was in use, on those of the newest decisions that it had not seen."""
+    words_gain = models.FloatField(null=True)
+    """Right less wrong of words and duties alone: below nothing they propose nothing."""
     teachers = models.JSONField(default=list)
     """For each person: code, name as it was, decisions, corrections, what they counted."""
     state = models.BinaryField(default=b"")

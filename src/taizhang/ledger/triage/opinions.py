@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from taizhang.engine.codes import Category
 from taizhang.engine.duties import charged, clear
 from taizhang.engine.extract.categories import categorise
+from taizhang.engine.lexicon import either
 from taizhang.engine.triage import Model
 from taizhang.ledger.triage.codes import Ground, Target
 from taizhang.ledger.triage.models import Learnt
@@ -42,6 +44,8 @@ class Thought:
         return self.ground is not Ground.UNKNOWN
 
 
+_OFFERED: Final = 3
+"""Units that may be chosen by one key."""
 _AGAIN: Final = 1
 """By how much the words of one category must outweigh those of the next."""
 
@@ -51,16 +55,24 @@ def thought(target: Target, text: str, catalogue: Catalogue, category: str = "")
     model = model_in_use(target)
     labels = set(catalogue) if target is Target.LEAD else set(Category)
     cold = _cold(target, text, catalogue, category)
+    holds = words_hold(target)
     if model is None:
-        return cold
+        return cold if holds else _unknown((), cold)
     (found,) = model.propose([(text, False)])
     others = tuple(each for each in (found.label, *found.others) if each in labels)
     if found.is_known and found.label in labels:
         return Thought(found.label, Ground.LEARNT, found.words, found.sure, others[1:])
-    if cold.is_known:
+    if cold.is_known and holds:
         rest = tuple(each for each in others if each != cold.label)
         return Thought(cold.label, cold.ground, cold.words, None, rest)
-    return Thought("", Ground.UNKNOWN, (), None, tuple(dict.fromkeys((*others, *cold.others))))
+    return _unknown(others, cold)
+
+
+def _unknown(others: Sequence[str], cold: Thought) -> Thought:
+    """Nobody knows; what words would say can be chosen."""
+    guess = (cold.label,) if cold.label else ()
+    rest = tuple(dict.fromkeys((*others, *guess, *cold.others)))
+    return Thought("", Ground.UNKNOWN, (), None, rest)
 
 
 def _cold(target: Target, text: str, catalogue: Catalogue, category: str) -> Thought:
@@ -73,7 +85,7 @@ def _cold(target: Target, text: str, catalogue: Catalogue, category: str) -> Tho
         return Thought("", Ground.UNKNOWN, found.words, None, guess)
     units = charged(text, catalogue, category)
     best = clear(units)
-    rest = tuple(one.code for one in units if one is not best)[:2]
+    rest = tuple(one.code for one in units if one is not best)[:_OFFERED]
     if best is None:
         return Thought("", Ground.UNKNOWN, (), None, rest)
     return Thought(best.code, Ground.DUTIES, best.words, None, rest)
@@ -81,27 +93,53 @@ def _cold(target: Target, text: str, catalogue: Catalogue, category: str) -> Tho
 
 def cold_opinion(target: Target, catalogue: Catalogue) -> Opinion:
     """By words and duties alone, as on the first day."""
-    return _one_by_one(lambda text: _cold(target, text, catalogue, "").label)
+
+    def judged(text: str) -> str:
+        by_words = _cold(Target.CATEGORY, text, catalogue, "").label
+        return (
+            by_words
+            if target is Target.CATEGORY
+            else _cold(target, text, catalogue, by_words).label
+        )
+
+    return lambda texts: [judged(text) for text in texts]
 
 
-def opinion(model: Model) -> Opinion:
-    """Of a model, where it is sure enough."""
+def nobody(texts: Sequence[str]) -> Sequence[str]:
+    """Who never knows."""
+    return [""] * len(texts)
+
+
+def opinion(model: Model, fallback: Opinion) -> Opinion:
+    """Of a model where it is sure enough, else of words and duties where these hold."""
 
     def said(texts: Sequence[str]) -> Sequence[str]:
         found = model.propose([(text, False) for text in texts])
-        return [each.label if each.is_known else "" for each in found]
+        otherwise = fallback(texts)
+        return [
+            each.label if each.is_known else other
+            for each, other in zip(found, otherwise, strict=True)
+        ]
 
     return said
 
 
-def _one_by_one(judge: Callable[[str], str]) -> Opinion:
-    return lambda texts: [judge(text) for text in texts]
+def words_hold(target: Target) -> bool:
+    """Whether words and duties were not wrong more often than right when they were last measured.
+
+    Before anything was measured they speak: a first day has nothing else.
+    """
+    gains = Learnt.objects.filter(target=target, words_gain__isnull=False).order_by("-version")
+    last = gains.values_list("words_gain", flat=True).first()
+    return last is None or last >= 0
 
 
 def catalogue() -> Catalogue:
-    """The units that take work."""
+    """The units that take work. The name of a park says where, not what: it is no duty."""
     rows = roster.lead_units().values_list("code", "name", "duties")
-    return {code: (name, duties) for code, name, duties in rows}
+    parks = tuple(roster.parks().values_list("name", flat=True))
+    where = re.compile(either(parks)) if parks else None
+    return {code: (name, where.sub("", duties) if where else duties) for code, name, duties in rows}
 
 
 def model_in_use(target: Target) -> Model | None:

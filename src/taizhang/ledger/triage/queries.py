@@ -23,9 +23,11 @@ from taizhang.ledger.work_calendar import work_calendar
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
-    from taizhang.roster.models import Unit
+    from taizhang.roster.models import Park, Unit
 
 WAITING: Final = (State.TRIAGE, State.ACCEPTED, State.RETURN_REQUESTED)
 """States in which the office decides what a matter is and whose."""
@@ -67,21 +69,26 @@ def next_waiting(rows: QuerySet[Entry], entry: Entry) -> Entry | None:
     return rows.filter(later).first() or rows.exclude(pk=entry.pk).first()
 
 
-def proposed(entry: Entry, seen: QuerySet[Entry], *, now: datetime) -> Proposed:
-    """What is proposed for an entry; `seen` are the entries whose answers may be shown."""
+def proposed(
+    entry: Entry, seen: QuerySet[Entry], *, now: datetime, judged: Urgency | None = None
+) -> Proposed:
+    """What is proposed for an entry; `seen` are the entries whose answers may be shown.
+
+    `judged`: how urgent a person says that it is, whatever its words say.
+    """
     units = catalogue()
     firms = (one.enterprise for one in entry.requesters.all() if one.enterprise)
-    parks = dict.fromkeys(firm.park.name for firm in firms if firm.park)
-    text = said(entry.title, entry.text, parks)
+    parks = list(dict.fromkeys(firm.park for firm in firms if firm.park))
+    text = said(entry.title, entry.text, (park.name for park in parks))
     category = thought(Target.CATEGORY, text, units)
     settled = entry.category or category.label
     lead = _named(entry, units) or thought(Target.LEAD, text, units, settled)
     returned = entry.lead.code if entry.state == State.RETURN_REQUESTED and entry.lead else ""
-    codes = [code for code in (lead.label, *lead.others) if code and code != returned]
+    codes = [code for code in _offered(lead, parks) if code and code != returned]
     known = {unit.code: unit for unit in roster.lead_units().filter(code__in=codes)}
     unit = known.get(lead.label) if lead.label != returned else None
     others = tuple(known[code] for code in codes if code in known and known[code] != unit)
-    haste = pressed(text)
+    haste = pressed(text) if judged is None else Pressed(judged)
     return Proposed(
         category=category,
         lead=lead,
@@ -92,6 +99,16 @@ def proposed(entry: Entry, seen: QuerySet[Entry], *, now: datetime) -> Proposed:
         due=_nearer(entry, haste, now),
         answered=answered_before(text, category=settled, seen=seen),
     )
+
+
+def _offered(lead: Thought, parks: Sequence[Park]) -> list[str]:
+    """Codes of the units to choose from: what is proposed, the next, those that run the parks.
+
+    Whoever runs a park takes what its enterprises bring first, whatever it is about.
+    """
+    first, *rest = [code for code in (lead.label, *lead.others) if code] or [""]
+    running = roster.lead_units().filter(parks__in=parks).values_list("code", flat=True)
+    return list(dict.fromkeys((first, *(running if parks else ()), *rest)))
 
 
 def _named(entry: Entry, units: Catalogue) -> Thought | None:

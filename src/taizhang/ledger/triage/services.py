@@ -19,6 +19,7 @@ from taizhang.ledger.triage.opinions import (
     cold_opinion,
     forget_loaded,
     model_in_use,
+    nobody,
     opinion,
 )
 from taizhang.roster import queries as roster
@@ -49,9 +50,12 @@ def _attempt(target: Target, now: datetime) -> Learnt | None:
     if too_few or len(labels) < 2:  # noqa: PLR2004 - of one label there is nothing to choose
         return None
     rest, held = teaching.parted(told)
-    trial = opinion(Model.of(rest.examples))
+    words = cold_opinion(target, catalogue())
+    words_gain = teaching.measured(words, held).gain
+    fallback = words if words_gain >= 0 else nobody
+    trial = opinion(Model.of(rest.examples), fallback)
     measured = teaching.measured(trial, held)
-    compared, before = _compared(target, held)
+    compared, before = _compared(target, held, fallback)
     gain = teaching.measured(trial, compared).gain
     is_better = gain >= before.gain and measured.gain > 0
     return _kept(
@@ -64,19 +68,21 @@ def _attempt(target: Target, now: datetime) -> Learnt | None:
             "gain": gain,
             "gain_before": before.gain,
             "compared": before.decisions,
+            "scores_before": [asdict(one) for one in before.scores],
+            "words_gain": words_gain,
         },
     )
 
 
-def _compared(target: Target, held: Lesson) -> tuple[Lesson, Measured]:
+def _compared(target: Target, held: Lesson, fallback: Opinion) -> tuple[Lesson, Measured]:
     """What was in use, on those of the newest decisions that it had not seen either."""
     standing = Learnt.objects.filter(target=target, is_in_use=True).first()
     model = model_in_use(target)
     said: Opinion
     if standing is None or model is None:
-        compared, said = held, cold_opinion(target, catalogue())
+        compared, said = held, fallback
     else:
-        compared, said = teaching.since(held, standing.until), opinion(model)
+        compared, said = teaching.since(held, standing.until), opinion(model, fallback)
     return compared, teaching.measured(said, compared)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.ledger.models import Entry
+    from taizhang.ledger.triage.models import Learnt
     from taizhang.ledger.triage.opinions import Thought
     from taizhang.roster.models import Person
     from taizhang.web.request import Request
@@ -63,7 +64,9 @@ def settles(person: Person, entry: Entry) -> bool:
 
 def card(request: Request, entry: Entry) -> dict[str, Any]:
     """What the card of proposals shows, with the reasons in words."""
-    found = queries.proposed(entry, visible_entries(request.person), now=request.now)
+    judged = _judged(request)
+    seen = visible_entries(request.person)
+    found = queries.proposed(entry, seen, now=request.now, judged=judged)
     category = found.category
     is_other = category.is_known and category.label != entry.category
     instead = (each for each in category.others if each != entry.category)
@@ -76,7 +79,14 @@ def card(request: Request, entry: Entry) -> dict[str, Any]:
         "units": _choices(_UNIT_KEYS, ((unit.code, str(unit)) for unit in found.others)),
         "cannot_wait": found.pressed.urgency is not Urgency.ORDINARY,
         "urgency": gettext(found.pressed.urgency.label),
+        "is_judged": judged is not None,
     }
+
+
+def _judged(request: Request) -> Urgency | None:
+    """How urgent the person says that it is; the words said otherwise."""
+    asked = request.GET.get("haste", "")
+    return Urgency(asked) if asked in (Urgency.PRESSING, Urgency.ORDINARY) else None
 
 
 def _choices(keys: str, found: Iterable[tuple[str, str]]) -> list[Choice]:
@@ -165,9 +175,9 @@ def learnt(request: Request) -> HttpResponse:
 def _learnt(target: Target) -> dict[str, Any]:
     attempts = list(queries.attempts(target)[:_ATTEMPTS])
     used = queries.in_use(target)
-    shown = used or next(iter(attempts), None)
+    shown = next(iter(attempts), None)
     names = _names(target)
-    scores = shown.scores if shown else []
+    scores = _scores(shown, used) if shown else []
     return {
         "name": gettext(target.label),
         "used": used,
@@ -179,6 +189,13 @@ def _learnt(target: Target) -> dict[str, Any]:
         "teachers": [_teacher(one) for one in shown.teachers] if shown else [],
         "attempts": attempts,
     }
+
+
+def _scores(newest: Learnt, used: Learnt | None) -> list[dict[str, Any]]:
+    """Of what proposals come from now, on the newest decisions that it had not seen."""
+    if newest.is_in_use:
+        return list(newest.scores)
+    return list(newest.scores_before or (used.scores if used else []))
 
 
 def _names(target: Target) -> dict[str, str]:
