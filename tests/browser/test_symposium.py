@@ -115,3 +115,47 @@ def test_a_table_works_without_a_script(visit: Callable[..., Visitor], people: P
     office.page.fill("[data-note] [name=text]", SAID[0])
     office.press("[data-note] button.btn-primary")
     assert SAID[0] in office.page.inner_text(".console-list")
+
+
+def test_what_is_being_typed_survives_a_closed_lid(
+    visit: Callable[..., Visitor], people: People
+) -> None:
+    office = visit(people.office)
+    lay_the_table(office, [people.enterprise.name])
+    page = office.page
+    page.locator("[data-seat]").first.click()
+    chosen = page.input_value("[data-note] [name=seat]")
+    page.fill("[data-note] [name=text]", SAID[1])
+    page.reload()  # nothing was sent yet
+    assert page.input_value("[data-note] [name=text]") == SAID[1]
+    assert page.input_value("[data-note] [name=seat]") == chosen
+    say(office, SAID[1])
+    page.reload()
+    assert page.input_value("[data-note] [name=text]") == ""
+    assert page.input_value("[data-note] [name=seat]") == chosen, "they may go on speaking"
+
+
+def test_a_line_that_is_not_taken_says_why_and_comes_back(
+    visit: Callable[..., Visitor], people: People
+) -> None:
+    office = visit(people.office)
+    lay_the_table(office, [people.enterprise.name])
+    page = office.page
+    page.locator("[data-seat]").first.click()
+    page.fill("[data-note] [name=text]", "长" * 5_001)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-waiting] li:has-text('5001')")
+    say(office, SAID[0])  # nobody waits for it
+    page.locator("[data-waiting] button").click()
+    assert page.input_value("[data-note] [name=text]") == "长" * 5_001
+    assert page.locator("[data-waiting] li").count() == 0
+    office.complaints.clear()  # of the line that was refused, as it should be
+
+
+def test_a_long_remark_has_beside_it_what_fits_its_newest_words(
+    visit: Callable[..., Visitor], people: People
+) -> None:
+    office = visit(people.office)
+    lay_the_table(office, [people.enterprise.name])
+    office.page.fill("[data-note] [name=text]", "今年以来生产经营总体平稳，" * 80 + SAID[0])
+    office.page.wait_for_selector("#beside >> text=用地与厂房")

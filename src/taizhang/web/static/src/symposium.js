@@ -1,14 +1,19 @@
-// The table: a remark is kept in this browser before it is sent, and until the server has it. A lost
-// network, an ended session, a closed lid lose nothing; the server notes each key once.
+// The table: what is typed is kept in this browser as it is typed, and a remark until the server has
+// it. A lost network, an ended session, a closed lid lose nothing; the server notes each key once.
 import htmx from "htmx.org";
 
 const UNSENT = "taizhang-unsent:"; // not forgotten at sign-out: it is not in the ledger yet
+const TYPED = "taizhang-typed:"; // neither is this
+const TYPED_IN = ["kind", "seat", "speaker", "answers", "text", "unit", "due_text"];
 const AGAIN = 8_000;
-const PAUSE = 250;
+const PAUSE = 50; // what fits stands beside within 200 ms: one question at a time, then the newest
+const LONG = 400; // letters that an address holds when each is nine
+const SHOWN = 200;
 
 const form = document.querySelector("form[data-note]");
 const board = () => document.querySelector("[data-console]");
-const place = () => `${UNSENT}${document.body.dataset.account}:${board().dataset.console}`;
+const place = (what = UNSENT) =>
+  `${what}${document.body.dataset.account}:${board().dataset.console}`;
 
 function kept() {
   try {
@@ -23,6 +28,30 @@ function keep(lines) {
   else localStorage.removeItem(place());
 }
 
+function remember() {
+  const values = TYPED_IN.map((name) => [name, form.elements[name].value]);
+  try {
+    localStorage.setItem(place(TYPED), JSON.stringify(values));
+  } catch {
+    // Full or switched off: typing goes on without its memory.
+  }
+}
+
+function recall() {
+  // What the address or an error of the server put into the form goes before.
+  if (location.search || document.body.dataset.failed !== undefined) return;
+  try {
+    const values = JSON.parse(localStorage.getItem(place(TYPED)) || "[]");
+    for (const [name, value] of values) put(name, value);
+  } catch {
+    localStorage.removeItem(place(TYPED));
+  }
+}
+
+function ask() {
+  form.elements.seat.required = form.elements.kind.value === "raised";
+}
+
 function freshKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -34,8 +63,10 @@ function show() {
     ...kept().map((line) => {
       const item = document.createElement("li");
       const why = document.createElement("small");
-      why.textContent = form.dataset[line.why || "sayWaiting"];
-      item.append(Object.fromEntries(line.fields).text, document.createElement("br"), why);
+      why.textContent = [line.said, form.dataset[line.why || "sayWaiting"]].filter(Boolean).join(" ");
+      const { text } = Object.fromEntries(line.fields);
+      const words = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+      item.append(words, document.createElement("br"), why);
       if (line.why === "sayRefused") {
         const back = document.createElement("button");
         back.type = "button";
@@ -53,6 +84,8 @@ function takeBack(key) {
   const line = kept().find((one) => one.key === key);
   keep(kept().filter((one) => one.key !== key));
   for (const [name, value] of line.fields) put(name, value);
+  ask();
+  remember();
   show();
 }
 
@@ -63,9 +96,15 @@ function put(name, value) {
   else if (field.type !== "hidden" || name === "key") field.value = value;
 }
 
-function mark(key, why) {
-  keep(kept().map((line) => (line.key === key ? { ...line, why } : line)));
+function mark(key, why, said = "") {
+  keep(kept().map((line) => (line.key === key ? { ...line, why, said } : line)));
   show();
+}
+
+function reasons(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const found = [...page.querySelectorAll("form[data-note] .error")];
+  return found.map((one) => one.textContent.trim()).join(" ");
 }
 
 async function deliver(line) {
@@ -80,7 +119,7 @@ async function deliver(line) {
   });
   if (answer.type === "opaqueredirect" || answer.status === 403) return mark(line.key, "saySignedOut");
   if (answer.status >= 500) return mark(line.key, "sayWaiting");
-  if (!answer.ok) return mark(line.key, "sayRefused");
+  if (!answer.ok) return mark(line.key, "sayRefused", reasons(await answer.text()));
   keep(kept().filter((one) => one.key !== line.key));
   swapIn(await answer.text());
   show();
@@ -99,7 +138,12 @@ async function deliverAll() {
   if (running) return;
   running = true;
   try {
-    for (const line of kept()) if (line.why !== "sayRefused") await deliver(line);
+    const tried = new Set(); // what is typed meanwhile goes out in the same round
+    const next = () => kept().find((one) => one.why !== "sayRefused" && !tried.has(one.key));
+    for (let line = next(); line; line = next()) {
+      tried.add(line.key);
+      await deliver(line);
+    }
   } catch {
     show(); // no network: they stay, in their order, and go out later
   } finally {
@@ -122,32 +166,50 @@ function take(event) {
   form.elements.answers.value = "";
   form.elements.due_text.value = "";
   form.elements.text.focus();
+  remember();
   show();
   deliverAll();
 }
 
 let timer;
 let asked = "";
+let asking = false;
 function lookBeside() {
   clearTimeout(timer);
-  timer = setTimeout(async () => {
-    const query = new URLSearchParams({
+  timer = setTimeout(askBeside, PAUSE);
+}
+
+function besides() {
+  // The newest words of a long remark are what is being spoken of.
+  return String(
+    new URLSearchParams({
       seat: form.elements.seat.value,
-      text: form.elements.text.value.slice(0, 600),
+      text: form.elements.text.value.slice(-LONG),
+    }),
+  );
+}
+
+async function askBeside() {
+  if (asking || besides() === asked) return; // who asks looks again when the answer is there
+  asking = true;
+  asked = besides();
+  try {
+    const answer = await fetch(`${form.dataset.beside}?${asked}`, {
+      headers: { "HX-Request": "true" },
+      signal: AbortSignal.timeout(5_000),
     });
-    if (String(query) === asked) return;
-    asked = String(query);
-    try {
-      const answer = await fetch(`${form.dataset.beside}?${query}`, {
-        headers: { "HX-Request": "true" },
-      });
-      if (!answer.ok || String(query) !== asked) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      document.getElementById("beside").replaceChildren(...fresh.body.childNodes);
-    } catch {
-      asked = ""; // shown again when the network is back
-    }
-  }, PAUSE);
+    if (answer.ok) showBeside(await answer.text());
+  } catch {
+    asked = ""; // shown again when the network is back
+  } finally {
+    asking = false;
+  }
+  if (asked && besides() !== asked) lookBeside();
+}
+
+function showBeside(text) {
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  document.getElementById("beside").replaceChildren(...fresh.body.childNodes);
 }
 
 function choose(event) {
@@ -159,6 +221,8 @@ function choose(event) {
   if (seat) form.elements.seat.value = seat.dataset.seat;
   else form.elements.answers.value = offered(answer);
   form.elements.text.focus();
+  ask();
+  remember();
   lookBeside();
 }
 
@@ -175,11 +239,17 @@ function offered(link) {
 }
 
 if (form) {
+  recall();
+  ask();
   show();
   deliverAll();
   lookBeside();
   form.addEventListener("submit", take);
-  form.addEventListener("input", lookBeside);
+  form.addEventListener("input", () => {
+    ask();
+    remember();
+    lookBeside();
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
