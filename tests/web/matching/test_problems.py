@@ -173,3 +173,20 @@ def test_themes_of_a_year(shared: Shared, people: People) -> None:
     assert office.post(f"{PAGE}no-theme/").status_code == 302
     assert office.get("/matching/themes/").context["months"] == [(n, None) for n in range(1, 13)]
     assert "主题" in text(browser(people.stranger), "/matching/themes/?year=x")
+
+
+def test_a_policy_gap_shows_its_evidence_to_who_may_read_it(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    far = ledger.dispatch(
+        shared.appeal(text="外单位的话。"), lead=people.elsewhere, **shared.office
+    )
+    problem = services.link(problem, far, why="也缺", **shared.office)
+    services.note_policy_gap(problem, sentence="没有分割供地的办法", **shared.office)
+    said = text(browser(people.office), PAGE)
+    assert "4 个条目为证" in said
+    assert "扩产缺少生产用地，希望解决。" in said
+    assert "外单位的话。" in said
+    seen = text(browser(people.lead_handler), PAGE)
+    assert "扩产缺少生产用地，希望解决。" in seen
+    assert "外单位的话。" not in seen
+    assert "另有 1 条在其他单位。" in seen

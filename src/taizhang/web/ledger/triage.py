@@ -73,9 +73,9 @@ def card(request: Request, entry: Entry) -> dict[str, Any]:
     return {
         "proposed": found,
         "category": category.label if is_other else "",
-        "category_why": _why(category),
+        "category_why": _why(category) if category.is_known else "",
         "categories": _choices(_CATEGORY_KEYS, ((each, _category(each)) for each in instead)),
-        "lead_why": _why(found.lead) if found.unit or not found.lead.is_known else "",
+        "lead_why": _lead_why(found),
         "units": _choices(_UNIT_KEYS, ((unit.code, str(unit)) for unit in found.others)),
         "cannot_wait": found.pressed.urgency is not Urgency.ORDINARY,
         "urgency": gettext(found.pressed.urgency.label),
@@ -106,6 +106,14 @@ def _why(thought: Thought) -> str:
     if thought.words and thought.ground is not Ground.UNKNOWN:
         said.append("、".join(thought.words))
     return " · ".join(said)
+
+
+def _lead_why(found: queries.Proposed) -> str:
+    if found.unit:
+        return _why(found.lead)
+    if found.lead.is_known:
+        return gettext("it has just come back from the unit that seemed right")
+    return gettext("neither decisions nor duties name one clearly")
 
 
 @require_safe

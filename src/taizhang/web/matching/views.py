@@ -20,6 +20,7 @@ from taizhang.access.problems import (
     visible_members,
     visible_problems,
 )
+from taizhang.access.scopes import visible_entries
 from taizhang.engine.errors import TaizhangError
 from taizhang.matching import queries, services
 from taizhang.matching.codes import AnswerState, ProblemAct, ProblemState
@@ -155,7 +156,7 @@ def problem(request: Request, code: str) -> HttpResponse:
         **_lists(request, found),
         "decisions": list(queries.decisions_of(found)),
         "themes": list(queries.themes_of(found)),
-        "gap": queries.policy_gap_of(found),
+        **_gap(request, found),
         "days": timeline(queries.events(found)),
     }
     return page(request, "matching/problem.html", context)
@@ -177,6 +178,18 @@ def _signals(
     entries = (one.entry for one in everybody)
     told = signals_of(entries, found.words, setting(request.today))
     return in_words(told, [one.entry for one in seen])
+
+
+def _gap(request: Request, found: CommonProblem) -> dict[str, Any]:
+    """What no policy says, with those words of evidence that the person may read."""
+    gap = queries.policy_gap_of(found)
+    if gap is None:
+        return {"gap": None}
+    numbers = [one["entry"] for one in gap.evidence]
+    rows = visible_entries(request.person).filter(number__in=numbers)
+    seen = set(rows.values_list("number", flat=True))
+    shown = [one for one in gap.evidence if one["entry"] in seen]
+    return {"gap": gap, "evidence": shown, "evidence_unseen": len(numbers) - len(shown)}
 
 
 def _buttons(acts: tuple[ProblemAct, ...], allowed: frozenset[ProblemAct]) -> list[tuple[str, Any]]:
