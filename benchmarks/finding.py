@@ -209,9 +209,12 @@ def _parts(rows: list[dict[str, Any]]) -> None:
     assigned = []
     for row in given:
         told = (1, True, row["dispatched_at"], "", 0)
-        assigned.append((row["id"], row["lead_id"], "lead", *told))
+        assigned.append((row["id"], row["lead_id"], "lead", *told, None))
         if row["id"] % 5 == 0:
-            assigned.append((row["id"], 1 + row["lead_id"] % UNITS, "co_unit", *told))
+            # One co-unit in ten never said anything, and the matter was closed all the same.
+            helped = row["answered_at"] if row["id"] % 50 else None
+            unit = 1 + row["lead_id"] % UNITS
+            assigned.append((row["id"], unit, "co_unit", *told, helped))
     _load(
         "ledger_assignment",
         (
@@ -223,6 +226,7 @@ def _parts(rows: list[dict[str, Any]]) -> None:
             "dispatched_at",
             "contribution",
             "extension_count",
+            "contributed_at",
         ),
         assigned,
     )

@@ -11,7 +11,6 @@ import pytest
 from taizhang.engine.lifecycle import Move
 from taizhang.ledger import queries as ledger
 from taizhang.ledger import services
-from taizhang.ledger.queries import orders
 from taizhang.reporting import waiting
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
@@ -186,7 +185,7 @@ def test_a_group_shows_its_first_rows_and_counts_all(people: People) -> None:
 def test_the_whole_desk_is_its_columns_one_by_one(
     zone: People, monkeypatch: pytest.MonkeyPatch, who: str, most: int
 ) -> None:
-    monkeypatch.setattr(orders, "SPARSE", most)  # the matters before are named, or asked for
+    monkeypatch.setattr(waiting, "GATHERED", most)  # the matters before are named, or asked for
     columns = waiting.columns(getattr(zone, who), today=TODAY)
     whole = waiting.desk(ledger.entries(), columns, today=TODAY, most=9)
     alone = [waiting.waiting(ledger.entries(), one, today=TODAY, most=9) for one in columns]

@@ -6,14 +6,13 @@ for others. The move of a group is the one act that the desk offers in place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import DateField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from taizhang.engine.codes import Role
@@ -22,19 +21,25 @@ from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries import Count
 from taizhang.ledger.queries.approvers import named_approvers, parts_to_decide, to_decide
+from taizhang.ledger.queries.listing import RUNNING
 from taizhang.reporting.queries import Fact, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import QuerySet
 
+    from taizhang.ledger.queries import Dated
     from taizhang.roster.models import Person
 
 
 def _(message: str) -> str:
     """Mark a message for translation."""
     return message
+
+
+GATHERED: Final = ledger.GLANCE
+"""So many matters of a group are told by name from those of the next column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Group:
     holds: Q
     move: Move | None = None
     """What moves them on; None where one can only look."""
+    states: tuple[str, ...] = ()
+    """All states they may be in, where the group is mostly long; none otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,14 @@ def _in(*states: State) -> Q:
 
 
 _AT_WORK: Final = _in(State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED)
-_WITH_A_UNIT: Final = _in(
+_UNITS: Final = (
     State.DISPATCHED,
     State.ACKNOWLEDGED,
     State.IN_PROGRESS,
     State.EXTENSION_REQUESTED,
     State.REOPENED,
 )
+_WITH_A_UNIT: Final = _in(*_UNITS)
 _NO_CALL_YET: Final = _in(State.ANSWERED) & Q(called_back_at__isnull=True)
 
 
@@ -94,8 +102,8 @@ def _unit(person: Person, today: date) -> Iterator[Group]:
     # Who is in charge answers; a reopened matter without anybody in charge is the unit's.
     mine = (_AT_WORK & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
     yield Group("answer", _("To reply"), mine, Move.ANSWER)
-    helping = ledger.helping(person)
-    yield Group("contribute", _("To contribute to"), helping & _WITH_A_UNIT, Move.CONTRIBUTE)
+    owed = ledger.owed_by(person, [state.value for state in _UNITS])
+    yield Group("contribute", _("To contribute to"), owed, Move.CONTRIBUTE)
     back = own & _in(State.PARKED) & Q(review_on__lte=today)
     yield Group("review", _("Parked, to look at again"), back, Move.RESUME)
 
@@ -144,8 +152,8 @@ def watched_groups(*, today: date) -> list[Group]:
     yesterday = datetime.combine(today - timedelta(days=1), time.min)
     since = Q(registered_at__gte=timezone.make_aware(yesterday))
     return [
-        Group("overdue", _("Overdue"), holds(Fact.OVERDUE, today)),
-        Group("today", _("Due today"), holds(Fact.DUE_TODAY, today)),
+        Group("overdue", _("Overdue"), holds(Fact.OVERDUE, today), states=RUNNING),
+        Group("today", _("Due today"), holds(Fact.DUE_TODAY, today), states=RUNNING),
         Group("new", _("New since yesterday"), since),
     ]
 
@@ -153,17 +161,22 @@ def watched_groups(*, today: date) -> list[Group]:
 def others_groups(person: Person, *, today: date) -> list[Group]:
     """What somebody else has to move on, in the order of its dates; nothing that is late."""
     in_time = Q(due__isnull=True) | Q(due__gt=today)
-    groups = [Group("units", _("With the units"), _WITH_A_UNIT & in_time)]
-    if Role.OFFICE not in person.roles:
-        decided = _in(State.RETURN_REQUESTED, State.EXTENSION_REQUESTED)
-        groups.append(Group("decided", _("With the office, to decide"), decided))
-        groups.append(
-            Group("closing", _("Answered, not closed"), _in(State.ANSWERED, State.CALLED_BACK))
-        )
+    with_units = _all_in("units", _("With the units"), *_UNITS)
+    groups = [replace(with_units, holds=with_units.holds & in_time)]
+    if Role.OFFICE in person.roles:
+        groups.append(_all_in("parked", _("Parked"), State.PARKED))
     else:
-        parked = _in(State.PARKED)
-        groups.append(Group("parked", _("Parked"), parked))
+        asked = (State.RETURN_REQUESTED, State.EXTENSION_REQUESTED)
+        groups.append(_all_in("decided", _("With the office, to decide"), *asked))
+        answered = (State.ANSWERED, State.CALLED_BACK)
+        groups.append(_all_in("closing", _("Answered, not closed"), *answered))
     return groups
+
+
+def _all_in(key: str, title: str, *states: State) -> Group:
+    """A group to look at: what is in one of these states."""
+    named = tuple(state.value for state in states)
+    return Group(key, title, _in(*states), states=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,39 +242,32 @@ def desk(
     entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, most: int
 ) -> list[list[Waiting]]:
     """Column by column the groups that hold something, each with its first rows by due date."""
+    lists = _lists(entries, columns, most)
     shown = ledger.with_signal(Entry.objects.select_related("ledger", "lead"), today=today)
-    shown = shown.prefetch_related("requesters")
-    known: dict[str, Collection[int]] = {}
-    return [[*_waiting(entries, column, known, shown, most)] for column in columns]
+    keys = {key for column in lists for one in column.values() for key in one.keys[:most]}
+    rows = shown.prefetch_related("requesters").in_bulk(keys)
+    return [
+        [
+            Waiting(group, one.count, tuple(rows[key] for key in one.keys[:most] if key in rows))
+            for group in column.groups
+            if (one := found[group.key]).count
+        ]
+        for column, found in zip(columns, lists, strict=True)
+    ]
 
 
-def _waiting(
-    entries: QuerySet[Entry],
-    column: Column,
-    known: dict[str, Collection[int]],
-    shown: QuerySet[Entry],
-    most: int,
-) -> Iterator[Waiting]:
-    left = _left_beside(column.without, known)
-    for group in column.groups:
-        held_back = entries.filter(group.holds, left)
-        run = ledger.Run.of(held_back, "due")
-        if run.keys is not None:
-            known[group.key] = run.keys
-        if run.count:
-            # What waits is open: gathered by its state it is a small part of all rows, while the
-            # order's own index would be walked through everything that was closed.
-            few = Entry.objects.filter(pk__in=run.keys) if run.keys is not None else held_back
-            # A bare column would lead PostgreSQL along that index.
-            by_due = Coalesce("due", Value(date.max, DateField()))
-            keys = few.order_by(by_due, "id").values_list("pk")[:most]
-            rows = shown.in_bulk([key for (key,) in keys])
-            entries_shown = tuple(rows[key] for (key,) in keys if key in rows)
-            yield Waiting(group, run.count, entries_shown)
-
-
-def _left_beside(without: tuple[Group, ...], known: Mapping[str, Collection[int]]) -> Q:
-    """As `_left`; where the matters of a group were gathered they are named."""
-    keys = {key for group in without for key in known.get(group.key, ())}
-    left = _left(tuple(group for group in without if group.key not in known))
-    return left & ~Q(pk__in=sorted(keys)) if keys else left
+def _lists(
+    entries: QuerySet[Entry], columns: Sequence[Column], most: int
+) -> list[dict[str, Dated]]:
+    """The groups of each column; what was gathered for one is left out of the next by its keys."""
+    known: dict[str, tuple[int, ...]] = {}
+    lists = []
+    for column in columns:
+        left = _left(tuple(group for group in column.without if group.key not in known))
+        named = {key for group in column.without for key in known.get(group.key, ())}
+        rows = {group.key: entries.filter(group.holds, left) for group in column.groups}
+        states = {group.key: group.states for group in column.groups}
+        found = ledger.dated(rows, most, states=states, without=named, most=GATHERED)
+        known |= {name: one.keys for name, one in found.items() if not one.count.is_more}
+        lists.append(found)
+    return lists

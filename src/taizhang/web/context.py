@@ -78,9 +78,8 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
     documents = counts.unread(person) if reads else 0
     if can(person, Permission.ENTRY_VIEW):
         drafts = Count(documents if can(person, Permission.DRAFT_DECIDE) else 0)
-        waits: Count | None = getattr(request, "waits", None)  # the desk has counted them
-        if waits is None:
-            waits = counts.waiting(person, request.today)
+        known: Count | None = getattr(request, "waits", None)  # the desk has counted them
+        waits, unsolved = counts.standing(person, request.today, known)
         mine = added([drafts, waits])
         found.append(_place(request, _("Desk"), "desk:desk", "d", count=mine))
     if reads:
@@ -92,7 +91,7 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
                 _("Ledger"),
                 "ledger:entries",
                 "l",
-                count=counts.unsolved(person),
+                count=unsolved,
                 query="?state=open",  # the rows that the count beside it counts
                 also=("imports", "consolidations"),
             )

@@ -1,36 +1,45 @@
-"""The small numbers beside the places: what waits there for this person. One query each."""
+"""The small numbers beside the places: what waits there for this person. Two queries."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from taizhang.access.scopes import visible_documents, visible_entries, visible_ledgers
-from taizhang.engine.lifecycle import State
 from taizhang.intake import queries as intake
 from taizhang.ledger import queries as ledger
-from taizhang.ledger.queries import Count
+from taizhang.ledger.queries.listing import NOT_OVER
 from taizhang.reporting import waiting as desk
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Entry
+    from taizhang.ledger.queries import Count
     from taizhang.roster.models import Person
 
+_OPEN: Final = "open"
 
-def waiting(person: Person, today: date) -> Count:
-    """Matters that the person's desk shows as theirs to do."""
-    groups = desk.groups_for(person, today=today)
-    return ledger.added(desk.count(visible_entries(person, is_walking=True), groups).values())
+
+def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, Count]:
+    """Matters that the person's desk shows as theirs to do, and open ones that they may see.
+
+    `waits` is the first of the two where it is known already: the desk has counted it.
+    """
+    seen = visible_entries(person, is_walking=True)
+    groups = [] if waits is not None else desk.groups_for(person, today=today)
+    counts = ledger.counted({one.key: seen.filter(one.holds) for one in groups} | _open(person))
+    unsolved = counts.pop(_OPEN)
+    return (ledger.added(counts.values()) if waits is None else waits), unsolved
+
+
+def _open(person: Person) -> dict[str, QuerySet[Entry]]:
+    # Ledger by ledger, as the index runs that knows who sees what.
+    found = visible_entries(person).filter(ledger__in=visible_ledgers(person))
+    return {_OPEN: found.filter(state__in=NOT_OVER)}
 
 
 def unread(person: Person) -> int:
     """Documents with drafts nobody decided yet."""
     return intake.documents_to_check(visible_documents(person))
-
-
-def unsolved(person: Person) -> Count:
-    """Open entries the person may see."""
-    is_open = [state.value for state in State if state.is_open]
-    # Ledger by ledger, as the index runs that knows who sees what.
-    found = visible_entries(person).filter(ledger__in=visible_ledgers(person), state__in=is_open)
-    return ledger.total(found, ledger.GLANCE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
@@ -100,19 +101,28 @@ def local_date(value: date) -> date:
 
 def day(value: date) -> str:
     """8月26日（周四） · Thu 26 Aug; the year only when it is not this one."""
-    value = local_date(value)
-    other_year = value.year != timezone.localdate().year
-    if is_chinese():
+    return _day(local_date(value), _this_year(), is_chinese=is_chinese())
+
+
+@lru_cache(maxsize=2000)
+def _day(value: date, this_year: int, *, is_chinese: bool) -> str:
+    """As `day`: the dates of a page are few, and stand there often."""
+    other_year = value.year != this_year
+    if is_chinese:
         year = f"{value.year}年" if other_year else ""
         return f"{year}{value.month}月{value.day}日（周{_ZH_DAYS[value.weekday()]}）"
     year = f" {value.year}" if other_year else ""
     return f"{_EN_DAYS[value.weekday()]} {value.day} {_EN_MONTHS[value.month - 1]}{year}"
 
 
+def _this_year() -> int:
+    return timezone.now().astimezone(timezone.get_current_timezone()).year
+
+
 def moment(value: datetime) -> str:
     """8月26日 16:20 · 26 Aug 16:20."""
     value = local_time(value)
-    other_year = value.year != timezone.localdate().year
+    other_year = value.year != _this_year()
     if is_chinese():
         year = f"{value.year}年" if other_year else ""
         return f"{year}{value.month}月{value.day}日 {value:%H:%M}"

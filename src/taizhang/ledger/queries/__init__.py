@@ -67,6 +67,7 @@ from taizhang.ledger.queries.counting import (
     on_each,
     total,
 )
+from taizhang.ledger.queries.dated import Dated, dated
 from taizhang.ledger.queries.desk import Desk, desk, waiting_for
 from taizhang.ledger.queries.entries import (
     attachment_path,
@@ -89,6 +90,7 @@ from taizhang.ledger.queries.listing import (
     helping,
     in_hands_of,
     overdue,
+    owed_by,
     shows,
     signal_of,
     with_signal,
@@ -120,6 +122,7 @@ __all__ = [
     "Answered",
     "Count",
     "CountedClock",
+    "Dated",
     "Desk",
     "DueStory",
     "Excerpt",
@@ -148,6 +151,7 @@ __all__ = [
     "confirmed_years",
     "counted",
     "counts_by_ledger",
+    "dated",
     "desk",
     "due_story",
     "entries",
@@ -181,6 +185,7 @@ __all__ = [
     "open_attachment",
     "open_of",
     "overdue",
+    "owed_by",
     "own_columns",
     "own_ledgers",
     "part_clocks",

@@ -110,15 +110,20 @@ def _decided_by(person: Person, named: Named | None, entry: str = "") -> Q:
         return found
     if named is None:
         named = named_approvers()
-    for by, post in _POSTS.items():
+    for by, post in _posts(named):
         own = Q((f"{entry}{post}", person)) & ~Q(asked_by=person)
         found |= _on(entry, named, by) & own
-    if Role.LEADER in person.roles:
+    if Role.LEADER in person.roles and Approver.OFFICE_OR_LEADER in named.values():
         leads = Q((f"{entry}lead__leader", person))
         found |= _on(entry, named, Approver.OFFICE_OR_LEADER) & leads
     if Role.OFFICE in person.roles:
         found |= _left_to_office(entry, named)
     return found
+
+
+def _posts(named: Named) -> list[tuple[Approver, str]]:
+    """Those of `_POSTS` that some ledger names: what none names need not be put together."""
+    return [(by, post) for by, post in _POSTS.items() if by in named.values()]
 
 
 def _on(entry: str, named: Named, *by: Approver) -> Q:
@@ -131,9 +136,8 @@ def _on(entry: str, named: Named, *by: Approver) -> Q:
 
 def _left_to_office(entry: str, named: Named) -> Q:
     left = _on(entry, named, Approver.OFFICE, Approver.OFFICE_OR_LEADER)
-    able = _able().values("pk")
-    for by, post in _POSTS.items():
-        vacant = ~Q((f"{entry}{post}__in", able)) | Q(asked_by=F(f"{entry}{post}"))
+    for by, post in _posts(named):
+        vacant = ~Q((f"{entry}{post}__in", _able().values("pk"))) | Q(asked_by=F(f"{entry}{post}"))
         left |= _on(entry, named, by) & vacant
     return left
 

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from taizhang.ledger.models import Entry, Ledger, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -49,27 +49,31 @@ def added(counts: Iterable[Count]) -> Count:
 
 def counted(found: Mapping[str, QuerySet[Any]], most: int = GLANCE) -> dict[str, Count]:
     """How many rows each has, up to `most`, in one query."""
-    statements: list[str] = []
-    names: list[str] = []
-    given: list[Any] = []
+    bounded = {name: rows.order_by().values("pk")[: most + 1] for name, rows in found.items()}
+    asked = list(statements(bounded))
     counts = dict.fromkeys(found, Count(0))
-    for name, rows in found.items():
-        bounded = rows.order_by().values("pk")[: most + 1]
-        try:
-            statement, parameters = bounded.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        statements.append(f"(SELECT COUNT(*) FROM ({statement}) AS bounded)")  # noqa: S608  # ours
-        given += parameters
-        names.append(name)
-    if not names:
+    if not asked:
         return counts
+    wanted = [f"(SELECT COUNT(*) FROM ({one[1]}) AS bounded)" for one in asked]  # noqa: S608  # ours
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(statements)}", given)  # ours
+        given = [value for _name, _one, values in asked for value in values]
+        cursor.execute(f"SELECT {', '.join(wanted)}", given)  # ours
         numbers = cursor.fetchone()
-    for name, number in zip(names, numbers, strict=True):
+    for (name, _one, _given), number in zip(asked, numbers, strict=True):
         counts[name] = Count(min(number, most), is_more=number > most)
     return counts
+
+
+def statements(
+    found: Mapping[str, QuerySet[Any, Any]],
+) -> Iterator[tuple[str, str, Sequence[Any]]]:
+    """Each with its SQL and parameters, without those that can have no row."""
+    for name, rows in found.items():
+        try:
+            statement, given = rows.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        yield name, statement, given
 
 
 def on_each(

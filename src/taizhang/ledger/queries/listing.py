@@ -12,6 +12,8 @@ from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger.models import Assignment, Clock, Entry, Requester
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from taizhang.roster.models import Person
@@ -22,6 +24,8 @@ RUNNING: Final = tuple(
     if state.is_open and state not in {State.PARKED, State.ANSWERED, State.CALLED_BACK}
 )
 """States in which the due date still asks for something."""
+FEW: Final = 1000
+"""So many keys are named in a condition."""
 UNSIGNED: Final = (State.DISPATCHED.value, State.RETURN_REQUESTED.value)
 """States in which a unit has the matter and nobody has acknowledged it."""
 NOT_OVER: Final = tuple(state.value for state in State if state.is_open)
@@ -38,13 +42,25 @@ def in_hands_of(person: Person) -> Q:
 
 def helping(person: Person) -> Q:
     """Entries for which the person's unit is a co-unit that has not contributed yet."""
-    parts = Assignment.objects.filter(
-        unit=person.unit_id,
-        part=Part.CO_UNIT,
-        contributed_at=None,
-        is_in_force=True,
-    )
-    return Q(pk__in=parts.values("entry"))
+    return Q(pk__in=Assignment.objects.filter(_owed(person)).values("entry"))
+
+
+def _owed(person: Person) -> Q:
+    """Parts of the person's unit that it has not contributed yet."""
+    unit = person.unit_id
+    return Q(unit=unit, part=Part.CO_UNIT, contributed_at=None, is_in_force=True)
+
+
+def owed_by(person: Person, states: Sequence[str]) -> Q:
+    """As `helping`, of entries in these states: by their keys, mostly few, which it reads.
+
+    A database cannot tell how few are left once those are closed that nobody contributed to.
+    """
+    parts = Assignment.objects.filter(_owed(person), entry__state__in=states).order_by()
+    keys = list(parts.values_list("entry", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return Q(pk__in=keys)
+    return Q(helping(person), state__in=states)
 
 
 def overdue(today: date) -> Q:

@@ -19,6 +19,7 @@ from taizhang.ledger import queries
 from taizhang.reporting.columns import SHOWN, rows_for
 from taizhang.reporting.filters.asked import RELEVANCE
 from taizhang.reporting.papers.lists import lists_for
+from taizhang.web import addresses
 from taizhang.web.ledger import cells, filters
 from taizhang.web.ledger.bulk_forms import PERMISSIONS as BULK
 from taizhang.web.ledger.papers import offered_for_list
@@ -224,7 +225,7 @@ def _rows(sheet: Sheet, columns: list[Column], asked: Asked) -> list[dict[str, A
     rows = []
     for entry in sheet.entries:
         entry.signal = str(queries.signal_of(entry, today))
-        url = reverse("ledger:entry", args=[entry.number])
+        url = addresses.entry(entry.number)
         line = cells.Line(entry, url, today, asked.words, excerpts.get(entry.pk))
         rows.append(
             {

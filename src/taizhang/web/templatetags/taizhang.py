@@ -15,7 +15,6 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 from taizhang.engine.codes import LedgerKind, Role
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
-from taizhang.web import highlight, provisional, wording
+from taizhang.web import addresses, highlight, provisional, wording
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
@@ -131,11 +130,12 @@ def explained_date(due: date, words: str, look: str, number: str) -> SafeString:
 
     The explanation is counted there alone, so that a list of any length asks nothing more.
     """
+    place = addresses.dates(number)
     said = _("{day}: see how it was counted").format(day=wording.day(due))
     return format_html(
         '<a class="{}" href="{}" hx-get="{}" hx-target="#explained" title="{}">{}</a>',
         look,
-        place := reverse("ledger:dates", args=[number]),
+        place,
         place,
         said,
         words,

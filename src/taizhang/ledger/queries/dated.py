@@ -1,0 +1,129 @@
+"""Several lists by due date at once: how many rows each has, and its first ones.
+
+A desk is a dozen short lists. To ask for each by itself costs more in putting statements together
+than in answering them: here one statement gathers the short ones, one more begins the long.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connection
+from django.db.models import DateField, Value
+from django.db.models.functions import Coalesce
+
+from taizhang.ledger.queries.counting import Count, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Entry
+
+    Statement = tuple[str, str, Sequence[Any]]
+    """The name of a list, the SQL that reads key and due date of its rows, and its parameters."""
+
+MORE: Final = 50
+"""So many rows are read beyond the first ones, in case some of them are left out."""
+_STATE: Final = "\0state"
+"""Stands in a statement for the state that is put there."""
+# A bare column would lead PostgreSQL along the index of all due dates, through all that was closed.
+_BY_DUE: Final = (Coalesce("due", Value(date.max, DateField())), "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A list by due date; what has none stands last."""
+
+    count: Count
+    keys: tuple[int, ...]
+    """All of its rows; of more than are counted the first ones."""
+
+
+def dated(
+    found: Mapping[str, QuerySet[Entry]],
+    first: int,
+    *,
+    states: Mapping[str, Sequence[str]],
+    without: Collection[int] = frozenset(),
+    most: int,
+) -> dict[str, Dated]:
+    """Each list but for the rows `without`, counted up to `most`; of a longer one `first` rows.
+
+    `states` says of a list that may be long in which states alone its rows are.
+    """
+    bound = most + len(without) + 1
+    gathered = _by_due(_asked({name: rows.order_by()[:bound] for name, rows in found.items()}))
+    lists = {}
+    for name in found:
+        keys = tuple(key for key in gathered[name] if key not in without)
+        lists[name] = Dated(Count(len(keys)), keys)
+    long = {name: found[name] for name, one in lists.items() if one.count > most}
+    for name, keys in _begun(long, first, states, without).items():
+        lists[name] = Dated(Count(most, is_more=True), keys)
+    return lists
+
+
+def _begun(
+    long: Mapping[str, QuerySet[Entry]],
+    first: int,
+    states: Mapping[str, Sequence[str]],
+    without: Collection[int],
+) -> dict[str, tuple[int, ...]]:
+    """The `first` keys of each by due date."""
+    begun: dict[str, tuple[int, ...]] = {}
+    for bound in (first + min(MORE, len(without)), first + len(without)):
+        left = {name: rows for name, rows in long.items() if len(begun.get(name, ())) < first}
+        read = _by_due(
+            one
+            for name, rows in left.items()
+            for one in _first_of(name, rows, bound, states.get(name, ()))
+        )
+        for name in left:
+            keys = [key for key in read[name][:bound] if key not in without]
+            begun[name] = tuple(keys[:first])
+    return begun
+
+
+def _first_of(
+    name: str, rows: QuerySet[Entry], bound: int, states: Sequence[str]
+) -> Iterator[Statement]:
+    """The first rows of a list: in each of its states, where an index runs by due date."""
+    if not states:
+        # Gathered and sorted.
+        yield from _asked({name: rows.order_by(*_BY_DUE)[:bound]})
+        return
+    in_one = rows.filter(state=_STATE)
+    parts = (
+        in_one.filter(due__isnull=False).order_by("due", "id"),
+        in_one.filter(due__isnull=True).order_by("id"),
+    )
+    for part in parts:
+        for _name, statement, given in _asked({name: part[:bound]}):
+            for state in states:
+                yield name, statement, [state if one == _STATE else one for one in given]
+
+
+def _asked(found: Mapping[str, QuerySet[Entry]]) -> Iterator[Statement]:
+    return statements({name: rows.values_list("pk", "due") for name, rows in found.items()})
+
+
+def _by_due(asked: Iterable[Statement]) -> defaultdict[str, list[int]]:
+    """The keys of each list by due date, in one statement."""
+    keys: defaultdict[str, list[int]] = defaultdict(list)
+    parts = list(asked)
+    if not parts:
+        return keys
+    selects = [f"SELECT {n}, * FROM ({part[1]}) AS part" for n, part in enumerate(parts)]  # noqa: S608  # ours
+    with connection.cursor() as cursor:
+        given = [value for _name, _statement, values in parts for value in values]
+        cursor.execute(" UNION ALL ".join(selects), given)
+        rows: list[tuple[int, int, Any]] = cursor.fetchall()
+    # SQLite has dates as text, in the same order.
+    for place, key, _due in sorted(rows, key=lambda row: (row[2] is None, row[2] or 0, row[1])):
+        keys[parts[place][0]].append(key)
+    return keys

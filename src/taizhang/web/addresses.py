@@ -1,0 +1,40 @@
+"""Addresses of entries in lists.
+
+A page of a list has a hundred of them, and the router takes longer for each than its row does: it
+is asked once for what stands before and behind the number.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+from urllib.parse import quote
+
+from django.urls import get_script_prefix, reverse
+
+_NUMBER: Final = "0-0"
+"""Stands for the number where the router is asked."""
+
+_PLAIN: Final = "!$&'()*+,;=~:@"
+"""Signs that the router leaves as they are (RFC 3986, sub-delims)."""
+
+
+def entry(number: str) -> str:
+    """Where the entry with this number is shown."""
+    return _address("ledger:entry", number)
+
+
+def dates(number: str) -> str:
+    """Where is shown how the dates of the entry with this number were counted."""
+    return _address("ledger:dates", number)
+
+
+def _address(name: str, number: str) -> str:
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{quote(number, safe=_PLAIN)}{after}"
+
+
+@cache
+def _around(name: str, _prefix: str) -> tuple[str, str]:
+    before, _mark, after = reverse(name, args=[_NUMBER]).rpartition(_NUMBER)
+    return before, after

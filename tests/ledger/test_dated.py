@@ -1,0 +1,104 @@
+"""Several lists by due date at once say what each says by itself."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db.models import F, Q
+
+from taizhang.ledger import queries
+from taizhang.ledger.models import Entry
+from tests.clock import NOW
+from tests.factories import make_dispatched, make_entry
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from tests.people import People
+
+TODAY = NOW.date()
+STATES = ("accepted", "dispatched")
+
+
+@pytest.fixture
+def lists(people: People) -> dict[str, Q]:
+    """Conditions over eight entries with dates in another order than their keys, two with none."""
+    for days in (9, 3, 9, 1, 5):
+        due = TODAY + timedelta(days=days)
+        make_dispatched(by=people.office, lead=people.lead, due=due)
+    for title in ("无期限甲", "无期限乙", "无期限丙"):
+        make_entry(by=people.office, title=title)
+    return {
+        "all": Q(state__in=STATES),
+        "late": Q(due__gte=TODAY + timedelta(days=4)),
+        "none": Q(state="closed"),
+        "never": Q(pk__in=[]),
+    }
+
+
+def _naive(condition: Q, without: set[int]) -> list[int]:
+    found = Entry.objects.filter(condition).exclude(pk__in=without)
+    return list(found.order_by(F("due").asc(nulls_last=True), "pk").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(("most", "first"), [*product((1, 3, 100), (1, 2, 7))])
+@pytest.mark.parametrize("left_out", [0, 1, 4])
+@pytest.mark.parametrize("is_walked", [True, False])
+def test_each_list_is_counted_and_begun_by_due_date(
+    lists: dict[str, Q], most: int, first: int, left_out: int, is_walked: bool
+) -> None:
+    without = set(_naive(lists["all"], set())[:left_out])
+    states = dict.fromkeys(lists, STATES if is_walked else ())
+    rows = {name: Entry.objects.filter(holds) for name, holds in lists.items()}
+    found = queries.dated(rows, first, states=states, without=without, most=most)
+    for name, holds in lists.items():
+        every = _naive(holds, without)
+        one = found[name]
+        assert (one.count, one.count.is_more) == (min(len(every), most), len(every) > most), name
+        assert list(one.keys) == (every[:first] if one.count.is_more else every), name
+
+
+def test_more_is_read_where_what_is_left_out_stands_first(
+    lists: dict[str, Q], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[queries.Dated.__module__], "MORE", 1)
+    without = set(_naive(lists["all"], set())[:4])
+    rows = {"all": Entry.objects.filter(lists["all"])}
+    found = queries.dated(rows, 2, states={"all": STATES}, without=without, most=1)
+    assert list(found["all"].keys) == _naive(lists["all"], without)[:2]
+
+
+def test_nothing_is_asked_of_the_database_for_lists_that_hold_nothing(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        found = queries.dated({"never": Entry.objects.none()}, 3, states={}, most=5)
+    assert found["never"] == queries.Dated(queries.Count(0), ())
+
+
+@pytest.mark.parametrize("few", [0, 1, 1000])
+def test_what_a_unit_owes_is_what_it_helps_with_in_these_states(
+    people: People, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("taizhang.ledger.queries.listing.FEW", few)
+    for _number in range(2):
+        make_dispatched(by=people.office, lead=people.lead, co_units=[people.co])
+    make_dispatched(by=people.office, lead=people.lead)
+    helping = Entry.objects.filter(queries.helping(people.co_handler))
+    for states in (["dispatched"], ["accepted"], ["accepted", "dispatched"]):
+        owed = Entry.objects.filter(queries.owed_by(people.co_handler, states))
+        assert set(owed) == set(helping.filter(state__in=states))
+    assert helping.count() == 2
+
+
+def test_a_date_in_the_far_future_is_still_a_date(people: People) -> None:
+    entry = make_dispatched(by=people.office, lead=people.lead, due=date(2099, 12, 31))
+    without_date = make_entry(by=people.office)
+    rows = {"all": Entry.objects.all()}
+    found = queries.dated(rows, 1, states={}, most=1)
+    assert found["all"].keys == (entry.pk,)
+    assert without_date.pk not in found["all"].keys
