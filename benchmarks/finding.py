@@ -42,6 +42,8 @@ FIRMS: Final = 4000
 PARKS: Final = 12
 CATEGORIES: Final = ("utilities", "finance", "talent", "land_space", "market", "policy", "other")
 OPEN: Final = ("triage", "accepted", "dispatched", "acknowledged", "in_progress", "parked")
+KINDS: Final = ("funds", "law", "policy_gap", "parent_company", "other")
+INDUSTRIES: Final = ("C27", "C36", "C39", "I65", "M73")
 MOVES: Final = (
     "register",
     "dispatch",
@@ -109,29 +111,35 @@ def _entry(key: int, entries: int, ledgers: Sequence[int], first: datetime) -> d
         "category": CATEGORIES[mixed // 3 % len(CATEGORIES)],
         "scope": ("common", "individual", "")[mixed // 5 % 3],
         "due_text": "",
-        "promise": "",
+        "promise": "当场答复：一周内送电。" if mixed % 150 == 0 else "",
         "values": json.dumps(values),
         "lead_id": lead if given else None,
-        "first_receiver_id": None,
+        "first_receiver_id": lead if given else None,
         "accountable_id": 2 if given else None,
         "in_charge_id": handler if given else None,
         "watcher_id": 3 if given else None,
-        "dispatch_count": 1 if given else 0,
+        "dispatch_count": (2 if mixed % 53 == 0 else 1) if given else 0,
         "dispatched_at": registered + timedelta(hours=5) if given else None,
-        "designated": False,
+        "designated": mixed % 400 == 0,
         "is_broadcast": mixed % 200 == 0,
         "due": due if given else None,
         "original_due": due if given else None,
-        "extension_count": 0,
+        "extension_count": 1 if mixed % 23 == 0 else 0,
         "warn_on": due - timedelta(days=2) if given else None,
         "review_on": due if state == "parked" else None,
+        "park_kind": KINDS[mixed // 13 % len(KINDS)]
+        if state == "parked" or mixed % 61 == 0
+        else "",
+        "visit_on": due if is_open and mixed % 700 == 0 else None,
+        "visitor_id": handler if is_open and mixed % 700 == 0 else None,
         "level": "zone" if mixed % 300 == 0 else "",
         "reply": f"{word}问题已解决，{other}问题已列入计划。" if answered else "",
         "answered_at": answered,
         "on_time": answered.date() <= due if answered else None,
         "answered_by_id": handler if answered else None,
-        "evidence": 0,
+        "evidence": mixed % 3 if answered else 0,
         "called_back_at": answered,
+        "called_back_by_id": 1 if answered else None,
         "is_solved": mixed % 9 != 0 if answered else None,
         "satisfaction": "satisfied" if answered and mixed % 3 else "",
         "closed_at": answered + timedelta(days=2) if answered else None,
@@ -160,7 +168,13 @@ def _roster() -> list[int]:
         Park(pk=n, code=f"p{n}", name=f"第{n}园区") for n in range(1, PARKS + 1)
     )
     Enterprise.objects.bulk_create(
-        Enterprise(pk=n, code=f"e{n}", name=f"云岭第{n}试验有限公司", park_id=1 + n % PARKS)
+        Enterprise(
+            pk=n,
+            code=f"e{n}",
+            name=f"云岭第{n}试验有限公司",
+            park_id=1 + n % PARKS,
+            industry=INDUSTRIES[n % len(INDUSTRIES)],
+        )
         for n in range(1, FIRMS + 1)
     )
     ledgers = list(Ledger.objects.order_by("id").values_list("pk", flat=True))
@@ -352,6 +366,42 @@ PAGES: Final = {
     "reopened": "/ledger/?reopened=yes",
     "broadcast": "/ledger/?broadcast=yes",
     "registered in a month": "/ledger/?start=2026-05-01&end=2026-05-31",
+    "registered in a month, due first": "/ledger/?start=2026-05-01&end=2026-05-31&sort=due",
+    "dispatched in a month": "/ledger/?dispatched_on_from=2026-05-01&dispatched_on_to=2026-05-31",
+    "due in a month": "/ledger/?due_from=2026-05-01&due_to=2026-05-31",
+    "first due in a month": "/ledger/?first_due_from=2026-05-01&first_due_to=2026-05-31",
+    "first due, years ago": "/ledger/?first_due_from=2019-03-01&first_due_to=2019-03-31",
+    "answered in a month": "/ledger/?answered_on_from=2026-05-01&answered_on_to=2026-05-31",
+    "answered years ago": "/ledger/?answered_on_from=2019-03-01&answered_on_to=2019-03-31",
+    "answered years ago, due first": (
+        "/ledger/?answered_on_from=2019-03-01&answered_on_to=2019-03-31&sort=due"
+    ),
+    "called back in a month": (
+        "/ledger/?called_back_on_from=2026-05-01&called_back_on_to=2026-05-31"
+    ),
+    "closed years ago": "/ledger/?closed_on_from=2019-03-01&closed_on_to=2019-03-31",
+    "changed in a month": "/ledger/?changed_on_from=2026-05-01&changed_on_to=2026-05-31",
+    "progress in a month": "/ledger/?act=progress&act_from=2026-05-01&act_to=2026-05-31",
+    "progress at any time": "/ledger/?act=progress",
+    "parked, ever": "/ledger/?act=park",
+    "parked until": "/ledger/?parked_until_from=2026-11-01",
+    "why parked": "/ledger/?park_kind=funds",
+    "to be visited": "/ledger/?visit_on_from=2026-11-01",
+    "industry": "/ledger/?industry=C27",
+    "first receiver": "/ledger/?first_receiver=u3",
+    "registered by": "/ledger/?registered_by=h1",
+    "answered by": "/ledger/?answered_by=h44",
+    "called back by": "/ledger/?called_back_by=h1",
+    "closed by": "/ledger/?closed_by=h1",
+    "dispatched twice": "/ledger/?dispatch_count_min=2",
+    "reopened twice": "/ledger/?reopen_count_min=2",
+    "extended": "/ledger/?extended=yes",
+    "designated": "/ledger/?designated=yes",
+    "with evidence": "/ledger/?evidence=yes",
+    "answered on the spot": "/ledger/?promised=yes",
+    "in a common problem": "/ledger/?in_problem=yes",
+    "also on a ledger": "/ledger/?also_on=deed",
+    "by the first date": "/ledger/?on_time_first=no",
     "own number": "/ledger/appeal/?own_budget_min=100&own_budget_max=120",
     "three filters": "/ledger/?state=open&category=finance&lead=u3",
     "three dense filters": "/ledger/?state=closed&solved=no&scope=common&sort=due",

@@ -3,204 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import QueryDict
 
-from taizhang.engine.codes import LedgerKind
 from taizhang.ledger import queries, services
-from taizhang.ledger.models import Campaign, Column, Entry, Ledger
-from taizhang.reporting.filters import FILTERS, Asked, Reader
+from taizhang.ledger.models import Column, Entry, Ledger
 from tests.clock import NOW
-from tests.factories import make_dispatched, make_document, make_draft, make_entry, make_person
+from tests.factories import make_dispatched, make_entry, make_person
+from tests.reporting.asking import TODAY, asked, sorted_, titles
 
 if TYPE_CHECKING:
     from tests.people import People
 
 pytestmark = pytest.mark.django_db
-TODAY = NOW.date()
-
-
-@pytest.fixture
-def zone(people: People) -> People:
-    """Five entries: answered late and reopened no more, dispatched, parked, raw, a hazard."""
-    office, handler = {"by": people.office, "now": NOW}, {"by": people.lead_handler, "now": NOW}
-    given = {"lead": people.lead, "in_charge": people.lead_handler}
-    type(people.enterprise).objects.filter(pk=people.enterprise.pk).update(size="medium")
-    done = make_dispatched(by=people.office, title="甲", enterprises=[people.enterprise], **given)
-    services.acknowledge(done, **handler)
-    services.report_progress(done, text="已看现场。", **handler)
-    services.answer(done, reply="变压器已更换，今晚送电。", **handler)
-    services.call_back(done, said="好", solved=True, satisfaction="satisfied", **office)
-    services.close(done, **office)
-    make_dispatched(
-        by=people.office,
-        title="乙",
-        category="finance",
-        co_units=[people.co],
-        due=date(2026, 9, 20),
-        **given,
-    )
-    parked = make_dispatched(by=people.office, title="丙", **given)
-    services.acknowledge(parked, **handler)
-    services.park(
-        parked,
-        kind=services.ParkKind.FUNDS,
-        reason="等资金",
-        review_on=date(2026, 10, 1),
-        **handler,
-    )
-    document = make_document(by=people.office, name="九月座谈会纪要.txt")
-    drafted = services.register_draft(make_draft(document), **office)
-    Entry.objects.filter(pk=drafted.pk).update(title="丁")
-    make_entry(by=people.office, title="戊", ledger=LedgerKind.HAZARD, scope="common")
-    Entry.objects.filter(title="戊").update(level="zone")
-    return people
-
-
-def asked(query: str, person: Any, *, today: date = TODAY, code: str = "") -> Asked:
-    book = Ledger.objects.get(code=code) if code else None
-    return Asked.of(QueryDict(query), Reader(person, today, book, sees_phones=True))
-
-
-def titles(found: Asked) -> str:
-    """Gathered and walked must be the same rows."""
-    gathered = "".join(sorted(found.rows(Entry.objects.all()).values_list("title", flat=True)))
-    walked = found.rows(Entry.objects.all(), replace(found.reader, is_walking=True))
-    assert "".join(sorted(walked.values_list("title", flat=True))) == gathered
-    assert not found.problems
-    return gathered
-
-
-def sorted_(text: str) -> str:
-    return "".join(sorted(text))
-
-
-FOUND = {
-    "": "甲乙丙丁戊",
-    "state=open": "乙丙丁戊",
-    "state=closed&state=dispatched": "甲乙",
-    "category=finance": "乙",
-    "category=-": "甲丙丁戊",
-    "scope=common": "戊",
-    "scope=-": "甲乙丙丁",
-    "level=zone": "戊",
-    "level=-": "甲乙丙丁",
-    "lead=lead": "甲乙丙",
-    "lead=-": "丁戊",
-    "lead=lead&lead=-": "甲乙丙丁戊",
-    "co_unit=co": "乙",
-    "co_signal=late": "",
-    "co_signal=near": "",
-    "co_signal=asking": "",
-    "co_unit=-": "甲丙丁戊",
-    "in_charge=柳依依": "甲乙丙",
-    "in_charge=lead_handler": "甲乙丙",
-    "in_charge=-": "",
-    "accountable=邵立言&state=closed": "甲",
-    "watcher=-&state=closed": "",
-    "enterprise=enterprise": "甲",
-    "enterprise=澄泉水处理": "甲",
-    "enterprise=-": "乙丙丁戊",
-    "park=park": "甲",
-    "source=座谈会": "丁",
-    "source=-": "甲乙丙戊",
-    "signal=blue": "",
-    "signal=none&signal=red&signal=blue&signal=orange": "甲乙丙丁戊",
-    "start=2026-09-16&end=2026-09-16": "甲乙丙丁戊",
-    "start=2026-09-17": "",
-    "end=2026-09-15": "",
-    "due_from=2026-09-20&due_to=2026-09-20": "乙",
-    "closed_on_from=2026-09-16": "甲",
-    "closed_on_to=2026-09-15": "",
-    "overdue_by=1": "",
-    "on_time=yes": "甲",
-    "on_time=no": "",
-    "on_time=unknown": "乙丙丁戊",
-    "on_time_first=yes": "甲",
-    "on_time_first=no": "",
-    "on_time_first=unknown": "乙丙丁戊",
-    "closed=yes": "甲",
-    "closed=no": "乙丙丁戊",
-    "solved=yes": "甲",
-    "solved=no": "",
-    "solved=unknown": "乙丙丁戊",
-    "satisfied=yes": "甲",
-    "satisfied=no": "",
-    "satisfied=unknown": "乙丙丁戊",
-    "reopened=no": "甲乙丙丁戊",
-    "reopened=yes": "",
-    "parked=yes": "丙",
-    "parked=no": "甲乙丁戊",
-    "dispatched_on_from=2026-09-16&dispatched_on_to=2026-09-16": "甲乙丙",
-    "dispatched_on_from=2026-09-17": "",
-    "satisfaction=satisfied": "甲",
-    "satisfaction=-": "乙丙丁戊",
-    "satisfaction=dissatisfied": "",
-    "officer=service_officer": "甲",
-    "officer=苗长青": "甲",
-    "officer=-": "乙丙丁戊",
-    "size=medium": "甲",
-    "size=large": "",
-    "open_to=all": "甲乙丙丁戊",
-    "open_to=some": "",
-    "open_to=all&open_to=some": "甲乙丙丁戊",
-    "broadcast=yes": "",
-    "broadcast=no": "甲乙丙丁戊",
-    "merged=yes": "",
-    "merged=no": "甲乙丙丁戊",
-    "fact=closed": "甲",
-    "desk=dispatch": "丁戊",
-    "mine=1": "甲乙丙丁戊",
-    "q=送电": "甲",
-    "q=澄泉": "甲",
-}
-
-
-def test_each_filter_finds_its_rows(zone: People) -> None:
-    found = {query: titles(asked(query, zone.office)) for query in FOUND}
-    assert found == {query: sorted_(rows) for query, rows in FOUND.items()}
-
-
-def test_every_filter_is_tried_here() -> None:
-    tried = {pair.partition("=")[0] for query in FOUND for pair in query.split("&")}
-    left = [one.name for one in FILTERS if not tried & set(one.names)]
-    assert left == ["campaign"]
-
-
-def test_by_how_its_co_units_stand(zone: People) -> None:
-    """On the way: due soon, late, waiting for more time; answered: nothing any more."""
-    day = date(2026, 9, 20)
-    assert titles(asked("co_signal=near", zone.office, today=day)) == "乙"
-    assert titles(asked("co_signal=late", zone.office, today=day)) == ""
-    later = date(2026, 9, 21)
-    assert titles(asked("co_signal=late", zone.office, today=later)) == "乙"
-    assert titles(asked("co_signal=near&co_signal=late", zone.office, today=day)) == "乙"
-    entry = Entry.objects.get(title="乙")
-    services.acknowledge(entry, by=zone.lead_handler, now=NOW)
-    at = {"by": zone.lead_handler, "now": NOW}
-    services.request_extension(entry, reason="设备晚到", due=date(2026, 9, 30), **at)
-    part = {"reason": "图未齐", "due": date(2026, 9, 28), "by": zone.co_handler, "now": NOW}
-    services.request_co_extension(entry, **part)
-    assert titles(asked("co_signal=asking", zone.office)) == "乙"
-    services.contribute(entry, text="图已送。", by=zone.co_handler, now=NOW)
-    for value in ("asking", "late", "near"):
-        assert titles(asked(f"co_signal={value}", zone.office, today=later)) == ""
-
-
-def test_overdue_by_so_many_days(zone: People) -> None:
-    assert titles(asked("overdue_by=3", zone.office, today=date(2026, 9, 22))) == ""
-    assert titles(asked("overdue_by=3", zone.office, today=date(2026, 9, 23))) == "乙"
-
-
-def test_a_campaign_finds_what_stands_on_its_ledgers(zone: People) -> None:
-    campaign = Campaign.objects.create(code="flood", name="防汛", starts_on=date(2026, 7, 1))
-    Ledger.objects.filter(code="hazard").update(campaign=campaign)
-    assert titles(asked("campaign=flood", zone.office)) == "戊"
-    services.put_on(Entry.objects.get(title="丙"), ledger="hazard", by=zone.office, now=NOW)
-    assert titles(asked("campaign=flood", zone.office)) == sorted_("丙戊")
 
 
 @pytest.fixture

@@ -152,6 +152,8 @@ class Facts:
     extension_count: int = 0
     warn_on: date | None = None
     review_on: date | None = None
+    park_kind: str = ""
+    """Why it was last parked, one of `ParkKind`; what is parked no longer keeps it."""
     level: str = ""
     """How high it has been raised, one of `Level`; empty as long as nobody raised it."""
     visit_on: date | None = None
@@ -162,6 +164,8 @@ class Facts:
     evidence: int = 0
     """Files brought since the entry was last opened."""
     called_back_at: datetime | None = None
+    called_back_by: str = ""
+    """Who last asked the requester; stands until somebody asks anew."""
     is_solved: bool | None = None
     satisfaction: str = ""
     closed_at: datetime | None = None

@@ -237,6 +237,7 @@ def _park(facts: Facts, happening: Happening) -> _Changes:
         "state": State.PARKED,
         "back_to": facts.state,
         "review_on": _day(happening.payload, "review_on"),
+        "park_kind": happening.payload.get("kind", ""),
     }
 
 
@@ -276,8 +277,8 @@ def _share_answer(_facts: Facts, happening: Happening) -> _Changes:
 
 
 def _call_back(facts: Facts, happening: Happening) -> _Changes:
-    called = {"state": State.CALLED_BACK, "called_back_at": happening.at}
-    return {**heard(facts, happening), **called}
+    called = {"called_back_at": happening.at, "called_back_by": happening.by}
+    return {**heard(facts, happening), **called, "state": State.CALLED_BACK}
 
 
 def _close(_facts: Facts, happening: Happening) -> _Changes:

@@ -55,6 +55,7 @@ PLAIN: Final = (
     "extension_count",
     "warn_on",
     "review_on",
+    "park_kind",
     "level",
     "visit_on",
     "reply",
@@ -77,6 +78,7 @@ PEOPLE: Final = (
     "asked_by",
     "visitor",
     "answered_by",
+    "called_back_by",
     "closed_by",
 )
 CODED: Final = (*UNITS, *PEOPLE)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from taizhang.engine.lifecycle import Move, Part
 from taizhang.intake.models import Activity, Draft
-from taizhang.ledger.models import Assignment, Entry, Event, Ledger, Requester
+from taizhang.ledger.models import Assignment, Entry, Event, Ledger, Listing, Requester
 from taizhang.roster.models import Enterprise, Person, Unit
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-TOLD: Final = tuple(move.value for move in (Move.PROGRESS, Move.PARK, Move.DECLINE, Move.CALL_BACK))
+TOLD: Final = tuple(move.value for move in (Move.PROGRESS, Move.PARK, Move.DECLINE))
 """Moves of which a row tells; of each the newest."""
 KEPT: Final = 20_000
 """Enterprises, documents and the like that are kept in memory at once."""
@@ -31,7 +31,13 @@ _ROW: Final = (
     "original_due", "registered_at", "dispatched_at", "answered_at",
     "called_back_at", "closed_at", "on_time",
     "is_solved", "satisfaction", "reopen_count",
+    "promise", "dispatch_count", "designated", "extension_count", "level", "park_kind",
+    "review_on", "visit_on", "evidence", "changed_at",
 )  # fmt: skip
+NAMED_ASIDE: Final = (
+    "first_receiver", "registered_by", "answered_by", "called_back_by", "closed_by", "visitor",
+)  # fmt: skip
+"""Units and people that an entry names and few files show: read where a column needs them."""
 
 
 class Many(list[Any]):
@@ -47,10 +53,10 @@ _NOTHING: Final = Many()
 class ToldEvent:
     """The newest event of its move."""
 
-    __slots__ = ("body", "by_name", "move", "version")
+    __slots__ = ("body", "move", "version")
 
-    def __init__(self, move: str, version: int, by_name: str, body: str) -> None:
-        self.move, self.version, self.by_name, self.body = move, version, by_name, body
+    def __init__(self, move: str, version: int, body: str) -> None:
+        self.move, self.version, self.body = move, version, body
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -101,7 +107,10 @@ class PlainRows:
             "accountable": people,
             "in_charge": people,
             "watcher": people,
+            **{name: people for name in NAMED_ASIDE if name in needs},
         }
+        if "first_receiver" in needs:
+            self.known["first_receiver"] = self.units
         """What an entry names by its key."""
         if "source" in needs:
             documents = Draft.objects.select_related("document").only("document__name")
@@ -118,6 +127,8 @@ class PlainRows:
             parts["requesters"] = self._requesters(keys)
         if "assignments" in self.needs:
             parts["assignments"] = self._assignments(keys)
+        if "listings" in self.needs:
+            parts["listings"] = self._listings(keys)
         if "events" in self.needs:
             parts["events"] = self._events(keys)
         found = {row.pk: row for row in self._rows(keys, parts)}
@@ -167,15 +178,27 @@ class PlainRows:
             parts[entry].append(SimpleNamespace(unit=units[unit], assists=True))
         return parts
 
+    def _listings(self, keys: Sequence[int]) -> dict[int, Many]:
+        rows = list(
+            Listing.objects.filter(entry__in=keys)
+            .order_by("id")
+            .values_list("entry_id", "ledger_id")
+        )
+        books = self.known["ledger"].of(book for _entry, book in rows)
+        parts: dict[int, Many] = defaultdict(Many)
+        for entry, book in rows:
+            parts[entry].append(SimpleNamespace(ledger=books[book]))
+        return parts
+
     @staticmethod
     def _events(keys: Sequence[int]) -> dict[int, Many]:
         rows = (
             Event.objects.filter(entry__in=keys, move__in=TOLD)
             .order_by("version")
-            .values_list("entry_id", "move", "version", "by_name", "body")
+            .values_list("entry_id", "move", "version", "body")
         )
         newest = {row[:2]: row for row in rows}
         parts: dict[int, Many] = defaultdict(Many)
-        for entry, move, version, name, body in newest.values():
-            parts[entry].append(ToldEvent(move, version, name, body))
+        for entry, move, version, body in newest.values():
+            parts[entry].append(ToldEvent(move, version, body))
         return parts

@@ -64,6 +64,11 @@ def people() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True).select_related("unit", "enterprise")
 
 
+def people_ever() -> QuerySet[Person]:
+    """Everybody who is or was here."""
+    return Person.objects.select_related("unit", "enterprise")
+
+
 def people_of(unit: Unit) -> QuerySet[Person]:
     """The officials of a unit."""
     return people().filter(unit=unit)
@@ -116,6 +121,12 @@ def enterprises(wanted: EnterpriseFilter | None = None) -> QuerySet[Enterprise]:
             | Q(pk__in=aliases)
         )
     return found
+
+
+def industries() -> list[str]:
+    """The codes of the industries that the zone's enterprises have, each once."""
+    found = Enterprise.objects.exclude(industry="").order_by("industry")
+    return list(found.values_list("industry", flat=True).distinct())
 
 
 def enterprise_by_code(code: str) -> Enterprise | None:

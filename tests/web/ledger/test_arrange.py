@@ -33,6 +33,7 @@ def test_every_filter_and_column_has_its_control(
     people: People, signed_in: Callable[[Person], Client]
 ) -> None:
     make_entry(by=people.office)
+    type(people.enterprise).objects.filter(pk=people.enterprise.pk).update(industry="C27")
     page = _page(signed_in(people.office), "/ledger/arrange/?ledger=appeal&in_charge=x&state=open")
     names = {name for one in FILTERS if one.name != "campaign" for name in one.names}
     assert [name for name in names if f'name="{name}"' not in page] == []
@@ -139,3 +140,17 @@ def test_the_list_asks_as_often_for_one_row_as_for_many(
             asked.append(len(queries))
     assert asked[:4] == asked[4:]
     assert max(asked) <= 40
+
+
+def test_an_act_and_its_days_stay_where_they_were_written(
+    people: People, signed_in: Callable[[Person], Client]
+) -> None:
+    client = signed_in(people.office)
+    page = _page(client, "/ledger/arrange/?act=park&act_from=2026-09-01")
+    assert '<option value="park" selected>' in page
+    assert 'name="act_from" value="2026-09-01"' in page
+    unclear = _page(client, "/ledger/arrange/?act_from=2026-09-01")
+    assert 'name="act_from" value="2026-09-01"' in unclear
+    assert "请同时选择办理动作" in unclear
+    sent = client.get("/ledger/?act=park&act_from=&act_to=2026-09-30&q=")
+    assert sent["Location"] == "/ledger/?act=park&act_to=2026-09-30"

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from taizhang.engine.codes import Category, Satisfaction, Scope
 from taizhang.engine.moves import Level, Move, Part, State
+from taizhang.engine.requirements import ParkKind
 from taizhang.intake.models import Activity, Draft
 from taizhang.ledger.models.ledgers import Ledger
 from taizhang.roster.models import Enterprise, Person, Unit
@@ -78,6 +79,8 @@ class Entry(models.Model):
     """From this day on the due date counts as near (blue)."""
     review_on = models.DateField(null=True, blank=True)
     """When a parked entry comes back."""
+    park_kind = models.CharField(max_length=20, blank=True, choices=ParkKind.choices())
+    """Why it was last parked."""
     level = models.CharField(max_length=10, blank=True, choices=Level.choices())
     """How high it has been raised."""
     visit_on = models.DateField(null=True, blank=True)
@@ -90,6 +93,10 @@ class Entry(models.Model):
     evidence = models.PositiveIntegerField(default=0)
     """Files brought since it was last opened."""
     called_back_at = models.DateTimeField(null=True, blank=True)
+    called_back_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Who last asked the requester."""
     is_solved = models.BooleanField(null=True, blank=True)
     """What the requester says; NULL while nobody asked or nobody answered."""
     satisfaction = models.CharField(max_length=20, blank=True, choices=Satisfaction.choices())
@@ -208,6 +215,23 @@ class Entry(models.Model):
             models.Index(fields=["is_solved"], name="entry_solved"),
             models.Index(fields=["satisfaction"], name="entry_satisfaction"),
             models.Index(fields=["dispatched_at"], name="entry_dispatched"),
+            models.Index(fields=["dispatch_count"], name="entry_dispatch_count"),
+            models.Index(fields=["extension_count"], name="entry_extended"),
+            models.Index(fields=["designated"], name="entry_designated"),
+            models.Index(fields=["evidence"], name="entry_evidence"),
+            # Days: a window of them is read out of its own index (queries.orders).
+            models.Index(fields=["original_due"], name="entry_first_due"),
+            models.Index(fields=["answered_at"], name="entry_answered"),
+            models.Index(fields=["called_back_at"], name="entry_called_back"),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(review_on__isnull=False),
+                name="entry_parked_until",
+            ),
+            models.Index(
+                fields=["visit_on"], condition=Q(visit_on__isnull=False), name="entry_to_be_visited"
+            ),
+            models.Index(fields=["id"], condition=~Q(promise=""), name="entry_promised"),
         ]
 
     def __str__(self) -> str:

@@ -21,11 +21,14 @@ from taizhang.ledger import search
 from taizhang.ledger.dialects import dialect
 from taizhang.ledger.models import Entry
 from taizhang.ledger.queries.counting import Count
+from taizhang.ledger.queries.windows import narrowest, sorted_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
+
+    from taizhang.ledger.queries.windows import Window
 
 SPARSE: Final = 1000
 """So many rows are gathered and sorted; of more the order's own index is walked."""
@@ -204,6 +207,8 @@ class Run:
     """Reads keys from a place on, of which those that stand in `found` are its rows."""
     sifted: Sifted | None = None
     """How its rows are found where many hold the words."""
+    window: str = ""
+    """The index of the days in which its rows lie, where those hold few."""
 
     @classmethod
     def of(
@@ -216,13 +221,14 @@ class Run:
         rank: Callable[[Sequence[int]], Sequence[int]] | None = None,
         is_one_ledger: bool = False,
         sifted: Sifted | None = None,
+        windows: Sequence[Window] = (),
     ) -> Run:
         """Look whether there are few rows or many.
 
         `sort` is a name of `ORDERS`, with - for downwards; `walked` are the same rows as `found`,
         asked for row by row; `listed` are further ones, to be put among them; `rank` puts few rows
         into an order of their own, many keep `sort`; `sifted` finds the same rows by looking
-        through others.
+        through others; `windows` are days in which `found` lies.
         """
         order = ORDERS[sort.removeprefix("-")]
         known = sifted.gathered() if sifted and listed is None else None
@@ -234,7 +240,8 @@ class Run:
         ranked = tuple(rank(few)) if rank and few is not None else None
         walked = found if walked is None else walked
         run = cls(walked, order, sort.startswith("-"), few, is_one_ledger, listed, ranked)
-        return replace(run, sifted=sifted)
+        window = narrowest(windows, order.fields[0]) if few is None else ""
+        return replace(run, sifted=sifted, window=window)
 
     @classmethod
     def streamed(cls, found: QuerySet[Entry], word: str) -> Run:
@@ -361,8 +368,9 @@ class Run:
             keys = self.sifted.along(part, names, most, self._index)
             if keys is not None:
                 return keys
-        found = self.found.filter(part).order_by(*names)
-        return _keys(found.values_list("pk"), most, index=self._index)
+        order = sorted_apart(names) if self.window else names
+        found = self.found.filter(part).order_by(*order)
+        return _keys(found.values_list("pk"), most, index=self.window or self._index)
 
     @property
     def _index(self) -> str:

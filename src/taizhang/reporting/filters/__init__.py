@@ -9,10 +9,20 @@ from __future__ import annotations
 
 from taizhang.reporting.filters.asked import Asked
 from taizhang.reporting.filters.catalogue import FILTERS, filters_for
-from taizhang.reporting.filters.kinds import Choice, Days, Filter, Named, Numbers, Reader, Words
+from taizhang.reporting.filters.kinds import (
+    Acts,
+    Choice,
+    Days,
+    Filter,
+    Named,
+    Numbers,
+    Reader,
+    Words,
+)
 
 __all__ = [
     "FILTERS",
+    "Acts",
     "Asked",
     "Choice",
     "Days",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from taizhang.ledger import search
 from taizhang.ledger.queries import NEWEST, ORDERS, has_listed, listed_on, stands_on
+from taizhang.ledger.queries.windows import Window
 from taizhang.reporting.filters.catalogue import filters_for
 from taizhang.reporting.filters.kinds import LONGEST, Filter, Reader, UnclearError
 
@@ -121,6 +122,15 @@ class Asked:
         if ledger is None or not has_listed(ledger):
             return None
         return self._narrowed(entries.filter(listed_on(ledger)), self.reader.walking())
+
+    @property
+    def windows(self) -> list[Window]:
+        """The days in which its rows lie."""
+        return [
+            Window(*one.window, one.holds(self.values[one.name], self.reader))
+            for one in self.filters
+            if one.window[0] and one.name in self.values
+        ]
 
     def _narrowed(self, found: QuerySet[Entry], reader: Reader) -> QuerySet[Entry]:
         for one in self.filters:

@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _c
 
 from taizhang.engine.codes import Category, Satisfaction, Scope
-from taizhang.engine.lifecycle import State
-from taizhang.engine.moves import Level
-from taizhang.ledger.models import Campaign, Column
+from taizhang.engine.lifecycle import Level, ParkKind
 from taizhang.ledger.queries import Signal
-from taizhang.reporting import waiting
-from taizhang.reporting.columns import SIZES
 from taizhang.reporting.filters import conditions as when
-from taizhang.reporting.filters.kinds import (
-    NONE_GIVEN,
-    Choice,
-    Days,
-    Filter,
-    Named,
-    Numbers,
-    Words,
-)
+from taizhang.reporting.filters import options as offer
+from taizhang.reporting.filters.kinds import Acts, Choice, Days, Filter, Named, Numbers, Words
+from taizhang.reporting.filters.own import filters_of
 from taizhang.reporting.queries import Fact
-from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from taizhang.engine.codes import Labelled
     from taizhang.ledger.models import Ledger
-    from taizhang.reporting.filters.kinds import Options, Reader
 
 GROUPS: Final = (
     ("matter", _("The matter")),
@@ -45,121 +28,106 @@ GROUPS: Final = (
 )
 
 
-def _codes(codes: type[Labelled], *, none: bool = False) -> Callable[[Reader], Options]:
-    def options(_reader: Reader) -> Options:
-        found = [(code.value, gettext(code.label)) for code in codes if code.label]
-        return [*found, (NONE_GIVEN, gettext("None"))] if none else found
-
-    return options
-
-
-def _states(_reader: Reader) -> Options:
-    return [(when.OPEN, gettext("All open")), *_codes(State)(_reader)]
-
-
-def _lead_units(_reader: Reader) -> Options:
-    found = [(unit.code, str(unit)) for unit in roster.lead_units()]
-    return [*found, (NONE_GIVEN, gettext("None"))]
-
-
-def _parks(_reader: Reader) -> Options:
-    return [(park.code, park.name) for park in roster.parks()]
-
-
-def _sizes(_reader: Reader) -> Options:
-    return [(code, gettext(words)) for code, words in SIZES.items()]
-
-
-def _campaigns(_reader: Reader) -> Options:
-    return [(one.code, one.name) for one in Campaign.objects.all()]
-
-
-def _open_to(_reader: Reader) -> Options:
-    return [(when.EVERYBODY, gettext("All officials")), (when.SOME, gettext("Some only"))]
-
-
-def _yes_no(_reader: Reader) -> Options:
-    return [(when.YES, gettext("Yes")), (when.NO, gettext("No"))]
-
-
-def _yes_no_unknown(reader: Reader) -> Options:
-    return [*_yes_no(reader), (when.UNKNOWN, gettext("Not known"))]
-
-
-def _co_signals(_reader: Reader) -> Options:
-    return [
-        (when.LATE, gettext("is late")),
-        (when.NEAR, gettext("is due soon")),
-        (when.ASKING, gettext("waits for more time")),
-    ]
-
-
-def _mine(_reader: Reader) -> Options:
-    return [("1", gettext("Yes"))]
-
-
-def _desk(reader: Reader) -> Options:
-    columns = waiting.columns(reader.person, today=reader.today)
-    return [(one.key, gettext(one.title)) for column in columns for one in column.groups]
-
-
-def _person(word: str, _reader: Reader) -> list[Any]:
-    exact = list(roster.people().filter(code=word)[:1])
-    return exact or list(roster.people().filter(name=word, unit__isnull=False)[:6])
-
-
-def _enterprise(word: str, _reader: Reader) -> list[Any]:
-    found = roster.enterprises()
-    exact = list(found.filter(Q(code=word) | Q(name=word))[:1])
-    called = Q(short_name=word) | Q(aliases__name=word) | Q(credit_code=word.upper())
-    return exact or list(found.filter(called).distinct()[:6])
-
-
 def _holder(name: str, label: Any) -> Filter:  # noqa: ANN401  # lazy text
-    return Filter(name, label, Named(_person, "people"), when.held_by(name), "people")
+    return Filter(name, label, Named(offer.person, "people"), when.held_by(name), "people")
+
+
+def _actor(name: str, label: Any) -> Filter:  # noqa: ANN401  # lazy text
+    return Filter(name, label, Named(offer.anybody, "people"), when.held_by(name), "people")
+
+
+def _days(name: str, label: Any, column: str, index: str) -> Filter:  # noqa: ANN401
+    window = (column, index)
+    return Filter(name, label, Days(), when.between(column), "dates", window=window)
+
+
+def _moments(name: str, label: Any, column: str, index: str) -> Filter:  # noqa: ANN401
+    window = (column, index)
+    return Filter(name, label, Days(), when.moments_between(column), "dates", window=window)
+
+
+def _times(name: str, label: Any) -> Filter:  # noqa: ANN401
+    return Filter(name, label, Numbers(is_whole=True), when.between(name), "facts")
 
 
 FILTERS: Final[tuple[Filter, ...]] = (
-    Filter("state", _("State"), Choice(_states), when.states, is_near=True),
+    Filter("state", _("State"), Choice(offer.states), when.states, is_near=True),
     Filter(
         "category",
         _("Category"),
-        Choice(_codes(Category, none=True)),
+        Choice(offer.codes(Category, none=True)),
         when.one_of("category"),
         is_near=True,
     ),
-    Filter("lead", _("Lead unit"), Choice(_lead_units), when.lead, "people", is_near=True),
-    Filter("park", _("Industrial park"), Choice(_parks), when.park, is_beside=True, is_near=True),
+    Filter(
+        "lead", _("Lead unit"), Choice(offer.lead_units), when.unit("lead"), "people", is_near=True
+    ),
+    Filter(
+        "park", _("Industrial park"), Choice(offer.parks), when.park, is_beside=True, is_near=True
+    ),
     Filter(
         "signal",
         _c("filter", "Deadline"),
-        Choice(_codes(Signal)),
+        Choice(offer.codes(Signal)),
         when.shows,
         "dates",
         is_beside=True,
         is_near=True,
     ),
-    Filter("mine", _c("filter", "Mine"), Choice(_mine, is_single=True), when.mine, "people"),
+    Filter("mine", _c("filter", "Mine"), Choice(offer.mine, is_single=True), when.mine, "people"),
     Filter(
         "scope",
         _("Common or individual"),
-        Choice(_codes(Scope, none=True)),
+        Choice(offer.codes(Scope, none=True)),
         when.one_of("scope"),
     ),
-    Filter("level", _c("filter", "Level"), Choice(_codes(Level, none=True)), when.one_of("level")),
-    Filter("enterprise", _("Enterprise"), Named(_enterprise), when.enterprise, is_beside=True),
-    Filter("size", _c("column", "Size"), Choice(_sizes), when.size, is_beside=True),
+    Filter(
+        "level", _c("filter", "Level"), Choice(offer.codes(Level, none=True)), when.one_of("level")
+    ),
+    Filter("enterprise", _("Enterprise"), Named(offer.enterprise), when.enterprise, is_beside=True),
+    Filter("size", _c("column", "Size"), Choice(offer.sizes), when.size, is_beside=True),
+    Filter(
+        "industry",
+        _c("column", "Industry"),
+        Choice(offer.industries),
+        when.industry,
+        is_beside=True,
+    ),
     Filter("source", _("Activity or document"), Words(), when.activity, is_beside=True),
-    Filter("campaign", _("Campaign"), Choice(_campaigns), when.campaign),
-    Filter("open_to", _("On ledgers open to"), Choice(_open_to), when.open_to),
-    Filter("co_unit", _("Co-unit"), Choice(_lead_units), when.co_unit, "people", is_beside=True),
+    Filter("campaign", _("Campaign"), Choice(offer.campaigns), when.campaign),
+    Filter(
+        "also_on",
+        _c("column", "Also on the ledger"),
+        Choice(offer.books),
+        when.also_on,
+        is_beside=True,
+    ),
+    Filter(
+        "in_problem",
+        _c("filter", "In a common problem"),
+        Choice(offer.yes_no),
+        when.in_problem,
+        is_beside=True,
+    ),
+    Filter("promised", _("Answered on the spot"), Choice(offer.yes_no), when.promised),
+    Filter("open_to", _("On ledgers open to"), Choice(offer.open_to), when.open_to),
+    Filter(
+        "co_unit", _("Co-unit"), Choice(offer.lead_units), when.co_unit, "people", is_beside=True
+    ),
     Filter(
         "co_signal",
         _("A co-unit"),
-        Choice(_co_signals),
+        Choice(offer.co_signals),
         when.co_signal,
         "dates",
         is_beside=True,
+    ),
+    Filter(
+        "first_receiver",
+        _("First receiver"),
+        Choice(offer.lead_units),
+        when.unit("first_receiver"),
+        "people",
     ),
     _holder("in_charge", _("Person in charge")),
     _holder("accountable", _("Accountable leader")),
@@ -167,27 +135,43 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter(
         "officer",
         _c("column", "Chief service officer"),
-        Named(_person, "people"),
+        Named(offer.person, "people"),
         when.officer,
         "people",
         is_beside=True,
     ),
+    _holder("visitor", _c("column", "Visitor")),
+    _actor("registered_by", _c("column", "Registered by")),
+    _actor("answered_by", _c("column", "Answered by")),
+    _actor("called_back_by", _c("column", "Called back by")),
+    _actor("closed_by", _c("column", "Closed by")),
     Filter(
         "registered",
         _c("filter", "Registered"),
         Days(("start", "end")),
         when.moments_between("registered_at"),
         "dates",
+        window=("registered_at", "entry_registered"),
     ),
+    _moments("dispatched_on", _c("column", "Dispatched on"), "dispatched_at", "entry_dispatched"),
+    _days("first_due", _c("column", "First due date"), "original_due", "entry_first_due"),
+    _days("due", _("Due date"), "due", "entry_due"),
+    _moments("answered_on", _c("column", "Answered on"), "answered_at", "entry_answered"),
+    _moments(
+        "called_back_on", _c("column", "Called back on"), "called_back_at", "entry_called_back"
+    ),
+    _moments("closed_on", _("Closed on"), "closed_at", "entry_closed"),
+    _moments("changed_on", _c("column", "Last changed on"), "changed_at", "entry_changed"),
+    _days("parked_until", _c("column", "Parked until"), "review_on", "entry_parked_until"),
+    _days("visit_on", _c("column", "Visit planned on"), "visit_on", "entry_to_be_visited"),
     Filter(
-        "dispatched_on",
-        _c("column", "Dispatched on"),
-        Days(),
-        when.moments_between("dispatched_at"),
+        "act",
+        _c("filter", "An act, on days"),
+        Acts(offer.acts),
+        when.acted,
         "dates",
+        is_beside=True,
     ),
-    Filter("due", _("Due date"), Days(), when.between("due"), "dates"),
-    Filter("closed_on", _("Closed on"), Days(), when.moments_between("closed_at"), "dates"),
     Filter(
         "overdue_by",
         _("Overdue by at least so many days"),
@@ -195,39 +179,88 @@ FILTERS: Final[tuple[Filter, ...]] = (
         when.overdue_by,
         "dates",
     ),
-    Filter("on_time", _c("filter", "On time"), Choice(_yes_no_unknown), when.on_time, "facts"),
+    Filter("on_time", _c("filter", "On time"), Choice(offer.yes_no_unknown), when.on_time, "facts"),
     Filter(
         "on_time_first",
         _("By the first date"),
-        Choice(_yes_no_unknown),
+        Choice(offer.yes_no_unknown),
         when.on_time_first,
         "facts",
     ),
-    Filter("closed", _c("filter", "Closed"), Choice(_yes_no), when.closed, "facts"),
-    Filter("solved", _c("filter", "Solved"), Choice(_yes_no_unknown), when.solved, "facts"),
+    Filter("closed", _c("filter", "Closed"), Choice(offer.yes_no), when.closed, "facts"),
+    Filter("solved", _c("filter", "Solved"), Choice(offer.yes_no_unknown), when.solved, "facts"),
     Filter(
-        "satisfied", _c("filter", "Satisfied"), Choice(_yes_no_unknown), when.satisfied, "facts"
+        "satisfied",
+        _c("filter", "Satisfied"),
+        Choice(offer.yes_no_unknown),
+        when.satisfied,
+        "facts",
     ),
     Filter(
         "satisfaction",
         _c("column", "Satisfaction"),
-        Choice(_codes(Satisfaction, none=True)),
+        Choice(offer.codes(Satisfaction, none=True)),
         when.one_of("satisfaction"),
         "facts",
     ),
-    Filter("reopened", _c("filter", "Reopened"), Choice(_yes_no), when.reopened, "facts"),
-    Filter("parked", _c("filter", "Parked"), Choice(_yes_no), when.parked, "facts"),
     Filter(
-        "broadcast", _c("filter", "Each unit answers"), Choice(_yes_no), when.broadcast, "facts"
+        "reopened",
+        _c("filter", "Reopened"),
+        Choice(offer.yes_no),
+        when.more_than_none("reopen_count"),
+        "facts",
     ),
-    Filter("merged", _c("filter", "Merged"), Choice(_yes_no), when.merged, "facts"),
+    _times("reopen_count", _c("column", "Times reopened")),
+    _times("dispatch_count", _c("column", "Times dispatched")),
     Filter(
-        "fact", _c("filter", "Figure"), Choice(_codes(Fact), is_single=True), when.figure, "facts"
+        "designated",
+        _c("column", "Designated"),
+        Choice(offer.yes_no),
+        when.flag("designated"),
+        "facts",
+    ),
+    Filter(
+        "extended",
+        _c("filter", "Extended"),
+        Choice(offer.yes_no),
+        when.more_than_none("extension_count"),
+        "facts",
+    ),
+    _times("extension_count", _c("column", "Times extended")),
+    Filter(
+        "evidence",
+        _c("filter", "With evidence"),
+        Choice(offer.yes_no),
+        when.more_than_none("evidence"),
+        "facts",
+    ),
+    Filter("parked", _c("filter", "Parked"), Choice(offer.yes_no), when.parked, "facts"),
+    Filter(
+        "park_kind",
+        _c("column", "Why parked"),
+        Choice(offer.codes(ParkKind)),
+        when.park_kind,
+        "facts",
+    ),
+    Filter(
+        "broadcast",
+        _c("filter", "Each unit answers"),
+        Choice(offer.yes_no),
+        when.flag("is_broadcast"),
+        "facts",
+    ),
+    Filter("merged", _c("filter", "Merged"), Choice(offer.yes_no), when.merged, "facts"),
+    Filter(
+        "fact",
+        _c("filter", "Figure"),
+        Choice(offer.codes(Fact), is_single=True),
+        when.figure,
+        "facts",
     ),
     Filter(
         "desk",
         _c("filter", "Desk"),
-        Choice(_desk, is_single=True),
+        Choice(offer.desk, is_single=True),
         when.on_desk,
         "facts",
         is_beside=True,
@@ -238,41 +271,4 @@ FILTERS: Final[tuple[Filter, ...]] = (
 
 def filters_for(ledger: Ledger | None) -> tuple[Filter, ...]:
     """All of them, and those of the ledger's own columns."""
-    if ledger is None:
-        return FILTERS
-    own = Column.objects.filter(ledger=ledger, known_as="", is_retired=False)
-    return (*FILTERS, *(_own(column) for column in own))
-
-
-def _own(column: Column) -> Filter:
-    """By a column that the ledger itself brings: the operators follow from its type."""
-    name, key = f"own_{column.key}", column.pk
-    kind: Any
-    if column.type == Column.Type.DATE:
-        kind, holds = Days(), when.own_between(key, "day")
-    elif column.type == Column.Type.NUMBER:
-        kind, holds = Numbers(), when.own_between(key, "number")
-    elif column.type == Column.Type.YES_NO:
-        kind, holds = Choice(_answers(column.choices)), when.own_fact(key)
-    elif column.type == Column.Type.CHOICE:
-        kind, holds = Choice(_listed(column.choices)), when.own_choice(key)
-    elif column.type == Column.Type.LONG_TEXT:
-        kind, holds = Words(), when.own_long_text(column)
-    else:
-        kind, holds = Words(), when.own_text(key)
-    return Filter(name, column.name, kind, holds, "own", is_beside=True)
-
-
-def _answers(words: list[str]) -> Callable[[Reader], Options]:
-    """Yes and no, in the words of the column where it has some."""
-    if len(words) != 2:  # noqa: PLR2004
-        return _yes_no_unknown
-    said = ((when.YES, str(words[0])), (when.NO, str(words[1])))
-    return lambda _reader: [*said, (when.UNKNOWN, gettext("Not known"))]
-
-
-def _listed(choices: list[str]) -> Callable[[Reader], Options]:
-    return lambda _reader: [
-        *((str(one), str(one)) for one in choices),
-        (NONE_GIVEN, gettext("None")),
-    ]
+    return (*FILTERS, *filters_of(ledger)) if ledger is not None else FILTERS

@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.lookups import IContains
 
 from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger import queries as ledger
-from taizhang.ledger.models import Assignment, Clock, EntryValue, Ledger, Listing, Requester
+from taizhang.ledger.models import Assignment, Clock, Event, Ledger, Listing, Requester
 from taizhang.ledger.queries.rights import ledgers_narrowed
+from taizhang.matching.models import Membership
 from taizhang.reporting import waiting
 from taizhang.reporting.filters.kinds import NONE_GIVEN
 from taizhang.reporting.queries import Fact, holds, midnight
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from taizhang.ledger.models import Column
-    from taizhang.reporting.filters.kinds import Reader
+    from taizhang.reporting.filters.kinds import Acted, Reader
 
 OPEN: Final = "open"
 """Stands for every state that is not over."""
@@ -39,6 +37,8 @@ EVERYBODY, SOME = "all", "some"
 """To whom the ledger of an entry is open."""
 LATE, NEAR, ASKING = "late", "near", "asking"
 """How a co-unit's own part stands."""
+MANY_ACTS: Final = 200_000
+"""From so many acts on the entries are asked, not the acts."""
 _BAD: Final = tuple(one.value for one in Satisfaction if one.is_bad)
 _GOOD: Final = tuple(one.value for one in Satisfaction if not one.is_bad)
 
@@ -79,10 +79,15 @@ def open_to(value: tuple[str, ...], _reader: Reader) -> Q:
     return narrowed if SOME in value else ~narrowed
 
 
-def lead(value: tuple[str, ...], _reader: Reader) -> Q:
-    keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
-    found = Q(lead__in=keys)
-    return found | Q(lead=None) if NONE_GIVEN in value else found
+def unit(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
+    """A column of units; none given is the missing one."""
+
+    def holds_of(value: tuple[str, ...], _reader: Reader) -> Q:
+        keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
+        found = Q(**{f"{column}__in": keys})
+        return found | Q(**{column: None}) if NONE_GIVEN in value else found
+
+    return holds_of
 
 
 def co_unit(value: tuple[str, ...], reader: Reader) -> Q:
@@ -144,6 +149,34 @@ def size(value: tuple[str, ...], reader: Reader) -> Q:
     return beside(Requester.objects.filter(enterprise__size__in=value), reader)
 
 
+def industry(value: tuple[str, ...], reader: Reader) -> Q:
+    """By the industry of an enterprise that asked."""
+    return beside(Requester.objects.filter(enterprise__industry__in=value), reader)
+
+
+def also_on(value: tuple[str, ...], reader: Reader) -> Q:
+    """Put on one of these ledgers from another."""
+    return beside(Listing.objects.filter(ledger__code__in=value), reader)
+
+
+def in_problem(value: tuple[str, ...], reader: Reader) -> Q:
+    """Whether it is a member of a common problem today."""
+    members = Membership.objects.filter(unlinked_at=None)
+    return any_of(value, {YES: beside(members, reader), NO: ~beside(members, reader.walking())})
+
+
+def acted(value: Acted, _reader: Reader) -> Q:
+    """Such an act was done to it in those days, undone later or not.
+
+    The acts of a few days name their entries out of an index; of very many each entry is asked.
+    """
+    rows = Event.objects.filter(moments_between("at")(value.days, _reader), move=value.act)
+    rows = rows.order_by("at")
+    if rows.values_list("pk")[MANY_ACTS : MANY_ACTS + 1]:
+        return Q(Exists(rows.filter(entry=OuterRef("pk"))))
+    return Q(pk__in=rows.order_by().values("entry"))
+
+
 def shows(value: tuple[str, ...], reader: Reader) -> Q:
     found = Q()
     for one in value:
@@ -157,13 +190,13 @@ def overdue_by(value: tuple[float | None, float | None], reader: Reader) -> Q:
     return ledger.overdue(reader.today - timedelta(days=days - 1))
 
 
-def between(column: str) -> Callable[[tuple[date | None, date | None], Reader], Q]:
-    """A column of days."""
+def between(column: str) -> Callable[[tuple[Any, Any], Reader], Q]:
+    """A column of days or numbers."""
 
-    def holds_of(value: tuple[date | None, date | None], _reader: Reader) -> Q:
+    def holds_of(value: tuple[Any, Any], _reader: Reader) -> Q:
         first, last = value
-        found = Q(**{f"{column}__gte": first}) if first else Q()
-        return found & Q(**{f"{column}__lte": last}) if last else found
+        found = Q(**{f"{column}__gte": first}) if first is not None else Q()
+        return found & Q(**{f"{column}__lte": last}) if last is not None else found
 
     return holds_of
 
@@ -198,8 +231,10 @@ def on_time(value: tuple[str, ...], reader: Reader) -> Q:
 
 def on_time_first(value: tuple[str, ...], reader: Reader) -> Q:
     """By the date first set, whatever was extended later."""
-    kept = Q(answered_at__date__lte=F("original_due"))
-    missed = Q(answered_at__date__gt=F("original_due"))
+    # To cut a moment to its day takes long: only where the first date is no longer the date.
+    same = Q(original_due=F("due"))
+    kept = (same & _yes("on_time")) | (~same & Q(answered_at__date__lte=F("original_due")))
+    missed = (same & _no("on_time")) | (~same & Q(answered_at__date__gt=F("original_due")))
     return _kept("original_due", kept, missed, value, reader)
 
 
@@ -210,41 +245,61 @@ def _kept(column: str, kept: Q, missed: Q, value: tuple[str, ...], reader: Reade
     late = missed | (unanswered & Q(**{f"{column}__lt": reader.today}) & runs)
     waits = Q(**{column: None}) | Q(**{f"{column}__gte": reader.today}) | ~runs
     unknown = (unanswered & waits) | Q(answered_at__isnull=False, **{column: None})
-    return _any(value, {YES: kept, NO: late, UNKNOWN: unknown})
+    return any_of(value, {YES: kept, NO: late, UNKNOWN: unknown})
 
 
 def closed(value: tuple[str, ...], _reader: Reader) -> Q:
     shut = Q(state=State.CLOSED.value)
     others = Q(state__in=[one.value for one in State if one is not State.CLOSED])
-    return _any(value, {YES: shut, NO: others})
+    return any_of(value, {YES: shut, NO: others})
 
 
 def solved(value: tuple[str, ...], _reader: Reader) -> Q:
     facts = {YES: _yes("is_solved"), NO: _no("is_solved"), UNKNOWN: Q(is_solved=None)}
-    return _any(value, facts)
+    return any_of(value, facts)
 
 
 def satisfied(value: tuple[str, ...], _reader: Reader) -> Q:
     good, bad = Q(satisfaction__in=_GOOD), Q(satisfaction__in=_BAD)
-    return _any(value, {YES: good, NO: bad, UNKNOWN: Q(satisfaction="")})
+    return any_of(value, {YES: good, NO: bad, UNKNOWN: Q(satisfaction="")})
 
 
-def reopened(value: tuple[str, ...], _reader: Reader) -> Q:
-    return _any(value, {YES: Q(reopen_count__gt=0), NO: Q(reopen_count=0)})
+def more_than_none(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
+    """A column that counts: whether there is any."""
+
+    def holds_of(value: tuple[str, ...], _reader: Reader) -> Q:
+        return any_of(value, {YES: Q(**{f"{column}__gt": 0}), NO: Q(**{column: 0})})
+
+    return holds_of
 
 
 def parked(value: tuple[str, ...], _reader: Reader) -> Q:
     others = Q(state__in=[one.value for one in State if one is not State.PARKED])
-    return _any(value, {YES: Q(state=State.PARKED.value), NO: others})
+    return any_of(value, {YES: Q(state=State.PARKED.value), NO: others})
 
 
-def broadcast(value: tuple[str, ...], _reader: Reader) -> Q:
-    return _any(value, {YES: _yes("is_broadcast"), NO: _no("is_broadcast")})
+def park_kind(value: tuple[str, ...], _reader: Reader) -> Q:
+    """Why it is parked: of what is no longer, nothing is asked."""
+    return Q(state=State.PARKED.value, park_kind__in=value)
+
+
+def flag(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
+    """A column of yes and no that is never empty."""
+
+    def holds_of(value: tuple[str, ...], _reader: Reader) -> Q:
+        return any_of(value, {YES: _yes(column), NO: _no(column)})
+
+    return holds_of
+
+
+def promised(value: tuple[str, ...], _reader: Reader) -> Q:
+    """Whether something was answered on the spot."""
+    return any_of(value, {YES: ~Q(promise=""), NO: Q(promise="")})
 
 
 def merged(value: tuple[str, ...], _reader: Reader) -> Q:
     others = Q(state__in=[one.value for one in State if one is not State.MERGED])
-    return _any(value, {YES: Q(state=State.MERGED.value), NO: others})
+    return any_of(value, {YES: Q(state=State.MERGED.value), NO: others})
 
 
 def campaign(value: tuple[str, ...], _reader: Reader) -> Q:
@@ -269,66 +324,7 @@ def on_desk(value: tuple[str, ...], reader: Reader) -> Q:
     return waiting.held(*place) if place else Q(pk__in=[])
 
 
-def own_text(column: int) -> Callable[[str, Reader], Q]:
-    """The words stand in a value of the ledger's own column."""
-
-    def holds_of(value: str, reader: Reader) -> Q:
-        rows = EntryValue.objects.filter(column=column)
-        if value == NONE_GIVEN:
-            return ~beside(rows, reader.walking())
-        return beside(rows.filter(text__icontains=value), reader)
-
-    return holds_of
-
-
-def own_long_text(column: Column) -> Callable[[str, Reader], Q]:
-    """The same of a long text, of which a row of values holds only the beginning."""
-    in_rows = own_text(column.pk)
-
-    def holds_of(value: str, reader: Reader) -> Q:
-        if value == NONE_GIVEN:
-            return in_rows(value, reader)
-        return Q(IContains(KeyTextTransform(column.key, "values"), value))
-
-    return holds_of
-
-
-def own_choice(column: int) -> Callable[[tuple[str, ...], Reader], Q]:
-    def holds_of(value: tuple[str, ...], reader: Reader) -> Q:
-        rows = EntryValue.objects.filter(column=column)
-        found = beside(rows.filter(text__in=value), reader)
-        return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
-
-    return holds_of
-
-
-def own_fact(column: int) -> Callable[[tuple[str, ...], Reader], Q]:
-    def holds_of(value: tuple[str, ...], reader: Reader) -> Q:
-        rows = EntryValue.objects.filter(column=column)
-        return _any(
-            value,
-            {
-                YES: beside(rows.filter(number=1), reader),
-                NO: beside(rows.filter(number=0), reader),
-                UNKNOWN: ~beside(rows, reader.walking()),
-            },
-        )
-
-    return holds_of
-
-
-def own_between(column: int, field: str) -> Callable[[tuple[Any, Any], Reader], Q]:
-    def holds_of(value: tuple[Any, Any], reader: Reader) -> Q:
-        rows = EntryValue.objects.filter(column=column)
-        for bound, how in zip(value, ("gte", "lte"), strict=True):
-            if bound is not None:
-                rows = rows.filter(**{f"{field}__{how}": bound})
-        return beside(rows, reader)
-
-    return holds_of
-
-
-def _any(value: tuple[str, ...], facts: dict[str, Q]) -> Q:
+def any_of(value: tuple[str, ...], facts: dict[str, Q]) -> Q:
     found = Q(pk__in=[])
     for one in value:
         found |= facts[one]

@@ -82,6 +82,8 @@ class Filter:
     """Whether it looks at rows beside the entry: then many are not counted far."""
     is_near: bool = False
     """Whether it stands in the line above the rows, too."""
+    window: tuple[str, str] = ("", "")
+    """The column of days that it looks at, and the index that runs through them."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -150,6 +152,38 @@ class Days:
 
     def said(self, value: tuple[date | None, date | None], _reader: Reader) -> str:
         return _span(*(one.isoformat() if one else "" for one in value))
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act, and the days on which it was done."""
+
+    act: str
+    days: tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """One of the acts, on any day or on some; the value is an `Acted`."""
+
+    options: Callable[[Reader], Options]
+    template: str = "acts"
+
+    def names(self, name: str) -> tuple[str, ...]:
+        return (name, *Days().names(name))
+
+    def read(self, given: Sequence[list[str]], reader: Reader) -> Acted:
+        acts, *ends = given
+        days = Days().read(ends, reader)
+        if not acts:
+            raise UnclearError(Days().said(days, reader), gettext("choose the act, too"))
+        if acts[0] not in dict(self.options(reader)):
+            raise UnclearError(acts[0])
+        return Acted(acts[0], days)
+
+    def said(self, value: Acted, reader: Reader) -> str:
+        act = dict(self.options(reader))[value.act]
+        return f"{act} {Days().said(value.days, reader)}" if any(value.days) else act
 
 
 @dataclass(frozen=True, slots=True)

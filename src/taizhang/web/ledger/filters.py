@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from taizhang.access import Permission, can
 from taizhang.access.scopes import visible_ledgers
 from taizhang.reporting.columns import SHOWN, chosen, columns_for
-from taizhang.reporting.filters import Asked, Choice, Reader
+from taizhang.reporting.filters import Acts, Asked, Choice, Reader
 from taizhang.reporting.filters.catalogue import GROUPS
 from taizhang.reporting.filters.kinds import NONE_GIVEN
 from taizhang.roster import queries as roster
@@ -144,8 +144,8 @@ def controls(asked: Asked) -> list[dict[str, Any]]:
 def _control(one: Filter, asked: Asked) -> Control:
     held = dict(asked.given.get(one.name, ()))
     choices = []
-    if isinstance(one.kind, Choice):
-        value = asked.values.get(one.name, ())
+    if isinstance(one.kind, Choice | Acts):
+        value = [given for name, given in asked.given.get(one.name, ()) if name == one.name]
         options = one.kind.options(asked.reader)
         choices = [(code, label, code in value) for code, label in options]
     fields = [(name, held.get(name, "")) for name in one.names]

@@ -122,6 +122,7 @@ def run_of(asked: Asked, mine: QuerySet[Entry], walked: QuerySet[Entry] | None =
         rank=partial(queries.ranked, words=asked.words) if is_ranked else None,
         is_one_ledger=asked.reader.ledger is not None,
         sifted=_sifted(asked, mine, walked),
+        windows=asked.windows,
     )
 
 

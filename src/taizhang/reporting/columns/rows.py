@@ -1,0 +1,106 @@
+"""The columns that are asked for, and the rows read for what they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Prefetch
+
+from taizhang.ledger.models import Assignment, Entry, Event, Listing, Requester
+from taizhang.ledger.models import Column as LedgerColumn
+from taizhang.ledger.values import as_cell
+from taizhang.reporting.columns.catalogue import COLUMNS
+from taizhang.reporting.columns.kinds import Column
+from taizhang.reporting.plain_rows import NAMED_ASIDE, TOLD, PlainRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from django.db.models import QuerySet
+
+    from taizhang.ledger.models import Ledger
+    from taizhang.reporting.workbooks import Cell
+
+BY_KEY: Final = {column.key: column for column in COLUMNS}
+SHOWN: Final = (
+    "number",
+    "title",
+    "enterprise",
+    "state",
+    "due",
+    "lead",
+    "in_charge",
+    "category",
+    "registered",
+)
+"""What a list shows as long as nobody chose."""
+
+
+def columns_for(ledger: Ledger | None) -> tuple[Column, ...]:
+    """The columns that can be chosen: the office's own and those that the ledger brings."""
+    if ledger is None:
+        return COLUMNS
+    own = LedgerColumn.objects.filter(ledger=ledger, known_as="", is_retired=False)
+    return (*COLUMNS, *(_own(column) for column in own))
+
+
+def _own(column: LedgerColumn) -> Column:
+    return Column(
+        f"own_{column.key}",
+        column.name,
+        16,
+        lambda entry: as_cell(column, entry.values.get(column.key)),
+        needs="values",
+    )
+
+
+def chosen(asked: Sequence[str], ledger: Ledger | None) -> tuple[list[Column], list[str]]:
+    """The columns of these keys in that order, the number first; and keys that mean nothing."""
+    known = {column.key: column for column in columns_for(ledger)}
+    strange = [key for key in asked if key not in known]
+    keys = dict.fromkeys(["number", *(key for key in asked if key in known)])
+    return [known[key] for key in keys], strange
+
+
+def numbered_rows(
+    columns: Sequence[Column], chunks: Iterable[Sequence[int]]
+) -> Iterator[list[Cell]]:
+    """Of a file: the cells of the entries of these keys, each row after its number."""
+    plain = PlainRows({column.needs for column in columns})
+    cells = [column.said() for column in columns]
+    number = 0
+    for keys in chunks:
+        for row in plain.of(keys):
+            number += 1
+            yield [number, *[cell(row) for cell in cells]]  # type: ignore[arg-type]  # plain row
+
+
+def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:
+    """Entries with all that the columns show, and nothing else; of a file: `plain_rows`."""
+    shown = tuple(columns)
+    needs, keys = {column.needs for column in shown}, {column.key for column in shown}
+    # Of those that no column shows each would be one more object for every row.
+    named = [one for one in _NAMED if one in keys]
+    rows = Entry.objects.select_related(*named) if named else Entry.objects.all()
+    if "source" in needs:
+        rows = rows.select_related("activity", "draft__document")
+    beside = [one for need in sorted(needs & set(PREFETCHED)) for one in PREFETCHED[need]]
+    if FIRMS in beside:
+        beside = [FIRMS, *(one for one in beside if one not in {FIRMS, "requesters"})]
+    return rows.prefetch_related(*beside)
+
+
+FIRMS: Final = Prefetch(
+    "requesters",
+    Requester.objects.select_related("enterprise__park", "enterprise__service_officer"),
+)
+"""Joined: SQLite refuses a prefetch along a key from a thousand firms on."""
+_NAMED: Final = ("ledger", "lead", "accountable", "in_charge", "watcher", *NAMED_ASIDE)
+PREFETCHED: Final[dict[str, tuple[Any, ...]]] = {
+    "requesters": ("requesters",),
+    "enterprises": (FIRMS,),
+    "contacts": (FIRMS, "requesters__enterprise__contacts"),
+    "assignments": (Prefetch("assignments", Assignment.objects.select_related("unit")),),
+    "listings": (Prefetch("listings", Listing.objects.select_related("ledger")),),
+    "events": (Prefetch("events", Event.objects.filter(move__in=TOLD)),),
+}
