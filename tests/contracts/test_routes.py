@@ -218,6 +218,7 @@ _CODES = {
     "settings:ledger": "zh",
     "settings:ledger_toml": "zh",
     "settings:ledger_rules": "zh",
+    "settings:ledger_raising": "zh",
     "ledger:workbook": "zh",
     "ledger:list": "open",
     "campaigns:campaign": "2026-01",

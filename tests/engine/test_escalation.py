@@ -12,13 +12,14 @@ from taizhang.engine.escalation import (
     USUAL,
     Ground,
     Raised,
+    Standing,
     TakenBack,
     escalation_rules,
     raised_by_rule,
 )
-from taizhang.engine.lifecycle import Facts, Level, State
+from taizhang.engine.moves import Level
 from taizhang.engine.preset_data import saying
-from tests.engine.lives import TODAY, at
+from tests.engine.lives import TODAY
 
 RULES = escalation_rules(
     [
@@ -29,34 +30,25 @@ RULES = escalation_rules(
         {"when": "age", "count": 90, "to": "zone"},
     ]
 )
-QUIET = at(State.IN_PROGRESS)
+QUIET = Standing(due=date(2026, 9, 23), dispatches=1, departments=2, opened_on=TODAY, level="")
 
 
 @pytest.mark.parametrize(
-    ("facts", "opened_on", "expected"),
+    ("standing", "expected"),
     [
-        (QUIET, TODAY, None),
-        (replace(QUIET, due=date(2026, 9, 14)), TODAY, None),
-        (
-            replace(QUIET, due=date(2026, 9, 13)),
-            TODAY,
-            Raised(Level.OFFICE, Ground.OVERDUE, 3),
-        ),
-        (
-            replace(QUIET, due=date(2026, 9, 1)),
-            TODAY,
-            Raised(Level.LEADER, Ground.OVERDUE, 15),
-        ),
-        (replace(QUIET, due=date(2026, 9, 1), level=Level.LEADER), TODAY, None),
-        (replace(QUIET, dispatch_count=2), TODAY, Raised(Level.LEADER, Ground.DISPATCHED, 2)),
-        (QUIET, date(2026, 6, 1), Raised(Level.ZONE, Ground.AGE, 107)),
-        (Facts(state=State.ACCEPTED), TODAY, None),
+        (QUIET, None),
+        (replace(QUIET, due=None), None),
+        (replace(QUIET, due=date(2026, 9, 14)), None),
+        (replace(QUIET, due=date(2026, 9, 13)), Raised(Level.OFFICE, Ground.OVERDUE, 3)),
+        (replace(QUIET, due=date(2026, 9, 1)), Raised(Level.LEADER, Ground.OVERDUE, 15)),
+        (replace(QUIET, due=date(2026, 9, 1), level=Level.LEADER), None),
+        (replace(QUIET, dispatches=2), Raised(Level.LEADER, Ground.DISPATCHED, 2)),
+        (replace(QUIET, departments=3), Raised(Level.JOINT, Ground.DEPARTMENTS, 3)),
+        (replace(QUIET, opened_on=date(2026, 6, 1)), Raised(Level.ZONE, Ground.AGE, 107)),
     ],
 )
-def test_the_highest_rule_that_holds_raises_it(
-    facts: Facts, opened_on: date, expected: Raised | None
-) -> None:
-    assert raised_by_rule(RULES, facts, TODAY, opened_on) == expected
+def test_the_highest_rule_that_holds_raises_it(standing: Standing, expected: Raised | None) -> None:
+    assert raised_by_rule(RULES, standing, TODAY) == expected
 
 
 OFFICE = TakenBack(Raised(Level.OFFICE, Ground.OVERDUE, 3), date(2026, 9, 16))
@@ -64,7 +56,7 @@ OFFICE = TakenBack(Raised(Level.OFFICE, Ground.OVERDUE, 3), date(2026, 9, 16))
 
 
 @pytest.mark.parametrize(
-    ("facts", "taken_back", "expected"),
+    ("standing", "taken_back", "expected"),
     [
         # The same date is still over, only for longer: no new reason …
         (replace(QUIET, due=date(2026, 9, 13)), OFFICE, None),
@@ -85,42 +77,29 @@ OFFICE = TakenBack(Raised(Level.OFFICE, Ground.OVERDUE, 3), date(2026, 9, 16))
             TakenBack(Raised(Level.OFFICE, Ground.OVERDUE, 3), date(2026, 9, 6)),
             Raised(Level.LEADER, Ground.OVERDUE, 13),
         ),
-        (replace(QUIET, dispatch_count=2), OFFICE, Raised(Level.LEADER, Ground.DISPATCHED, 2)),
+        (replace(QUIET, dispatches=2), OFFICE, Raised(Level.LEADER, Ground.DISPATCHED, 2)),
         (
-            replace(QUIET, dispatch_count=2),
+            replace(QUIET, dispatches=2),
             TakenBack(Raised(Level.LEADER, Ground.DISPATCHED, 2), TODAY),
             None,
         ),
         (
-            replace(QUIET, dispatch_count=3),
+            replace(QUIET, dispatches=3),
             TakenBack(Raised(Level.LEADER, Ground.DISPATCHED, 2), TODAY),
             Raised(Level.LEADER, Ground.DISPATCHED, 3),
         ),
     ],
 )
 def test_what_was_taken_back_wants_a_new_reason(
-    facts: Facts, taken_back: TakenBack, expected: Raised | None
+    standing: Standing, taken_back: TakenBack, expected: Raised | None
 ) -> None:
-    assert raised_by_rule(RULES, facts, TODAY, TODAY, [taken_back]) == expected
+    assert raised_by_rule(RULES, standing, TODAY, [taken_back]) == expected
 
 
 def test_an_old_matter_that_was_taken_back_only_grows_older() -> None:
-    since = date(2026, 6, 1)
+    old = replace(QUIET, opened_on=date(2026, 6, 1))
     back = TakenBack(Raised(Level.ZONE, Ground.AGE, 90), date(2026, 8, 30))
-    assert raised_by_rule(RULES, QUIET, TODAY, since, [back]) is None
-
-
-def test_many_departments_meet() -> None:
-    three = replace(QUIET.assignments[1], unit="water")
-    facts = replace(QUIET, assignments=(*QUIET.assignments, three))
-    found = raised_by_rule(RULES, facts, TODAY, TODAY)
-    assert found == Raised(Level.JOINT, Ground.DEPARTMENTS, 3)
-
-
-def test_what_each_unit_answers_for_itself_concerns_one_at_a_time() -> None:
-    three = replace(QUIET.assignments[1], unit="water")
-    facts = replace(QUIET, assignments=(*QUIET.assignments, three), is_broadcast=True)
-    assert raised_by_rule(RULES, facts, TODAY, TODAY) is None
+    assert raised_by_rule(RULES, old, TODAY, [back]) is None
 
 
 @pytest.mark.parametrize("code", sorted(PRESETS))

@@ -16,7 +16,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from taizhang.engine.codes import Labelled
-from taizhang.engine.facts import Facts
 from taizhang.engine.moves import Level
 
 
@@ -41,6 +40,25 @@ class EscalationRule:
     ground: Ground
     count: int
     level: Level
+
+
+MOST_COUNTED: Final = 999
+"""Days, dispatches or departments that a rule may wait for."""
+MOST_RULES: Final = 20
+"""So many rules a ledger may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rules look at of a matter that runs."""
+
+    due: date | None
+    dispatches: int
+    departments: int
+    """How many work on one answer; none where each unit answers for itself."""
+    opened_on: date
+    level: str
+    """How high it has been raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +110,32 @@ def escalation_rules(said: Iterable[Mapping[str, Any]]) -> tuple[EscalationRule,
     rules = [
         EscalationRule(Ground(one["when"]), int(one["count"]), Level(one["to"])) for one in said
     ]
+    return in_order(rules)
+
+
+def in_order(rules: Iterable[EscalationRule]) -> tuple[EscalationRule, ...]:
+    """From the lowest level to the highest."""
     return tuple(sorted(rules, key=lambda rule: (rule.level.rank, rule.ground, rule.count)))
 
 
 def raised_by_rule(
     rules: Iterable[EscalationRule],
-    facts: Facts,
+    standing: Standing,
     today: date,
-    opened_on: date,
     taken_back: Sequence[TakenBack] = (),
 ) -> Raised | None:
     """The highest level that a rule asks for and the matter has not reached; None: none does.
 
-    What was `taken_back` is not asked for again without a new reason.
+    The rules stand in their order (`in_order`). What was `taken_back` is not asked for again
+    without a new reason.
     """
     counts = {
-        Ground.OVERDUE: (today - facts.due).days if facts.due else 0,
-        Ground.DISPATCHED: facts.dispatch_count,
-        Ground.DEPARTMENTS: _departments(facts),
-        Ground.AGE: (today - opened_on).days,
+        Ground.OVERDUE: (today - standing.due).days if standing.due else 0,
+        Ground.DISPATCHED: standing.dispatches,
+        Ground.DEPARTMENTS: standing.departments,
+        Ground.AGE: (today - standing.opened_on).days,
     }
-    reached = Level(facts.level or Level.UNIT).rank
+    reached = Level(standing.level or Level.UNIT).rank
     asked = [
         Raised(rule.level, rule.ground, counts[rule.ground])
         for rule in rules
@@ -122,8 +145,3 @@ def raised_by_rule(
         one for one in asked if not any(old.still_speaks_against(one, today) for old in taken_back)
     ]
     return new[-1] if new else None
-
-
-def _departments(facts: Facts) -> int:
-    """How many work on one answer; what each unit answers for itself stands in nobody's way."""
-    return 1 + len(facts.co_units) if facts.lead and not facts.is_broadcast else 0

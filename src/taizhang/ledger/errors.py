@@ -316,3 +316,29 @@ class ViewNotShared(Refused):
     code = "view_not_shared"
     message = _("You may not share a view with everybody.")
     remedy = _("Share it with your unit, or ask the campaign office.")
+
+
+class RuleTwice(BadInput):
+    """Fields: `ground` a Ground, `level` a Level."""
+
+    code = "rule_twice"
+    message = _("Two rules raise a matter for the same reason to the same level “{level}”.")
+    remedy = _("Leave one of them: the lower number would always be the first.")
+
+
+class RuleCountWrong(BadInput):
+    code = "rule_count_wrong"
+    message = _("A rule counts from 1 to {most}.")
+    remedy = _("Correct its number of days, dispatches or departments.")
+
+
+class RaisesToNobody(BadInput):
+    code = "raises_to_nobody"
+    message = _("A matter is with its unit already: a rule raises it higher.")
+    remedy = _("Choose the campaign office, a leader, the joint meeting or the head of the zone.")
+
+
+class TooManyRules(Refused):
+    code = "too_many_rules"
+    message = _("A ledger has at most {most} rules of raising.")
+    remedy = _("Take rules away that say the same.")

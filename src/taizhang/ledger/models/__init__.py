@@ -13,6 +13,7 @@ from taizhang.ledger.models.ledgers import (
     Ledger,
     LedgerRight,
     Numbering,
+    RaisingRule,
     Workbook,
 )
 from taizhang.ledger.models.presets import PresetVersion
@@ -37,6 +38,7 @@ __all__ = [
     "Numbering",
     "Passage",
     "PresetVersion",
+    "RaisingRule",
     "Reading",
     "Reminder",
     "Requester",

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 
 from taizhang.engine.codes import Approver, LedgerKind, Right, Role
 from taizhang.engine.deadlines import TimeUnit
+from taizhang.engine.escalation import MOST_COUNTED, Ground
+from taizhang.engine.moves import Level
 from taizhang.roster.models import Person, Unit
 
 
@@ -157,6 +159,39 @@ class LedgerRight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ledger} {self.right}: {self.role or self.unit}"
+
+
+class RaisingRule(models.Model):
+    """A ledger's own rule of raising (提级); without any it has those of its clocks."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE, related_name="raising_rules")
+    ground = models.CharField(max_length=20, choices=Ground.choices())
+    count = models.PositiveSmallIntegerField()
+    """From so many days, dispatches or departments on."""
+    level = models.CharField(max_length=10, choices=Level.choices())
+    is_on = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["ledger", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["ledger", "ground", "level"], name="one_rule_for_a_reason_and_a_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(count__gte=1, count__lte=MOST_COUNTED), name="a_rule_counts_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["office", "leader", "joint", "zone"]),
+                name="a_rule_raises_above_the_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=[ground.value for ground in Ground]),
+                name="a_rule_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger}: {self.ground} {self.count} → {self.level}"
 
 
 class Column(models.Model):

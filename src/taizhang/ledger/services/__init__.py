@@ -89,6 +89,7 @@ from taizhang.ledger.services.opening import (
 )
 from taizhang.ledger.services.parking import park, resume
 from taizhang.ledger.services.raising import escalate
+from taizhang.ledger.services.raising_rules import change_raising_rules, check_raising_rules
 from taizhang.ledger.services.register import amend, register, register_draft, title_of
 from taizhang.ledger.services.reminding import (
     Reminded,
@@ -173,6 +174,8 @@ __all__ = [
     "change_days",
     "change_extensions",
     "change_ledger",
+    "change_raising_rules",
+    "check_raising_rules",
     "close",
     "compare_import",
     "confirm_import",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from taizhang.web.settings import accounts, audit, calendar, duties, presets
-from taizhang.web.settings.ledgers import rules
+from taizhang.web.settings.ledgers import raising, rules
 from taizhang.web.settings.ledgers import views as ledgers
 from taizhang.web.settings.papers import preview
 from taizhang.web.settings.papers import views as papers
@@ -31,6 +31,7 @@ urlpatterns = [
     path("ledgers/of/<slug:code>/", ledgers.ledger, name="ledger"),
     path("ledgers/of/<slug:code>/toml/", ledgers.toml, name="ledger_toml"),
     path("ledgers/rules/<slug:code>/", rules.rules, name="ledger_rules"),
+    path("ledgers/raising/<slug:code>/", raising.raising, name="ledger_raising"),
     path("templates/", papers.templates, name="templates"),
     path("templates/fields/", papers.fields, name="template_fields"),
     path("templates/upload/", papers.upload, name="template_upload"),
