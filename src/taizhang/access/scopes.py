@@ -6,7 +6,7 @@ tables themselves: the queries of an app join and count for its screens, which i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef, Q
@@ -126,24 +126,53 @@ def visible_entries(person: Person, *, is_walking: bool = False) -> QuerySet[Ent
     With `is_walking` the same entries, asked for one by one: where an index leads to the rows
     that are wanted, what a unit has need not be gathered first.
     """
+    if person.asked_once is None:
+        return _visible_entries(person, is_walking=is_walking)
+    name = "walked" if is_walking else "gathered"
+    if name not in person.asked_once:
+        person.asked_once[name] = _visible_entries(person, is_walking=is_walking)
+    found: QuerySet[Entry] = person.asked_once[name]
+    return found.all()
+
+
+def _visible_entries(person: Person, *, is_walking: bool) -> QuerySet[Entry]:
     belong = _looked_up if is_walking else _gathered
     if Role.OFFICE in person.roles:
         return Entry.objects.all()
     if Role.ENTERPRISE in person.roles:
         return _by_roles(person, belong)
-    shut = _on(person, "shut", shut_to(person, Right.SEE).values_list("ledger", flat=True))
+    shut = _on(person, "shut")
     found = _by_roles(person, belong)
     return found if shut == _NONE else found.filter(_held(person) | ~shut)
 
 
-def _on(person: Person, name: str, ledgers: QuerySet[Any, Any]) -> Q:
-    """On one of these ledgers: a page reads them once, for they are few, and mostly none."""
+_LEDGERS: Final[dict[str, Callable[[Person], QuerySet[Any, Any]]]] = {
+    "shut": lambda person: shut_to(person, Right.SEE).values_list("ledger", flat=True),
+    "decided": lambda person: ledgers_decided_by(person).values_list("pk", flat=True),
+}
+"""Ledgers that mean something to a person: those narrowed to others, those they decide upon."""
+
+
+def _keys(person: Person, name: str) -> Collection[int] | QuerySet[Any, Any]:
+    """Their keys: a page reads them once, for they are few, and mostly none."""
     if person.asked_once is None:
-        return Q(ledger__in=ledgers)
+        return _LEDGERS[name](person)
     if name not in person.asked_once:
-        person.asked_once[name] = list(ledgers)
-    keys = person.asked_once[name]
-    return Q(ledger__in=keys) if keys else _NONE
+        person.asked_once[name] = list(_LEDGERS[name](person))
+    keys: list[int] = person.asked_once[name]
+    return keys
+
+
+def _on(person: Person, name: str) -> Q:
+    """On one of these ledgers."""
+    keys = _keys(person, name)
+    return _NONE if keys == [] else Q(ledger__in=keys)
+
+
+def _open_to(rows: QuerySet[Any], person: Person, ledger: str = "ledger") -> QuerySet[Any]:
+    """Without what belongs to a ledger that is narrowed to others."""
+    keys = _keys(person, "shut")
+    return rows if keys == [] else rows.exclude(**{f"{ledger}__in": keys})
 
 
 def _held(person: Person) -> Q:
@@ -152,19 +181,19 @@ def _held(person: Person) -> Q:
 
 def visible_ledgers(person: Person) -> QuerySet[Ledger]:
     """The ledgers that are not narrowed to others."""
-    return ledgers_open_to(person, Right.SEE)
+    return _open_to(ledger.ledgers(), person, "pk")
 
 
 def comparable_entries(person: Person) -> QuerySet[Entry]:
     """Those that a person is shown as similar: all but what a ledger narrows to others."""
-    return Entry.objects.exclude(ledger__in=shut_to(person, Right.SEE))
+    return _open_to(Entry.objects.all(), person)
 
 
 def ledgers_to_register(person: Person) -> QuerySet[Ledger]:
     """Of those the ones on which the person may register."""
     if not can(person, Permission.ENTRY_REGISTER):
         return ledgers_open_to(person, Right.REGISTER).none()
-    return ledgers_open_to(person, Right.REGISTER).exclude(pk__in=shut_to(person, Right.SEE))
+    return _open_to(ledgers_open_to(person, Right.REGISTER), person, "pk")
 
 
 def _by_roles(person: Person, belong: _Belonging) -> QuerySet[Entry]:
@@ -179,8 +208,7 @@ def _by_roles(person: Person, belong: _Belonging) -> QuerySet[Entry]:
         seen |= _ENTRIES[role](person, belong)
     if can(person, Permission.ENTRY_VIEW):
         # Who decides on more time by name looks into what they decide upon.
-        decided = ledgers_decided_by(person).values_list("pk", flat=True)
-        seen |= _on(person, "decided", decided)
+        seen |= _on(person, "decided")
     return Entry.objects.filter(seen)
 
 
@@ -188,7 +216,7 @@ def visible_views(person: Person) -> QuerySet[View]:
     """The views of lists a person may open: own ones and those shared with them."""
     if not can(person, Permission.ENTRY_VIEW):
         return View.objects.none()
-    return ledger.views(person).exclude(ledger__in=shut_to(person, Right.SEE))
+    return _open_to(ledger.views(person), person)
 
 
 def own_matters(person: Person) -> QuerySet[Entry]:
@@ -266,7 +294,7 @@ def visible_bulletins(person: Person) -> QuerySet[Bulletin]:
         seen |= Q(issued_at__isnull=False)
     if can(person, Permission.BULLETIN_WRITE):
         seen |= Q(issued_at__isnull=True)
-    return Bulletin.objects.filter(seen).exclude(ledger__in=shut_to(person, Right.SEE))
+    return _open_to(Bulletin.objects.filter(seen), person)
 
 
 def visible_templates(person: Person) -> QuerySet[OfficeTemplate]:
@@ -274,7 +302,7 @@ def visible_templates(person: Person) -> QuerySet[OfficeTemplate]:
     found = office_templates.templates()
     if not can(person, Permission.TEMPLATE_MANAGE):
         return found.none()
-    return found.exclude(ledger__in=shut_to(person, Right.SEE))
+    return _open_to(found, person)
 
 
 def templates_to_print(person: Person) -> QuerySet[TemplateVersion]:
@@ -282,7 +310,7 @@ def templates_to_print(person: Person) -> QuerySet[TemplateVersion]:
     found = office_templates.in_use()
     if not can(person, Permission.ENTRY_VIEW):
         return found.none()
-    return found.exclude(template__ledger__in=shut_to(person, Right.SEE))
+    return _open_to(found, person, "template__ledger")
 
 
 def visible_enterprises(person: Person) -> QuerySet[Enterprise]:

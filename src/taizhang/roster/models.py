@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -173,8 +173,8 @@ class Person(models.Model):
         Enterprise, models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     is_active = models.BooleanField(default=True)
-    asked_once: dict[str, list[int]] | None = None
-    """No column: keys that a page asks for again and again, kept while it is only read."""
+    asked_once: dict[str, Any] | None = None
+    """No column: what a page asks for again and again, kept while it is only read."""
 
     class Meta:
         ordering: ClassVar = ["code"]

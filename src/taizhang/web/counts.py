@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from taizhang.access.scopes import visible_documents, visible_entries, visible_ledgers
+from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.intake import queries as intake
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.queries.listing import NOT_OVER
@@ -35,9 +35,7 @@ def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, C
 
 
 def _open(person: Person) -> dict[str, QuerySet[Entry]]:
-    # Ledger by ledger, as the index runs that knows who sees what.
-    found = visible_entries(person).filter(ledger__in=visible_ledgers(person))
-    return {_OPEN: found.filter(state__in=NOT_OVER)}
+    return {_OPEN: ledger.by_ledger(visible_entries(person)).filter(state__in=NOT_OVER)}
 
 
 def unread(person: Person) -> int:
