@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from taizhang.engine.codes import AuditAct
@@ -161,6 +163,19 @@ def test_a_session_ends_after_thirty_idle_minutes(
     assert client.get("/roster/").status_code == 200, "each request starts the minutes anew"
     clock.advance(minutes=31)
     assert client.get("/roster/").status_code == 302
+
+
+def test_looking_writes_nothing_more_than_once_a_minute(
+    people: People, signed_in: Callable[[Person], Client], clock: Clock
+) -> None:
+    client = signed_in(people.office)
+    client.get("/roster/")
+    for seconds, writes in ((0, 0), (59, 0), (1, 1), (30, 0), (-3600, 1)):
+        clock.advance(seconds=seconds)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/roster/").status_code == 200
+        said = [one["sql"] for one in asked if one["sql"].startswith(("UPDATE", "INSERT"))]
+        assert len(said) == writes, (seconds, said)
 
 
 NEW = "松风-过岭-听涛-41"

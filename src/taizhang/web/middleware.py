@@ -21,6 +21,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 FREE_BEFORE_CHANGE: Final = ("accounts:password", "accounts:sign_out", "accounts:language")
 """Where a person with a one-time password may go before choosing an own one."""
+SEEN: Final = "seen"
+"""In the session: when its owner was last seen, in seconds, as far as it was noted."""
+NOTED_EVERY: Final = 60
+"""Seconds."""
 
 
 class WhoAndWhen:
@@ -34,6 +38,7 @@ class WhoAndWhen:
         request.today = timezone.localtime(request.now).date()
         request.person = None
         if request.user.is_authenticated:
+            _begin_idle_time(request)
             request.person = request.user.person
             # What is only read changes nothing meanwhile.
             request.person.asked_once = {} if request.method in {"GET", "HEAD"} else None
@@ -48,6 +53,13 @@ class WhoAndWhen:
             # On a shared computer nothing of a person's pages stays behind after signing out.
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+def _begin_idle_time(request: HttpRequest) -> None:
+    """Count the idle minutes from here; noted once in a minute, or each look would be a write."""
+    now = int(request.now.timestamp())
+    if not 0 <= now - request.session.get(SEEN, 0) < NOTED_EVERY:
+        request.session[SEEN] = now
 
 
 def _is_free(path: str) -> bool:
