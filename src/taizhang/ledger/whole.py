@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 from django.db.models import Model
 
+from taizhang.engine.moves import Part
 from taizhang.ledger.facts import PEOPLE, ROWS, UNITS
 from taizhang.ledger.models import Entry, Ledger
 from taizhang.roster.batches import Batch
@@ -42,6 +43,20 @@ def whole(pk: int, *, lock: bool = False) -> Entry:
     for name, rows in parts.items():
         _keep(entry, name, rows)
     return entry
+
+
+def put_in_order(entry: Entry) -> None:
+    """Put the parts of such an entry into the order in which a page shows them, their own one."""
+    for name, order in _ORDERS.items():
+        rows: list[Any] = getattr(entry, name).all()._result_cache  # noqa: SLF001  # see `_keep`
+        rows.sort(key=order)
+
+
+_ORDERS: Final[dict[str, Callable[[Any], Any]]] = {
+    "assignments": lambda one: (one.dispatch, one.part != Part.LEAD, one.pk),
+    "clocks": lambda one: (one.due, one.pk),
+}
+"""As `Meta.ordering` of the models has it; the others stand by their keys."""
 
 
 def named_in(entry: Entry) -> list[Unit | Person | Enterprise]:

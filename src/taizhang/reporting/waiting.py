@@ -83,7 +83,7 @@ _NO_CALL_YET: Final = _in(State.ANSWERED) & Q(called_back_at__isnull=True)
 def _office(person: Person, _today: date) -> Iterator[Group]:
     # Nobody closes or calls back what they answered or are in charge of.
     others = ~Q(answered_by=person) & (Q(in_charge__isnull=True) | ~Q(in_charge=person))
-    calls = Q(ledger__needs_call_back=True)
+    calls = _calls()
     yield Group("triage", _("To triage"), _in(State.TRIAGE), Move.ACCEPT)
     yield Group("returns", _("Returns to decide"), _in(State.RETURN_REQUESTED), Move.DISPATCH)
     waiting = _in(State.ACCEPTED) | (_in(State.REOPENED) & Q(lead__isnull=True))
@@ -111,8 +111,13 @@ def _unit(person: Person, today: date) -> Iterator[Group]:
 def _service(person: Person, _today: date) -> Iterator[Group]:
     asking = Requester.objects.filter(enterprise__service_officer=person)
     served = Q(pk__in=asking.values("entry")) & ~Q(answered_by=person)
-    calls = Q(ledger__needs_call_back=True)
+    calls = _calls()
     yield Group("calls", _("To call back"), served & _NO_CALL_YET & calls, Move.CALL_BACK)
+
+
+def _calls() -> Q:
+    # By their keys: joined, the ledgers take longer to be planned than to be read.
+    return Q(ledger__in=ledger.ledgers_that_call_back())
 
 
 def _decider(person: Person, _today: date) -> Iterator[Group]:

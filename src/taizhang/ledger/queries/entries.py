@@ -24,8 +24,9 @@ from django.db.models import prefetch_related_objects
 
 from taizhang.engine.lifecycle import Move, permitted
 from taizhang.ledger.evidence import path_of
-from taizhang.ledger.facts import RELATED, facts_of, parts, steps_of
+from taizhang.ledger.facts import facts_of, parts, steps_of
 from taizhang.ledger.models import Entry, Event
+from taizhang.ledger.whole import put_in_order, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +63,9 @@ def entry_by_number(number: str) -> Entry | None:
 
 def in_full(entry: Entry) -> Entry:
     """The entry with everything its page shows, in a fixed number of queries."""
-    full = Entry.objects.select_related("ledger", "draft", "activity", *RELATED)
-    return full.prefetch_related(*parts()).get(pk=entry.pk)
+    full = whole(entry.pk)
+    put_in_order(full)
+    return full
 
 
 def permitted_moves(entry: Entry) -> frozenset[Move]:
