@@ -4,6 +4,7 @@
     python benchmarks/grouping.py --truth MESSAGES.jsonl TRUTH.csv    on messages with a known event
     python benchmarks/grouping.py --only compared | spread            one part of it
     python benchmarks/grouping.py --sizes 10000 100000 1000000        full runs alone, so large
+    python benchmarks/grouping.py --only placed | trained --own 78    with texts of real length
     python benchmarks/grouping.py --only compared --embeddings URL --embedding-model NAME
                                                   one more row, with the vectors of that server
     python benchmarks/grouping.py --only compared --embeddings letters
@@ -11,8 +12,8 @@
 
 Without --truth the messages are made on the spot, some ninety letters each: events at invented
 places, told by many people, with others that use the same words about another place; and twenty
-words of each writer's own, as common and as rare as words are. Numbers, never a test: a busy
-machine is slower, so the processor's time stands beside.
+words (--own) of each writer's own, as common and as rare as words are. Numbers, never a test: a
+busy machine is slower, so the processor's time stands beside.
 """
 
 from __future__ import annotations
@@ -288,9 +289,9 @@ def _two_workers() -> Iterator[Cluster | None]:
         yield Cluster(client)
 
 
-def _placing(size: int) -> None:
+def _placing(size: int, own: int) -> None:
     """How long placing one more message among so many takes, in time of the processor."""
-    messages, truth = made(size + PLACED)
+    messages, truth = made(size + PLACED, own=own)
     events: dict[int, list[Message]] = defaultdict(list)
     for message, event in zip(messages[:size], truth, strict=False):
         events[event].append(message)
@@ -304,14 +305,14 @@ def _placing(size: int) -> None:
         started = time.process_time()
         index.place(message)
         spent.append(1_000 * (time.process_time() - started))
-    middle, last = sorted(spent)[PLACED // 2], max(spent)
+    spent.sort()
     state = len(index.dumped()) // 2**20
-    print(f"{middle:.0f} {last:.0f} {state}")
+    print(*(f"{spent[PLACED * part // 100]:.0f}" for part in (50, 95)), f"{spent[-1]:.0f}", state)
 
 
-def _training(size: int) -> None:
+def _training(size: int, own: int) -> None:
     """How long learning from so many takes, and one proposal, in time of the processor."""
-    messages, _truth = made(size)
+    messages, _truth = made(size, own=own)
     matters = {title: str(n) for n, (title, _details) in enumerate(_MATTERS)}
     examples = [
         Example(f"{each.title}\n{each.text}", next(matters[t] for t in matters if t in each.title))
@@ -326,9 +327,9 @@ def _training(size: int) -> None:
     print(f"{learnt - started:.1f} {one:.1f}", _memory())
 
 
-def asked(how: str, size: int) -> list[str]:
+def asked(how: str, size: int, own: int = OWN) -> list[str]:
     """What such a measurement prints, in a process of its own."""
-    command = [sys.executable, __file__, how, str(size)]
+    command = [sys.executable, __file__, how, str(size), "--own", str(own)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
@@ -348,18 +349,18 @@ def _shared_out() -> list[str]:
     return _rows((f"{SPREAD:,} messages by", "full run", "same groups"), spread(SPREAD))
 
 
-def _placed() -> list[str]:
+def _placed(own: int) -> list[str]:
     rows = []
     for size in PLACED_AMONG:
-        middle, last, state = asked("--placing", size)
-        rows.append((f"{size:,}", f"{middle} ms", f"{last} ms", f"{state} MB"))
-    return _rows(("among", "placing one: median", "longest", "state"), rows)
+        *spent, state = asked("--placing", size, own)
+        rows.append((f"{size:,}", *(f"{one} ms" for one in spent), f"{state} MB"))
+    return _rows(("among", "placing one: median", "95 of 100", "longest", "state"), rows)
 
 
-def _trained() -> list[str]:
+def _trained(own: int) -> list[str]:
     rows = []
     for size in SIZES:
-        seconds, one, memory = asked("--training", size)
+        seconds, one, memory = asked("--training", size, own)
         rows.append((f"{size:,}", f"{seconds} s", f"{one} ms", f"{memory} MB"))
     return _rows(("examples", "training", "one proposal", "memory"), rows)
 
@@ -370,20 +371,24 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _asked_for(given: argparse.Namespace) -> list[str]:
+    placed, trained = partial(_placed, given.own), partial(_trained, given.own)
     if given.sizes:
         return _full_runs(given.sizes)
     if given.truth or given.only == "compared":
         return _compared(given)
-    if given.only == "spread":
-        return _shared_out()
-    return [*_compared(given), *_full_runs(SIZES), *_shared_out(), *_placed(), *_trained()]
+    if given.only:
+        return {"spread": _shared_out, "placed": placed, "trained": trained}[given.only]()
+    return [*_compared(given), *_full_runs(SIZES), *_shared_out(), *placed(), *trained()]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("file", nargs="?", default=str(ROOT / "build/benchmarks/grouping.md"))
     parser.add_argument("--truth", nargs=2, metavar=("MESSAGES", "TRUTH"))
-    parser.add_argument("--only", choices=("compared", "spread"), help="one part alone")
+    parser.add_argument("--only", choices=("compared", "spread", "placed", "trained"))
+    parser.add_argument(
+        "--own", type=int, default=OWN, metavar="WORDS", help="the longer the texts"
+    )
     parser.add_argument("--sizes", nargs="+", type=int, metavar="N")
     vectors.configure(parser)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
@@ -391,10 +396,10 @@ def main() -> None:
     parser.add_argument("--training", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.placing:
-        _placing(given.placing)
+        _placing(given.placing, given.own)
         return
     if given.training:
-        _training(given.training)
+        _training(given.training, given.own)
         return
     if given.one:
         _one(given.one)

@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 
 import numpy as np
 
-from taizhang.engine.classing.judges import Judges, joint
+from taizhang.engine.classing.judges import Counts, Judges, joint
 from taizhang.engine.classing.reading import Read, Vocabulary
 from taizhang.engine.classing.surety import UNMEASURED, Surety
 
@@ -94,8 +94,10 @@ class Model:
         read = [vocabulary.read(each.text, is_list=each.words) for each in known]
         weights = np.array([each.weight for each in known])
         weights /= weights.mean()
-        judges = Judges.taught(read, labels, weights)
-        return cls(counts, vocabulary, judges, Surety.measured(read, labels, weights))
+        counted = Counts.of(read)
+        judges = Judges.taught(counted, labels, weights)
+        surety = Surety.measured(read, counted, labels, weights)
+        return cls(counts, vocabulary, judges, surety)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -109,7 +111,7 @@ class Model:
         if not texts:
             return []
         read = [self.vocabulary.read(text, is_list=is_list) for text, is_list in texts]
-        judged = self.judges.judge(read)
+        judged = self.judges.judge(Counts.of(read))
         ranked = np.argsort(-joint(judged.votes), axis=1, kind="stable")
         sure = self.surety.of(read, judged.votes)
         return [

@@ -19,13 +19,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from taizhang.engine.classing.reading import Read
-from taizhang.engine.classing.terms import Numbers, Rows, Terms, letters_of, words_of
+from taizhang.engine.classing.terms import Counted, Numbers, Rows, Terms
 
 Votes = NDArray[np.float64]
 """For each text, each judge and each class a share; those of one judge are 1 together."""
 Arrays = dict[str, NDArray[Any]]
 _SOFT: Final = 0.4
 """How little the plane may bend to single examples."""
+_CLOSE: Final = 0.03
+"""How near to the best plane is near enough: the votes are the same, in a third of the rounds."""
 _SMOOTH: Final = 0.2
 """What the count of words grants to words it has not seen."""
 _BEGINNING: Final = 0.7
@@ -39,6 +41,34 @@ _KEPT: Final = 8_000
 _AT_ONCE: Final = 64
 _VOICES: Final = (0.6, 0.2, 0.2)
 """What share of the common vote each judge has: the plane alone is right most often."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is counted of some texts."""
+
+    letters: Counted
+    words: Counted
+    beginning: Counted
+    is_told: bool
+    """Whether a list told the words; else pairs of letters stand for them."""
+
+    @classmethod
+    def of(cls, read: Sequence[Read]) -> Self:
+        """What each text says."""
+        letters = Counted.letters([each.letters for each in read])
+        words = [each.words for each in read if each.words is not None]
+        return cls(
+            letters=letters,
+            words=Counted.words(words) if words else letters.pairs(),
+            beginning=Counted.letters([each.beginning for each in read]),
+            is_told=bool(words),
+        )
+
+    def part(self, rows: NDArray[np.int64]) -> Self:
+        """That of some of the texts."""
+        letters, words, beginning = self.letters.of(rows), self.words.of(rows), self.beginning
+        return type(self)(letters, words, beginning.of(rows), self.is_told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +99,8 @@ class Judges:
     words: Terms
     beginning: Terms
     plane: tuple[Numbers, Numbers, Numbers]
-    """For each letter or pair, each word, each letter or pair of the beginning its weight for each
-    class …"""
+    """For each letter or pair, each word (if a list told them), each letter or pair of the
+    beginning its weight for each class …"""
     shift: Numbers
     """… and what is added to it."""
     count: Numbers
@@ -80,25 +110,23 @@ class Judges:
     kept: _Kept
 
     @classmethod
-    def taught(
-        cls, read: Sequence[Read], labels: Sequence[str], weights: NDArray[np.float64]
-    ) -> Self:
+    def taught(cls, counts: Counts, labels: Sequence[str], weights: NDArray[np.float64]) -> Self:
         """What the examples teach, each as much as its weight."""
         from sklearn.svm import LinearSVC  # noqa: PLC0415  # only teaching
 
-        own, letters = Terms.learnt([each.letters for each in read], letters_of)
-        known, words = Terms.learnt([each.words for each in read], words_of)
-        first, begun = Terms.learnt([each.beginning for each in read], letters_of)
-        plane = LinearSVC(C=_SOFT, class_weight="balanced", random_state=0)
-        sides = sparse.hstack([letters, words, _BEGINNING * begun]).tocsr()
-        plane.fit(sides, labels, sample_weight=weights)
+        own, letters = Terms.learnt(counts.letters)
+        known, words = Terms.learnt(counts.words)
+        first, begun = Terms.learnt(counts.beginning)
+        plane = LinearSVC(C=_SOFT, tol=_CLOSE, class_weight="balanced", random_state=0)
+        # Pairs of letters, where they stand for words, are among the letters already.
+        sides = [letters, words if counts.is_told else words[:, :0], _BEGINNING * begun]
+        plane.fit(sparse.hstack(sides).tocsr(), labels, sample_weight=weights)
         names = tuple(map(str, plane.classes_))
         two = len(names) == 2  # noqa: PLR2004 - two classes need one plane only
         slope = np.vstack([-plane.coef_, plane.coef_]) if two else plane.coef_
         shift = plane.intercept_
-        of_letters, of_words, of_first = np.split(
-            slope, [len(own.names), len(own.names) + len(known.names)], axis=1
-        )
+        edges = np.cumsum([side.shape[1] for side in sides])[:-1]
+        of_letters, of_words, of_first = np.split(slope, edges, axis=1)
         count = _count(words, labels, weights)
         step = max(1, -(-len(labels) // _KEPT))
         columns = {label: place for place, label in enumerate(names)}
@@ -116,14 +144,16 @@ class Judges:
             kept=_Kept(examples, classes, weights[::step].astype(np.float32)),
         )
 
-    def judge(self, read: Sequence[Read]) -> Judged:
+    def judge(self, counts: Counts) -> Judged:
         """How each judge votes on each text."""
-        letters = self.letters.weighed((each.letters for each in read), letters_of)
-        words = self.words.weighed((each.words for each in read), words_of)
-        first = self.beginning.weighed((each.beginning for each in read), letters_of)
+        letters = self.letters.weighed(counts.letters)
+        words = self.words.weighed(counts.words)
+        first = self.beginning.weighed(counts.beginning)
         of_letters, of_words, of_first = self.plane
-        distances = _times(letters, of_letters) + _times(words, of_words) + self.shift
-        plane = _shares(_PLANE * (distances + _times(first, of_first)))
+        distances = _times(letters, of_letters) + _times(first, of_first) + self.shift
+        if of_words.size:
+            distances += _times(words, of_words)
+        plane = _shares(_PLANE * distances)
         return Judged(letters, np.stack([plane, self._counted(words), self._near(words)], axis=1))
 
     def spoke(self, row: Rows, label: int) -> list[str]:

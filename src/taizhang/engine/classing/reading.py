@@ -38,8 +38,8 @@ class Read:
     """All of it, its heading twice: what the words that decided are looked up in."""
     letters: str
     """What is left of it when only known words count."""
-    words: str
-    """Those words, apart by blanks."""
+    words: tuple[str, ...] | None
+    """Those words; None where no list tells any."""
     beginning: str
     """The letters of the first of them."""
     is_list: bool
@@ -77,13 +77,14 @@ class Vocabulary:
         """The text as the judges read it."""
         narrow = plain(text)
         if is_list:
-            listed = _BLANKS.sub(" ", narrow)
-            return Read(listed, listed.replace(" ", ""), listed, _begun(listed.split()), is_list)
-        whole = _twice(narrow)
-        if not self._cost:
-            return Read(whole, whole, _pairs(whole), whole[: 2 * _FIRST], is_list)
-        found = self._found(whole)
-        return Read(whole, "".join(found), " ".join(found), _begun(found), is_list)
+            found, whole = narrow.split(), _BLANKS.sub(" ", narrow)
+        else:
+            whole = _twice(narrow)
+            if not self._cost:
+                return Read(whole, whole, None, whole[: 2 * _FIRST], is_list)
+            found = self._found(whole)
+        words = tuple(found) if self._cost else None
+        return Read(whole, "".join(found), words, "".join(found[:_FIRST]), is_list)
 
     def _found(self, text: str) -> list[str]:
         """The known words of a text: of all ways to cut it the one with the likeliest words."""
@@ -114,20 +115,11 @@ class Vocabulary:
 
 
 def plain(text: str) -> str:
-    """The part of a text that is read, its letters narrow."""
-    return unicodedata.normalize("NFKC", text[:LONGEST]).strip()
+    """The part of a text that is read, its letters narrow and none of them nought."""
+    return unicodedata.normalize("NFKC", text[:LONGEST]).replace("\0", "\ufffd").strip()
 
 
 def _twice(narrow: str) -> str:
     heading, _break, rest = narrow.partition("\n")
     whole = _BLANKS.sub("", narrow)
     return f"{_BLANKS.sub('', heading)}。{whole}" if rest and len(heading) <= _HEADING else whole
-
-
-def _begun(words: list[str]) -> str:
-    return "".join(words[:_FIRST])
-
-
-def _pairs(text: str) -> str:
-    """Where no list tells the words, pairs of letters stand for them."""
-    return " ".join(text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum())

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from taizhang.engine.classing.judges import Judges, Votes, joint
+from taizhang.engine.classing.judges import Counts, Judges, Votes, joint
 from taizhang.engine.classing.reading import Read
 
 _FIRM: Final = 10.0
@@ -31,7 +31,11 @@ class Surety:
 
     @classmethod
     def measured(
-        cls, read: Sequence[Read], labels: Sequence[str], weights: NDArray[np.float64]
+        cls,
+        read: Sequence[Read],
+        counts: Counts,
+        labels: Sequence[str],
+        weights: NDArray[np.float64],
     ) -> Self:
         """How likely a vote is right by its signs, on parts not learnt from."""
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  # only teaching
@@ -44,22 +48,21 @@ class Surety:
             return cls(np.zeros(0), 0.0)
         told: list[NDArray[np.float64]] = []
         right: list[NDArray[np.bool_]] = []
-        counts: list[NDArray[np.float64]] = []
+        weighed: list[NDArray[np.float64]] = []
         some_of, heavy = [read[at] for at in some], weights[some]
+        counted = counts.part(np.array(some, dtype=np.int64))
         for learn, test in StratifiedKFold(parts, shuffle=True, random_state=0).split(names, names):
-            taught = [some_of[at] for at in learn]
-            judges = Judges.taught(taught, names[learn].tolist(), heavy[learn])
-            tested = [some_of[at] for at in test]
-            votes = judges.judge(tested).votes
-            told.append(_signs(tested, votes))
+            judges = Judges.taught(counted.part(learn), names[learn].tolist(), heavy[learn])
+            votes = judges.judge(counted.part(test)).votes
+            told.append(_signs([some_of[at] for at in test], votes))
             right.append(np.array(judges.labels)[joint(votes).argmax(axis=1)] == names[test])
-            counts.append(heavy[test])
+            weighed.append(heavy[test])
         answers = np.concatenate(right)
         if answers.all() or not answers.any():
             # Nothing tells the right from the wrong: one more of each is expected (Laplace).
             return cls(np.zeros(0), float(np.log((answers.sum() + 1) / ((~answers).sum() + 1))))
         found = LogisticRegression(C=_FIRM, max_iter=500)
-        found.fit(np.concatenate(told), answers, sample_weight=np.concatenate(counts))
+        found.fit(np.concatenate(told), answers, sample_weight=np.concatenate(weighed))
         return cls(found.coef_[0], float(found.intercept_[0]))
 
     def of(self, read: Sequence[Read], votes: Votes) -> NDArray[np.float64]:

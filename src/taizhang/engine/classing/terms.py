@@ -1,17 +1,18 @@
-"""Terms of texts, weighed by how rare they are: learnt once, then counted without a detour.
+"""Terms of texts: counted as arrays of numbers, weighed by how rare they are.
 
-What scikit-learn's vectoriser learns is kept as plain arrays: a text is weighed in a fraction of a
-millisecond, and what was learnt can be kept as data and read back without running anything in it.
-The library itself is loaded by whoever teaches: a server that only asks needs a third less memory.
+A letter or pair of letters is a number, so that thousands of texts are counted at once; whoever
+learns from parts of some texts takes rows of the same count. What was learnt is kept as plain
+arrays, to be read back without running anything in it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Self
+from itertools import chain, count, repeat
+from typing import Any, Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +21,64 @@ from scipy import sparse
 Rows = Any
 """A sparse matrix; SciPy publishes no types."""
 Numbers = NDArray[np.float32]
+Keys = NDArray[np.uint64]
+_T = TypeVar("_T")
 _FEW: Final = 20
+_LEAST: Final = 2
+"""A term of one text alone teaches nothing about others …"""
+_MOST: Final = 0.5
+"""… nor does one that more than this share of them has."""
+_AT_ONCE: Final = 4_000
+_OWNER: Final = 12
+"""Bits of the number of a text among those counted at once."""
+_LETTER: Final = 21
+"""Bits of a letter: all of Unicode."""
+_TWO: Final = 2**_LETTER
+"""From here on a number is that of a pair: the first letter above so many bits, the other below."""
 
 
-def letters_of(text: str) -> list[str]:
-    """The letters of a text and the pairs of neighbouring ones."""
-    return [*text, *(text[at : at + 2] for at in range(len(text) - 1))]
+@dataclass(frozen=True)
+class Counted:
+    """How often each term stands in each text."""
 
+    keys: Keys
+    """The number of the term in each column, ascending."""
+    rows: Rows
+    known: Sequence[str] | None = None
+    """The words that are numbered; None: letters and pairs of letters."""
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, which blanks keep apart."""
-    return text.split()
+    @classmethod
+    def letters(cls, texts: Sequence[str]) -> Self:
+        """The letters of texts and the pairs of neighbouring ones."""
+        return cls(*_whole([_table(*_letters(some), len(some)) for some in _parts(texts)]))
+
+    @classmethod
+    def words(cls, texts: Sequence[Sequence[str]]) -> Self:
+        """The words of texts."""
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        found = []
+        for some in _parts(texts):
+            keys = np.fromiter(map(numbers.__getitem__, chain.from_iterable(some)), np.uint64)
+            owners = np.repeat(np.arange(len(some)), [len(words) for words in some])
+            found.append(_table(keys, owners, len(some)))
+        return cls(*_whole(found), tuple(numbers))
+
+    def of(self, rows: NDArray[np.int64]) -> Self:
+        """The count of some of the texts."""
+        some = self.rows[rows]
+        there = np.flatnonzero(np.bincount(some.indices, minlength=len(self.keys)))
+        return type(self)(self.keys[there], some[:, there], self.known)
+
+    def pairs(self) -> Self:
+        """The pairs of letters alone, without marks: where nobody told the words."""
+        two = (self.keys >= _TWO) & np.strings.isalnum(_spelt(self.keys))
+        return type(self)(self.keys[two], self.rows[:, two])
+
+    def names(self) -> list[str]:
+        """The term in each column."""
+        if self.known is None:
+            return list(map(str, _spelt(self.keys).tolist()))
+        return [self.known[number] for number in self.keys.tolist()]
 
 
 @dataclass(frozen=True)
@@ -46,36 +94,86 @@ class Terms:
         return {name: column for column, name in enumerate(self.names)}
 
     @classmethod
-    def learnt(cls, texts: Sequence[str], split: Callable[[str], list[str]]) -> tuple[Self, Rows]:
+    def learnt(cls, counted: Counted) -> tuple[Self, Rows]:
         """The terms of some texts, and the texts weighed by them.
 
         The rarest and the commonest are left out, unless nothing else is there.
         """
-        if not any(split(text) for text in texts):
-            return cls((), np.zeros(0, dtype=np.float32)), sparse.csr_matrix((len(texts), 0))
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  # only teaching
+        size = counted.rows.shape[0]
+        often = np.bincount(counted.rows.indices, minlength=len(counted.keys))
+        kept = np.flatnonzero((often >= _LEAST) & (often <= _MOST * size))
+        if size <= _FEW or not len(kept):
+            kept = np.arange(len(often))
+        rare = (np.log((1 + size) / (1 + often[kept])) + 1).astype(np.float32)
+        some = Counted(counted.keys[kept], counted.rows[:, kept], counted.known)
+        return cls(tuple(some.names()), rare), _weighed(some.rows, rare)
 
-        how = {"analyzer": split, "sublinear_tf": True, "dtype": np.float32}
-        try:
-            weigher = TfidfVectorizer(min_df=2, max_df=0.5, **how)
-            rows = weigher.fit_transform(texts if len(texts) > _FEW else ())
-        except ValueError:
-            weigher = TfidfVectorizer(**how)
-            rows = weigher.fit_transform(texts)
-        names = tuple(map(str, weigher.get_feature_names_out()))
-        return cls(names, weigher.idf_.astype(np.float32)), rows.tocsr()
-
-    def weighed(self, texts: Iterable[str], split: Callable[[str], list[str]]) -> Rows:
+    def weighed(self, counted: Counted) -> Rows:
         """Texts as rows of length one, terms that nobody taught left out."""
-        data, indices, ends = [], [], [0]
-        for text in texts:
-            found = Counter(map(self.columns.get, split(text)))
-            found.pop(None, None)
-            places = np.array(sorted(one for one in found if one is not None), dtype=np.int32)
-            often = np.array([found[place] for place in places.tolist()], dtype=np.float32)
-            values = (1 + np.log(often)) * self.rare[places]
-            data.append(values / max(float(np.sqrt((values**2).sum())), 1e-12))
-            indices.append(places)
-            ends.append(ends[-1] + len(places))
-        told = (np.concatenate(data), np.concatenate(indices), np.array(ends, dtype=np.int32))
-        return sparse.csr_matrix(told, shape=(len(ends) - 1, len(self.names)))
+        found = map(self.columns.get, counted.names(), repeat(-1))
+        columns = np.fromiter(found, np.int32, len(counted.keys))
+        known = columns >= 0
+        rows = counted.rows[:, known]
+        told = (rows.data, columns[known][rows.indices], rows.indptr)
+        return _weighed(sparse.csr_matrix(told, shape=(rows.shape[0], len(self.names))), self.rare)
+
+
+def _weighed(rows: Rows, rare: Numbers) -> Rows:
+    """Counts made weights: a second time says less than the first, a rare term more."""
+    data = (1 + np.log(rows.data)) * rare[rows.indices]
+    squares = _like(rows, data * data) @ np.ones(rows.shape[1], dtype=np.float32)
+    lengths = np.sqrt(np.maximum(squares, 1e-24))
+    return _like(rows, data / np.repeat(lengths, np.diff(rows.indptr)))
+
+
+def _like(rows: Rows, data: Numbers) -> Rows:
+    return sparse.csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape)
+
+
+def _letters(texts: Sequence[str]) -> tuple[Keys, NDArray[np.int64]]:
+    """A number for every letter and pair of neighbours, and the text each stands in."""
+    whole = "".join(texts).encode("utf-32-le", "surrogatepass")
+    letters = np.frombuffer(whole, dtype=np.uint32).astype(np.uint64)
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    two = np.flatnonzero(owners[1:] == owners[:-1])
+    pairs = letters[two] << np.uint64(_LETTER) | letters[two + 1]
+    return np.concatenate([letters, pairs]), np.concatenate([owners, owners[two]])
+
+
+def _spelt(keys: Keys) -> NDArray[np.str_]:
+    """The letters and pairs of letters that such numbers stand for."""
+    first, second = keys >> np.uint64(_LETTER), keys & np.uint64(_TWO - 1)
+    letters = np.stack([np.where(first, first, second), np.where(first, second, 0)], axis=1)
+    return letters.astype("<u4").view("<U2").ravel()
+
+
+def _table(keys: Keys, owners: NDArray[np.int64], size: int) -> tuple[Keys, Rows]:
+    """Which terms there are, ascending, and how often each of some texts has each."""
+    order = np.sort(keys << np.uint64(_OWNER) | owners.astype(np.uint64))
+    first = np.flatnonzero(np.diff(order, prepend=~order[:1]))
+    often = np.diff(first, append=len(order)).astype(np.float32)
+    found = order[first] >> np.uint64(_OWNER)
+    begins = np.flatnonzero(np.diff(found, prepend=~found[:1]))
+    texts = (order[first] & np.uint64(2**_OWNER - 1)).astype(np.int32)
+    told = (often, texts, np.append(begins, len(found)))
+    return found[begins], sparse.csc_matrix(told, shape=(size, len(begins))).tocsr()
+
+
+def _whole(parts: list[tuple[Keys, Rows]]) -> tuple[Keys, Rows]:
+    """All parts as one, which are used up."""
+    every = np.sort(np.concatenate([some for some, _rows in parts]))
+    keys = every[np.diff(every, prepend=~every[:1]) != 0]
+    data, columns, counts = [], [], []
+    for some, rows in parts:
+        columns.append(np.searchsorted(keys, some).astype(np.int32)[rows.indices])
+        data.append(rows.data)
+        counts.append(np.diff(rows.indptr))
+    size = sum(map(len, counts))
+    parts.clear()
+    ends = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
+    told = (np.concatenate(data), np.concatenate(columns), ends)
+    return keys, sparse.csr_matrix(told, shape=(size, len(keys)))
+
+
+def _parts(texts: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (texts[first : first + _AT_ONCE] for first in range(0, len(texts), _AT_ONCE))
