@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final, Self
 
 import numpy as np
@@ -303,10 +304,13 @@ class _Counted:
         self._mine = mine
 
     def of(self, keys: Keys) -> NDArray[np.int64]:
-        """How many of them have each of the grams."""
-        often = self._standing.often(keys) + np.isin(keys, self._mine)
+        """How many of them have each of the grams, which ascend."""
+        often = self._standing.often(keys)
+        place = np.minimum(np.searchsorted(keys, self._mine), len(keys) - 1)
+        often[place[keys[place] == self._mine]] += 1
         if self._added:
-            often += np.array([self._added.get(key, 0) for key in keys.tolist()], dtype=np.int64)
+            added = map(self._added.get, keys.tolist(), repeat(0))
+            often += np.fromiter(added, np.int64, len(keys))
         return often
 
 

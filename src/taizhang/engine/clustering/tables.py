@@ -22,7 +22,8 @@ _LEAST: Final = 2
 OFTEN: Final = 30
 """A gram of no more messages than these is never common."""
 _SHARES: Final = 16
-"""Grams are counted by so many shares of them, one after the other: memory stays small."""
+"""Grams are counted by so many shares of them, one after the other: memory stays small. Of the few
+messages that stand beside more than these, all at once."""
 _ROWS: Final = 10_000
 
 
@@ -34,7 +35,7 @@ class Frequencies(Protocol):
         """How many messages there are."""
 
     def of(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """How many of them have each of the grams."""
+        """How many of them have each of the grams, which ascend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,9 @@ def _vocabulary(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The grams of two messages at least, ascending, and how many have each."""
     found, counts = [], []
-    for share in range(_SHARES):
-        mask = [part.keys % np.uint64(_SHARES) == share for part in parts]
+    shares = 1 if seen else _SHARES
+    for share in range(shares):
+        mask = [part.keys % np.uint64(shares) == share for part in parts]
         some = np.concatenate([part.keys[own] for part, own in zip(parts, mask, strict=True)])
         keys, often = np.unique(some, return_counts=True)
         often = seen.of(keys) if seen else often
