@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
-from taizhang.matching import services
+from taizhang.matching import queries, services
 from taizhang.matching.codes import Verdict
 from taizhang.matching.models import Decision, Placement
 from tests.clock import NOW
 from tests.engine.clustering.other_words import TOPICS, Fake, others, two
+from tests.factories import browser
 from tests.intake.language_model.server import Running, drips, embeds, hangs_up
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from taizhang.ledger.models import Entry
     from tests.intake.language_model.server import Model
     from tests.matching.conftest import Shared
+    from tests.people import People
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,23 @@ def test_the_night_joins_by_vectors_and_logs_numbers_only(model: Model, pair: li
     sent = sum(len(heard.body["input"]) for heard in model.play.heard)
     assert (told["sent"], told["troubles"], told["joined"]) == (sent, {}, 1)
     assert "雾松" not in str(logs)
+
+
+def test_a_proposal_keeps_which_entries_vectors_joined(
+    model: Model, pair: list[Entry], shared: Shared, people: People
+) -> None:
+    one, other = two()
+    pair += [shared.appeal(title=each.title, text=each.text) for each in (one, other)]
+    model.play.does(embeds(model.play, _rows))
+
+    services.find_problems(now=NOW)
+
+    (candidate,) = queries.candidates()
+    assert [one.entry for one in candidate.proposed.all()] == pair
+    assert candidate.alike == [[pair[0].number, pair[1].number]]
+    said = browser(people.office).get("/matching/candidates/").content.decode()
+    assert "用词不同，因文本向量相近归到一起" in said
+    assert f"{pair[0].number} – {pair[1].number}" in said
 
 
 def test_without_a_server_nobody_is_asked(

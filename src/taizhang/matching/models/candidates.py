@@ -23,6 +23,8 @@ class Candidate(models.Model):
     category = models.CharField(max_length=20, blank=True, choices=Category.choices())
     words = models.JSONField(default=list, blank=True)
     """The words that join them."""
+    alike = models.JSONField(default=list, blank=True)
+    """Pairs of numbers of entries that vectors joined, not words; one of each pair is proposed."""
     problem = models.ForeignKey(
         CommonProblem, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -54,6 +54,8 @@ class _Proposal:
     words: tuple[str, ...]
     entries: tuple[Entry, ...]
     problem: int | None = None
+    alike: tuple[tuple[str, str], ...] = ()
+    """Entries that vectors joined, not words, by their numbers."""
 
 
 def find_problems(*, now: datetime) -> Found:
@@ -90,7 +92,7 @@ def _shared(entries: Mapping[str, Entry], groups: Sequence[Group]) -> Iterator[_
         # The same words in two categories are two needs.
         category = _category(alike)
         of_one = tuple(entry for entry in alike if entry.category == category)
-        yield _Proposal(group.title, tuple(group.reason.words), of_one)
+        yield _Proposal(group.title, tuple(group.reason.words), of_one, alike=group.alike)
 
 
 def _as_decided(
@@ -109,9 +111,12 @@ def _as_decided(
         left = found[place].entries if place < len(found) else ()
         moved = {entry.pk: entry for entry in (by_key[key], by_key[other], *left)}
         entries = dict.fromkeys((*found[into].entries, *moved.values()))
-        found[into] = replace(found[into], entries=tuple(entries))
+        also = found[place].alike if place < len(found) else ()
+        found[into] = replace(
+            found[into], entries=tuple(entries), alike=(*found[into].alike, *also)
+        )
         if place < len(found):
-            found[place] = replace(found[place], entries=())
+            found[place] = replace(found[place], entries=(), alike=())
         home |= dict.fromkeys(moved, into)
     yield from found
 
@@ -126,9 +131,10 @@ def _by_problem(found: Sequence[_Proposal]) -> list[_Proposal]:
     together: dict[int, _Proposal] = {}
     for one in found:
         if one.problem is not None:
-            before = together.get(one.problem)
-            entries = (*before.entries, *one.entries) if before else one.entries
-            together[one.problem] = replace(before or one, entries=tuple(dict.fromkeys(entries)))
+            before = together.get(one.problem, replace(one, entries=(), alike=()))
+            entries = tuple(dict.fromkeys((*before.entries, *one.entries)))
+            alike = (*before.alike, *one.alike)
+            together[one.problem] = replace(before, entries=entries, alike=alike)
     return [*(one for one in found if one.problem is None), *together.values()]
 
 
@@ -250,6 +256,8 @@ def _write(proposal: _Proposal, key: int | None, now: datetime) -> None:
     candidate.title = proposal.title[:200]
     candidate.category = _category(proposal.entries)
     candidate.words = list(proposal.words)
+    numbers = {entry.number for entry in proposal.entries}
+    candidate.alike = [pair for pair in proposal.alike if not numbers.isdisjoint(pair)]
     candidate.problem_id = proposal.problem
     candidate.found_at, candidate.is_current = now, True
     candidate.save()
