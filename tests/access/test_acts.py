@@ -97,6 +97,10 @@ def _answered(entry: Entry, people: People) -> Entry:
     return services.answer(entry, reply="已更换变压器。", by=people.lead_handler, now=NOW)
 
 
+def _heard(entry: Entry, people: People) -> Entry:
+    return services.call_back(entry, said="好了", solved=True, by=people.office, now=NOW)
+
+
 def test_every_move_asks_for_a_permission() -> None:
     assert set(permission_of) == set(Move)
 
@@ -144,6 +148,19 @@ def test_nobody_closes_what_they_are_in_charge_of(people: People, entry: Entry) 
     entry = services.acknowledge(entry, by=people.lead_head, now=NOW)
     entry = services.answer(entry, reply="已更换。", by=people.lead_head, now=NOW)
     assert not may_ever(people.lead_handler, entry, Move.CLOSE)
+
+
+@pytest.mark.parametrize("who", ["lead_head", "co_handler"])
+def test_nobody_closes_what_they_took_part_in(people: People, entry: Entry, who: str) -> None:
+    person = getattr(people, who)
+    Duty.objects.create(person=person, role=Role.OFFICE)
+    entry = _heard(_answered(entry, people), people)
+    assert Move.CLOSE in allowed_moves(person, entry)
+    entry = services.reopen(entry, reason="又断电", by=people.office, now=NOW)
+    services.report_progress(entry, text="已勘察", by=people.lead_head, now=NOW)
+    services.contribute(entry, text="图纸已送", by=people.co_handler, now=NOW)
+    entry = services.answer(entry, reply="已更换。", by=people.lead_handler, now=NOW)
+    assert Move.CLOSE not in allowed_moves(person, _heard(entry, people))
 
 
 def test_nobody_calls_back_about_their_own_answer(people: People, entry: Entry) -> None:

@@ -106,6 +106,27 @@ def test_reopening_asks_for_a_new_answer_and_new_evidence() -> None:
     assert facts.reply, "the last answer stays readable"
 
 
+def test_who_works_on_it_is_kept_until_it_is_given_or_opened_anew() -> None:
+    given = at(State.DISPATCHED, in_charge="ann", answered_by="")
+    worked = after(
+        replace(given, state=State.IN_PROGRESS),
+        happening(Move.PROGRESS, by="eve", text="已勘察"),
+        happening(Move.CONTRIBUTE, by="kim", text="图纸已送"),
+        happening(Move.PROGRESS, by="eve", text="已施工"),
+    )
+    assert worked.worked_by == ("eve", "kim")
+    assert worked.handlers == {"ann", "eve", "kim"}
+    dispatched = fold(worked, happening(Move.DISPATCH, **VALID[Move.DISPATCH]))
+    reopened = fold(replace(worked, state=State.CLOSED), happening(Move.REOPEN, reason="又断电"))
+    assert (dispatched.worked_by, reopened.worked_by) == ((), ())
+
+
+def test_progress_while_more_time_is_asked_for_is_work_too() -> None:
+    asked = at(State.EXTENSION_REQUESTED, back_to=State.IN_PROGRESS)
+    facts = fold(asked, happening(Move.PROGRESS, by="eve", text="已到货"))
+    assert (facts.state, facts.worked_by) == (State.EXTENSION_REQUESTED, ("eve",))
+
+
 def test_files_count_as_evidence() -> None:
     facts = fold(at(State.IN_PROGRESS), happening(Move.PROGRESS, text="见图", files=[{}, {}]))
     assert facts.evidence == 2

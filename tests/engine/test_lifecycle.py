@@ -171,6 +171,11 @@ def test_a_reopened_entry_that_no_unit_had_is_dispatched_next() -> None:
             happening(Move.CLOSE),
             refusals.HandlerMayNotClose,
         ),
+        (
+            replace(ANSWERED, answered_by="eve", worked_by=("kim", "bob")),
+            happening(Move.CLOSE),
+            refusals.HandlerMayNotClose,
+        ),
         (ANSWERED, happening(Move.CLOSE), refusals.CallBackMissing),
         (replace(HEARD, is_solved=False), happening(Move.CLOSE), refusals.UnsolvedNotExplained),
         (

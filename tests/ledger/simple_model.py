@@ -42,12 +42,21 @@ class Model:
     """Co-units that wait for more time of their own, and those that were given it."""
     given: frozenset[str] = frozenset()
     is_broadcast: bool = False
+    worked: frozenset[str] = frozenset()
+    """Who worked on it since it was dispatched or taken up anew."""
+    answered_by: str = ""
     before: Model | None = field(default=None, compare=False)
     """As it was before the newest act, for undoing it."""
 
 
 def after(model: Model, **changes: Any) -> Model:
     return replace(model, events=model.events + 1, before=model, **changes)
+
+
+def taken_up(model: Model) -> Model:
+    """Opened anew: somebody else may have worked on it until then."""
+    anew = {"worked": frozenset(), "answered_by": "", "reopened": model.reopened + 1}
+    return after(model, state=State.REOPENED, **anew)
 
 
 def seen(facts: Facts, entry: Entry) -> Model:
@@ -75,6 +84,8 @@ def seen(facts: Facts, entry: Entry) -> Model:
         asking=_of(facts, "asked_due"),
         given=_of(facts, "extension_count"),
         is_broadcast=facts.is_broadcast,
+        worked=frozenset(facts.worked_by),
+        answered_by=facts.answered_by,
     )
 
 

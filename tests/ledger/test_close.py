@@ -11,6 +11,7 @@ from taizhang.engine import refusals
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import services
+from taizhang.ledger.facts import facts_of
 from tests.clock import NOW
 from tests.ledger.conftest import PHOTO, REPLY
 
@@ -32,6 +33,42 @@ def test_who_answered_does_not_close(stages: Stages, unchanged: Unchanged) -> No
     entry = stages.called_back()
     with unchanged(entry), pytest.raises(refusals.HandlerMayNotClose):
         services.close(entry, **stages.handler)
+
+
+@pytest.mark.parametrize("who", ["lead_head", "co_handler"])
+def test_who_only_took_part_does_not_close(
+    stages: Stages, people: People, unchanged: Unchanged, who: str
+) -> None:
+    entry = _worked_on_by_three(stages)
+    with unchanged(entry), pytest.raises(refusals.HandlerMayNotClose):
+        services.close(entry, by=getattr(people, who), now=NOW)
+    assert services.close(entry, **stages.office).state == State.CLOSED
+
+
+def test_who_took_part_before_it_was_reopened_may_close(stages: Stages, people: People) -> None:
+    entry = services.reopen(_worked_on_by_three(stages), reason="又断电", **stages.office)
+    entry = services.answer(entry, reply=REPLY, **stages.handler)
+    entry = services.call_back(entry, said="好了", solved=True, **stages.office)
+    assert services.close(entry, by=people.lead_head, now=NOW).closed_by == people.lead_head
+
+
+def test_who_took_back_what_they_reported_may_close(stages: Stages, people: People) -> None:
+    head = {"by": people.lead_head, "now": NOW}
+    entry = services.report_progress(stages.acknowledged(), text="错了", **head)
+    assert facts_of(entry).handlers == {"lead_handler", "lead_head"}
+    entry = services.undo(entry, reason="点错了", **head)
+    assert facts_of(entry).handlers == {"lead_handler"}
+
+
+def _worked_on_by_three(stages: Stages) -> Entry:
+    """One answered, one only reported progress, one answered for the co-unit."""
+    people = stages.people
+    entry = services.report_progress(
+        stages.acknowledged(), text="已勘察", by=people.lead_head, now=NOW
+    )
+    entry = services.contribute(entry, text="图纸已送", by=people.co_handler, now=NOW)
+    entry = services.answer(entry, reply=REPLY, **stages.handler)
+    return services.call_back(entry, said="好了", solved=True, **stages.office)
 
 
 def test_an_appeal_is_not_closed_without_a_call_back(stages: Stages, unchanged: Unchanged) -> None:

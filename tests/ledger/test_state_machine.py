@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from taizhang.engine.codes import Satisfaction
+from taizhang.engine.codes import Role, Satisfaction
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import services
 from taizhang.ledger.facts import facts_of
@@ -31,8 +31,9 @@ from taizhang.ledger.models import Entry
 from taizhang.ledger.models import Ledger as LedgerRow
 from taizhang.ledger.orphans import breaches
 from taizhang.ledger.replaying import facts_at
+from taizhang.roster.models import Duty
 from tests.clock import NOW
-from tests.ledger.simple_model import Model, after, seen
+from tests.ledger.simple_model import Model, after, seen, taken_up
 from tests.ledger.walking import DONE, WHO
 from tests.ledger.walking_aside import AsideWalk
 from tests.people import cast
@@ -66,6 +67,9 @@ class Ledger(AsideWalk):
             head = getattr(self.people, f"{unit.code}_head", self.people.stranger)
             unit.leader, unit.head, unit.watcher = self.people.leader, head, self.people.office
             unit.save()
+        # Who handles it may sit in the office as well: what they handled they do not close.
+        Duty.objects.create(person=self.people.lead_handler, role=Role.OFFICE)
+        Duty.objects.create(person=self.people.co_handler, role=Role.OFFICE)
         office = self.people.campaign_office
         office.leader, office.head = self.people.zone_head, self.people.office
         office.watcher = self.people.guidance
@@ -156,6 +160,7 @@ class Ledger(AsideWalk):
                 asking=frozenset(),
                 given=frozenset(),
                 is_broadcast=False,
+                worked=frozenset(),
             )
 
     @rule(pk=entries, who=st.sampled_from(WHO))
@@ -187,10 +192,11 @@ class Ledger(AsideWalk):
     @rule(pk=entries, who=st.sampled_from(WHO))
     def progress(self, pk: int, who: str) -> None:
         model = self.models[pk]
-        if self.attempt(pk, Move.PROGRESS, who, services.report_progress, text="在办"):
+        if told := self.attempt(pk, Move.PROGRESS, who, services.report_progress, text="在办"):
             waits = model.state is State.EXTENSION_REQUESTED
             assert waits or model.state in WORK
-            self.models[pk] = after(model, state=model.state if waits else State.IN_PROGRESS)
+            state = model.state if waits else State.IN_PROGRESS
+            self.models[pk] = after(model, state=state, worked=model.worked | {told})
 
     @rule(pk=entries, who=st.sampled_from(WHO), days=st.integers(-2, 20))
     def ask_for_time(self, pk: int, who: str, days: int) -> None:
@@ -241,12 +247,11 @@ class Ledger(AsideWalk):
     @rule(pk=entries, who=st.sampled_from(WHO))
     def answer(self, pk: int, who: str) -> None:
         model, reply = self.models[pk], f"第{self.models[pk].events}次答复：已增容。"
-        if self.attempt(pk, Move.ANSWER, who, services.answer, reply=reply):
+        if told := self.attempt(pk, Move.ANSWER, who, services.answer, reply=reply):
             assert not model.is_broadcast or model.told == model.asked_of
             assert model.state in WORK | {State.EXTENSION_REQUESTED}
-            self.models[pk] = after(
-                model, state=State.ANSWERED, back_to=None, asked=None, reply=reply
-            )
+            answered = {"state": State.ANSWERED, "reply": reply, "answered_by": told}
+            self.models[pk] = after(model, back_to=None, asked=None, **answered)
 
     @rule(pk=entries, who=st.sampled_from(WHO))
     def call_back_and_close(self, pk: int, who: str) -> None:
@@ -254,9 +259,10 @@ class Ledger(AsideWalk):
         if self.attempt(pk, Move.CALL_BACK, who, services.call_back, said="已送电", solved=True):
             assert model.state in {State.ANSWERED, State.CALLED_BACK}
             self.models[pk] = after(model, state=State.CALLED_BACK)
+            self.only_others_may_close(pk)
         elif closed_by := self.attempt(pk, Move.CLOSE, who, services.close):
             assert model.state is State.CALLED_BACK
-            assert closed_by != model.in_charge
+            assert closed_by not in model.worked | {model.in_charge, model.answered_by}
             self.models[pk] = after(model, state=State.CLOSED)
 
     @rule(pk=entries, good=st.booleans())
@@ -269,9 +275,9 @@ class Ledger(AsideWalk):
         assert model.reply
         model = after(model)
         if not good and model.state is State.MERGED:
-            model = after(model, state=model.back_to, back_to=None, into=0)
+            model = after(model, state=model.back_to, back_to=None, into=0, answered_by="")
         elif not good:
-            model = after(model, state=State.REOPENED, reopened=model.reopened + 1)
+            model = taken_up(model)
         self.models[pk] = model
 
     @rule(pk=entries, who=st.sampled_from(WHO))
@@ -279,7 +285,7 @@ class Ledger(AsideWalk):
         model = self.models[pk]
         if self.attempt(pk, Move.REOPEN, who, services.reopen, reason="又断电"):
             assert model.state not in OPEN or model.state in {State.ANSWERED, State.CALLED_BACK}
-            self.models[pk] = after(model, state=State.REOPENED, reopened=model.reopened + 1)
+            self.models[pk] = taken_up(model)
 
     @rule(pk=entries, who=st.sampled_from(WHO), level=st.sampled_from(["office", "leader", "zone"]))
     def escalate(self, pk: int, who: str, level: str) -> None:
@@ -305,16 +311,13 @@ class Ledger(AsideWalk):
     @rule(pk=entries, who=st.sampled_from(WHO), share=st.booleans())
     def take_out_or_share(self, pk: int, who: str, share: bool) -> None:
         model, reply = self.models[pk], "线路同步增容。"
-        if share and self.attempt(pk, Move.SHARE_ANSWER, who, services.share_answer, reply=reply):
-            self.models[pk] = after(model, reply=reply)
+        if share and (
+            told := self.attempt(pk, Move.SHARE_ANSWER, who, services.share_answer, reply=reply)
+        ):
+            self.models[pk] = after(model, reply=reply, answered_by=told)
         if not share and self.attempt(pk, Move.UNMERGE, who, services.unmerge, reason="不同"):
-            self.models[pk] = after(model, state=model.back_to, back_to=None, into=0)
-
-    def silent(self, pk: int) -> list[int]:
-        """Entries merged into this one that have no reply of their own."""
-        merged = Entry.objects.filter(merged_into=pk, answered_at=None)
-        assert {one.pk for one in merged} <= {k for k, m in self.models.items() if m.into == pk}
-        return [one.pk for one in merged]
+            own = {"state": model.back_to, "back_to": None, "answered_by": ""}
+            self.models[pk] = after(model, **own, into=0)
 
     @rule(pk=entries, who=st.sampled_from([*WHO, "contact"]))
     def withdraw(self, pk: int, who: str) -> None:
@@ -390,7 +393,7 @@ def test_random_acts_come_to_what_a_simple_model_says(request: pytest.FixtureReq
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert {Move.DISPATCH, Move.ANSWER, "refused"} <= set(DONE)
+    assert {Move.DISPATCH, Move.ANSWER, Move.CALL_BACK, "refused"} <= set(DONE)
     if walks:
         assert {Move.VISIT, Move.ACKNOWLEDGE_PART, Move.CONTRIBUTE, Move.UNDO} <= set(DONE)
         assert {Move.REQUEST_CO_EXTENSION, Move.GRANT_CO_EXTENSION} <= set(DONE)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine
 
 from taizhang.access.acts import allowed_moves
+from taizhang.engine import refusals
 from taizhang.engine.errors import TaizhangError
-from taizhang.ledger import queries
+from taizhang.engine.lifecycle import Move
+from taizhang.ledger import queries, services
 from taizhang.ledger.models import Entry, Event
 from taizhang.ledger.verification import verify
 from tests.clock import NOW
@@ -18,7 +21,6 @@ from tests.clock import NOW
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from taizhang.engine.lifecycle import Move
     from taizhang.roster.models import Person
     from tests.ledger.simple_model import Model
     from tests.people import People
@@ -74,3 +76,20 @@ class Walk(RuleBasedStateMachine):
         assert not forbidden
         self.done[move.value] += 1
         return doer
+
+    def silent(self, pk: int) -> list[int]:
+        """Entries merged into this one that have no reply of their own."""
+        merged = Entry.objects.filter(merged_into=pk, answered_at=None)
+        assert {one.pk for one in merged} <= {k for k, m in self.models.items() if m.into == pk}
+        return [one.pk for one in merged]
+
+    def only_others_may_close(self, pk: int) -> None:
+        """Who handled it is neither offered to close it nor lets it be closed; the others are."""
+        model, entry = self.models[pk], Entry.objects.get(pk=pk)
+        handlers = model.worked | {model.in_charge, model.answered_by}
+        for who in sorted(handlers):
+            assert Move.CLOSE not in allowed_moves(self.person(who), entry)
+            with pytest.raises(refusals.HandlerMayNotClose):
+                services.close(entry, by=self.person(who), now=self.now)
+        for who in {"office", "lead_handler", "co_handler"} - handlers:
+            assert Move.CLOSE in allowed_moves(self.person(who), entry)

@@ -75,6 +75,7 @@ class AsideWalk(Walk):
                 asking=frozenset(),
                 given=frozenset(),
                 is_broadcast=True,
+                worked=frozenset(),
             )
             for other in ("co_handler", "stranger")[:answers]:
                 self.answer_a_part(pk, other)
@@ -93,7 +94,8 @@ class AsideWalk(Walk):
         if told := self.attempt(pk, Move.CONTRIBUTE, who, services.contribute, text="已开会"):
             unit = self._unit_of(told)
             assert unit in model.asked_of
-            self.models[pk] = after(model, told=model.told | {unit}, asking=model.asking - {unit})
+            answered = {"told": model.told | {unit}, "asking": model.asking - {unit}}
+            self.models[pk] = after(model, **answered, worked=model.worked | {told})
 
     @rule(pk=entries, who=st.sampled_from(WHO), days=st.integers(-2, 6))
     def ask_for_time_of_a_part(self, pk: int, who: str, days: int) -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from taizhang.engine.lifecycle import Move
+from taizhang.engine.codes import Role
+from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
 from taizhang.ledger import services
 from taizhang.reporting import waiting
+from taizhang.roster.models import Duty
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
 
@@ -92,6 +94,21 @@ def test_the_office_decides_triage_returns_dispatch_extensions_calls_and_closing
         "calls": 1,
         "close": 1,
     }
+
+
+def test_the_office_is_not_asked_to_close_what_they_took_part_in(
+    zone: People, clock: Clock
+) -> None:
+    Duty.objects.create(person=zone.lead_head, role=Role.OFFICE)
+    assert _keys(zone.lead_head)["close"] == 1
+    entry = ledger.entries().get(state=State.CALLED_BACK)
+    entry = services.reopen(entry, reason="又断电", by=zone.office, now=clock.now)
+    entry = services.report_progress(entry, text="已查", by=zone.lead_head, now=clock.now)
+    entry = services.answer(entry, reply=REPLY, by=zone.lead_handler, now=clock.now)
+    services.call_back(entry, said="已通电", solved=True, by=zone.office, now=clock.now)
+    assert "close" not in _keys(zone.lead_head)
+    assert _keys(zone.office)["close"] == 1
+    assert entry not in ledger.entries().filter(ledger.waiting_for(zone.lead_head, TODAY))
 
 
 def test_a_unit_acknowledges_and_who_is_in_charge_answers(zone: People) -> None:

@@ -111,9 +111,8 @@ def _calls_back(person: Person, entry: Entry) -> bool:
 
 
 def _closes(person: Person, entry: Entry) -> bool:
-    """The office, but nobody closes what they answered or are in charge of."""
-    involved = {entry.answered_by_id, entry.in_charge_id}
-    return _is_office(person, entry) and person.pk not in involved
+    """The office, but nobody closes what they handled."""
+    return _is_office(person, entry) and person.code not in facts_of(entry).handlers
 
 
 def _escalates(person: Person, entry: Entry) -> bool:

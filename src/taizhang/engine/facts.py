@@ -161,6 +161,8 @@ class Facts:
     reply: str = ""
     answered_at: datetime | None = None
     answered_by: str = ""
+    worked_by: tuple[str, ...] = ()
+    """Who reported progress or answered for a co-unit since it was last dispatched or opened."""
     evidence: int = 0
     """Files brought since the entry was last opened."""
     called_back_at: datetime | None = None
@@ -187,6 +189,11 @@ class Facts:
     def co_units(self) -> tuple[str, ...]:
         """The units that assist today."""
         return tuple(one.unit for one in self.in_force if one.part is Part.CO_UNIT)
+
+    @property
+    def handlers(self) -> frozenset[str]:
+        """Whose work is looked at when it is closed (经办人): none of them closes it."""
+        return frozenset({self.in_charge, self.answered_by, *self.worked_by} - {""})
 
     def helper(self, unit: str) -> AssignmentFacts | None:
         """What the unit has to do as a co-unit today, if anything."""

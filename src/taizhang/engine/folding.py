@@ -133,6 +133,7 @@ def _dispatch(facts: Facts, happening: Happening) -> _Changes:
         "return_by": _moment(said, "return_by"),
         "designated": bool(said.get("designated")),
         "is_broadcast": bool(said.get("broadcast")),
+        "worked_by": (),
     }
 
 
@@ -163,7 +164,14 @@ def _contribute(facts: Facts, happening: Happening) -> _Changes:
         "contributed_at": happening.at,
         **_ASKS_NOTHING,
     }
-    return {"assignments": _of_part(facts, Part.CO_UNIT, happening.unit, told)}
+    answered = _of_part(facts, Part.CO_UNIT, happening.unit, told)
+    return {"assignments": answered, "worked_by": _worked(facts, happening)}
+
+
+def _worked(facts: Facts, happening: Happening) -> tuple[str, ...]:
+    """Each who worked on it once, in the order in which they began."""
+    known = facts.worked_by
+    return known if happening.by in known else (*known, happening.by)
 
 
 def _request_return(facts: Facts, _happening: Happening) -> _Changes:
@@ -180,10 +188,11 @@ def _refuse_return(facts: Facts, happening: Happening) -> _Changes:
     return {**_go_back(facts, happening), "designated": True}
 
 
-def _progress(facts: Facts, _happening: Happening) -> _Changes:
+def _progress(facts: Facts, happening: Happening) -> _Changes:
+    worked: _Changes = {"worked_by": _worked(facts, happening)}
     if facts.state is State.EXTENSION_REQUESTED:
-        return {}  # the request stays undecided while work goes on
-    return {"state": State.IN_PROGRESS}
+        return worked  # the request stays undecided while work goes on
+    return {**worked, "state": State.IN_PROGRESS}
 
 
 def _request_extension(facts: Facts, happening: Happening) -> _Changes:
@@ -298,7 +307,8 @@ _UNANSWERED: Final[_Changes] = {
 def _reopen(facts: Facts, happening: Happening) -> _Changes:
     """A new round: a new answer, new evidence; what the requester last said stands until then."""
     anew = {**_UNANSWERED, **taken_over(happening)}
-    return {**anew, "state": State.REOPENED, "reopen_count": facts.reopen_count + 1}
+    begun: _Changes = {"worked_by": (), "reopen_count": facts.reopen_count + 1}
+    return {**anew, **begun, "state": State.REOPENED}
 
 
 def _merge(facts: Facts, happening: Happening) -> _Changes:

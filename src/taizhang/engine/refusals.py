@@ -260,7 +260,7 @@ class EvidenceMissing(Refused):
 
 class HandlerMayNotClose(Refused):
     code = "handler_may_not_close"
-    message = _("Who handled an entry cannot close it.")
+    message = _("Who handled an entry, or part of it, cannot close it.")
     remedy = _("Ask another person, as a rule the campaign office, to check and close it.")
 
 

@@ -275,7 +275,7 @@ def evidence_is_there(asked: Asked) -> None:
 
 def another_person_closes(asked: Asked) -> None:
     """Who handled it does not close it."""
-    if asked.happening.by in {asked.facts.answered_by, asked.facts.in_charge}:
+    if asked.happening.by in asked.facts.handlers:
         raise refusals.HandlerMayNotClose
 
 

@@ -17,7 +17,7 @@ from taizhang.engine.lifecycle import (
     State,
     Steps,
 )
-from taizhang.ledger import in_force, value_rows
+from taizhang.ledger import handlers, in_force, value_rows
 from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
 from taizhang.roster.changing import as_read, change_in
 from taizhang.roster.inserting import insert_in
@@ -126,6 +126,7 @@ def facts_of(entry: Entry) -> Facts:
         state=State(entry.state),
         back_to=State(entry.back_to) if entry.back_to else None,
         merged_into=entry.merged_into.number if entry.merged_into else "",
+        worked_by=handlers.as_told(entry.worked_by),
         # Sorted here, not by the database, so that prefetched rows are used.
         assignments=tuple(_assignment(one) for one in _sorted(entry.assignments.all())),
         requesters=tuple(_requester(one) for one in _sorted(entry.requesters.all())),
@@ -207,6 +208,7 @@ def write_row(entry: Entry, facts: Facts, known: Known) -> None:
         setattr(entry, name, getattr(facts, name))
     entry.state = str(facts.state)
     entry.on_time = _on_time(facts)
+    entry.worked_by = handlers.as_kept(facts.worked_by)
     entry.back_to = facts.back_to or ""
     for names, kind in ((UNITS, Unit), (PEOPLE, Person)):
         for name in names:

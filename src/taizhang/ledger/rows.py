@@ -15,6 +15,7 @@ from taizhang.engine.lifecycle import (
     State,
 )
 from taizhang.ledger.facts import PEOPLE, PLAIN, UNITS
+from taizhang.ledger.handlers import as_told
 from taizhang.ledger.models import Assignment, Clock, Entry, Ledger, Listing, Requester
 from taizhang.ledger.stored import stored
 from taizhang.roster.models import Person, Unit
@@ -24,6 +25,7 @@ _COLUMNS: Final = (
     *PLAIN,
     "state",
     "back_to",
+    "worked_by",
     "merged_into__number",
     *(f"{name}_id" for name in (*UNITS, *PEOPLE)),
 )
@@ -62,6 +64,7 @@ def facts_by_key(keys: Collection[int], codes: Codes) -> dict[int, dict[str, Any
         said["merged_into"] = said.pop("merged_into__number") or ""
         said["state"] = _STATES[said["state"]]
         said["back_to"] = _STATES[said["back_to"]] if said["back_to"] else None
+        said["worked_by"] = as_told(said["worked_by"])
         found[key] = said | {name: tuple(lines.get(key, ())) for name, lines in parts.items()}
     return found
 

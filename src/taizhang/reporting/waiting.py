@@ -18,6 +18,7 @@ from django.utils import timezone
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.handlers import handled
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries import Count
 from taizhang.ledger.queries.approvers import named_approvers, parts_to_decide, to_decide
@@ -81,7 +82,7 @@ _NO_CALL_YET: Final = _in(State.ANSWERED) & Q(called_back_at__isnull=True)
 
 
 def _office(person: Person, _today: date) -> Iterator[Group]:
-    # Nobody closes or calls back what they answered or are in charge of.
+    # Nobody calls back what they answered or are in charge of, or closes what they handled.
     others = ~Q(answered_by=person) & (Q(in_charge__isnull=True) | ~Q(in_charge=person))
     calls = _calls()
     yield Group("triage", _("To triage"), _in(State.TRIAGE), Move.ACCEPT)
@@ -91,7 +92,7 @@ def _office(person: Person, _today: date) -> Iterator[Group]:
     yield from _decider(person, _today)
     yield Group("calls", _("To call back"), _NO_CALL_YET & calls & others, Move.CALL_BACK)
     ready = _in(State.CALLED_BACK) | (_in(State.ANSWERED) & (~calls | ~_NO_CALL_YET))
-    yield Group("close", _("To close"), ready & others, Move.CLOSE)
+    yield Group("close", _("To close"), ready & ~handled(person), Move.CLOSE)
 
 
 def _unit(person: Person, today: date) -> Iterator[Group]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _RECENT = 40
 """Days in which a matter can lie without being asked for."""
+_WORK = {"report_progress", "contribute", "answer"}
+"""Acts of those who handle a matter, and so do not close it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ class Plot:
 
     def office(self) -> str:
         """Somebody of the campaign office who does not work on the matter."""
-        busy = self.handler() if self.lead == "hdb" else ""
-        return self.rng.choice([code for code in self.cast.office() if code != busy])
+        busy = {step.by for step in self.steps if step.act in _WORK}
+        if self.lead == "hdb":
+            busy.add(self.handler())
+        return self.rng.choice([code for code in self.cast.office() if code not in busy])
 
     def one_of(self, phrases: Sequence[T]) -> T:
         return self.rng.choice(phrases)

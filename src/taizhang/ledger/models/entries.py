@@ -88,6 +88,8 @@ class Entry(models.Model):
     reply = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    worked_by = models.TextField(blank=True, default="", db_default="")
+    """Codes of those who reported progress or answered for a co-unit, each between line ends."""
     on_time = models.BooleanField(null=True, blank=True)
     """Whether it was answered by its due date; NULL while it is not answered, or has none."""
     evidence = models.PositiveIntegerField(default=0)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import State
+from taizhang.ledger.handlers import handled
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries.approvers import parts_to_decide, to_decide
 from taizhang.ledger.queries.listing import (
@@ -89,10 +90,8 @@ def _office(person: Person, _today: date) -> Q:
         State.RETURN_REQUESTED,
     )
     without_unit = Q(state=State.REOPENED, lead=None)
-    handled = Q(answered_by=person) | Q(in_charge=person)
-    ended = Q(state__in=_ANSWERED) & ~Q(
-        pk__in=Entry.objects.filter(handled, state__in=_ANSWERED).values("pk")
-    )
+    own = Entry.objects.filter(handled(person), state__in=_ANSWERED)
+    ended = Q(state__in=_ANSWERED) & ~Q(pk__in=own.values("pk"))
     return Q(state__in=to_decide) | without_unit | ended
 
 
