@@ -184,6 +184,14 @@ def visible_ledgers(person: Person) -> QuerySet[Ledger]:
     return _open_to(ledger.ledgers(), person, "pk")
 
 
+def shut_ledgers(person: Person) -> Collection[int]:
+    """Keys of those that are: of what one holds on them the entry opens, but no list.
+
+    A page that has asked for entries knows them already.
+    """
+    return list(_keys(person, "shut"))
+
+
 def comparable_entries(person: Person) -> QuerySet[Entry]:
     """Those that a person is shown as similar: all but what a ledger narrows to others."""
     return _open_to(Entry.objects.all(), person)

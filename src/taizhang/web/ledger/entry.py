@@ -11,7 +11,7 @@ from taizhang.access.acts import allowed_moves
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
 from taizhang.access.permissions import Permission, can
-from taizhang.access.scopes import visible_entries, visible_ledgers
+from taizhang.access.scopes import shut_ledgers, visible_entries
 from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
@@ -97,6 +97,7 @@ def entry(request: Request, number: str) -> HttpResponse:
         "merged": queries.merged_into(found, visible_entries(request.person)),
         "values": queries.shown_values(found),
         "listings": listings(found, request.person),
+        "opens_ledger": found.ledger_id not in shut_ledgers(request.person),
         "helpers": co_units(found, today),
         "buttons": in_head,
         "more_buttons": [one for one in acts if one not in in_head],
@@ -134,9 +135,9 @@ def dates(request: Request, number: str) -> HttpResponse:
 
 def listings(entry: Entry, person: Person) -> list[tuple[str, str]]:
     """The other ledgers on which it stands, as far as they are not narrowed to others."""
-    listed = list(entry.listings.all())
-    seen = {book.pk for book in visible_ledgers(person)} if listed else set()
-    return [(queries.name_of(one.ledger), one.number) for one in listed if one.ledger_id in seen]
+    shut = shut_ledgers(person)
+    listed = [one for one in entry.listings.all() if one.ledger_id not in shut]
+    return [(queries.name_of(one.ledger), one.number) for one in listed]
 
 
 def buttons(entry: Entry, allowed: Collection[Move]) -> list[Button]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from taizhang.access.decorators import requires
 from taizhang.access.permissions import Permission
-from taizhang.access.scopes import visible_entries
+from taizhang.access.scopes import visible_entries, visible_ledgers
 from taizhang.engine.codes import LedgerKind
 from taizhang.reporting import queries, workbooks
 from taizhang.reporting.queries import By, Current, Fact, Period
@@ -25,7 +25,7 @@ from taizhang.web.ledger.fields import labelled
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -130,6 +130,7 @@ def figures(request: Request) -> HttpResponse:
     asked = Asked.of(request.GET, today)
     entries = asked.entries(request)
     lines = queries.figures(entries, asked.by, today=today)
+    lists = set(visible_ledgers(request.person).values_list("code", flat=True))
     context = {
         "asked": asked,
         "form": asked.form,
@@ -137,8 +138,8 @@ def figures(request: Request) -> HttpResponse:
         "today": today,
         "counts": [label for _fact, label in COUNTS],
         "rates": [label for *_facts, label in RATES],
-        "lines": [_line(asked, line) for line in lines],
-        "total": _line(asked, queries.totals(entries, today=today)),
+        "lines": [_line(asked, line, lists) for line in lines],
+        "total": _line(asked, queries.totals(entries, today=today), lists),
         "currents": [
             {"label": label, "url": _current(asked, current.until(today))}
             for current, label in _CURRENT
@@ -152,11 +153,14 @@ def _current(asked: Asked, period: Period) -> str:
     return asked.query(start=period.start.isoformat(), end=period.end.isoformat())
 
 
-def _line(asked: Asked, line: queries.Figures) -> dict[str, Any]:
-    """A line with, under each number, the address of exactly its rows."""
+def _line(asked: Asked, line: queries.Figures, lists: Collection[str]) -> dict[str, Any]:
+    """A line with, under each number, the address of exactly its rows.
+
+    Of a ledger whose list is not open to the reader what they hold themselves is counted only.
+    """
 
     def cell(fact: Fact) -> dict[str, Any]:
-        return {"n": line.counts[fact], "url": _rows_url(asked, line, fact)}
+        return {"n": line.counts[fact], "url": _rows_url(asked, line, fact, lists)}
 
     return {
         "label": gettext(line.label) if line.translate else line.label,
@@ -173,8 +177,8 @@ def _line(asked: Asked, line: queries.Figures) -> dict[str, Any]:
     }
 
 
-def _rows_url(asked: Asked, line: queries.Figures, fact: Fact) -> str:
-    """The ledger list, filtered to what was counted."""
+def _rows_url(asked: Asked, line: queries.Figures, fact: Fact, lists: Collection[str]) -> str:
+    """The ledger list, filtered to what was counted; none where it is not open to the reader."""
     said = {"start": asked.period.start.isoformat(), "end": asked.period.end.isoformat()}
     ledger = asked.ledger
     if fact is not Fact.REGISTERED:
@@ -186,6 +190,8 @@ def _rows_url(asked: Asked, line: queries.Figures, fact: Fact) -> str:
         said["lead"] = line.key or "-"
     elif asked.by is By.CATEGORY and not is_total:
         said["category"] = line.key or "-"
+    if ledger and ledger not in lists:
+        return ""
     address = reverse("ledger:entries_of", args=[ledger]) if ledger else reverse("ledger:entries")
     return f"{address}?{urlencode(said)}"
 
