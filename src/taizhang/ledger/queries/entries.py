@@ -83,6 +83,11 @@ def events(entry: Entry) -> QuerySet[Event]:
 events_of = events
 
 
+def newest_event(entry: Entry, move: Move) -> Event:
+    """The newest act of this kind; raises `Event.DoesNotExist` where there was none."""
+    return Event.objects.filter(entry=entry, move=move).latest("version")
+
+
 def public_events(entry: Entry) -> QuerySet[Event]:
     """The part of the history that a requester reads."""
     return events(entry).exclude(move__in=_INSIDE)

@@ -16,6 +16,7 @@ from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
 from taizhang.ledger.presets import preset_of
 from taizhang.web import provisional, wording
+from taizhang.web.ledger.endings import ending_of, story_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from taizhang.engine.deadlines import Milestone, Step
     from taizhang.engine.preset_limits import Span
     from taizhang.ledger.models import Clock, Entry
+    from taizhang.web.ledger.endings import Ending
 
 TENTHS = 10
 
@@ -71,31 +73,44 @@ class Rung:
 
 def ladder(entry: Entry, *, today: date) -> list[Rung]:
     """The milestones of the entry's ledger in the order of their dates, and the zero at the end."""
-    preset = preset_of(entry)
+    preset, ending = preset_of(entry), ending_of(entry)
     clocks = {one.clock.name: one for one in queries.clocks(entry)}
     rungs, before = [], timezone.localdate(entry.registered_at)
     for milestone in preset.milestones:
         counted = clocks.get(milestone.name)
         if counted is None:
-            rungs.append(_unbegun(milestone))
+            rungs.append(_unbegun(milestone, ending))
             continue
-        rungs.append(_begun(milestone, counted, before, today))
+        rungs.append(_begun(milestone, counted, before, today, ending))
         before = max(before, counted.clock.due)
-    return [*rungs, _zero(entry, rungs)]
+    return [*rungs, _zero(entry, rungs, ending)]
 
 
-def _begun(milestone: Milestone, counted: queries.CountedClock, before: date, today: date) -> Rung:
+def _begun(
+    milestone: Milestone,
+    counted: queries.CountedClock,
+    before: date,
+    today: date,
+    ending: Ending | None,
+) -> Rung:
     clock = counted.clock
-    look, says = _standing(clock, today)
+    look, says = _ended(clock, ending) or _standing(clock, today)
     return Rung(
         title=milestone_name(milestone),
         when=_when(clock),
         says=says,
         look=look,
-        fill=_filled(before, clock, today),
+        fill=_filled(before, clock, ending.on if ending else today),
         why=(*explained(counted.steps), *_version(clock.rule)),
-        is_today=clock.due == today,
+        is_today=clock.due == today and ending is None,
     )
+
+
+def _ended(clock: Clock, ending: Ending | None) -> tuple[str, str] | None:
+    """Nobody waits for a date any more that was not kept before the entry ended."""
+    if ending is None or clock.met_on is not None:
+        return None
+    return "late" if ending.on > clock.due else "", ending.words
 
 
 def _when(clock: Clock) -> str:
@@ -162,14 +177,18 @@ def _filled(before: date, clock: Clock, today: date) -> int:
     return max(0, min(TENTHS, round(TENTHS * passed / length))) if length > 0 else 0
 
 
-def _unbegun(milestone: Milestone) -> Rung:
+def _unbegun(milestone: Milestone, ending: Ending | None) -> Rung:
     title = milestone_name(milestone)
+    if ending is not None:
+        return Rung(title, gettext("did not begin"), "", "", 0)
     after = _AFTER.get(milestone.starts, "")
     return Rung(title, gettext(after) if after else "", "", "", 0)
 
 
-def _zero(entry: Entry, rungs: list[Rung]) -> Rung:
+def _zero(entry: Entry, rungs: list[Rung], ending: Ending | None) -> Rung:
     title = gettext("to zero")
+    if ending is not None:
+        return Rung(title, ending.words, "", "", 0)
     if entry.state == State.CLOSED.value and entry.closed_at is not None:
         return Rung(title, wording.day(timezone.localdate(entry.closed_at)), "", "met", TENTHS)
     answered = entry.answered_at is not None and all(rung.fill == TENTHS for rung in rungs)
@@ -203,8 +222,13 @@ _STORIES = {
 
 
 def due_story(entry: Entry) -> str:
-    """Where the date in force comes from, in a sentence."""
+    """Where the date in force comes from, in a sentence; how it ended where nobody replied."""
+    if ending := ending_of(entry):
+        return story_of(entry, ending)
     story = queries.due_story(entry)
+    if story is None and entry.merged_into is not None:
+        words = gettext("It has no reply date of its own: the work goes on in {number}.")
+        return words.format(number=entry.merged_into.number)
     if story is None:
         return gettext("No reply date yet; it is set when the matter is dispatched.")
     first = wording.day(story.original_due) if story.original_due else ""
