@@ -36,6 +36,42 @@ def test_a_folder_with_one_that_does_not(file: Path, capsys: pytest.CaptureFixtu
     assert "可以启用" in said
 
 
+def test_several_files_and_folders_are_checked_in_one_run_each_fault_once(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = file.parent / "另册"
+    folder.mkdir()
+    two = WHOLE.replace('"ZH"', '"z"').replace('kind = "hazard"', 'kind = "wish"')
+    (folder / "错.toml").write_text(two, encoding="utf-8")
+    assert cli.main(["ledger", "check", str(file), str(folder), str(folder / "错.toml")]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition("：")[0].rpartition("/")[2] for line in said] == [
+        "错.toml 第 3 行",
+        "错.toml 第 4 行",
+        "灾后.toml",
+    ]
+
+
+def test_one_that_cannot_be_read_keeps_no_other_from_being_checked(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing, broken = file.with_name("无.toml"), file.with_name("坏.toml")
+    broken.write_bytes(b"\xff\xfe")
+    assert cli.main(["ledger", "check", *map(str, (missing, broken, file))]) == 2
+    said = capsys.readouterr()
+    assert "可以启用" in said.out
+    assert "无.toml" in said.err
+    assert "UTF-8" in said.err
+
+
+@pytest.mark.django_db
+def test_what_fits_is_opened_beside_what_does_not(file: Path) -> None:
+    wrong = file.with_name("错.toml")
+    wrong.write_text(WHOLE.replace('"ZH"', '"z"'), encoding="utf-8")
+    assert cli.main(["ledger", "open", str(wrong), str(file)]) == 1
+    assert Ledger.objects.filter(code="zh").exists()
+
+
 def test_the_folder_in_the_data_folder_is_the_usual_one(
     tmp_path: Path, settings: SettingsWrapper, capsys: pytest.CaptureFixture[str]
 ) -> None:

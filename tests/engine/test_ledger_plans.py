@@ -47,6 +47,12 @@ is_required = true
 """
 
 
+def faults(text: str) -> tuple[Located, ...]:
+    found = read_plan(text)
+    assert isinstance(found, tuple)
+    return found
+
+
 def test_a_file_describes_a_ledger() -> None:
     plan = read_plan(WHOLE)
     assert isinstance(plan, LedgerPlan)
@@ -114,8 +120,7 @@ def test_what_is_written_is_read_again() -> None:
 def test_what_is_wrong_is_said_with_its_line(
     before: str, after: str, refusal: type[PlanRefused], line: int
 ) -> None:
-    found = read_plan(WHOLE.replace(before, after, 1))
-    assert isinstance(found, Located)
+    (found,) = faults(WHOLE.replace(before, after, 1))
     assert (type(found.refusal), found.line) == (refusal, line)
     assert str(found.refusal)
     assert found.refusal.remedy.format(**found.refusal.fields)
@@ -133,10 +138,83 @@ def test_what_is_wrong_is_said_with_its_line(
     ],
 )
 def test_files_that_describe_no_ledger(text: str, refusal: type[PlanRefused]) -> None:
-    found = read_plan(text)
-    assert isinstance(found, Located)
-    assert isinstance(found.refusal, refusal)
-    assert found.line >= 1
+    found = faults(text)
+    assert isinstance(found[0].refusal, refusal)
+    assert all(one.line >= 1 for one in found)
+
+
+MANY = """name = ""
+code = "New"
+prefix = "z"
+kind = "wish"
+preset = "soon"
+colour = "red"
+may_see = ["anybody", "unit:"]
+extensions = -1
+extension_by = "person"
+
+[[columns]]
+name = "问题"
+known_as = "fate"
+width = 3
+
+[[columns]]
+name = "问题"
+type = "choice"
+
+[[columns]]
+known_as = "due"
+
+[[columns]]
+name = "时限"
+known_as = "due"
+choices = "厂房"
+"""
+
+
+def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_lines() -> None:
+    found = [(one.line, type(one.refusal)) for one in faults(MANY)]
+    assert found == [
+        (1, LedgerNameMissing),
+        (1, ApproverMissing),
+        (2, LedgerCodeWrong),
+        (3, PrefixWrong),
+        (4, PlanValueWrong),
+        (5, PlanValueWrong),
+        (6, PlanEntryUnknown),
+        (7, PlanValueWrong),
+        (7, PlanValueWrong),
+        (8, PlanValueWrong),
+        (13, PlanValueWrong),
+        (14, PlanEntryUnknown),
+        (16, ChoicesMissing),
+        (17, ColumnNameTwice),
+        (20, ColumnNameMissing),
+        (25, FactTwice),
+        (26, PlanValueWrong),
+    ]
+    said = {(one.line, str(one.refusal)) for one in faults(MANY)}
+    assert len(said) == len(found), "each once"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('prefix = "ZH"', "prefix = 3"),
+        ('name = "问题"', "name = 3"),
+        ('known_as = "title"', "known_as = 3"),
+        ('choices = ["厂房", "设备"]', "choices = 3"),
+        ('kind = "hazard"', 'extension_by = 3\nextension_person = "p1"'),
+    ],
+)
+def test_what_only_follows_from_another_fault_is_not_said(before: str, after: str) -> None:
+    (found,) = faults(WHOLE.replace(before, after, 1))
+    assert isinstance(found.refusal, PlanValueWrong)
+
+
+def test_columns_that_are_none_are_not_called_missing_as_well() -> None:
+    (found,) = faults('name = "灾后"\nprefix = "ZH"\ncolumns = [3]')
+    assert (type(found.refusal), found.line) == (PlanUnreadable, 3)
 
 
 def test_a_ledger_has_its_limits() -> None:

@@ -27,7 +27,7 @@ from taizhang.engine.consolidating import (
     read_source,
 )
 from taizhang.engine.consolidating.built_in import NAMES, built_in, column
-from taizhang.engine.ledger_files import Located, read_plan
+from taizhang.engine.ledger_files import read_plan
 from taizhang.engine.names import RosterNames
 
 _MOST: Final = 1_000_000
@@ -46,8 +46,8 @@ def form_named(name: str) -> Form:
     if path.suffix.lower() != ".toml":
         return form_of(read_source(data, path.name))
     plan = read_plan(data[:_MOST].decode("utf-8-sig", errors="replace"))
-    if isinstance(plan, Located):
-        raise plan.refusal
+    if isinstance(plan, tuple):
+        raise plan[0].refusal
     return form_of_columns(
         plan.name, [column(one.name, one.type, one.known, one.choices) for one in plan.columns]
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from taizhang.cli.framework import require_database, setup
 from taizhang.cli.speech import say, speak
 from taizhang.engine.errors import BadInput, TaizhangError
-from taizhang.engine.ledger_files import Located, read_plan, written
+from taizhang.engine.ledger_files import read_plan, written
 from taizhang.engine.ledger_plans import LedgerPlan
 
 
@@ -53,60 +53,69 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ("open", _("open the ledgers that the files describe")),
     ):
         one = acts.add_parser(act, help=say(summary), description=say(summary))
-        one.add_argument("path", nargs="?", help=say(_("a TOML file, or a folder of them")))
+        one.add_argument("paths", nargs="*", help=say(_("TOML files, or folders of them")))
     summary = _("print a ledger as a TOML file")
     one = acts.add_parser("write", help=say(summary), description=say(summary))
     one.add_argument("code", help=say(_("the code of the ledger")))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when all is well, 1 when a file does not fit."""
+    """0 when all is well, 1 when a file does not fit, 2 when one cannot be read at all."""
     if arguments.act == "write":
         return _write(arguments.code)
-    if arguments.act == "open" or not arguments.path:
+    if arguments.act == "open" or not arguments.paths:
         setup()
-    plans = list(_plans(_files(arguments.path)))
-    wrong = [(file, found) for file, found in plans if isinstance(found, Located)]
-    for file, found in wrong:
-        print(say(WRONG, file=file, line=found.line, refusal=speak(found.refusal)))
-    fitting = [(file, found) for file, found in plans if isinstance(found, LedgerPlan)]
+    fitting: list[tuple[Path, LedgerPlan]] = []
+    wrong = 0
+    for file in _files(arguments.paths):
+        try:
+            found = read_plan(_text(file))
+        except BadInput as refusal:  # the other files are looked through all the same
+            print(speak(refusal), file=sys.stderr)
+            wrong = 2
+            continue
+        if isinstance(found, LedgerPlan):
+            fitting.append((file, found))
+            continue
+        wrong = wrong or 1
+        for one in found:
+            print(say(WRONG, file=file, line=one.line, refusal=speak(one.refusal)))
     if arguments.act == "check":
         for file, plan in fitting:
             print(say(FITS, file=file, count=len(plan.columns)))
-        return 1 if wrong else 0
-    return 1 if _open(fitting) or wrong else 0
+        return wrong
+    return max(wrong, _open(fitting))
 
 
-def _files(path: str | None) -> list[Path]:
-    if path is None:
+def _files(paths: list[str]) -> Iterator[Path]:
+    """The files that are named and those of the folders that are, each once."""
+    if not paths:
         from django.conf import settings
 
-        path = str(settings.DATA / "ledgers")
-    place = Path(path)
-    if place.is_dir():
-        files = sorted(place.glob("*.toml"))
+        paths = [str(settings.DATA / "ledgers")]
+    seen: set[Path] = set()
+    for place in map(Path, paths):
+        files = sorted(place.glob("*.toml")) if place.is_dir() else [place]
         if not files:
             print(say(NOTHING, folder=place))
-        return files
-    if not place.is_file():
-        raise PlanFileMissing(file=place)
-    return [place]
+        yield from (file for file in files if file.resolve() not in seen)
+        seen.update(file.resolve() for file in files)
 
 
-def _plans(files: list[Path]) -> Iterator[tuple[Path, LedgerPlan | Located]]:
-    for file in files:
-        try:
-            data = file.read_bytes()[: MOST_BYTES + 1]
-            text = data.decode("utf-8-sig") if len(data) <= MOST_BYTES else None
-        except UnicodeDecodeError:
-            text = None
-        if text is None:
-            raise PlanFileUnreadable(file=file)
-        yield file, read_plan(text)
+def _text(file: Path) -> str:
+    if not file.is_file():
+        raise PlanFileMissing(file=file)
+    data = file.read_bytes()[: MOST_BYTES + 1]
+    if len(data) > MOST_BYTES:
+        raise PlanFileUnreadable(file=file)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PlanFileUnreadable(file=file) from None
 
 
 def _open(plans: list[tuple[Path, LedgerPlan]]) -> int:
-    """Open each of them; how many were refused."""
+    """Open each of them; 1 when one was refused."""
     require_database()
     from django.utils import timezone
 
@@ -125,7 +134,7 @@ def _open(plans: list[tuple[Path, LedgerPlan]]) -> int:
             print(f"{file}: {speak(refusal)}", file=sys.stderr)
             continue
         print(say(OPENED, file=file, name=ledger.name, prefix=ledger.prefix))
-    return refused
+    return 1 if refused else 0
 
 
 def _write(code: str) -> int:

@@ -6,12 +6,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from taizhang.engine.codes import Approver, LedgerKind, Right
 from taizhang.engine.ledger_plans import (
     USUAL_PRESETS,
+    ApproverMissing,
+    LedgerCodeWrong,
     LedgerPlan,
+    NoMatterColumn,
     PlanEntryUnknown,
     PlannedColumn,
     PlanRefused,
@@ -37,94 +41,150 @@ _TEXTS: Final = frozenset(
 _RIGHTS: Final = {f"may_{right}": right for right in Right}
 _LISTS: Final = frozenset(("columns", "choices", *_RIGHTS))
 _NUMBERS: Final = frozenset(("extensions", "extension_days"))
+_Code = TypeVar("_Code", bound=StrEnum)
+_Default = TypeVar("_Default")
 _TABLE: Final = re.compile(r"\s*\[\[\s*columns\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Why a file is refused, and its line counted from 1."""
+    """One reason why a file is refused, and its line counted from 1."""
 
     refusal: PlanRefused
     line: int
 
 
-def read_plan(text: str) -> LedgerPlan | Located:
-    """The plan that a TOML file describes, or why not and where."""
+def read_plan(text: str) -> LedgerPlan | tuple[Located, ...]:
+    """The plan that a TOML file describes, or everything that is wrong and where, in its order.
+
+    What only follows from something else that is wrong is left out.
+    """
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         last = text.count("\n") + 1
-        return Located(PlanUnreadable(reason=str(error)), int(line[1]) if line else last)
-    try:
-        plan = _plan(said)
-        plan.check()
-    except PlanRefused as refusal:
-        return Located(refusal, _line(text, refusal))
-    return plan
+        return (Located(PlanUnreadable(reason=str(error)), int(line[1]) if line else last),)
+    reading = _Reading()
+    plan = reading.plan(said)
+    faults = [*reading.faults, *(one for one in plan.faults() if not reading.explains(one, said))]
+    if not faults:
+        return plan
+    return tuple(sorted((Located(one, _line(text, one)) for one in faults), key=_place))
 
 
-def _plan(said: Mapping[str, Any]) -> LedgerPlan:
-    _check_entries(said, _LEDGER)
-    kind = _one_of(LedgerKind, said, "kind", LedgerKind.APPEAL)
-    rows = said.get("columns", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise PlanUnreadable(reason="columns", part="columns")
-    return LedgerPlan(
-        name=said.get("name", ""),
-        code=said.get("code", said.get("prefix", "").lower()),
-        prefix=said.get("prefix", ""),
-        kind=kind,
-        preset=said.get("preset", USUAL_PRESETS[kind]),
-        columns=tuple(_columns(rows)),
-        needs_triage=said.get("needs_triage"),
-        needs_call_back=said.get("needs_call_back"),
-        needs_evidence=said.get("needs_evidence"),
-        extensions=said.get("extensions", 1),
-        extension_days=said.get("extension_days"),
-        extension_by=_one_of(Approver, said, "extension_by", Approver.OFFICE_OR_LEADER),
-        extension_person=said.get("extension_person", ""),
-        rights={
-            right: tuple(map(str, said[name])) for name, right in _RIGHTS.items() if said.get(name)
-        },
-    )
+def _place(found: Located) -> int:
+    return found.line
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> Iterator[PlannedColumn]:
-    for at, row in enumerate(rows):
-        _check_entries(row, _COLUMN, at=at)
-        known = _one_of(Known, row, "known_as", None, at=at) if row.get("known_as") else None
-        yield PlannedColumn(
-            name=row.get("name", ""),
-            type=_one_of(ColumnType, row, "type", ColumnType.TEXT, at=at),
-            choices=tuple(map(str, row.get("choices", ()))),
-            known=known,
-            is_required=row.get("is_required", known is Known.TITLE),
+class _Reading:
+    """Reads what can be read and notes what cannot: it stands as if it had not been said."""
+
+    def __init__(self) -> None:
+        self.faults: list[PlanRefused] = []
+
+    def explains(self, fault: PlanRefused, said: Mapping[str, Any]) -> bool:
+        """Whether a fault of the plan is there only because its entry could not be read."""
+        unread = {(one.fields.get("at"), _part(one)) for one in self.faults}
+        parts = {part for _at, part in unread}
+        if isinstance(fault, LedgerCodeWrong) and "code" not in said:
+            return True  # made out of the prefix, which has a fault of its own
+        if isinstance(fault, NoMatterColumn) and "known_as" in parts:
+            return True
+        if isinstance(fault, ApproverMissing) and "extension_by" in parts:
+            return True
+        return (fault.fields.get("at"), _part(fault)) in unread
+
+    def plan(self, said: Mapping[str, Any]) -> LedgerPlan:
+        """What the file describes, as far as it can be read."""
+        said = self._fitting(said, _LEDGER)
+        kind = self._one_of(LedgerKind, said, "kind", LedgerKind.APPEAL)
+        rows = said.get("columns", [])
+        if not all(isinstance(row, dict) for row in rows):
+            self.faults.append(PlanUnreadable(reason="columns", part="columns"))
+            rows = []
+        return LedgerPlan(
+            name=said.get("name", ""),
+            code=said.get("code", said.get("prefix", "").lower()),
+            prefix=said.get("prefix", ""),
+            kind=kind,
+            preset=said.get("preset", USUAL_PRESETS[kind]),
+            columns=tuple(self._columns(rows)),
+            needs_triage=said.get("needs_triage"),
+            needs_call_back=said.get("needs_call_back"),
+            needs_evidence=said.get("needs_evidence"),
+            extensions=said.get("extensions", 1),
+            extension_days=said.get("extension_days"),
+            extension_by=self._one_of(Approver, said, "extension_by", Approver.OFFICE_OR_LEADER),
+            extension_person=said.get("extension_person", ""),
+            rights={
+                right: tuple(map(str, said[name]))
+                for name, right in _RIGHTS.items()
+                if said.get(name)
+            },
         )
 
+    def _columns(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[PlannedColumn]:
+        for at, told in enumerate(rows):
+            row = self._fitting(told, _COLUMN, at=at)
+            named = bool(row.get("known_as"))
+            known = self._one_of(Known, row, "known_as", None, at=at) if named else None
+            yield PlannedColumn(
+                name=row.get("name", ""),
+                type=self._one_of(ColumnType, row, "type", ColumnType.TEXT, at=at),
+                choices=tuple(map(str, row.get("choices", ()))),
+                known=known,
+                is_required=row.get("is_required", known is Known.TITLE),
+            )
 
-def _check_entries(said: Mapping[str, Any], allowed: Sequence[str], **at: int) -> None:
-    for name, value in said.items():
-        if name not in allowed:
-            raise PlanEntryUnknown(name=name, allowed=", ".join(allowed), part=name, **at)
-        if name in _TEXTS:
-            fits, wanted = isinstance(value, str), "“…”"
-        elif name in _NUMBERS:
-            fits, wanted = isinstance(value, int) and not isinstance(value, bool), "1, 2, 3…"
-        elif name in _LISTS:
-            fits, wanted = isinstance(value, list), "[…]"
-        else:
-            fits, wanted = isinstance(value, bool), "true, false"
-        if not fits:
-            raise PlanValueWrong(value=value, name=name, allowed=wanted, part=name, **at)
+    def _fitting(
+        self, said: Mapping[str, Any], allowed: Sequence[str], **at: int
+    ) -> dict[str, Any]:
+        """The entries that there are and whose values are of their kind."""
+        fitting = {}
+        for name, value in said.items():
+            if name not in allowed:
+                named = ", ".join(allowed)
+                self.faults.append(PlanEntryUnknown(name=name, allowed=named, part=name, **at))
+            elif wanted := _other_kind(name, value):
+                fault = PlanValueWrong(value=value, name=name, allowed=wanted, part=name, **at)
+                self.faults.append(fault)
+            else:
+                fitting[name] = value
+        return fitting
 
-
-def _one_of(codes: Any, said: Mapping[str, Any], name: str, default: Any, **at: int) -> Any:  # noqa: ANN401  # of that enumeration
-    value = said.get(name, default)
-    if value not in set(codes):
+    def _one_of(
+        self,
+        codes: type[_Code],
+        said: Mapping[str, Any],
+        name: str,
+        default: _Default,
+        **at: int,
+    ) -> _Code | _Default:
+        value = said.get(name, default)
+        if value in set(codes):
+            return codes(value)
         allowed = ", ".join(codes)
-        raise PlanValueWrong(value=value, name=name, allowed=allowed, part=name, **at)
-    return codes(value)
+        fault = PlanValueWrong(value=value, name=name, allowed=allowed, part=name, **at)
+        self.faults.append(fault)
+        return default
+
+
+def _other_kind(name: str, value: object) -> str:
+    """What the value should look like where it is of another kind."""
+    if name in _TEXTS:
+        fits, wanted = isinstance(value, str), "“…”"
+    elif name in _NUMBERS:
+        fits, wanted = isinstance(value, int) and not isinstance(value, bool), "1, 2, 3…"
+    elif name in _LISTS:
+        fits, wanted = isinstance(value, list), "[…]"
+    else:
+        fits, wanted = isinstance(value, bool), "true, false"
+    return "" if fits else wanted
+
+
+def _part(refusal: PlanRefused) -> str:
+    return str(refusal.fields.get("part", refusal.part))
 
 
 def _line(text: str, refusal: PlanRefused) -> int:
@@ -132,7 +192,7 @@ def _line(text: str, refusal: PlanRefused) -> int:
     lines = text.splitlines()
     tables = [number for number, line in enumerate(lines) if _TABLE.match(line)]
     at = refusal.fields.get("at")
-    part = str(refusal.fields.get("part", refusal.part))
+    part = _part(refusal)
     first, last = 0, tables[0] if tables else len(lines)
     if isinstance(at, int) and at < len(tables):
         first, last = tables[at], (*tables[at + 1 :], len(lines))[0]

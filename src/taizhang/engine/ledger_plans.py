@@ -6,7 +6,7 @@ A plan that cannot be opened is refused by name; `ledger_files` reads and writes
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -233,70 +233,85 @@ class LedgerPlan:
     """To whom a right is narrowed: codes of roles, and of units after `unit:`."""
 
     def check(self) -> None:
-        """Refuse by name what could not be opened."""
+        """Refuse by name what could not be opened, the first thing first."""
+        _refuse_first(self.faults())
+
+    def faults(self) -> Iterator[PlanRefused]:
+        """Everything that would keep it from being opened."""
         if not self.name.strip() or len(self.name) > LONGEST_NAME:
-            raise LedgerNameMissing
+            yield LedgerNameMissing()
         if not PREFIX.fullmatch(self.prefix):
-            raise PrefixWrong(prefix=self.prefix)
+            yield PrefixWrong(prefix=self.prefix)
         if not CODE.fullmatch(self.code) or self.code in {*TAKEN_WORDS, *LedgerKind}:
-            raise LedgerCodeWrong(code=self.code)
+            yield LedgerCodeWrong(code=self.code)
         if self.preset not in PRESETS:
-            raise PlanValueWrong(
+            yield PlanValueWrong(
                 value=self.preset,
                 name="preset",
                 allowed=", ".join(sorted(PRESETS)),
                 part="preset",
             )
-        self._check_extensions()
-        self._check_rights()
-        check_columns(self.columns)
+        yield from self._faults_of_extensions()
+        yield from self._faults_of_rights()
+        yield from faults_of_columns(self.columns)
 
-    def _check_rights(self) -> None:
+    def _faults_of_rights(self) -> Iterator[PlanRefused]:
         for right, named in self.rights.items():
             for one in named:
                 if one not in set(Role) and not (one.startswith(UNIT) and one != UNIT):
                     name, allowed = f"may_{right}", ", ".join([*Role, f"{UNIT}…"])
-                    raise PlanValueWrong(value=one, name=name, allowed=allowed, part=name)
+                    yield PlanValueWrong(value=one, name=name, allowed=allowed, part=name)
 
-    def _check_extensions(self) -> None:
+    def _faults_of_extensions(self) -> Iterator[PlanRefused]:
         limits = {"extensions": (self.extensions, 0), "extension_days": (self.extension_days, 1)}
         for name, (value, least) in limits.items():
             if value is not None and not least <= value <= MOST_EXTENSION:
                 allowed = f"{least}–{MOST_EXTENSION}"
-                raise PlanValueWrong(value=value, name=name, allowed=allowed, part=name)
+                yield PlanValueWrong(value=value, name=name, allowed=allowed, part=name)
         if (self.extension_by is Approver.PERSON) != bool(self.extension_person):
-            raise ApproverMissing
+            yield ApproverMissing()
 
 
 def check_columns(columns: Sequence[PlannedColumn]) -> None:
     """Refuse columns that could not stand side by side on one ledger."""
+    _refuse_first(faults_of_columns(columns))
+
+
+def _refuse_first(faults: Iterator[PlanRefused]) -> None:
+    for fault in faults:
+        raise fault
+
+
+def faults_of_columns(columns: Sequence[PlannedColumn]) -> Iterator[PlanRefused]:
+    """Why columns could not stand side by side on one ledger."""
     if not columns:
-        raise ColumnsMissing
+        yield ColumnsMissing()
+        return
     if len(columns) > MOST_COLUMNS:
-        raise TooManyColumnsPlanned(found=len(columns), allowed=MOST_COLUMNS)
+        yield TooManyColumnsPlanned(found=len(columns), allowed=MOST_COLUMNS)
     names: set[str] = set()
     facts: dict[Known, str] = {}
-    for place, column in enumerate(columns, start=1):
+    for at, column in enumerate(columns):
         name = column.name.strip()
         if not name or len(name) > LONGEST_NAME:
-            raise ColumnNameMissing(place=place, at=place - 1)
-        if name in names:
-            raise ColumnNameTwice(name=name, at=place - 1)
+            yield ColumnNameMissing(place=at + 1, at=at)
+        elif name in names:
+            yield ColumnNameTwice(name=name, at=at)
         names.add(name)
         if column.known in facts:
-            raise FactTwice(first=facts[column.known], second=name, at=place - 1)
-        if column.known is not None:
+            yield FactTwice(first=facts[column.known], second=name, at=at)
+        elif column.known is not None:
             facts[column.known] = name
-        _check_choices(column, place - 1)
+        yield from _faults_of_choices(column, at)
     if Known.TITLE not in facts:
-        raise NoMatterColumn
+        yield NoMatterColumn()
 
 
-def _check_choices(column: PlannedColumn, at: int) -> None:
+def _faults_of_choices(column: PlannedColumn, at: int) -> Iterator[PlanRefused]:
     if column.known is not None:
         return
     if column.type is ColumnType.CHOICE and len(set(column.choices)) < 2:  # noqa: PLR2004
-        raise ChoicesMissing(name=column.name, at=at)
+        yield ChoicesMissing(name=column.name, at=at)
     too_long = any(len(choice) > LONGEST_CHOICE for choice in column.choices)
     if too_long or len(column.choices) > MOST_CHOICES:
-        raise ChoicesWrong(name=column.name, at=at)
+        yield ChoicesWrong(name=column.name, at=at)
