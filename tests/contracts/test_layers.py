@@ -88,3 +88,12 @@ def test_there_are_no_signal_receivers_of_ours() -> None:
             found = receiver()
             module = getattr(found, "__module__", "")
             assert not module.startswith("taizhang."), found
+
+
+def test_comparing_names_keeps_no_words_of_pypinyin_in_memory() -> None:
+    code = (
+        "import sys\nfrom taizhang.engine.name_pairs import judged_by_name\n"
+        "judged_by_name('郑州檀木机械有限公司', '郑州潭木机械有限公司')\n"
+        "print('pypinyin' in sys.modules)"
+    )
+    assert _run(code).strip() == "False"

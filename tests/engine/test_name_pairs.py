@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.constants import PINYIN_DICT
 
 from taizhang.engine import name_pairs
 from taizhang.engine.credit_codes import check_sign
@@ -106,3 +107,7 @@ def test_a_name_is_its_own(name: str) -> None:
 
 def test_a_page_in_place_of_a_name_is_cut() -> None:
     assert judged("檀" * 1_000_000, "木" * 1_000_000).decision is Decision.DIFFERENT
+
+
+def test_characters_have_the_readings_of_the_package_that_brings_them() -> None:
+    assert {int(key): said for key, said in name_pairs._readings().items()} == PINYIN_DICT

@@ -11,16 +11,17 @@ Where both have a credit code it decides: GB 32100-2015 gives each body one, for
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import Final
-
-from pypinyin.constants import PINYIN_DICT
 
 from taizhang.engine import credit_codes
 from taizhang.engine.lexicon import either
@@ -234,9 +235,21 @@ def _sounds_alike(where: _Difference) -> bool:
 @lru_cache(maxsize=8192)
 def _sounds(character: str) -> frozenset[str]:
     """The readings without tone; zh is z and -ng is -n, as half of the country types them."""
-    accented = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(character), ""))
+    accented = unicodedata.normalize("NFD", _readings().get(str(ord(character)), ""))
     plain = "".join(sign for sign in accented if not unicodedata.combining(sign))
     return frozenset(_NASAL.sub("n", _RETROFLEX.sub(r"\1", plain)).split(",")) - {""}
+
+
+@cache
+def _readings() -> Mapping[str, str]:
+    """The readings of each character, by its number.
+
+    Of pypinyin's tables the one of characters alone, and only once sounds are compared: importing
+    the package reads its words too, which nothing here asks for, and keeps 57 MB in every process.
+    """
+    table = distribution("pypinyin").locate_file("pypinyin/pinyin_dict.json")
+    found: dict[str, str] = json.loads(Path(str(table)).read_bytes())
+    return found
 
 
 def _level(where: _Difference) -> bool:
