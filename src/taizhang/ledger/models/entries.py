@@ -19,6 +19,14 @@ from taizhang.ledger.models.ledgers import Ledger
 from taizhang.roster.models import Enterprise, Person, Unit
 
 
+def _of_days(column: str, name: str) -> models.Index:
+    """A window of days is read out of it (queries.orders).
+
+    Those that are missing are not in it: many are, and SQLite would look there for them first.
+    """
+    return models.Index(fields=[column], condition=Q((f"{column}__isnull", False)), name=name)
+
+
 class Entry(models.Model):
     """One matter. Every column below `events` is what its events add up to."""
 
@@ -221,18 +229,11 @@ class Entry(models.Model):
             models.Index(fields=["extension_count"], name="entry_extended"),
             models.Index(fields=["designated"], name="entry_designated"),
             models.Index(fields=["evidence"], name="entry_evidence"),
-            # Days: a window of them is read out of its own index (queries.orders).
-            models.Index(fields=["original_due"], name="entry_first_due"),
-            models.Index(fields=["answered_at"], name="entry_answered"),
-            models.Index(fields=["called_back_at"], name="entry_called_back"),
-            models.Index(
-                fields=["review_on"],
-                condition=Q(review_on__isnull=False),
-                name="entry_parked_until",
-            ),
-            models.Index(
-                fields=["visit_on"], condition=Q(visit_on__isnull=False), name="entry_to_be_visited"
-            ),
+            _of_days("original_due", "entry_first_due"),
+            _of_days("answered_at", "entry_answered"),
+            _of_days("called_back_at", "entry_called_back"),
+            _of_days("review_on", "entry_parked_until"),
+            _of_days("visit_on", "entry_to_be_visited"),
             models.Index(fields=["id"], condition=~Q(promise=""), name="entry_promised"),
         ]
 
