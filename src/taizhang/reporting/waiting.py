@@ -12,7 +12,9 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from taizhang.engine.codes import Role
@@ -105,7 +107,9 @@ def _unit(person: Person, today: date) -> Iterator[Group]:
     yield Group("answer", _("To reply"), mine, Move.ANSWER)
     owed = ledger.owed_by(person, [state.value for state in _UNITS])
     yield Group("contribute", _("To contribute to"), owed, Move.CONTRIBUTE)
-    back = own & _in(State.PARKED) & Q(review_on__lte=today)
+    # The unit's own parked ones are few; the bare column would lead along everybody's.
+    due_back = LessThanOrEqual(Coalesce("review_on", Value(date.max, DateField())), today)
+    back = own & _in(State.PARKED) & Q(due_back)
     yield Group("review", _("Parked, to look at again"), back, Move.RESUME)
 
 
