@@ -6,7 +6,17 @@ import pytest
 from django.db.models import Model
 
 from taizhang.engine.codes import Right, Role
-from taizhang.ledger.models import Column, Entry, Ledger, LedgerRight, Listing, View
+from taizhang.engine.escalation import Ground
+from taizhang.engine.moves import Level
+from taizhang.ledger.models import (
+    Column,
+    Entry,
+    Ledger,
+    LedgerRight,
+    Listing,
+    RaisingRule,
+    View,
+)
 from taizhang.ledger.models.finding import EntryValue, FirstView
 from taizhang.ledger.triage.codes import Target
 from taizhang.ledger.triage.models import Learnt
@@ -30,6 +40,10 @@ VIEW = View(name="我的急件")
         (
             EntryValue(entry=Entry(number="SQ-2026-0001"), column=Column(name="损失")),
             f"SQ-2026-0001 {Column(name='损失')}",
+        ),
+        (
+            RaisingRule(ledger=BOOK, ground=Ground.OVERDUE, count=3, level=Level.OFFICE),
+            f"{BOOK}: overdue 3 → office",
         ),
         (Learnt(target=Target.LEAD, version=3), f"{Target.LEAD} 3"),
     ],

@@ -56,6 +56,8 @@ class Group:
     """What moves them on; None where one can only look."""
     states: tuple[str, ...] = ()
     """All states they may be in, where the group is mostly long; none otherwise."""
+    is_plain: bool = False
+    """Whether the row's own state and lead unit say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ def _office(person: Person, _today: date) -> Iterator[Group]:
     # Nobody calls back what they answered or are in charge of, or closes what they handled.
     others = ~Q(answered_by=person) & (Q(in_charge__isnull=True) | ~Q(in_charge=person))
     calls = _calls()
-    yield Group("triage", _("To triage"), _in(State.TRIAGE), Move.ACCEPT)
+    yield _all_in("triage", _("To triage"), State.TRIAGE, move=Move.ACCEPT)
     yield Group("returns", _("Returns to decide"), _in(State.RETURN_REQUESTED), Move.DISPATCH)
     waiting = _in(State.ACCEPTED) | (_in(State.REOPENED) & Q(lead__isnull=True))
-    yield Group("dispatch", _("To dispatch"), waiting, Move.DISPATCH)
+    states = (State.ACCEPTED.value, State.REOPENED.value)
+    yield Group("dispatch", _("To dispatch"), waiting, Move.DISPATCH, states, is_plain=True)
     yield from _decider(person, _today)
     yield Group("calls", _("To call back"), _NO_CALL_YET & calls & others, Move.CALL_BACK)
     ready = _in(State.CALLED_BACK) | (_in(State.ANSWERED) & (~calls | ~_NO_CALL_YET))
@@ -183,10 +186,10 @@ def others_groups(person: Person, *, today: date) -> list[Group]:
     return groups
 
 
-def _all_in(key: str, title: str, *states: State) -> Group:
-    """A group to look at: what is in one of these states."""
+def _all_in(key: str, title: str, *states: State, move: Move | None = None) -> Group:
+    """The group of all that is in one of these states."""
     named = tuple(state.value for state in states)
-    return Group(key, title, _in(*states), states=named)
+    return Group(key, title, _in(*states), move, named, is_plain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +240,15 @@ def _left(without: tuple[Group, ...]) -> Q:
     """Not shown already in one of the groups before."""
     if not without:
         return Q()
-    shown_already = reduce(or_, (group.holds for group in without))
-    # Asked row by row: excluding step by step nests too deep for SQLite.
-    same = Entry.objects.filter(shown_already, pk=OuterRef("pk"))
-    return ~Q(Exists(same))
+    left = Q()
+    plain = [group.holds for group in without if group.is_plain]
+    if plain:
+        left = ~reduce(or_, plain)
+    others = [group.holds for group in without if not group.is_plain]
+    if others:
+        # Asked row by row: excluding step by step nests too deep for SQLite.
+        left &= ~Q(Exists(Entry.objects.filter(reduce(or_, others), pk=OuterRef("pk"))))
+    return left
 
 
 def waiting(entries: QuerySet[Entry], column: Column, *, today: date, most: int) -> list[Waiting]:

@@ -52,16 +52,21 @@ def counted(found: Mapping[str, QuerySet[Any]], most: int = GLANCE) -> dict[str,
     bounded = {name: rows.order_by().values("pk")[: most + 1] for name, rows in found.items()}
     asked = list(statements(bounded))
     counts = dict.fromkeys(found, Count(0))
+    for (name, _one, _given), number in zip(asked, sizes(asked), strict=True):
+        counts[name] = Count(min(number, most), is_more=number > most)
+    return counts
+
+
+def sizes(asked: Sequence[tuple[str, str, Sequence[Any]]]) -> Sequence[int]:
+    """How many rows each of these statements has, in one query."""
     if not asked:
-        return counts
+        return ()
     wanted = [f"(SELECT COUNT(*) FROM ({one[1]}) AS bounded)" for one in asked]  # noqa: S608  # ours
     with connection.cursor() as cursor:
         given = [value for _name, _one, values in asked for value in values]
         cursor.execute(f"SELECT {', '.join(wanted)}", given)  # ours
-        numbers = cursor.fetchone()
-    for (name, _one, _given), number in zip(asked, numbers, strict=True):
-        counts[name] = Count(min(number, most), is_more=number > most)
-    return counts
+        numbers: tuple[int, ...] = cursor.fetchone()
+    return numbers
 
 
 def statements(

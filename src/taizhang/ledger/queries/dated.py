@@ -1,7 +1,7 @@
 """Several lists by due date at once: how many rows each has, and its first ones.
 
 A desk is a dozen short lists. To ask for each by itself costs more in putting statements together
-than in answering them: here one statement gathers the short ones, one more begins the long.
+than in answering them: here one statement counts all, one gathers the short, one begins the long.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import DateField, Value
 from django.db.models.functions import Coalesce
 
-from taizhang.ledger.queries.counting import Count, statements
+from taizhang.ledger.queries.counting import Count, sizes, statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from taizhang.ledger.models import Entry
 
+    Row = tuple[int, Any]
+    """Key and due date."""
     Statement = tuple[str, str, Sequence[Any]]
     """The name of a list, the SQL that reads key and due date of its rows, and its parameters."""
 
@@ -57,12 +59,17 @@ def dated(
     `states` says of a list that may be long in which states alone its rows are.
     """
     bound = most + len(without) + 1
-    gathered = _by_due(_asked({name: rows.order_by()[:bound] for name, rows in found.items()}))
-    lists = {}
-    for name in found:
-        keys = tuple(key for key in gathered[name] if key not in without)
-        lists[name] = Dated(Count(len(keys)), keys)
-    long = {name: found[name] for name, one in lists.items() if one.count > most}
+    asked = list(_asked({name: rows.order_by()[:bound] for name, rows in found.items()}))
+    # What is surely long is not read to be counted: each of its dates would be made a date.
+    numbers = dict(zip((one[0] for one in asked), sizes(asked), strict=True))
+    short = _read(one for one in asked if numbers[one[0]] < bound)
+    lists, long = {}, {}
+    for name, rows in found.items():
+        left = [row for row in short[name] if row[0] not in without]
+        if numbers.get(name, 0) == bound or len(left) > most:
+            long[name] = rows
+        else:
+            lists[name] = Dated(Count(len(left)), _by_due(left))
     for name, keys in _begun(long, first, states, without).items():
         lists[name] = Dated(Count(most, is_more=True), keys)
     return lists
@@ -78,14 +85,14 @@ def _begun(
     begun: dict[str, tuple[int, ...]] = {}
     for bound in (first + min(MORE, len(without)), first + len(without)):
         left = {name: rows for name, rows in long.items() if len(begun.get(name, ())) < first}
-        read = _by_due(
+        read = _read(
             one
             for name, rows in left.items()
             for one in _first_of(name, rows, bound, states.get(name, ()))
         )
         for name in left:
-            keys = [key for key in read[name][:bound] if key not in without]
-            begun[name] = tuple(keys[:first])
+            keys = _by_due(read[name])[:bound]
+            begun[name] = tuple(key for key in keys if key not in without)[:first]
     return begun
 
 
@@ -112,18 +119,22 @@ def _asked(found: Mapping[str, QuerySet[Entry]]) -> Iterator[Statement]:
     return statements({name: rows.values_list("pk", "due") for name, rows in found.items()})
 
 
-def _by_due(asked: Iterable[Statement]) -> defaultdict[str, list[int]]:
-    """The keys of each list by due date, in one statement."""
-    keys: defaultdict[str, list[int]] = defaultdict(list)
+def _read(asked: Iterable[Statement]) -> defaultdict[str, list[Row]]:
+    """The rows of each list, in one statement."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
     parts = list(asked)
     if not parts:
-        return keys
+        return found
     selects = [f"SELECT {n}, * FROM ({part[1]}) AS part" for n, part in enumerate(parts)]  # noqa: S608  # ours
     with connection.cursor() as cursor:
         given = [value for _name, _statement, values in parts for value in values]
         cursor.execute(" UNION ALL ".join(selects), given)
-        rows: list[tuple[int, int, Any]] = cursor.fetchall()
-    # SQLite has dates as text, in the same order.
-    for place, key, _due in sorted(rows, key=lambda row: (row[2] is None, row[2] or 0, row[1])):
-        keys[parts[place][0]].append(key)
-    return keys
+        for place, key, due in cursor.fetchall():
+            found[parts[place][0]].append((key, due))
+    return found
+
+
+def _by_due(rows: Iterable[Row]) -> tuple[int, ...]:
+    """Their keys by due date."""
+    in_order = sorted(rows, key=lambda row: (row[1] is None, row[1] or 0, row[0]))
+    return tuple(key for key, _due in in_order)
