@@ -20,7 +20,8 @@ from taizhang.intake.symposiums import queries as symposiums
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.models import Assignment, Entry, Requester, View
 from taizhang.ledger.queries.approvers import ledgers_decided_by
-from taizhang.ledger.queries.rights import ledgers_open_to, shut_to
+from taizhang.ledger.queries.kept import keys_decided_by
+from taizhang.ledger.queries.rights import keys_shut_to, ledgers_open_to, shut_to
 from taizhang.reporting.consolidations.queries import consolidations
 from taizhang.reporting.models import Bulletin
 from taizhang.reporting.office_templates import queries as office_templates
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from taizhang.intake.symposiums.models import Symposium
     from taizhang.ledger.models import Ledger
     from taizhang.reporting.models import Consolidation, OfficeTemplate, TemplateVersion
+    from taizhang.reporting.office_templates.queries import FormInUse
     from taizhang.roster.models import Enterprise, Park, Person
 
 _NONE: Final = Q(pk__in=[])
@@ -148,16 +150,18 @@ _LEDGERS: Final[dict[str, Callable[[Person], QuerySet[Any, Any]]]] = {
     "decided": lambda person: ledgers_decided_by(person).values_list("pk", flat=True),
 }
 """Ledgers that mean something to a person: those narrowed to others, those they decide upon."""
+_KNOWN: Final[dict[str, Callable[[Person], list[int]]]] = {
+    "shut": lambda person: keys_shut_to(person, Right.SEE),
+    "decided": keys_decided_by,
+}
+"""The keys of the same."""
 
 
 def _keys(person: Person, name: str) -> Collection[int] | QuerySet[Any, Any]:
-    """Their keys: a page reads them once, for they are few, and mostly none."""
+    """Their keys: a page knows them, for they are few, and mostly none."""
     if person.asked_once is None:
         return _LEDGERS[name](person)
-    if name not in person.asked_once:
-        person.asked_once[name] = list(_LEDGERS[name](person))
-    keys: list[int] = person.asked_once[name]
-    return keys
+    return _KNOWN[name](person)
 
 
 def _on(person: Person, name: str) -> Q:
@@ -179,6 +183,12 @@ def _held(person: Person) -> Q:
 def visible_ledgers(person: Person) -> QuerySet[Ledger]:
     """The ledgers that are not narrowed to others."""
     return _open_to(ledger.ledgers(), person, "pk")
+
+
+def ledgers_beside(person: Person) -> list[Ledger]:
+    """The same, as a page names them."""
+    shut = shut_ledgers(person)
+    return [one for one in ledger.ledgers_there_are() if one.pk not in shut]
 
 
 def shut_ledgers(person: Person) -> Collection[int]:
@@ -316,6 +326,14 @@ def templates_to_print(person: Person) -> QuerySet[TemplateVersion]:
     if not can(person, Permission.ENTRY_VIEW):
         return found.none()
     return _open_to(found, person, "template__ledger")
+
+
+def forms_to_print(person: Person) -> list[FormInUse]:
+    """The same, as they are offered beside what they are filled with."""
+    if not can(person, Permission.ENTRY_VIEW):
+        return []
+    shut = shut_ledgers(person)
+    return [one for one in office_templates.forms_in_use() if one.ledger not in shut]
 
 
 def visible_enterprises(person: Person) -> QuerySet[Enterprise]:

@@ -23,7 +23,7 @@ from taizhang.ledger import queries as ledger
 from taizhang.ledger.handlers import handled
 from taizhang.ledger.models import Entry, Requester
 from taizhang.ledger.queries import Count
-from taizhang.ledger.queries.approvers import named_approvers, parts_to_decide, to_decide
+from taizhang.ledger.queries.approvers import parts_to_decide, to_decide
 from taizhang.ledger.queries.listing import RUNNING
 from taizhang.reporting.queries import Fact, holds
 
@@ -129,7 +129,7 @@ def _calls() -> Q:
 
 
 def _decider(person: Person, _today: date) -> Iterator[Group]:
-    named = named_approvers()
+    named = ledger.named_approvers()
     asked = to_decide(person, named)
     yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
     parts = parts_to_decide(person, named)

@@ -255,3 +255,12 @@ class AuditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.actor} {self.act}"
+
+
+class ReferenceMark(models.Model):
+    """The one mark of all tables that `roster.kept` watches; the database sets it, nobody else."""
+
+    mark = models.CharField(max_length=36)
+
+    def __str__(self) -> str:
+        return self.mark

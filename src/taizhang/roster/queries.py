@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from taizhang.engine.codes import Role, UnitKind
 from taizhang.engine.names import RosterNames
+from taizhang.roster.kept import kept
 from taizhang.roster.models import (
     Account,
     AuditLine,
@@ -49,6 +50,18 @@ def units() -> QuerySet[Unit]:
 def lead_units() -> QuerySet[Unit]:
     """The units that can be given an entry."""
     return units().exclude(kind__in=_GIVES_WORK)
+
+
+@kept
+def names_of_lead_units() -> tuple[tuple[str, str], ...]:
+    """Their codes and what they are called, to choose from."""
+    return tuple((unit.code, str(unit)) for unit in lead_units())
+
+
+@kept
+def names_of_parks() -> tuple[tuple[str, str], ...]:
+    """The codes of the parks and what they are called, to choose from."""
+    return tuple((park.code, park.name) for park in parks())
 
 
 def unit_by_code(code: str) -> Unit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import Final
 
@@ -14,6 +15,7 @@ from django.utils.cache import patch_cache_control
 
 from taizhang.engine.codes import AuditAct
 from taizhang.engine.errors import TaizhangError
+from taizhang.roster.kept import looked_at_once
 from taizhang.web import errors, provisional
 from taizhang.web.origin import leave_line
 
@@ -47,7 +49,8 @@ class WhoAndWhen:
                 request.LANGUAGE_CODE = request.user.language
             if request.user.must_change_password and not _is_free(request.path):
                 return redirect("accounts:password")
-        with provisional.asked_once():
+        reads = request.method in {"GET", "HEAD"}
+        with provisional.asked_once(), looked_at_once() if reads else nullcontext():
             response = self.get_response(request)
         if request.person is not None and not response.has_header("Cache-Control"):
             # On a shared computer nothing of a person's pages stays behind after signing out.

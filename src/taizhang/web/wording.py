@@ -116,7 +116,7 @@ def _day(value: date, this_year: int, *, is_chinese: bool) -> str:
 
 
 def _this_year() -> int:
-    return timezone.now().astimezone(timezone.get_current_timezone()).year
+    return timezone.localdate().year
 
 
 def moment(value: datetime) -> str:

@@ -19,7 +19,6 @@ from taizhang.ledger.queries.books import (
     is_built_in,
     ledger_by_code,
     ledgers,
-    ledgers_that_call_back,
     listed_on,
     name_of,
     own_ledgers,
@@ -32,7 +31,6 @@ from taizhang.ledger.queries.calendar import (
     calendar_days,
     calendar_stands,
     calendar_years,
-    confirmed_years,
 )
 from taizhang.ledger.queries.campaigns import (
     campaign_by_code,
@@ -85,6 +83,12 @@ from taizhang.ledger.queries.entries import (
     public_events,
 )
 from taizhang.ledger.queries.facts import FourFacts, four_facts
+from taizhang.ledger.queries.kept import (
+    confirmed_years,
+    ledgers_that_call_back,
+    ledgers_there_are,
+    named_approvers,
+)
 from taizhang.ledger.queries.listing import (
     RUNNING,
     UNSIGNED,
@@ -110,7 +114,14 @@ from taizhang.ledger.queries.orders import (
 from taizhang.ledger.queries.ranking import Excerpt, excerpts, ranked, spans
 from taizhang.ledger.queries.reminders import reminders_of
 from taizhang.ledger.queries.similar import similar_open
-from taizhang.ledger.queries.views import first_view, first_views, view_by_code, views
+from taizhang.ledger.queries.views import (
+    ViewName,
+    first_view,
+    first_views,
+    view_by_code,
+    views,
+    views_of,
+)
 from taizhang.ledger.search import matching
 
 __all__ = [
@@ -138,6 +149,7 @@ __all__ = [
     "Sifted",
     "Signal",
     "UnknownPlace",
+    "ViewName",
     "added",
     "answered_before",
     "attachment_path",
@@ -178,11 +190,13 @@ __all__ = [
     "ledger_by_code",
     "ledgers",
     "ledgers_that_call_back",
+    "ledgers_there_are",
     "listed_by_ledger",
     "listed_on",
     "matching",
     "merged_into",
     "name_of",
+    "named_approvers",
     "newest_event",
     "numbers_of_drafts",
     "on_each",
@@ -211,6 +225,7 @@ __all__ = [
     "total",
     "view_by_code",
     "views",
+    "views_of",
     "waiting_for",
     "waiting_workbooks",
     "with_signal",

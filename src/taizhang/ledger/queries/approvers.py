@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from taizhang.engine.codes import Approver, Role
 from taizhang.engine.moves import State
 from taizhang.ledger.models import Assignment, Entry, Ledger
+from taizhang.ledger.queries.kept import named_approvers
 from taizhang.ledger.queries.listing import RUNNING
 from taizhang.roster.models import Person
 
@@ -72,14 +73,6 @@ def _post(entry: Entry) -> int | None:
 def _able() -> QuerySet[Person]:
     """Those who are here and may decide at all."""
     return Person.objects.filter(is_active=True, duties__role__in=POWERS).distinct()
-
-
-def named_approvers() -> Named:
-    """Whom each ledger names, by its key: nobody else is asked for in lists.
-
-    A condition for all that there could be takes longer to be planned than to be answered.
-    """
-    return dict(Ledger.objects.order_by().values_list("pk", "extension_by"))
 
 
 def to_decide(person: Person, named: Named | None = None) -> Q:

@@ -26,11 +26,6 @@ def ledgers() -> QuerySet[Ledger]:
     return Ledger.objects.order_by("id")
 
 
-def ledgers_that_call_back() -> list[int]:
-    """The keys of those whose requesters are asked before an entry is closed."""
-    return list(Ledger.objects.filter(needs_call_back=True).order_by().values_list("pk", flat=True))
-
-
 def own_ledgers() -> QuerySet[Ledger]:
     """Those that the office opened, newest last, with how many entries stand on them."""
     found = Ledger.objects.exclude(code__in=[kind.value for kind in LedgerKind])

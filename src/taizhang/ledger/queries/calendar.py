@@ -20,11 +20,6 @@ def calendar_years(around: int) -> list[CalendarYear]:
     return [known[year] for year in sorted(known, reverse=True)]
 
 
-def confirmed_years() -> set[int]:
-    """The years whose holidays are announced and entered."""
-    return set(CalendarYear.objects.filter(confirmed=True).values_list("year", flat=True))
-
-
 def calendar_stands(year: int) -> str:
     """A short sign of all that is written of a year: another one after any change."""
     days = sorted(calendar_days(year).items())

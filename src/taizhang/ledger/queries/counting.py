@@ -89,30 +89,36 @@ def on_each(
     One statement for all ledgers: whom it asks for is put together and gathered once.
     """
     book: Any = RawSQL("book.id", [])  # ours
-    own = _on_each(found.filter(ledger=book), ledgers, most)
-    if not Listing.objects.exists():
+    own, is_listed = _on_each(found.filter(ledger=book), ledgers, most)
+    if not is_listed:
         return own, dict.fromkeys(ledgers, Count(0))
     listed = Listing.objects.filter(ledger=book)
-    return own, _on_each(found.filter(pk__in=listed.values("entry")), ledgers, most)
+    return own, _on_each(found.filter(pk__in=listed.values("entry")), ledgers, most)[0]
 
 
-def _on_each(found: QuerySet[Entry], ledgers: Collection[int], most: int) -> dict[int, Count]:
+def _on_each(
+    found: QuerySet[Entry], ledgers: Collection[int], most: int
+) -> tuple[dict[int, Count], bool]:
+    """The numbers, and whether any entry stands on another ledger besides its own."""
     counts = dict.fromkeys(ledgers, Count(0))
     if not counts:
-        return counts
+        return counts, False
     try:
         statement, given = found.order_by().values("pk")[: most + 1].query.sql_with_params()
     except EmptyResultSet:
-        return counts
+        return counts, False
     marks = ", ".join(["%s"] * len(counts))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT book.id, (SELECT COUNT(*) FROM ({statement}) AS bounded) "  # noqa: S608  # ours
+            f"SELECT book.id, (SELECT COUNT(*) FROM ({statement}) AS bounded), "  # noqa: S608  # ours
+            "EXISTS (SELECT 1 FROM ledger_listing) "
             f"FROM ledger_ledger AS book WHERE book.id IN ({marks})",
             [*given, *counts],
         )
-        numbers = dict(cursor.fetchall())
-    return {key: Count(min(numbers[key], most), is_more=numbers[key] > most) for key in counts}
+        rows = cursor.fetchall()
+    for key, number, _is_listed in rows:
+        counts[key] = Count(min(number, most), is_more=number > most)
+    return counts, any(is_listed for _key, _number, is_listed in rows)
 
 
 def by_ledger(found: QuerySet[Entry]) -> QuerySet[Entry]:

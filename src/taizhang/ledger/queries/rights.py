@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from taizhang.engine.codes import Right, Role
 from taizhang.ledger.models import Assignment, Entry, Ledger, LedgerRight
+from taizhang.ledger.queries.kept import named_for
 from taizhang.ledger.queries.listing import NOT_OVER
 from taizhang.roster.fetching import rows_by
 
@@ -41,6 +42,15 @@ def shut_to(person: Person, right: Right) -> QuerySet[Any, Any]:
 def ledgers_open_to(person: Person, right: Right) -> QuerySet[Ledger]:
     """The ledgers on which the person has this right, as far as the ledgers say."""
     return Ledger.objects.exclude(pk__in=shut_to(person, right)).order_by("id")
+
+
+def keys_shut_to(person: Person, right: Right) -> list[int]:
+    """The keys of the ledgers of `shut_to`, where a page asks for them."""
+    if right is Right.SEE and Role.OFFICE in person.roles:
+        return []
+    named = named_for(right)
+    open_to_them = {one.ledger for one in named if one.is_for(person)}
+    return sorted({one.ledger for one in named} - open_to_them)
 
 
 def is_open_to(person: Person, ledger: int, right: Right) -> bool:

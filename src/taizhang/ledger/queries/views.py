@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
 from taizhang.ledger.models import FirstView, View
+from taizhang.roster.kept import kept
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -15,12 +16,33 @@ if TYPE_CHECKING:
     from taizhang.roster.models import Person
 
 
+class ViewName(NamedTuple):
+    """A view among others: its short address, and what it is called."""
+
+    code: str
+    name: str
+
+
 def views(person: Person) -> QuerySet[View]:
     """The person's own, those shared with their unit, those shared with everybody."""
+    found = View.objects.filter(_open_to(person.pk, person.unit_id))
+    return found.select_related("ledger", "owner")
+
+
+def views_of(person: Person, ledger: Ledger | None) -> tuple[ViewName, ...]:
+    """The names of those of a ledger, or of all ledgers together."""
+    return _names(person.pk, person.unit_id, ledger.pk if ledger else None)
+
+
+@kept
+def _names(person: int, unit: int | None, ledger: int | None) -> tuple[ViewName, ...]:
+    found = View.objects.filter(_open_to(person, unit), ledger=ledger)
+    return tuple(ViewName(*row) for row in found.values_list("code", "name"))
+
+
+def _open_to(person: int, unit: int | None) -> Q:
     shared = Q(owner=person) | Q(shared=View.Shared.ALL)
-    if person.unit_id:
-        shared |= Q(shared=View.Shared.UNIT, unit=person.unit_id)
-    return View.objects.filter(shared).select_related("ledger", "owner")
+    return shared | Q(shared=View.Shared.UNIT, unit=unit) if unit else shared
 
 
 def view_by_code(person: Person, code: str) -> View | None:

@@ -37,12 +37,11 @@ def states(_reader: Reader) -> Options:
 
 
 def lead_units(_reader: Reader) -> Options:
-    found = [(unit.code, str(unit)) for unit in roster.lead_units()]
-    return [*found, (NONE_GIVEN, gettext("None"))]
+    return [*roster.names_of_lead_units(), (NONE_GIVEN, gettext("None"))]
 
 
 def parks(_reader: Reader) -> Options:
-    return [(park.code, park.name) for park in roster.parks()]
+    return roster.names_of_parks()
 
 
 def sizes(_reader: Reader) -> Options:
@@ -56,7 +55,7 @@ def industries(_reader: Reader) -> Options:
 
 
 def books(_reader: Reader) -> Options:
-    return [(one.code, ledger.name_of(one)) for one in ledger.ledgers()]
+    return [(one.code, ledger.name_of(one)) for one in ledger.ledgers_there_are()]
 
 
 def acts(_reader: Reader) -> Options:

@@ -2,72 +2,106 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from taizhang.engine.lifecycle import State
 from taizhang.ledger.queries import spans
-from taizhang.web import wording
+from taizhang.web import addresses, wording
 from taizhang.web.highlight import marked
 from taizhang.web.templatetags.taizhang import day, deadline, explained_date, state_badge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from taizhang.ledger.models import Entry
     from taizhang.ledger.queries import Excerpt
     from taizhang.reporting.columns import Column
-    from taizhang.reporting.workbooks import Cell
 
 LONGEST: Final = 120
 """Signs of a long text that a cell shows."""
 _FEW: Final = 2
+_ANY: Final = "0-0"
+"""Stands for the number of an entry where what stands around it is made."""
+_MOST: Final = 1000
+"""Values of a column whose cells are kept while a page is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A column of the list: how its cells begin, and what they say."""
+class Rows:
+    """The rows of one page. A page has hundreds of cells, and what stands in many is made once."""
 
-    key: str
-    begins: SafeString
-    said: Callable[[Entry], Cell]
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        today: date,
+        words: str,
+        excerpts: Mapping[int, Excerpt],
+        *,
+        ticks: bool,
+    ) -> None:
+        """`words` are what was searched for, `excerpts` where else than in the title they stand.
 
-    @classmethod
-    def of(cls, column: Column) -> Shown:
-        """Made once for all rows: a page has hundreds of cells."""
-        name = ""
-        if column.key != "title":
-            name = format_html(' data-name="{}"', column.heading)
-        begins = format_html('<td class="col-{}"{}>', column.key, name)
-        return cls(column.key, begins, column.said())
+        With `ticks` each row can be chosen.
+        """
+        self._today = today
+        self._words = words
+        self._excerpts = excerpts
+        self._ticks = _tick() if ticks else None
+        self._columns = [(_begins(one), self._maker(one)) for one in columns]
+        self._days: dict[tuple[date, str], list[str]] = {}
 
+    def row(self, entry: Entry) -> SafeString:
+        """The cells of an entry: its number as their head, then each with what it says."""
+        number = escape(entry.number)
+        tick = number.join(self._ticks) if self._ticks else ""
+        url = addresses.entry(entry.number)
+        head = f'<th scope="row" class="col-number">{tick}<a href="{url}">{number}</a></th>'
+        cells = [f"{begins}{made(entry)}</td>" for begins, made in self._columns]
+        return mark_safe(head + "".join(cells))  # noqa: S308  # escaped where they are made
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry as a row of the list, with what its cells look at."""
+    def _maker(self, column: Column) -> Callable[[Entry], str]:
+        own = {"title": self._title, "enterprise": self._enterprise, "due": self._due}
+        return own.get(column.key) or _once(*_ONCE.get(column.key, (column.said(), _plain)))
 
-    entry: Entry
-    url: str
-    today: date
-    words: str
-    excerpt: Excerpt | None = None
+    def _title(self, entry: Entry) -> str:
+        title, url = entry.title, addresses.entry(entry.number)
+        shown = tinted(title, self._words) if self._words else escape(title)
+        excerpt = found(self._excerpts[entry.pk]) if entry.pk in self._excerpts else ""
+        return f'<a href="{url}" tabindex="-1" title="{escape(title)}">{shown}</a>{excerpt}'
 
+    def _enterprise(self, entry: Entry) -> str:
+        names = [one.name for one in entry.requesters.all()]
+        if not names:
+            return ""
+        shown = conditional_escape(tinted("、".join(names[:_FEW]), self._words))
+        if len(names) > _FEW:
+            more = gettext("{n} in all").format(n=len(names))
+            shown = format_html('{} <span class="muted">{}</span>', shown, more)
+        return f'<span title="{escape("、".join(names))}">{shown}</span>'
 
-def row(line: Line, columns: Sequence[Shown]) -> SafeString:
-    """The cells of an entry under columns, each with what it says."""
-    cells = []
-    for column in columns:
-        made = _CELLS.get(column.key)
-        html = made(line) if made else _plain(column.said(line.entry))
-        if column.key == "title" and line.excerpt is not None:
-            html = format_html("{}{}", html, found(line.excerpt))
-        cells.append(f"{column.begins}{conditional_escape(html)}</td>")
-    return mark_safe("".join(cells))  # noqa: S308  # each escaped above
+    def _due(self, entry: Entry) -> str:
+        """Its date with where that is explained; rows with the same differ in the address alone."""
+        if entry.due is None:
+            return ""
+        runs = State(entry.state).is_open and entry.state != State.PARKED.value
+        is_over = entry.answered_at or not runs
+        signal: str = "" if is_over else entry.signal  # type: ignore[attr-defined]  # set by the list
+        known = (entry.due, "over" if is_over else signal)
+        if known not in self._days:
+            self._days[known] = self._day(entry.due, signal, is_over=is_over)
+        return addresses.dates(entry.number).join(self._days[known])
+
+    def _day(self, due: date, signal: str, *, is_over: bool) -> list[str]:
+        if is_over:
+            html = explained_date(due, day(due), "muted", _ANY)
+        else:
+            html = deadline(due, self._today, signal, _ANY)
+        return html.split(addresses.dates(_ANY))
 
 
 def tinted(text: str, words: str) -> str:
@@ -89,48 +123,28 @@ def found(excerpt: Excerpt) -> str:
     )
 
 
-def _title(line: Line) -> str:
-    title = line.entry.title
-    return format_html(
-        '<a href="{}" tabindex="-1" title="{}">{}</a>', line.url, title, tinted(title, line.words)
+def _begins(column: Column) -> SafeString:
+    """How the cells of a column begin; on a phone each says what it is."""
+    name = "" if column.key == "title" else format_html(' data-name="{}"', column.heading)
+    return format_html('<td class="col-{}"{}>', column.key, name)
+
+
+def _tick() -> list[str]:
+    """What stands around the number where a row can be chosen."""
+    choose = gettext("Choose %(number)s") % {"number": _ANY}
+    html = format_html(
+        '<label class="tick"><input type="checkbox" name="entry" value="{}" data-tick>'
+        '<span class="unseen">{}</span></label>',
+        _ANY,
+        choose,
     )
+    return html.split(_ANY)
 
 
-def _enterprise(line: Line) -> str:
-    words = line.words
-    names = [one.name for one in line.entry.requesters.all()]
-    if not names:
-        return ""
-    shown, every = tinted("、".join(names[:_FEW]), words), "、".join(names)
-    if len(names) > _FEW:
-        more = gettext("{n} in all").format(n=len(names))
-        shown = format_html('{} <span class="muted">{}</span>', shown, more)
-    return format_html('<span title="{}">{}</span>', every, shown)
-
-
-def _state(line: Line) -> str:
-    return state_badge(line.entry.state)
-
-
-def _due(line: Line) -> str:
-    entry, today = line.entry, line.today
-    if entry.due is None:
-        return ""
-    runs = State(entry.state).is_open and entry.state != State.PARKED.value
-    if entry.answered_at or not runs:
-        return explained_date(entry.due, day(entry.due), "muted", entry.number)
-    signal: str = entry.signal  # type: ignore[attr-defined]  # set by the list
-    return deadline(entry.due, today, signal, entry.number)
-
-
-_CELLS: Final[dict[str, Callable[[Line], str]]] = {
-    "title": _title,
-    "enterprise": _enterprise,
-    "state": _state,
-    "due": _due,
-    "lead": lambda line: str(line.entry.lead or ""),
-    "category": lambda line: wording.label(line.entry.category, "category"),
-}
+def _once(said: Callable[[Entry], Any], html: Callable[[Any], str]) -> Callable[[Entry], str]:
+    """A cell that says the same of many entries."""
+    made = lru_cache(maxsize=_MOST, typed=True)(html)
+    return lambda entry: made(said(entry))
 
 
 def _plain(value: Any) -> str:
@@ -140,5 +154,16 @@ def _plain(value: Any) -> str:
         return day(value)
     text = str(value)
     if len(text) <= LONGEST:
-        return text
+        return escape(text)
     return format_html('<span title="{}">{}…</span>', text[:1000], text[: LONGEST - 1])
+
+
+_ONCE: Final[dict[str, tuple[Callable[[Entry], Any], Callable[[Any], str]]]] = {
+    "state": (lambda entry: entry.state, state_badge),
+    "lead": (lambda entry: str(entry.lead or ""), escape),
+    "category": (
+        lambda entry: entry.category,
+        lambda code: escape(wording.label(code, "category")),
+    ),
+}
+"""Columns whose cells say it otherwise than the workbook does: of what, and how."""

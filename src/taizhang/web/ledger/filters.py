@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from taizhang.access import Permission, can
-from taizhang.access.scopes import visible_ledgers
+from taizhang.access.scopes import ledgers_beside
 from taizhang.reporting.columns import SHOWN, chosen, columns_for
 from taizhang.reporting.filters import Acts, Asked, Choice, Reader
 from taizhang.reporting.filters.catalogue import GROUPS
@@ -175,4 +175,4 @@ def names_of_people() -> list[tuple[str, str]]:
 
 def books(person: Person) -> list[Ledger]:
     """Every ledger that is not narrowed to others."""
-    return list(visible_ledgers(person))
+    return ledgers_beside(person)

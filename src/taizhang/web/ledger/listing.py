@@ -14,12 +14,11 @@ from django.views.decorators.http import require_safe
 
 from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
-from taizhang.access.scopes import sees_all, visible_entries, visible_views
+from taizhang.access.scopes import sees_all, visible_entries
 from taizhang.ledger import queries
 from taizhang.reporting.columns import SHOWN, rows_for
 from taizhang.reporting.filters.asked import RELEVANCE
 from taizhang.reporting.papers.lists import lists_for
-from taizhang.web import addresses
 from taizhang.web.ledger import cells, filters
 from taizhang.web.ledger.bulk_forms import PERMISSIONS as BULK
 from taizhang.web.ledger.papers import offered_for_list
@@ -74,7 +73,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
         "book": book,
         "here": request.path,
         "columns": _headings(asked, columns),
-        "rows": _rows(sheet, columns, asked),
+        "rows": _rows(request, sheet, columns, asked),
         "count": _total(request, asked, run),
         "problems": [*asked.problems, *strange, *lost],
         "tabs": _tabs(asked, mine, run, books),
@@ -217,26 +216,18 @@ def _turned(asked: Asked, name: str, place: Place | None) -> str:
     return asked.query(**{name: str(place)}) if place else ""
 
 
-def _rows(sheet: Sheet, columns: list[Column], asked: Asked) -> list[dict[str, Any]]:
+def _rows(
+    request: Request, sheet: Sheet, columns: list[Column], asked: Asked
+) -> list[dict[str, Any]]:
     """The rows of one page, their cells made already."""
     today = asked.reader.today
     excerpts = queries.excerpts(sheet.entries, asked.words) if asked.words else {}
-    shown = [cells.Shown.of(column) for column in columns[1:]]
-    choose = gettext("Choose %(number)s")
+    ticks = can(request.person, *BULK)
+    made = cells.Rows(columns[1:], today, asked.words, excerpts, ticks=ticks)
     rows = []
     for entry in sheet.entries:
         entry.signal = str(queries.signal_of(entry, today))
-        url = addresses.entry(entry.number)
-        line = cells.Line(entry, url, today, asked.words, excerpts.get(entry.pk))
-        rows.append(
-            {
-                "entry": entry,
-                "number": entry.number,
-                "url": url,
-                "choose": choose % {"number": entry.number},
-                "cells": cells.row(line, shown),
-            }
-        )
+        rows.append({"entry": entry, "cells": made.row(entry)})
     return rows
 
 
@@ -296,7 +287,7 @@ def _bounded_counts(mine: QuerySet[Entry], books: Sequence[Ledger]) -> dict[str,
 
 def _views(request: Request, book: Ledger | None) -> list[dict[str, Any]]:
     now = request.GET.get("view", "")
-    found = visible_views(request.person).filter(ledger=book)
+    found = queries.views_of(request.person, book)
     return [{"view": view, "current": view.code == now} for view in found]
 
 

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
-from taizhang.access.scopes import templates_to_print
+from taizhang.access.scopes import forms_to_print
 from taizhang.ledger import queries
 from taizhang.reporting.kinds import PaperFor
-from taizhang.reporting.office_templates.queries import fitting
 from taizhang.reporting.papers.matters import PaperKind, paper_of, papers_of
 from taizhang.web.word import word
 
@@ -50,28 +49,22 @@ def offered(entry: Entry, events: Iterable[Event], *, today: date) -> list[Offer
 
 def offered_for(entry: Entry, person: Person) -> list[Offered]:
     """The forms in use for such an entry."""
-    found = fitting(templates_to_print(person), PaperFor.ENTRY, entry.ledger)
     return [
         Offered(
-            one.template.name,
-            reverse("ledger:paper_on_form", args=[entry.number, one.template_id]),
-            one.kind,
+            one.name, reverse("ledger:paper_on_form", args=[entry.number, one.template]), one.kind
         )
-        for one in found.defer("data")
+        for one in forms_to_print(person)
+        if one.fits(PaperFor.ENTRY, entry.ledger)
     ]
 
 
 def offered_for_list(book: Ledger | None, person: Person, asked: Asked) -> list[Offered]:
     """The forms in use for lists of this ledger, or of all."""
-    found = fitting(templates_to_print(person), PaperFor.LIST, book)
     query = asked.query(ledger=book.code if book else "")
     return [
-        Offered(
-            one.template.name,
-            reverse("ledger:list_on_form", args=[one.template_id]) + query,
-            one.kind,
-        )
-        for one in found.defer("data")
+        Offered(one.name, reverse("ledger:list_on_form", args=[one.template]) + query, one.kind)
+        for one in forms_to_print(person)
+        if one.fits(PaperFor.LIST, book)
     ]
 
 
