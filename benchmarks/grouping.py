@@ -21,10 +21,12 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,7 +46,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from taizhang.cli import vectors
-from taizhang.cli.spreading import Cluster, Processes
+from taizhang.cli.spreading import Cluster, Processes, cores
 from taizhang.cli.vectors import vectors_of
 from taizhang.engine.clustering.meaning import said
 from taizhang.engine.clustering.spread import HERE, Spread
@@ -241,7 +243,7 @@ def compared(
 
 
 def timed(size: int) -> tuple[str, ...]:
-    """A full run over so many messages, in a process of its own."""
+    """A full run over so many messages, on all cores, as `taizhang group` makes it."""
     seconds, cpu, megabytes, groups = asked("--one", size)
     return f"{size:,}", f"{seconds} s", f"{cpu} s", f"{megabytes} MB", f"{int(groups):,}"
 
@@ -249,10 +251,50 @@ def timed(size: int) -> tuple[str, ...]:
 def _one(size: int) -> None:
     messages, _truth = made(size)
     del _truth
-    started, cpu = time.perf_counter(), time.process_time()
-    groups = len(grouped(messages))
-    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
-    print(f"{seconds:.0f} {cpu:.0f}", _memory(), groups)
+    started, cpu = time.perf_counter(), _processor()
+    with _watched() as most:
+        groups = len(grouped(messages, spread=Processes(cores())))
+    seconds, cpu = time.perf_counter() - started, _processor() - cpu
+    print(f"{seconds:.0f} {cpu:.0f}", max(most), groups)
+
+
+def _processor() -> float:
+    """Processor time of this process and of those that it began and that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+@contextmanager
+def _watched() -> Iterator[list[int]]:
+    """Megabytes of this process and those it began, twice a second; what they share counts once."""
+    seen, over = [_memory()], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.5):
+            seen.append(sum(map(_share, (os.getpid(), *_begun()))) // 1024)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _begun() -> list[int]:
+    """The processes that this one began."""
+    tasks = Path("/proc/self/task").iterdir()
+    return [int(one) for task in tasks for one in (task / "children").read_text().split()]
+
+
+def _share(process: int) -> int:
+    """Kilobytes of a process; what n processes share counts an nth for each."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:  # it has ended
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _memory() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from taizhang.cli import main as cli
 from taizhang.cli import spreading
+from taizhang.cli.spreading import Processes, cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def alone(messages: Path) -> str:
     """What one process finds."""
-    return _grouped(messages)
+    return _grouped(messages, "--workers", "1")
 
 
 def _grouped(messages: Path, *more: str) -> str:
@@ -60,6 +62,35 @@ def _grouped(messages: Path, *more: str) -> str:
 def test_two_processes_find_the_same_groups(messages: Path, alone: str) -> None:
     assert len({line.rpartition(",")[2] for line in alone.splitlines()}) < 1_000
     assert _grouped(messages, "--workers", "2") == alone
+
+
+def test_as_many_processes_as_there_are_cores(
+    messages: Path, alone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    start = Processes.__init__
+
+    def counted(self: Processes, workers: int) -> None:
+        begun.append(workers)
+        start(self, workers)
+
+    monkeypatch.setattr(Processes, "__init__", counted)
+    monkeypatch.setattr(spreading, "cores", lambda: 3)
+    assert _grouped(messages) == alone
+    assert begun == [3]
+
+
+def test_the_cores_are_those_that_this_process_may_use() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)
+
+
+def test_a_few_messages_begin_no_process() -> None:
+    assert Processes(2).over(_process, [0], None) == [os.getpid()]
+    assert os.getpid() not in Processes(2).over(_process, [0, 1], None)
+
+
+def _process(_part: int, _shared: None) -> int:
+    return os.getpid()
 
 
 @pytest.fixture(scope="module")

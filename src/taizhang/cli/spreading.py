@@ -7,6 +7,7 @@ same whoever does the parts.
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -59,7 +60,10 @@ _INSTALL: Final = "pip install --require-hashes -r requirements-cluster.lock"
 def configure(parser: argparse.ArgumentParser) -> None:
     """--workers and --cluster."""
     parser.add_argument(
-        "--workers", metavar="N", default="1", help=say(_("processes on this machine (1)"))
+        "--workers",
+        metavar="N",
+        default="",
+        help=say(_("processes on this machine (as many as it has cores)")),
     )
     parser.add_argument(
         "--cluster",
@@ -76,10 +80,17 @@ def spread_of(arguments: argparse.Namespace) -> Iterator[Spread]:
         with _on_cluster(arguments.cluster) as spread:
             yield spread
         return
-    given = arguments.workers
+    given = arguments.workers or str(min(cores(), _MOST))
     if not given.isdecimal() or not 1 <= int(given) <= _MOST:
         raise WorkersUnknown(given=given)
     yield Processes(int(given)) if int(given) > 1 else HERE
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 _shared: Any = None
@@ -102,6 +113,8 @@ class Processes:
 
     def over(self, work: Callable[[_P, _S], _R], parts: Sequence[_P], shared: _S) -> list[_R]:
         """`work(part, shared)` of every part, in the order of the parts."""
+        if len(parts) <= 1:  # a few messages: beginning processes would take longer
+            return HERE.over(work, parts, shared)
         how = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
         with ProcessPoolExecutor(self._workers, how, _keep, (shared,)) as pool:
             found: list[Any] = list(pool.map(_part, [work] * len(parts), parts))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from taizhang.cli.framework import require_database, setup
 from taizhang.cli.speech import say
+from taizhang.cli.spreading import cores
 from taizhang.engine.codes import LedgerKind
 
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from taizhang.ledger import anchors, verification
     from taizhang.matching import verification as matching
 
-    found = verification.verify(workers=arguments.workers or os.cpu_count() or 1)
+    found = verification.verify(workers=arguments.workers or cores())
     if found.misfit is None and arguments.anchors:
         misfit = anchors.hold(Path(arguments.anchors))
         found = replace(found, misfit=misfit)

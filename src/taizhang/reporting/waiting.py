@@ -58,6 +58,8 @@ class Group:
     """All states they may be in, where the group is mostly long; none otherwise."""
     is_plain: bool = False
     """Whether the row's own state and lead unit say it."""
+    parts: tuple[Q, ...] = ()
+    """Conditions of which one holds for each of them, and which are quicker counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,10 @@ def _office(person: Person, _today: date) -> Iterator[Group]:
     calls = _calls()
     yield _all_in("triage", _("To triage"), State.TRIAGE, move=Move.ACCEPT)
     yield Group("returns", _("Returns to decide"), _in(State.RETURN_REQUESTED), Move.DISPATCH)
-    waiting = _in(State.ACCEPTED) | (_in(State.REOPENED) & Q(lead__isnull=True))
+    waiting = (_in(State.ACCEPTED), _in(State.REOPENED) & Q(lead__isnull=True))
     states = (State.ACCEPTED.value, State.REOPENED.value)
-    yield Group("dispatch", _("To dispatch"), waiting, Move.DISPATCH, states, is_plain=True)
+    title, either = _("To dispatch"), waiting[0] | waiting[1]
+    yield Group("dispatch", title, either, Move.DISPATCH, states, is_plain=True, parts=waiting)
     yield from _decider(person, _today)
     yield Group("calls", _("To call back"), _NO_CALL_YET & calls & others, Move.CALL_BACK)
     ready = _in(State.CALLED_BACK) | (_in(State.ANSWERED) & (~calls | ~_NO_CALL_YET))

@@ -29,7 +29,12 @@ def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, C
     """
     seen = visible_entries(person, is_walking=True)
     groups = [] if waits is not None else desk.groups_for(person, today=today)
-    counts = ledger.counted({one.key: seen.filter(one.holds) for one in groups} | _open(person))
+    found = {
+        f"{group.key} {n}": seen.filter(part)
+        for group in groups
+        for n, part in enumerate(group.parts or (group.holds,))
+    }
+    counts = ledger.counted(found | _open(person))
     unsolved = counts.pop(_OPEN)
     return (ledger.added(counts.values()) if waits is None else waits), unsolved
 

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Count as DbCount
 from django.db.models.expressions import RawSQL
 
-from taizhang.ledger.models import Entry, Ledger, Listing
+from taizhang.ledger.models import Entry, Listing
+from taizhang.ledger.queries.kept import ledgers_there_are
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -123,7 +124,7 @@ def _on_each(
 
 def by_ledger(found: QuerySet[Entry]) -> QuerySet[Entry]:
     """The same entries, ledger by ledger, as the index runs that knows who sees what."""
-    return found.filter(ledger__in=Ledger.objects.values("pk"))
+    return found.filter(ledger__in=[one.pk for one in ledgers_there_are()])
 
 
 def total(found: QuerySet[Any], most: int = ROWS) -> Count:
