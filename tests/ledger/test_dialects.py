@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taizhang.ledger.dialects import PASSAGES, Phrase, Postgresql, Sqlite, dialect
+from taizhang.ledger.dialects import PASSAGES, Phrase, Postgresql, Reach, Sqlite, dialect
 
 SQLITE, POSTGRESQL = Sqlite(), Postgresql()
 RUNS = [["用电", "电容"], ["abc"], ["容量"]]
@@ -39,6 +39,39 @@ def test_keys_are_looked_through_for_a_phrase_or_looked_up() -> None:
     assert given == ['"用电 电容"', 3, 9, "[9, 3]"]
     assert " AND +rowid IN (" in SQLITE.among(PHRASES[:1], many)[0]
     assert POSTGRESQL.among(PHRASES[:1], few)[1] == ["('用电'<->'电容')", few]
+
+
+@pytest.mark.parametrize(
+    ("to", "blocks"),
+    [
+        (
+            Reach(2**62, 5, last=8192 * 50),
+            [[50, 49, 48, 47], [*range(46, 14, -1)], [*range(14, -1, -1)]],
+        ),
+        (Reach(8192 * 3, 5, last=8192 * 50), [[3, 2, 1, 0]]),
+        (Reach(0, 5, upwards=True, last=8192 * 9), [[0, 1, 2, 3], [4, 5, 6, 7, 8, 9]]),
+        (Reach(8192 * 8, 5, upwards=True, last=8192 * 9), [[8, 9]]),
+        (Reach(2**62, 5, upwards=True, last=8192 * 9), [[9]]),
+        (Reach(0, 5), [[0]]),
+    ],
+)
+def test_postgresql_reads_stretches_of_growing_length(to: Reach, blocks: list[list[int]]) -> None:
+    asked = list(POSTGRESQL.stretches(PHRASES[:1], to))
+    assert [given for _statement, given in asked] == [
+        ["('用电'<->'电容')", some, to.beyond, 5] for some in blocks
+    ]
+    way = (
+        "entry_id > %s ORDER BY entry_id ASC"
+        if to.upwards
+        else "entry_id < %s ORDER BY entry_id DESC"
+    )
+    assert all(way in statement for statement, _given in asked)
+
+
+def test_sqlite_reads_its_index_in_order() -> None:
+    ((statement, given),) = SQLITE.stretches(PHRASES[:1], Reach(9, 5))
+    assert statement.endswith("AND rowid < %s ORDER BY rowid DESC LIMIT %s")
+    assert given == ['"用电 电容"', 9, 5]
 
 
 def test_likeness_asks_for_any_of_the_words() -> None:

@@ -26,17 +26,40 @@ class Phrase:
     """The word may go on: letters and digits are found by their beginning."""
 
 
+class Reach(NamedTuple):
+    """From where keys are read, which way, and how many of them."""
+
+    beyond: int
+    most: int
+    upwards: bool = False
+    last: int = 0
+    """The newest key there is."""
+
+    def ordered(self, found: str, key: str) -> str:
+        """The statement that reads them in their order."""
+        sign, direction = (">", "ASC") if self.upwards else ("<", "DESC")
+        return f"{found} AND {key} {sign} %s ORDER BY {key} {direction} LIMIT %s"
+
+
 class Dialect(Protocol):
     """What a database must be able to say."""
 
     key: str
     """The column by which an index says whose the words are."""
+    last: str
+    """Asks for the newest key; empty where nobody need know it."""
 
     def written(self, entry: int, runs: Sequence[Run]) -> list[Statement]:
         """Replace what an entry is found by."""
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         """The keys of the entries that hold every phrase."""
+
+    def stretches(self, phrases: Sequence[Phrase], to: Reach) -> Iterator[Statement]:
+        """The keys that hold every phrase, in order from a place on, a stretch after another.
+
+        Who has enough of them asks for no further stretch.
+        """
 
     def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
         """Of these keys those that hold every phrase; there is at least one."""
@@ -78,6 +101,7 @@ class Sqlite:
         self.clear = f"DELETE FROM {table} WHERE rowid = %s"  # noqa: S608  # ours, as below
         self.write = f"INSERT INTO {table} (rowid, words) VALUES (%s, %s)"  # noqa: S608
         self.found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608
+        self.last = ""
 
     def begins(self, column: str, sign: str) -> Q:
         # LIKE, blind to small and large, passes the index by.
@@ -93,6 +117,9 @@ class Sqlite:
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         return self.found, [self._query(phrases)]
+
+    def stretches(self, phrases: Sequence[Phrase], to: Reach) -> Iterator[Statement]:
+        yield to.ordered(self.found, self.key), [self._query(phrases), to.beyond, to.most]
 
     def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
         # Looking a key up costs a hundred times what passing one by does; the sign before the
@@ -121,6 +148,12 @@ class Postgresql:
     """A tsvector with positions of our own: a step of two lies in the gap."""
 
     MOST_POSITIONS: Final = 16383  # of a tsvector; the limits on texts keep well below it
+    BLOCK: Final = 8192
+    """So many keys that follow each other have one number, which stands in the index beside the
+    words: it gathers all that hold a phrase before it looks at the order."""
+    FIRST: Final = 4
+    """Blocks of the first stretch; each further one is so many times as long …"""
+    TIMES: Final = 8
 
     def __init__(self, index: Index = ENTRIES) -> None:
         table, key = index
@@ -130,6 +163,7 @@ class Postgresql:
             f"ON CONFLICT ({key}) DO UPDATE SET words = EXCLUDED.words"
         )
         self.found = f"SELECT {key} FROM {table} WHERE words @@ %s::tsquery"  # noqa: S608
+        self.last = f"SELECT max({key}) FROM {table}"  # noqa: S608
         self.alike = (
             f"SELECT {key} FROM {table}, CAST(%s AS tsquery) AS asked "  # noqa: S608
             f"WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, {key} DESC LIMIT %s"
@@ -155,6 +189,16 @@ class Postgresql:
 
     def holding(self, phrases: Sequence[Phrase]) -> Statement:
         return self.found, [self._query(phrases)]
+
+    def stretches(self, phrases: Sequence[Phrase], to: Reach) -> Iterator[Statement]:
+        found = f"{self.found} AND ARRAY[{self.key} / {self.BLOCK}] && %s::bigint[]"
+        query, end = self._query(phrases), to.last // self.BLOCK
+        at, width = min(max(to.beyond, 0) // self.BLOCK, end), self.FIRST
+        step = 1 if to.upwards else -1
+        while 0 <= at <= end:
+            blocks = [one for one in range(at, at + step * width, step) if 0 <= one <= end]
+            yield to.ordered(found, self.key), [query, blocks, to.beyond, to.most]
+            at, width = at + step * width, width * self.TIMES
 
     def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
         among, given = self.listed(keys)

@@ -23,7 +23,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from taizhang.engine.credit_codes import ALPHABET
-from taizhang.ledger.dialects import ENTRIES, PASSAGES, Index, Phrase, dialect
+from taizhang.ledger.dialects import ENTRIES, PASSAGES, Index, Phrase, Reach, dialect
 from taizhang.ledger.models import Entry, EntryValue, Listing, Passage, Requester
 
 if TYPE_CHECKING:
@@ -148,9 +148,9 @@ class Held(NamedTuple):
     @classmethod
     def looked_up(cls, phrases: list[Phrase]) -> Held:
         """Ask both indexes, the one of the entries and the one of their files."""
-        in_rows = dialect(connection.vendor, ENTRIES).holding(phrases)
         in_files = _at_most_few(_in_files(phrases))
-        keys = _at_most_few(in_rows)
+        newest = _beyond(phrases, Reach(_BEYOND_ALL, FEW + 1))
+        keys = newest if len(newest) <= FEW else None
         every = None if keys is None or in_files is None else keys | in_files
         few = sorted(every) if every is not None and len(every) <= FEW else None
         return cls(phrases, few, in_files)
@@ -258,22 +258,34 @@ def newest(query: str) -> Callable[[int | None, int, bool], list[int]]:
     By their keys downwards, or upwards on the way back.
     """
     phrases = _phrases(query)
-    rows, of_files = dialect(connection.vendor, ENTRIES), _in_files(phrases)
+    of_files, given = _in_files(phrases)
 
     def hits(beyond: int | None, most: int, is_backwards: bool) -> list[int]:  # noqa: FBT001
-        sign, direction = (">", "ASC") if is_backwards else ("<", "DESC")
         start = beyond if beyond is not None else (0 if is_backwards else _BEYOND_ALL)
-        statement, given = rows.holding(phrases)
-        ends = f" AND {{key}} {sign} %s ORDER BY {{key}} {direction} LIMIT %s"
-        keys: set[int] = set()
+        to = Reach(start, most, is_backwards)
+        keys = _beyond(phrases, to)
         with connection.cursor() as cursor:
-            cursor.execute(statement + ends.format(key=rows.key), [*given, start, most])
-            keys.update(row[0] for row in cursor.fetchall())
-            cursor.execute(of_files[0] + ends.format(key="entry_id"), [*of_files[1], start, most])
+            cursor.execute(to.ordered(of_files, "entry_id"), [*given, start, most])
             keys.update(row[0] for row in cursor.fetchall())
         return sorted(keys, reverse=not is_backwards)[:most]
 
     return hits
+
+
+def _beyond(phrases: list[Phrase], to: Reach) -> set[int]:
+    """The first keys from a place on whose rows hold the phrases."""
+    rows = dialect(connection.vendor, ENTRIES)
+    keys: set[int] = set()
+    with connection.cursor() as cursor:
+        if rows.last:
+            cursor.execute(rows.last)
+            to = to._replace(last=cursor.fetchone()[0] or 0)
+        for statement, given in rows.stretches(phrases, to):
+            cursor.execute(statement, given)
+            keys.update(row[0] for row in cursor.fetchall())
+            if len(keys) >= to.most:
+                break
+    return keys
 
 
 def _in_files(phrases: list[Phrase]) -> Statement:

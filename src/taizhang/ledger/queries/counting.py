@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count as DbCount
 from django.db.models.expressions import RawSQL
 
+from taizhang.ledger.among import Among
 from taizhang.ledger.models import Entry, Listing
 from taizhang.ledger.queries.kept import ledgers_there_are
 
@@ -134,11 +135,11 @@ def total(found: QuerySet[Any], most: int = ROWS) -> Count:
 
 def counts_by_ledger(keys: Collection[int]) -> dict[int, int]:
     """How many of these few entries have which ledger as their own, by its key."""
-    found = Entry.objects.filter(pk__in=keys).order_by().values_list("ledger")
+    found = Entry.objects.filter(Among("pk", keys)).order_by().values_list("ledger")
     return dict(found.annotate(DbCount("pk")))
 
 
 def listed_by_ledger(keys: Collection[int]) -> dict[int, int]:
     """How many of these few entries stand on which ledger besides their own, by its key."""
-    found = Listing.objects.filter(entry__in=keys).order_by().values_list("ledger")
+    found = Listing.objects.filter(Among("entry", keys)).order_by().values_list("ledger")
     return dict(found.annotate(DbCount("pk")))

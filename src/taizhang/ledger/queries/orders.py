@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from taizhang.ledger import search
+from taizhang.ledger.among import Among
 from taizhang.ledger.dialects import dialect
 from taizhang.ledger.models import Entry
 from taizhang.ledger.queries.counting import Count
@@ -313,13 +314,14 @@ class Run:
     def _streamed(self, place: Place | None, most: int, *, is_backwards: bool) -> list[int]:
         keys: list[int] = []
         beyond = place.values[0] if place else None
+        size = 2 * most
         while self.hits and len(keys) < most:
-            batch = self.hits(beyond, SPARSE, is_backwards)
+            batch = self.hits(beyond, size, is_backwards)
             if not batch:
                 break
-            kept = set(self.found.filter(pk__in=batch).values_list("pk", flat=True))
+            kept = set(self.found.filter(Among("pk", batch)).values_list("pk", flat=True))
             keys += [key for key in batch if key in kept]
-            beyond = batch[-1]
+            beyond, size = batch[-1], max(size, SPARSE)
         return keys[:most]
 
     def _parts(self, place: Place | None, *, is_backwards: bool) -> Iterable[Q]:
@@ -380,7 +382,7 @@ class Run:
 def _sorted(
     keys: Sequence[int], names: Sequence[str], most: int, part: Q | None = None
 ) -> list[int]:
-    few = Entry.objects.filter(part or Q(), pk__in=keys)
+    few = Entry.objects.filter(part or Q(), Among("pk", keys))
     return _keys(few.order_by(*names).values_list("pk"), most)
 
 

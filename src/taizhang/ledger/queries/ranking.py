@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from taizhang.ledger import search
+from taizhang.ledger.among import Among
 from taizhang.ledger.models import Entry, Passage, Requester
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def ranked(keys: Collection[int], words: str) -> list[int]:
     All of the words must stand there; equal ones newest first.
     """
     terms = search.terms(words)
-    rows = Entry.objects.filter(pk__in=keys).annotate(
+    rows = Entry.objects.filter(Among("pk", keys)).annotate(
         place=Case(
             When(_all(terms, "number"), then=Value(0)),
             When(_all(terms, "title"), then=Value(1)),

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger import queries as ledger
+from taizhang.ledger.among import Among
 from taizhang.ledger.models import Assignment, Clock, Event, Ledger, Listing, Requester
 from taizhang.ledger.queries.rights import ledgers_narrowed
 from taizhang.matching.models import Membership
@@ -37,8 +38,10 @@ EVERYBODY, SOME = "all", "some"
 """To whom the ledger of an entry is open."""
 LATE, NEAR, ASKING = "late", "near", "asking"
 """How a co-unit's own part stands."""
-MANY_ACTS: Final = 200_000
-"""From so many acts on the entries are asked, not the acts."""
+MANY_ACTS: Final = 20_000
+"""From so many acts on the entries are asked, not the acts: such an act is nowhere far …"""
+MANY_ACTS_OF_DAYS: Final = 200_000
+"""… but where it must be of some days, which may lie far back."""
 _BAD: Final = tuple(one.value for one in Satisfaction if one.is_bad)
 _GOOD: Final = tuple(one.value for one in Satisfaction if not one.is_bad)
 
@@ -50,8 +53,10 @@ def beside(rows: QuerySet[Any], reader: Reader) -> Q:
     """
     if not reader.is_walking:
         keys = list(rows.order_by().values_list("entry", flat=True)[: ledger.SPARSE + 1])
+        if not keys:
+            return Q(pk__in=[])  # which asks for nothing
         if len(keys) <= ledger.SPARSE:
-            return Q(pk__in=keys)
+            return Q(Among("pk", keys))
     return Q(Exists(rows.filter(entry=OuterRef("pk"))))
 
 
@@ -172,7 +177,8 @@ def acted(value: Acted, _reader: Reader) -> Q:
     """
     rows = Event.objects.filter(moments_between("at")(value.days, _reader), move=value.act)
     rows = rows.order_by("at")
-    if rows.values_list("pk")[MANY_ACTS : MANY_ACTS + 1]:
+    most = MANY_ACTS_OF_DAYS if any(value.days) else MANY_ACTS
+    if rows.values_list("pk")[most : most + 1]:
         return Q(Exists(rows.filter(entry=OuterRef("pk"))))
     return Q(pk__in=rows.order_by().values("entry"))
 
