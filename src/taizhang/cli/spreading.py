@@ -7,6 +7,7 @@ same whoever does the parts.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -99,6 +100,9 @@ _shared: Any = None
 def _keep(shared: object) -> None:
     global _shared  # noqa: PLW0603 - each worker process has its own, sent once
     _shared = shared
+    # What the process was begun with is shared with the others: a collector that looks at it
+    # would write into it, and every page written into is one more of each process.
+    gc.freeze()
 
 
 def _part(work: Callable[[Any, Any], Any], part: object) -> object:
@@ -115,7 +119,10 @@ class Processes:
         """`work(part, shared)` of every part, in the order of the parts."""
         if len(parts) <= 1:  # a few messages: beginning processes would take longer
             return HERE.over(work, parts, shared)
-        how = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+        # What is shared need not be sent to a fork of this process. But a fork holds the messages
+        # as well, and each that this one touches to hand it out is there twice from then on.
+        forks = shared is not None and "fork" in get_all_start_methods()
+        how = get_context("fork" if forks else "spawn")
         with ProcessPoolExecutor(self._workers, how, _keep, (shared,)) as pool:
             found: list[Any] = list(pool.map(_part, [work] * len(parts), parts))
         return found
