@@ -125,13 +125,8 @@ def visible_entries(person: Person, *, is_walking: bool = False) -> QuerySet[Ent
     With `is_walking` the same entries, asked for one by one: where an index leads to the rows
     that are wanted, what a unit has need not be gathered first.
     """
-    if person.asked_once is None:
-        return _visible_entries(person, is_walking=is_walking)
     name = "walked" if is_walking else "gathered"
-    if name not in person.asked_once:
-        person.asked_once[name] = _visible_entries(person, is_walking=is_walking)
-    found: QuerySet[Entry] = person.asked_once[name]
-    return found.all()
+    return person.once(name, lambda: _visible_entries(person, is_walking=is_walking)).all()
 
 
 def _visible_entries(person: Person, *, is_walking: bool) -> QuerySet[Entry]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,6 +12,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.engine.codes import Role, UnitKind
+
+_T = TypeVar("_T")
 
 
 def _watched_by_another(name: str, held: str) -> models.CheckConstraint:
@@ -173,7 +176,7 @@ class Person(models.Model):
         Enterprise, models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     is_active = models.BooleanField(default=True)
-    asked_once: dict[str, Any] | None = None
+    asked_once: dict[Hashable, Any] | None = None
     """No column: what a page asks for again and again, kept while it is only read."""
 
     class Meta:
@@ -187,6 +190,15 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def once(self, name: Hashable, ask: Callable[[], _T]) -> _T:
+        """What `ask` says; a page that changes nothing asks once."""
+        if self.asked_once is None:
+            return ask()
+        if name not in self.asked_once:
+            self.asked_once[name] = ask()
+        said: _T = self.asked_once[name]
+        return said
 
     @cached_property
     def roles(self) -> frozenset[Role]:

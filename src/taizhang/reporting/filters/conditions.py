@@ -170,15 +170,15 @@ def in_problem(value: tuple[str, ...], reader: Reader) -> Q:
     return any_of(value, {YES: beside(members, reader), NO: ~beside(members, reader.walking())})
 
 
-def acted(value: Acted, _reader: Reader) -> Q:
+def acted(value: Acted, reader: Reader) -> Q:
     """Such an act was done to it in those days, undone later or not.
 
     The acts of a few days name their entries out of an index; of very many each entry is asked.
     """
-    rows = Event.objects.filter(moments_between("at")(value.days, _reader), move=value.act)
+    rows = Event.objects.filter(moments_between("at")(value.days, reader), move=value.act)
     rows = rows.order_by("at")
     most = MANY_ACTS_OF_DAYS if any(value.days) else MANY_ACTS
-    if rows.values_list("pk")[most : most + 1]:
+    if reader.person.once(value, lambda: bool(rows.values_list("pk")[most : most + 1])):
         return Q(Exists(rows.filter(entry=OuterRef("pk"))))
     return Q(pk__in=rows.order_by().values("entry"))
 
