@@ -33,7 +33,8 @@ from typing import Any, Final, Self
 
 ROUNDS: Final = int(os.environ.get("ROUNDS", "20"))
 BATCH: Final = 20_000
-MANY: Final = 100_000
+YEARS: Final = 10
+"""Of entries, however many: a month of long ago has some in each database."""
 LAST_DAY: Final = datetime.now(tz=UTC).replace(hour=1, minute=0, second=0, microsecond=0)
 WORDS: Final = ("厂房", "用电", "招工", "贷款", "道路", "排污", "审批", "宿舍", "订单", "税费")
 RARE: Final = "冷凝水回收"
@@ -307,7 +308,7 @@ def _without_indexes() -> list[str]:
 
 
 def fill(entries: int) -> None:
-    """Write the roster and the entries; at most ten years of them, 300 a day at a million."""
+    """Write the roster and the entries, of ten years: 300 a day at a million."""
     from django.db import connection
     from django.db.models import Max
 
@@ -315,8 +316,7 @@ def fill(entries: int) -> None:
 
     ledgers = _roster()
     indexes = _without_indexes()
-    days = 3650 if entries > MANY else 365
-    first = LAST_DAY - timedelta(days=days)
+    first = LAST_DAY - timedelta(days=365 * YEARS)
     for start in range(1, entries + 1, BATCH):
         rows = _rows(range(start, min(start + BATCH, entries + 1)), entries, ledgers, first)
         _load("ledger_entry", [f'"{name}"' for name in rows[0]], [tuple(r.values()) for r in rows])
@@ -444,8 +444,8 @@ def _p95(call: Callable[[], object]) -> float:
     return statistics.quantiles(took, n=20)[-1]
 
 
-def measure(only: str = "") -> dict[str, float]:
-    """The figures of one database, in milliseconds."""
+def measure(only: str = "") -> None:
+    """Print of each page its milliseconds, and how many rows it shows."""
     from django.conf import settings
     from django.test import Client
 
@@ -455,7 +455,6 @@ def measure(only: str = "") -> dict[str, float]:
 
     assert wsgi.application  # a process like the server's
     settings.ALLOWED_HOSTS = ["testserver"]
-    figures: dict[str, float] = {}
     newest = Entry.objects.order_by("-pk").values_list("number", flat=True)[0]
     for who, name in (("h1", "office"), ("h3", "handler")):
         client = Client()
@@ -476,10 +475,10 @@ def measure(only: str = "") -> dict[str, float]:
                 continue
             response = client.get(path)
             assert response.status_code == HTTPStatus.OK, (path, response.status_code)
-            assert 'role="alert"' not in response.content.decode(), path
-            figures[f"{name}: {key}"] = _p95(lambda client=client, path=path: client.get(path))
-            print(f"{name}: {key}\t{figures[f'{name}: {key}']:.1f}", flush=True)
-    return figures
+            page = response.content.decode()
+            assert 'role="alert"' not in page, path
+            took = _p95(lambda client=client, path=path: client.get(path))
+            print(f"{name}: {key}\t{took:.1f}\t{page.count('<tr data-row>')}", flush=True)
 
 
 HANDLER: Final = (
@@ -601,14 +600,27 @@ def main() -> None:
     found = [
         _run(folder, given.what, *([given.only] if given.only else [])) for folder in given.folders
     ]
-    tables = [dict(line.split("\t") for line in one.splitlines() if "\t" in line) for one in found]
-    names = " | ".join(Path(folder).name for folder in given.folders)
-    print(f"| ms p95 | {names} | ratio |")
-    print("|---" * (len(tables) + 2) + "|")
-    for key in tables[0]:
-        values = [float(table[key]) for table in tables]
-        shown = " | ".join(f"{value:.0f}" for value in values)
-        print(f"| {key} | {shown} | {values[-1] / values[0]:.1f} |")
+    _table([Path(folder).name for folder in given.folders], found)
+
+
+def _table(names: Sequence[str], found: Sequence[str]) -> None:
+    """Of each page its time in each database, how the last compares with the first, the rows."""
+    tables = [
+        {page: (float(took), rows) for page, took, rows in map(_split, one.splitlines()) if rows}
+        for one in found
+    ]
+    print(f"| ms p95 | {' | '.join(names)} | ratio | rows |")
+    print("|---" * (len(tables) + 3) + "|")
+    for page in tables[0]:
+        took = [table[page][0] for table in tables]
+        shown = " | ".join(f"{one:.0f}" for one in took)
+        rows = " · ".join(dict.fromkeys(table[page][1] for table in tables))
+        print(f"| {page} | {shown} | {took[-1] / took[0]:.1f} | {rows} |")
+
+
+def _split(line: str) -> tuple[str, str, str]:
+    page, took, rows = [*line.split("\t"), "", ""][:3]
+    return page, took or "0", rows
 
 
 if __name__ == "__main__":
