@@ -22,7 +22,7 @@ from taizhang.roster import kept
 from taizhang.roster import queries as roster
 from taizhang.roster.models import Park, ReferenceMark, Unit
 from tests.clock import NOW
-from tests.factories import make_entry, make_park, make_person, make_unit
+from tests.factories import browser, make_entry, make_park, make_person, make_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,3 +259,15 @@ def test_forms_are_offered_as_they_may_be_printed(people: People) -> None:
     OfficeTemplate.objects.update(ledger=Ledger.objects.get(code="hazard"))
     assert not scopes.forms_to_print(people.lead_head)
     assert scopes.forms_to_print(people.office)
+
+
+@pytest.mark.parametrize(("path", "most"), [("/ledger/?any=1", 12), ("/", 26)])
+def test_pages_ask_a_fixed_number_of_times(people: People, path: str, most: int) -> None:
+    for _number in range(3):
+        make_entry(by=people.office, enterprises=[people.enterprise])
+    client = browser(people.office)
+    client.get(path)
+    few = len(statements(lambda: client.get(path)))
+    for _number in range(9):
+        make_entry(by=people.office, enterprises=[people.enterprise])
+    assert len(statements(lambda: client.get(path))) == few <= most

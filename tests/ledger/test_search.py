@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.ledger import queries, search, services
+from taizhang.ledger.among import Among
 from taizhang.ledger.models import Attachment, Entry, Passage
 from taizhang.ledger.queries import orders
 
@@ -217,3 +218,20 @@ def test_many_numbers_that_begin_so_are_looked_up_by_their_index(
     monkeypatch.setattr(search, "FEW", 1)
     looked_up = set(queries.matching(Entry.objects.all(), beginning).values_list("pk", flat=True))
     assert named == looked_up == made | {listed.pk}
+
+
+def test_the_newest_that_hold_a_word_come_first_from_any_place(stages: Stages) -> None:
+    keys = [stages.accepted(title=f"第{n}件", text="园区用电紧张。").pk for n in range(6)]
+    stages.accepted(title="第9件", text="园区停水。")
+    hits = search.newest("用电")
+    assert hits(None, 4, False) == keys[:1:-1]
+    assert hits(keys[3], 9, False) == keys[2::-1]
+    assert hits(keys[3], 1, True) == [keys[4]]
+    assert hits(None, 9, True) == keys
+    assert hits(keys[5], 9, True) == []
+
+
+def test_rows_are_found_among_many_keys(written: list[Entry]) -> None:
+    keys = [one.pk for one in written[:3]]
+    assert set(Entry.objects.filter(Among("pk", keys)).values_list("pk", flat=True)) == {*keys}
+    assert not Entry.objects.filter(Among("pk", [])).exists()
