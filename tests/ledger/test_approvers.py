@@ -18,11 +18,11 @@ from taizhang.engine.sheets import Known
 from taizhang.ledger import queries, services, verification
 from taizhang.ledger.errors import ExtensionLimitWrong
 from taizhang.ledger.models import Entry, Ledger
-from taizhang.ledger.queries import desk
 from taizhang.ledger.queries.approvers import approver, decides, to_decide
 from taizhang.roster.models import AuditLine, Duty, Person
 from taizhang.roster.services import PersonStillHolds, set_holders
 from tests.clock import NOW
+from tests.desks import waits_for
 from tests.factories import make_person
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def test_who_is_named_decides_and_has_it_on_the_desk_and_nobody_else(
     on_desk = {
         name
         for name, one in everybody.items()
-        if Move.GRANT_EXTENSION in allowed_moves(one, entry)
-        and desk(one, visible_entries(one), now=NOW).waits_for_me.filter(pk=entry.pk).exists()
+        if Move.GRANT_EXTENSION in allowed_moves(one, entry) and entry in waits_for(one)
     }
     assert told == listed == offered == on_desk == who
 

@@ -9,7 +9,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from taizhang.access.acts import allowed_moves
-from taizhang.access.scopes import visible_entries
 from taizhang.engine import refusals
 from taizhang.engine.calendar import Special
 from taizhang.engine.codes import Approver
@@ -17,10 +16,11 @@ from taizhang.engine.deadlines import StepKind
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries, rebuilding, services, verification
 from taizhang.ledger.models import Assignment, Entry, Ledger
-from taizhang.ledger.queries import calendar_days, desk
+from taizhang.ledger.queries import calendar_days
 from taizhang.ledger.queries.approvers import parts_to_decide
 from taizhang.roster.services import set_holders
 from tests.clock import NOW
+from tests.desks import waits_for
 from tests.ledger.test_approvers import let
 from tests.ledger.test_own_clocks import own
 
@@ -155,8 +155,7 @@ def test_nobody_but_the_approver_decides_and_it_lies_on_their_desk(
         assert Move.GRANT_CO_EXTENSION not in allowed_moves(stranger, entry)
     head = people.lead_head
     assert Move.GRANT_CO_EXTENSION in allowed_moves(head, entry)
-    mine = desk(head, visible_entries(head), now=NOW).waits_for_me
-    assert list(mine.filter(pk=entry.pk)) == [entry]
+    assert entry in waits_for(head)
     assert list(Entry.objects.filter(parts_to_decide(head))) == [entry]
     entry = grant(entry, people, by=head)
     assert Move.UNDO not in allowed_moves(people.office, entry)

@@ -13,10 +13,9 @@ from taizhang.ledger import queries, services
 from taizhang.ledger.models import CalendarDay, CalendarYear, Clock, Entry
 from taizhang.ledger.queries import Signal
 from tests.clock import NOW
+from tests.desks import waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytest_django import DjangoAssertNumQueries
 
     from tests.ledger.conftest import Stages
@@ -167,86 +166,40 @@ _ON_DESK: list[tuple[str, str, str]] = [
     ("extension_requested", "leader", "lead_handler"),
     ("answered", "office", "lead_handler"),
     ("answered", "service_officer", "lead_handler"),
-    ("answered", "contact", "lead_handler"),
     ("called_back", "office", "lead_handler"),
     ("reopened", "lead_handler", "office"),
 ]
 
 
 @pytest.mark.parametrize(("stage", "active", "waiting"), _ON_DESK)
-def test_the_next_step_lies_on_one_desk_and_is_awaited_on_the_other(
+def test_the_next_step_lies_on_one_desk_and_not_on_the_other(
     stages: Stages, people: People, stage: str, active: str, waiting: str
 ) -> None:
     entry = getattr(stages, stage)()
-    mine = queries.desk(getattr(people, active), Entry.objects.all(), now=NOW)
-    others = queries.desk(getattr(people, waiting), Entry.objects.all(), now=NOW)
-    assert list(mine.waits_for_me) == [entry]
-    assert not mine.waits_for_others.exists()
-    assert not others.waits_for_me.exists()
-    assert list(others.waits_for_others) == [entry]
+    assert waits_for(getattr(people, active)) == {entry}
+    assert waits_for(getattr(people, waiting)) == set()
 
 
 @pytest.mark.parametrize("name", ["guidance", "stranger", "system_admin", "other_contact"])
 def test_nothing_waits_for_who_has_no_part(stages: Stages, people: People, name: str) -> None:
     stages.dispatched()
-    assert not queries.desk(getattr(people, name), Entry.objects.all(), now=NOW).waits_for_me
-
-
-def test_a_desk_without_unit_or_enterprise_is_empty(stages: Stages, people: People) -> None:
-    stages.answered()
-    for name in ("lead_handler", "contact"):
-        person = getattr(people, name)
-        person.unit = person.enterprise = None
-        assert not queries.desk(person, Entry.objects.all(), now=NOW).waits_for_me
+    assert waits_for(getattr(people, name)) == set()
 
 
 def test_who_answered_is_not_asked_to_close(stages: Stages, people: People) -> None:
     entry = stages.acknowledged()
     services.answer(entry, reply="已送电，请查验。", by=people.office, now=NOW)
-    assert not queries.desk(people.office, Entry.objects.all(), now=NOW).waits_for_me
+    assert waits_for(people.office) == set()
 
 
 def test_a_parked_entry_comes_back_to_the_unit(stages: Stages, people: People) -> None:
     entry = stages.parked()
     later = NOW + timedelta(days=23)
-    assert not queries.desk(people.lead_handler, Entry.objects.all(), now=NOW).waits_for_me
-    assert list(queries.desk(people.lead_handler, Entry.objects.all(), now=later).waits_for_me) == [
-        entry
-    ]
+    assert waits_for(people.lead_handler) == set()
+    assert waits_for(people.lead_handler, later.date()) == {entry}
 
 
 def test_a_co_unit_that_contributed_is_done(stages: Stages, people: People) -> None:
     entry = stages.dispatched()
     services.contribute(entry, text="图纸已送。", by=people.co_handler, now=NOW)
-    assert not queries.desk(people.co_handler, Entry.objects.all(), now=NOW).waits_for_me
-
-
-@pytest.mark.parametrize(
-    ("days", "counts"),
-    [(0, (0, 0, 1)), (1, (0, 0, 1)), (2, (0, 0, 0)), (7, (1, 0, 0)), (8, (0, 1, 0))],
-)
-def test_a_desk_knows_what_is_due_over_and_new(
-    stages: Stages, people: People, days: int, counts: tuple[int, int, int]
-) -> None:
-    stages.in_progress()
-    desk = queries.desk(people.office, Entry.objects.all(), now=NOW + timedelta(days=days))
-    assert (desk.due_today.count(), desk.overdue.count(), desk.new.count()) == counts
-
-
-def test_a_desk_shows_only_what_its_owner_may_see(stages: Stages, people: People) -> None:
-    stages.triage()
-    assert not queries.desk(people.office, Entry.objects.none(), now=NOW).waits_for_me
-
-
-def test_a_desk_list_takes_two_queries(
-    stages: Stages,
-    people: People,
-    django_assert_num_queries: Callable[..., DjangoAssertNumQueries],
-) -> None:
-    for _entry in range(3):
-        stages.triage()
-    desk = queries.desk(people.office, Entry.objects.all(), now=NOW)
-    with django_assert_num_queries(2):
-        for entry in desk.waits_for_me:
-            assert entry.ledger.code
-            assert entry.requesters.all()
+    assert waits_for(people.co_handler) == set()

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from taizhang.access.scopes import visible_entries
 from taizhang.engine import refusals
 from taizhang.engine.calendar import Special
 from taizhang.engine.deadlines import StepKind
@@ -16,10 +17,10 @@ from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries, rebuilding, services, verification
 from taizhang.ledger.models import Clock, Entry, Ledger
 from taizhang.ledger.queries.calendar import calendar_days
-from taizhang.ledger.queries.desk import desk
-from taizhang.ledger.queries.listing import part_overdue
+from taizhang.reporting import waiting
 from taizhang.roster.services import set_holders
 from tests.clock import NOW
+from tests.desks import waits_for
 from tests.factories import make_dispatched, make_unit
 
 if TYPE_CHECKING:
@@ -207,17 +208,19 @@ def test_whoever_holds_both_parts_is_reminded_once(stages: Stages, people: Peopl
     assert told.people.count(people.lead_handler.name) == 1
 
 
-def test_what_its_unit_owes_stands_on_the_overdue_list(stages: Stages, people: People) -> None:
+def test_what_its_unit_owes_stands_on_the_desk_by_its_own_date(
+    stages: Stages, people: People
+) -> None:
     entry = stages.in_progress()
-    late = NOW + timedelta(days=5)
-    base = Entry.objects.all()
-    assert entry.due
-    assert entry.due > late.date()
-    assert list(desk(people.co_handler, base, now=late).overdue) == [entry]
-    assert list(desk(people.stranger, base, now=late).overdue) == []
-    assert not base.filter(part_overdue(people.contact, late.date())).exists(), "of no unit"
-    services.contribute(entry, text="已核。", by=people.co_handler, now=late)
-    assert list(desk(people.co_handler, base, now=late).overdue) == []
+    person, late = people.co_handler, NOW + timedelta(days=5)
+    columns = waiting.columns(person, today=late.date())
+    mine, *_others = waiting.desk(visible_entries(person), columns, today=late.date(), most=8)
+    (owed,) = mine
+    assert owed.entries == (entry,)
+    assert owed.own_dates == {entry.pk: own(entry).due}
+    assert own(entry).due < late.date() < entry.due
+    services.contribute(entry, text="已核。", by=person, now=late)
+    assert waits_for(person, late.date()) == set()
 
 
 def test_it_waits_for_nobody_once_the_matter_is_parked(stages: Stages, people: People) -> None:
@@ -225,7 +228,7 @@ def test_it_waits_for_nobody_once_the_matter_is_parked(stages: Stages, people: P
     entry = stages.parked()
     late = NOW + timedelta(days=8)
     assert entry.state == State.PARKED
-    assert not Entry.objects.filter(part_overdue(people.co_handler, late.date())).exists()
+    assert waits_for(people.co_head, late.date()) == set()
     services.remind(now=late)
     assert list(queries.reminders_of(people.co_head)) == []
 

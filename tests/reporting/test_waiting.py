@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +13,7 @@ from taizhang.ledger import services
 from taizhang.reporting import waiting
 from taizhang.roster.models import Duty
 from tests.clock import NOW
+from tests.desks import waits_for
 from tests.factories import make_dispatched, make_entry
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def test_the_office_is_not_asked_to_close_what_they_took_part_in(
     services.call_back(entry, said="已通电", solved=True, by=zone.office, now=clock.now)
     assert "close" not in _keys(zone.lead_head)
     assert _keys(zone.office)["close"] == 1
-    assert entry not in ledger.entries().filter(ledger.waiting_for(zone.lead_head, TODAY))
+    assert entry not in waits_for(zone.lead_head, TODAY)
 
 
 def test_a_unit_acknowledges_and_who_is_in_charge_answers(zone: People) -> None:
@@ -142,18 +141,6 @@ def test_a_handler_without_a_unit_has_nothing_to_do(people: People) -> None:
     person = people.lead_handler
     person.unit = None
     assert waiting.groups_for(person, today=TODAY) == []
-
-
-@pytest.mark.parametrize(
-    "who",
-    ["office", "lead_handler", "lead_head", "co_handler", "leader", "stranger", "zone_head"],
-)
-def test_the_groups_hold_what_the_ledger_says_waits(zone: People, who: str) -> None:
-    person = getattr(zone, who)
-    groups = waiting.groups_for(person, today=TODAY)
-    grouped = reduce(or_, (group.holds for group in groups)) if groups else None
-    shown = set(ledger.entries().filter(grouped)) if grouped is not None else set()
-    assert shown == set(ledger.entries().filter(ledger.waiting_for(person, TODAY)))
 
 
 def test_a_parked_entry_comes_back_to_its_unit_on_its_day(zone: People) -> None:

@@ -28,7 +28,7 @@ from taizhang.ledger.queries.listing import RUNNING
 from taizhang.reporting.queries import Fact, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -60,6 +60,8 @@ class Group:
     """Whether the row's own state and lead unit say it."""
     parts: tuple[Q, ...] = ()
     """Conditions of which one holds for each of them, and which are quicker counted one by one."""
+    helper: int | None = None
+    """The unit whose own part of them it is: its own date counts, not the lead's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Waiting:
     group: Group
     count: Count
     entries: tuple[Entry, ...]
+    own_dates: Mapping[int, date | None]
+    """By the key of an entry the date of the one part that waits, where it is not the lead's."""
 
 
 def _in(*states: State) -> Q:
@@ -112,7 +116,8 @@ def _unit(person: Person, today: date) -> Iterator[Group]:
     mine = (_AT_WORK & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
     yield Group("answer", _("To reply"), mine, Move.ANSWER)
     owed = ledger.owed_by(person, [state.value for state in _UNITS])
-    yield Group("contribute", _("To contribute to"), owed, Move.CONTRIBUTE)
+    own_part = {"move": Move.CONTRIBUTE, "helper": person.unit_id}
+    yield Group("contribute", _("To contribute to"), owed, **own_part)
     # The unit's own parked ones are few; the bare column would lead along everybody's.
     due_back = LessThanOrEqual(Coalesce("review_on", Value(date.max, DateField())), today)
     back = own & _in(State.PARKED) & Q(due_back)
@@ -267,12 +272,14 @@ def desk(
     shown = ledger.with_signal(Entry.objects.select_related("ledger", "lead"), today=today)
     keys = {key for column in lists for one in column.values() for key in one.keys[:most]}
     rows = shown.prefetch_related("requesters").in_bulk(keys)
+
+    def shown_of(group: Group, one: Dated) -> Waiting:
+        entries = tuple(rows[key] for key in one.keys[:most] if key in rows)
+        own_dates = ledger.own_dates(group.helper, entries) if group.helper else {}
+        return Waiting(group, one.count, entries, own_dates)
+
     return [
-        [
-            Waiting(group, one.count, tuple(rows[key] for key in one.keys[:most] if key in rows))
-            for group in column.groups
-            if (one := found[group.key]).count
-        ]
+        [shown_of(group, one) for group in column.groups if (one := found[group.key]).count]
         for column, found in zip(columns, lists, strict=True)
     ]
 

@@ -67,7 +67,6 @@ from taizhang.ledger.queries.counting import (
     total,
 )
 from taizhang.ledger.queries.dated import Dated, dated
-from taizhang.ledger.queries.desk import Desk, desk, waiting_for
 from taizhang.ledger.queries.entries import (
     attachment_path,
     entries,
@@ -97,6 +96,7 @@ from taizhang.ledger.queries.listing import (
     in_hands_of,
     overdue,
     owed_by,
+    own_dates,
     shows,
     signal_of,
     with_signal,
@@ -136,7 +136,6 @@ __all__ = [
     "Count",
     "CountedClock",
     "Dated",
-    "Desk",
     "DueStory",
     "Excerpt",
     "FourFacts",
@@ -166,7 +165,6 @@ __all__ = [
     "counted",
     "counts_by_ledger",
     "dated",
-    "desk",
     "due_story",
     "entries",
     "entries_of",
@@ -205,6 +203,7 @@ __all__ = [
     "overdue",
     "owed_by",
     "own_columns",
+    "own_dates",
     "own_ledgers",
     "part_clocks",
     "part_deadline",
@@ -226,7 +225,6 @@ __all__ = [
     "view_by_code",
     "views",
     "views_of",
-    "waiting_for",
     "waiting_workbooks",
     "with_signal",
     "workbook_of",

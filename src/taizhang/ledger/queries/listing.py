@@ -68,12 +68,10 @@ def overdue(today: date) -> Q:
     return Q(state__in=RUNNING, due__lt=today)
 
 
-def part_overdue(person: Person, today: date) -> Q:
-    """The own date of the person's unit has passed, and it has not contributed."""
-    late = Clock.objects.filter(unit=person.unit_id, met_on=None, paused_on=None, due__lt=today)
-    if not person.unit_id:
-        return Q(pk__in=[])
-    return Q(state__in=RUNNING, pk__in=late.values("entry"))
+def own_dates(unit: int, entries: Sequence[Entry]) -> dict[int, date | None]:
+    """When the part of a co-unit is due in each of these entries."""
+    parts = Assignment.objects.filter(entry__in=entries, unit=unit, is_in_force=True)
+    return dict(parts.order_by().values_list("entry", "due"))
 
 
 def behind(today: date) -> Exists:

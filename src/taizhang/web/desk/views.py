@@ -14,6 +14,7 @@ from taizhang.access import Permission, can
 from taizhang.access.decorators import requires_sign_in
 from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.engine.codes import Role
+from taizhang.engine.signals import signal
 from taizhang.intake import queries as intake
 from taizhang.ledger.queries import Count, added, signal_of
 from taizhang.reporting import waiting
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from taizhang.intake.models import Document
     from taizhang.ledger.models import Entry
-    from taizhang.reporting.waiting import Group, Waiting
+    from taizhang.reporting.waiting import Waiting
     from taizhang.web.request import Request
 
 MOST: Final = 8
@@ -77,21 +78,26 @@ def _shown(one: Waiting, request: Request) -> dict[str, Any]:
     return {
         "title": gettext(one.group.title),
         "count": one.count,
-        "rows": [_row(one.group, entry, request) for entry in one.entries],
+        "rows": [_row(one, entry, request) for entry in one.entries],
         "rest": one.count.less(len(one.entries)),
         "url": address,
     }
 
 
-def _row(group: Group, entry: Entry, request: Request) -> dict[str, Any]:
-    move = group.move
+def _row(one: Waiting, entry: Entry, request: Request) -> dict[str, Any]:
+    move = one.group.move
     url = reverse("ledger:act", args=[entry.number, move.value]) if move is not None else ""
+    due, colour = entry.due, signal_of(entry, request.today)
+    if entry.pk in one.own_dates:
+        due = one.own_dates[entry.pk]
+        colour = signal(due, None, request.today)
     return {
         "entry": entry,
         "move": move,
         "url": url,
         "who": _who(entry),
-        "signal": signal_of(entry, request.today),
+        "due": due,
+        "signal": colour,
     }
 
 
