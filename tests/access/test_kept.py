@@ -20,7 +20,7 @@ from taizhang.reporting.models import OfficeTemplate, TemplateVersion
 from taizhang.reporting.office_templates.queries import forms_in_use
 from taizhang.roster import kept
 from taizhang.roster import queries as roster
-from taizhang.roster.models import Park, ReferenceMark, Unit
+from taizhang.roster.models import Park, Person, ReferenceMark, Unit
 from tests.clock import NOW
 from tests.factories import browser, make_entry, make_park, make_person, make_unit
 
@@ -189,6 +189,7 @@ def test_migrating_again_lays_the_triggers_again(people: People) -> None:
     [
         roster.names_of_lead_units,
         roster.names_of_parks,
+        lambda: roster.units_led(Person()),
         ledger.ledgers_there_are,
         ledger.confirmed_years,
         lambda: named_for(Right.SEE),

@@ -64,6 +64,26 @@ def names_of_parks() -> tuple[tuple[str, str], ...]:
     return tuple((park.code, park.name) for park in parks())
 
 
+@kept
+def _answers() -> tuple[tuple[int, int | None, int | None], ...]:
+    """Of each unit its key, its head and its leader."""
+    return tuple(Unit.objects.order_by("pk").values_list("pk", "head", "leader"))
+
+
+def units_led(person: Person) -> list[int]:
+    """The keys of the units that the person heads or is accountable for."""
+    return [unit for unit, head, leader in _answers() if person.pk in {head, leader}]
+
+
+def units_answered_for(person: Person) -> list[int]:
+    """Of these the ones that have nobody else to turn to first: the head's, or the leader's."""
+    return [
+        unit
+        for unit, head, leader in _answers()
+        if person.pk == head or (head is None and person.pk == leader)
+    ]
+
+
 def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 

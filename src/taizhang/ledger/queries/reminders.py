@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from taizhang.engine.deadlines import Signal
 from taizhang.ledger.models import Clock, Entry, Reminder
 from taizhang.ledger.queries.listing import RUNNING, UNSIGNED
+from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -18,25 +19,22 @@ if TYPE_CHECKING:
 
 def reminders_of(person: Person) -> QuerySet[Reminder]:
     """The reddest first; what was answered, extended or handed to others meanwhile is left out."""
-    entry = Entry.objects.filter(pk=OuterRef("entry"))
     held = Q(in_charge=person) | Q(watcher=person) | Q(accountable=person)
-    unit = "first_receiver"
-    heads = Q((f"{unit}__head", person)) | Q((f"{unit}__head", None), (f"{unit}__leader", person))
-    unsigned = entry.filter(state__in=UNSIGNED)
+    unsigned = Q(state__in=UNSIGNED)
+    mine = held | (unsigned & Q(first_receiver__in=roster.units_answered_for(person)))
+    # Each of these asked of the one entry by itself, and units told by their keys: joined and put
+    # together with "or" they make PostgreSQL weigh every index of the entries against every other,
+    # for what is few rows.
+    running = Entry.objects.filter(pk=OuterRef("entry"), state__in=RUNNING)
     part = Clock.objects.filter(
-        Q(unit__head=person) | Q(unit__leader=person),
-        entry=OuterRef("entry"),
-        met_on=None,
-        due=OuterRef("due"),
+        unit__in=roster.units_led(person), entry=OuterRef("entry"), met_on=None, due=OuterRef("due")
     )
-    # Each of these asked of the one entry by itself: joined and put together with "or" they make
-    # PostgreSQL weigh every index of the entries against every other, for what is few rows.
-    mine = Q(Exists(entry.filter(held))) | Q(Exists(unsigned.filter(heads)))
-    same = Q(due=F("entry__due")) | Q(due__isnull=True)
     found = Reminder.objects.filter(
-        (mine & same) | Q(Exists(part)),
-        ~Q(signal=Signal.NONE) | Q(Exists(unsigned)),
-        Exists(entry.filter(state__in=RUNNING)),
+        Q(Exists(running.filter(mine, due=OuterRef("due"))))
+        | (Q(due=None) & Q(Exists(running.filter(mine))))
+        | Q(Exists(part)),
+        ~Q(signal=Signal.NONE) | Q(Exists(running.filter(unsigned))),
+        Exists(running),
         person=person,
         acknowledged_at=None,
     )
