@@ -29,7 +29,7 @@ from taizhang.intake.symposiums.services.remarks import Words
 from taizhang.ledger import services
 from taizhang.ledger.models import Attachment, Entry, Ledger, Workbook
 from taizhang.matching.models import Candidate
-from taizhang.matching.services import draft_answer, open_problem
+from taizhang.matching.services import draft_answer, open_problem, tell_apart
 from taizhang.reporting.bulletins import Block, BlockKind, Plan
 from taizhang.reporting.bulletins.flow import Scope
 from taizhang.reporting.campaigns import campaign_figures
@@ -115,7 +115,8 @@ def things(people: People) -> dict[str, object]:
         [sheet], name="", by=people.office, now=NOW
     )
     candidate = Candidate.objects.create(title="缺路", first_found_at=NOW, found_at=NOW)
-    _problem(people, entry)
+    other = _problem(people, entry)
+    apart = tell_apart(entry, [other], why="x", by=people.office, now=NOW)
     return {
         "symposium": remark.symposium_id,
         "remark": remark.pk,
@@ -123,6 +124,7 @@ def things(people: People) -> dict[str, object]:
         "import": brought.pk,
         "consolidation": consolidation.pk,
         "candidate": candidate.pk,
+        "decision": apart[0].pk,
         "intake": document.pk,
         "draft": first.pk,
         "attachment": Attachment.objects.get().pk,
@@ -191,8 +193,8 @@ def _remark(people: People) -> Remark:
     return symposiums.note(table, said, key="k", by=people.service_officer, now=NOW)
 
 
-def _problem(people: People, entry: Entry) -> None:
-    """A common problem with an answer that nobody got yet."""
+def _problem(people: People, entry: Entry) -> Entry:
+    """A common problem with an answer that nobody got yet; its other member."""
     other = services.register(ledger="appeal", title="x", text="x", by=people.office, now=NOW)
     problem = open_problem(
         sentence="缺路",
@@ -204,6 +206,7 @@ def _problem(people: People, entry: Entry) -> None:
         now=NOW,
     )
     draft_answer(problem, text="路已修通，十月通车。", by=people.office, now=NOW)
+    return other
 
 
 _CODES = {
@@ -246,6 +249,7 @@ _OF_ITS_OWN = {
     "record_on_form": "activity",
     "news": "activity",
     "apart": "candidate",
+    "leave_open": "decision",
     "attachment": "attachment",
 }
 """By the act of a route what its key means."""

@@ -143,3 +143,15 @@ def test_two_entries_are_told_apart_in_whatever_order(shared: Shared, people: Pe
         services.decide_between(one, other, **given)
     with pytest.raises(errors.NotAMember):
         services.decide_between(one, one, **given)
+
+
+def test_telling_apart_is_taken_back_once_and_binds_nothing_more(shared: Shared) -> None:
+    one, other, third = shared.appeal(), shared.appeal(), shared.appeal()
+    made = services.tell_apart(one, [other, third], why="另一回事", **shared.office)
+    again = services.leave_open(made[0], **shared.office)
+    assert [each.verdict for each in again] == [Verdict.LEFT_OPEN] * 2
+    assert not queries.told_apart().exists()
+    with pytest.raises(errors.NothingToTakeBack):
+        services.leave_open(made[0], **shared.office)
+    services.tell_apart(one, [other], why="还是另一回事", **shared.office)
+    assert queries.told_apart().get().why == "还是另一回事"

@@ -47,6 +47,7 @@ class Verdict(Labelled):
 
     NOT_THE_SAME = "not_the_same", _("Not the same")
     BELONGS_HERE = "belongs_here", _("Belongs here")
+    LEFT_OPEN = "left_open", _("Left open again")
 
 
 class AnswerState(Labelled):

@@ -85,12 +85,21 @@ class DecidedNotTheSame(Refused):
 
     code = "decided_not_the_same"
     message = _("{by} decided that {entry} is not the same ({at}).")
-    remedy = _("Decide that it belongs here, with your reason, if that was wrong.")
+    remedy = _(
+        "If that was wrong, decide that it belongs here: on the page of the problem, under what"
+        " people decided."
+    )
 
 
 class DecidedAlready(Refused):
     code = "decided_already"
     message = _("This is decided already, by {by}.")
+    remedy = _("Nothing needs to be done.")
+
+
+class NothingToTakeBack(Refused):
+    code = "nothing_to_take_back"
+    message = _("This decision does not hold any more.")
     remedy = _("Nothing needs to be done.")
 
 

@@ -166,6 +166,7 @@ def _decided(rows: QuerySet[Decision]) -> list[Same]:
     return [
         Same(one, other, is_same=verdict == Verdict.BELONGS_HERE)
         for (one, other), verdict in newest.items()
+        if verdict != Verdict.LEFT_OPEN
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from taizhang.engine.codes import Satisfaction
@@ -95,6 +95,23 @@ def decision_between(entry: Entry, other: Entry) -> Decision | None:
     return Decision.objects.filter(entry=first, other=second).last()
 
 
+def told_apart() -> QuerySet[Decision]:
+    """What holds of the decisions that two entries are not the same, the newest first."""
+    rows = Decision.objects.filter(other__isnull=False, verdict=Verdict.NOT_THE_SAME)
+    return _holding(rows, about="other").select_related("entry", "other").order_by("-pk")
+
+
+def decision_by_key(pk: int) -> Decision | None:
+    """A decision about two entries."""
+    return Decision.objects.filter(pk=pk, other__isnull=False).first()
+
+
+def _holding(rows: QuerySet[Decision], about: str = "problem") -> QuerySet[Decision]:
+    """Those after which nobody decided otherwise."""
+    later = Decision.objects.filter(entry=OuterRef("entry"), **{about: OuterRef(about)})
+    return rows.exclude(Exists(later.filter(pk__gt=OuterRef("pk"))))
+
+
 def decisions_of(problem: CommonProblem) -> QuerySet[Decision]:
     """What people decided about it, the newest first."""
     return problem.decisions.select_related("entry").order_by("-id")
@@ -109,6 +126,15 @@ def shares_of(problem: CommonProblem) -> dict[int, MemberAnswer]:
     """What each member got of the newest answer it got something of, by membership."""
     rows = MemberAnswer.objects.filter(answer__problem=problem).select_related("looked_by")
     return {one.membership_id: one for one in rows.order_by("id")}
+
+
+def waits(membership: Membership) -> bool:
+    """Whether a group answer stands that nobody looked at for this member yet."""
+    problem = membership.problem
+    if not problem.is_open:
+        return False
+    standing = problem.answers.exclude(state=AnswerState.TAKEN_BACK)
+    return standing.exclude(shares__membership=membership).exists()
 
 
 def told_of(entry: Entry) -> QuerySet[MemberAnswer]:
@@ -228,7 +254,7 @@ def undecided(problem: CommonProblem) -> list[Entry]:
     """What the newest run proposes to the problem and nobody linked or told apart since."""
     proposed = CandidateEntry.objects.filter(candidate__problem=problem, candidate__is_current=True)
     linked = Membership.objects.filter(unlinked_at__isnull=True)
-    apart = Decision.objects.filter(problem=problem, verdict=Verdict.NOT_THE_SAME)
+    apart = _holding(Decision.objects.filter(problem=problem, verdict=Verdict.NOT_THE_SAME))
     rows = Entry.objects.filter(pk__in=proposed.values("entry"))
     rows = rows.exclude(pk__in=linked.values("entry")).exclude(pk__in=apart.values("entry"))
     return list(rows.prefetch_related("requesters__enterprise").order_by("pk"))

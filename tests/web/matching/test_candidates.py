@@ -63,7 +63,8 @@ def test_one_is_told_apart_from_the_others(shared: Shared, people: People) -> No
     again = office.post(address, typed, follow=True)
     assert "已经这样认定" in again.content.decode()
     services.find_problems(now=NOW)
-    assert entries[0].number not in office.get(LIST).content.decode()
+    cards = office.get(LIST).context["cards"]
+    assert all(entries[0] not in card.entries for card in cards)
     gone = office.post(address, {**typed, "entry": "SQ-1999-0001"}, follow=True)
     assert "已不在推荐之列" in gone.content.decode()
     assert office.post(f"{LIST}999/apart/", typed).status_code == 404
@@ -114,3 +115,26 @@ def test_more_of_a_finished_problem_is_said_to_come_in(shared: Shared, people: P
     assert "办结，此后仍有企业反映" in said
     assert f'href="/matching/{problem.number}/reopen/"' in said
     assert f"/matching/{problem.number}/link/" not in said
+
+
+def test_what_was_told_apart_can_be_taken_back(shared: Shared, people: People) -> None:
+    entries = needing(shared, 4)
+    services.find_problems(now=NOW)
+    office = browser(people.office)
+    typed = {"entry": entries[0].number, "why": "是租金问题"}
+    office.post(f"{LIST}{queries.candidates().get().pk}/apart/", typed)
+    services.find_problems(now=NOW)
+    one = office.get(LIST).context["apart"]
+    assert [(each.number, each.others) for each in one] == [
+        (entries[0].number, [each.number for each in entries[1:]])
+    ]
+    said = office.get(LIST).content.decode()
+    assert "是租金问题" in said
+    address = f"/matching/told-apart/{one[0].decision.pk}/leave-open/"
+    assert "恢复为未认定" in office.post(address, follow=True).content.decode()
+    assert "已不再有效" in office.post(address, follow=True).content.decode()
+    services.find_problems(now=NOW)
+    page = office.get(LIST).context
+    assert page["apart"] == []
+    assert entries[0] in page["cards"][0].entries
+    assert browser(people.leader).post(address).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from taizhang.engine.codes import Satisfaction
 from taizhang.ledger import services as ledger
-from taizhang.matching import services
+from taizhang.matching import queries, services
 from tests.clock import NOW
-from tests.factories import browser
+from tests.factories import browser, make_entry
 from tests.matching.conftest import ANSWER, SENTENCE, looked
 from tests.matching.test_find_problems import needing
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 PAGE = "/matching/GX-2026-0001/"
+LACKING = "两家共用的厂区扩产缺少生产用地。"
 
 
 def text(client: Client, address: str) -> str:
@@ -190,3 +193,87 @@ def test_a_policy_gap_shows_its_evidence_to_who_may_read_it(shared: Shared, peop
     assert "扩产缺少生产用地，希望解决。" in seen
     assert "外单位的话。" not in seen
     assert "另有 1 条在其他单位。" in seen
+
+
+def test_a_proposal_opens_though_a_spare_box_stays_empty(shared: Shared, people: People) -> None:
+    numbers = "&".join(f"entry={shared.appeal().number}" for _one in range(3))
+    said = text(browser(people.office), f"/matching/new/?{numbers}")
+    boxes = [box.partition(">")[0] for box in said.split("<input ")]
+    boxes = [box for box in boxes if 'name="entries"' in box]
+    assert len(boxes) == 4
+    assert [" required" in box for box in boxes] == [True, False, False, False]
+
+
+def test_who_still_has_to_look_is_said(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    number = shared.entries[0].number
+    handler = browser(people.lead_handler)
+    assert "待本单位查看" not in text(handler, f"/ledger/{number}/")
+    problem = services.draft_answer(problem, text=ANSWER, **shared.office)
+    assert "待本单位查看" in text(handler, f"/ledger/{number}/")
+    assert "待本单位查看" not in text(browser(people.office), f"/ledger/{number}/")
+    assert text(browser(people.office), PAGE).count(f"待{people.lead}查看") == 3
+    assert f"{PAGE}answer/" in text(handler, PAGE)
+    services.give_answer(problem, looked(problem), **shared.handler)
+    assert "待本单位查看" not in text(handler, f"/ledger/{number}/")
+    assert f"待{people.lead}查看" not in text(browser(people.office), PAGE)
+    assert f"{PAGE}answer/" not in text(handler, PAGE)
+
+
+def test_the_history_says_who_got_words_of_their_own_and_who_was_told(
+    shared: Shared, people: People
+) -> None:
+    closed = shared.closed(people.enterprise)
+    problem = shared.problem(closed, shared.at_work())
+    problem = services.draft_answer(problem, text=ANSWER, **shared.office)
+    told, own = looked(problem)
+    own = replace(own, text="贵公司的地块另行落实。")
+    services.give_answer(problem, [told, own], **shared.handler)
+    said = text(browser(people.office), PAGE)
+    assert f"，其中 {own.membership.entry.number} 另写答复" in said
+    assert f"，{closed.number} 已办结或已答复，仅作告知" in said
+
+
+def test_the_history_says_whose_answer_was_not_taken_back(shared: Shared, people: People) -> None:
+    problem = shared.answered()
+    kept = shared.entries[0]
+    kept.refresh_from_db()
+    rating = {"satisfaction": Satisfaction.SATISFIED, "solved": True, "comment": ""}
+    ledger.rate(kept, enterprise=people.enterprise, **rating, by=people.contact, now=NOW)
+    services.take_answer_back(problem, reason="口径有误", **shared.office)
+    said = text(browser(people.office), PAGE)
+    assert f"，{kept.number} 已回访、评价或办结，答复不收回" in said
+    reopened = text(browser(people.lead_handler), f"/ledger/{shared.entries[1].number}/")
+    assert "此前的答复" in reopened
+    assert "以新的答复为准" in reopened
+
+
+def test_not_the_same_is_taken_back_where_it_was_decided(shared: Shared, people: People) -> None:
+    problem = shared.problem()
+    entry = shared.entries[0]
+    services.decide_not_the_same(problem, entry, why="另一回事", **shared.office)
+    office = browser(people.office)
+    address = f"{PAGE}belongs_here/?entry={entry.number}"
+    assert address in text(office, PAGE)
+    assert address not in text(browser(people.lead_handler), PAGE)
+    office.post(f"{PAGE}belongs_here/", {"entry": entry.number, "why": "核实后确属同一问题"})
+    assert queries.membership_of(entry) is not None
+    assert address not in text(office, PAGE)
+
+
+def test_an_entry_of_two_enterprises_is_quoted_and_rated_by_name(
+    shared: Shared, people: People
+) -> None:
+    both = make_entry(
+        by=people.office, enterprises=[people.enterprise, people.other_enterprise], text=LACKING
+    )
+    both = ledger.dispatch(both, lead=people.lead, **shared.office)
+    both = ledger.acknowledge(both, **shared.handler)
+    both = ledger.answer(both, reply="已落实。", **shared.handler)
+    rating = {"satisfaction": Satisfaction.SATISFIED, "solved": True, "comment": ""}
+    ledger.rate(both, enterprise=people.enterprise, **rating, by=people.contact, now=NOW)
+    shared.problem(both, shared.at_work())
+    answer = browser(people.office).get(PAGE)
+    assert f"{people.enterprise.name} 满意" in answer.content.decode()
+    quoted = [[number for number, _said in one.quotes] for one in answer.context["signals"]]
+    assert [numbers.count(both.number) for numbers in quoted] == [1] * len(quoted)

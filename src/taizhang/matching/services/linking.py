@@ -24,10 +24,16 @@ from taizhang.matching.errors import (
     EntryMerged,
     MemberOfAnother,
     NotAMember,
+    NothingToTakeBack,
     WordsNeeded,
 )
 from taizhang.matching.models import CommonProblem, Decision, Membership
-from taizhang.matching.queries import decision_between, decision_on, membership_of
+from taizhang.matching.queries import (
+    decision_between,
+    decision_on,
+    membership_of,
+    told_apart,
+)
 
 if TYPE_CHECKING:
     from taizhang.roster.models import Person
@@ -180,6 +186,30 @@ def tell_apart(
             made.append(decide_between(entry, other, verdict=verdict, why=why, by=by, now=now))
     if not made:
         raise DecidedAlready(by=by.name)
+    return made
+
+
+@transaction.atomic
+def leave_open(decision: Decision, *, by: Person, now: datetime) -> list[Decision]:
+    """Take back that an entry was told apart, from all from which it was at once.
+
+    Nothing binds what is proposed any more; that it was decided stays written down.
+    """
+    list(Entry.objects.select_for_update(of=("self",)).filter(pk=decision.entry_id).values("pk"))
+    made = [
+        Decision.objects.create(
+            verdict=Verdict.LEFT_OPEN,
+            entry=one.entry,
+            other=one.other,
+            why=decision.why,
+            at=now,
+            by=by,
+            by_name=by.name,
+        )
+        for one in told_apart().filter(at=decision.at, by=decision.by_id, why=decision.why)
+    ]
+    if not made:
+        raise NothingToTakeBack
     return made
 
 

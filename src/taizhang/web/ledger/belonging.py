@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext
 
 from taizhang.access.permissions import Permission, can
 from taizhang.access.problems import visible_problems
 from taizhang.access.scopes import visible_entries
-from taizhang.matching import placing
+from taizhang.engine.codes import LedgerKind
+from taizhang.matching import placing, queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,19 @@ class Belonging:
     others: int
     """How many other open entries have the same need, where no problem is opened for it."""
     may_link: bool
+
+
+def in_common(person: Person, entry: Entry) -> dict[str, Any]:
+    """The problem that it belongs to, or where it may belong, as its page says it."""
+    membership = queries.membership_of(entry)
+    found: dict[str, Any] = {"membership": membership}
+    if entry.ledger.kind != LedgerKind.APPEAL or not can(person, Permission.PROBLEM_VIEW):
+        return found
+    is_free = membership is None
+    found["belongs"] = where_it_belongs(person, entry, is_free=is_free)
+    if membership is not None and person.unit_id and person.unit_id == entry.lead_id:
+        found["is_to_look"] = can(person, Permission.ENTRY_HANDLE) and queries.waits(membership)
+    return found
 
 
 def where_it_belongs(person: Person, entry: Entry, *, is_free: bool) -> Belonging | None:

@@ -10,16 +10,14 @@ from django.views.decorators.http import require_safe
 from taizhang.access.acts import allowed_moves
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
-from taizhang.access.permissions import Permission, can
+from taizhang.access.permissions import Permission
 from taizhang.access.scopes import shut_ledgers, visible_entries
-from taizhang.engine.codes import LedgerKind
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries
-from taizhang.matching import queries as matching
 from taizhang.web.ledger import forms_aside as aside
 from taizhang.web.ledger.aside import may_still_undo
 from taizhang.web.ledger.assisting import co_units
-from taizhang.web.ledger.belonging import where_it_belongs
+from taizhang.web.ledger.belonging import in_common
 from taizhang.web.ledger.forms import FORMS
 from taizhang.web.ledger.four import four_facts
 from taizhang.web.ledger.ladder import due_story, ladder
@@ -107,11 +105,8 @@ def entry(request: Request, number: str) -> HttpResponse:
         "unsigned": found.state in queries.UNSIGNED,
         "papers": offered(found, events, today=today),
         "own_forms": offered_for(found, request.person),
-        "membership": matching.membership_of(found),
+        **in_common(request.person, found),
     }
-    if found.ledger.kind == LedgerKind.APPEAL and can(request.person, Permission.PROBLEM_VIEW):
-        is_free = context["membership"] is None
-        context["belongs"] = where_it_belongs(request.person, found, is_free=is_free)
     if settles(request.person, found):
         context["triage"] = card(request, found)
     return page(request, "ledger/entry.html", context)

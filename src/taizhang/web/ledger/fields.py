@@ -173,6 +173,7 @@ class LinesWidget(forms.TextInput):
         given = {**self.attrs, **(attrs or {}), "name": name, "maxlength": 200, "class": "line"}
         more = {**given, "aria-label": _("Another one")}
         more.pop("id", None)
+        more.pop("required", None)  # one line is enough; a spare box may stay empty
         boxes = [
             (flatatt({**(more if place else given), "value": line}),)
             for place, line in enumerate(lines)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -30,8 +31,13 @@ if TYPE_CHECKING:
 
     from taizhang.engine.clustering.signals import Setting
     from taizhang.ledger.models import Entry
-    from taizhang.matching.models import Candidate, Membership
+    from taizhang.matching.models import Candidate, Decision, Membership
     from taizhang.web.request import Request
+
+
+_PAIRS: Final = 200
+_ACTS: Final = 20
+"""The newest decisions that are shown: a slip is seen soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,15 @@ class Card:
     counted: str
     signals: list[Said]
     open_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An entry and those from which somebody told it apart, in one act."""
+
+    decision: Decision
+    number: str
+    others: list[str]
 
 
 @requires(Permission.PROBLEM_MANAGE)
@@ -57,6 +72,7 @@ def candidates(request: Request) -> HttpResponse:
             for one in found
         ],
         "writers": _writers(request),
+        "apart": _told_apart(),
         "may_open": True,
     }
     return page(request, "matching/candidates.html", context)
@@ -91,6 +107,36 @@ def _card(candidate: Candidate, members: list[Membership], today: date, against:
     }
     address = f"{reverse('matching:new')}?{urlencode(said, doseq=True)}"
     return Card(candidate, entries, first, told, address)
+
+
+def _told_apart() -> list[Apart]:
+    """Of each act of telling apart: the entry that all its pairs share, and the others."""
+    found = []
+    rows = queries.told_apart()[:_PAIRS]
+    for _act, some in groupby(rows, key=lambda one: (one.at, one.by_id, one.why)):
+        pairs = list(some)
+        shared = set.intersection(*({one.entry.number, one.other.number} for one in pairs))
+        number = min(shared, default=pairs[0].entry.number)
+        both = [(one.entry.number, one.other.number) for one in pairs]
+        others = [one if other == number else other for one, other in both]
+        found.append(Apart(pairs[-1], number, sorted(others)))
+    return found[:_ACTS]
+
+
+@require_POST
+@requires(Permission.PROBLEM_MANAGE)
+def leave_open(request: Request, pk: int) -> HttpResponse:
+    """Take a decision back by which an entry was told apart from others."""
+    decision = queries.decision_by_key(pk)
+    if decision is None:
+        raise Http404
+    try:
+        services.leave_open(decision, by=request.person, now=request.now)
+    except TaizhangError as refusal:
+        messages.warning(request, str(errors.in_words(refusal)))
+    else:
+        messages.success(request, gettext("It is left open again; the nightly run may propose it."))
+    return redirect("matching:candidates")
 
 
 @require_POST

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from taizhang.matching.codes import ProblemAct
 from taizhang.web import wording
@@ -35,7 +35,7 @@ _SENTENCES: Final = {
     ProblemAct.GIVE_TASK: _("{who} gave {unit_name} a task, due {due}: {task}"),
     ProblemAct.COMPLETE_TASK: _("{who} completed a task: {task}"),
     ProblemAct.DROP_TASK: _("{who} dropped a task: {task}"),
-    ProblemAct.PROGRESS: _("{who} reported progress"),
+    ProblemAct.PROGRESS: _("{who} wrote down progress"),
     ProblemAct.REMEDY: _("{who} put a remedy in force since {on}"),
     ProblemAct.DRAFT_ANSWER: _("{who} drafted the group answer"),
     ProblemAct.GIVE_ANSWER: _("{who} looked at {members} and gave the group answer"),
@@ -46,6 +46,12 @@ _SENTENCES: Final = {
     ProblemAct.FINISH: _("{who} finished it"),
     ProblemAct.REOPEN: _("{who} reopened it"),
 }
+_BESIDES: Final = {
+    "own_words": _("{entries} in words of its own"),
+    "told": _("{entries} told only, and left as it was"),
+    "kept": _("{entries} called or rated since, and left as it was"),
+}
+"""What is said besides of the entries that an act named, where there are any."""
 _WORDS: Final = ("sentence", "why", "reason", "aim", "text", "remedy", "note", "result")
 """What a person wrote, in the order in which it is read."""
 _DAYS: Final = ("due", "on")
@@ -70,7 +76,12 @@ def _told(event: ProblemEvent) -> Told:
         else:
             fields[name] = "、".join(value) if isinstance(value, list) else value
     fields["back"] = fields.get("back") or gettext("nobody")
-    text = gettext(_SENTENCES[ProblemAct(event.act)]).format(**fields)
+    told = [gettext(_SENTENCES[ProblemAct(event.act)]).format(**fields)]
+    told += [
+        gettext(words).format(entries=fields[name])
+        for name, words in _BESIDES.items()
+        if said.get(name)
+    ]
     measures = [f"{place}. {words}" for place, words in enumerate(said.get("measures", ()), 1)]
     words = [said[name] for name in _WORDS if said.get(name)]
-    return Told(event.at, text, (*words, *measures))
+    return Told(event.at, pgettext("clauses", ", ").join(told), (*words, *measures))

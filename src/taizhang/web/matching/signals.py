@@ -66,7 +66,10 @@ def in_words(signals: Iterable[Signal], seen: Sequence[Entry]) -> list[Said]:
 
 def _said(signal: Signal, numbers: set[str], names: dict[str, str]) -> Said:
     who = [names[party] for party in signal.parties if party in names][:_MOST]
-    quoted = [(one.message, one.said) for one in signal.quotes if one.message in numbers]
+    # An entry of several enterprises says it once.
+    quoted = dict.fromkeys(
+        (one.message, one.said) for one in signal.quotes if one.message in numbers
+    )
     return Said(
         code=signal.alert.value,
         label=gettext(signal.alert.label),
@@ -75,7 +78,7 @@ def _said(signal: Signal, numbers: set[str], names: dict[str, str]) -> Said:
         others=len(signal.parties) - len(who),
         days=_days(signal.dates),
         words=signal.words[:_MOST],
-        quotes=tuple(quoted[:_MOST]),
+        quotes=tuple(quoted)[:_MOST],
     )
 
 

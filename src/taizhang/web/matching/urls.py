@@ -27,6 +27,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/<int:pk>/apart/", candidates.apart, name="apart"),
+    path("told-apart/<int:pk>/leave-open/", candidates.leave_open, name="leave_open"),
     path("themes/", views.themes, name="themes"),
     path("<slug:code>/", views.problem, name="problem"),
     path("<slug:code>/answer/", views.answer, name="answer"),

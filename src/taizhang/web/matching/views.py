@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from taizhang.access.problems import (
 from taizhang.access.scopes import visible_entries
 from taizhang.engine.errors import TaizhangError
 from taizhang.matching import queries, services
-from taizhang.matching.codes import AnswerState, ProblemAct, ProblemState
+from taizhang.matching.codes import AnswerState, ProblemAct, ProblemState, Verdict
 from taizhang.matching.signals import setting, signals_of, speaking
 from taizhang.web.errors import add_refusal
 from taizhang.web.errors import in_words as refused
@@ -40,8 +41,15 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from taizhang.ledger.models import Entry
-    from taizhang.matching.models import CommonProblem, Membership
+    from taizhang.ledger.models import Entry, Requester
+    from taizhang.matching.models import (
+        CommonProblem,
+        Decision,
+        GroupAnswer,
+        MemberAnswer,
+        Membership,
+    )
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 _FIELDS: Final = {
@@ -69,6 +77,17 @@ _MORE: Final = (
 LISTS: Final = ("dates", "duties", "tasks")
 _SPEAKING: Final = 100
 """Of so many open problems it is asked which signals speak of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member with what it got of the group answer, and what its requesters said."""
+
+    row: Membership
+    share: MemberAnswer | None
+    rated: list[Requester]
+    waits: bool
+    """Whether its own unit still has to look at the answer that stands."""
 
 
 @requires(Permission.PROBLEM_VIEW)
@@ -130,7 +149,8 @@ def problem(request: Request, code: str) -> HttpResponse:
     shares = queries.shares_of(found)
     allowed = allowed_acts(request.person, found)
     answer = queries.standing_answer(found)
-    may_give = answer is not None and ProblemAct.GIVE_ANSWER in allowed
+    is_mine = ProblemAct.GIVE_ANSWER in allowed
+    may_give = is_mine and bool(_waiting(request.person, found, answer, shares))
     if answer is None or answer.state != AnswerState.GIVEN:
         allowed -= {ProblemAct.TAKE_ANSWER_BACK}
     else:
@@ -144,7 +164,7 @@ def problem(request: Request, code: str) -> HttpResponse:
         "undecided": len(undecided),
         "may_open": can(request.person, Permission.PROBLEM_MANAGE),
         "signals": _signals(request, found, everybody, seen),
-        "members": [(one, shares.get(one.pk)) for one in seen],
+        "members": [_member(one, shares.get(one.pk), answer) for one in seen],
         "unseen": len(everybody) - len(seen),
         "answer": answer,
         "may_give": may_give,
@@ -154,12 +174,42 @@ def problem(request: Request, code: str) -> HttpResponse:
         "planning": _buttons((ProblemAct.PLAN, ProblemAct.GIVE_TASK), allowed),
         "may_complete": ProblemAct.COMPLETE_TASK in allowed,
         **_lists(request, found),
-        "decisions": list(queries.decisions_of(found)),
+        "decisions": _decided(found, may_undo=ProblemAct.BELONGS_HERE in allowed),
         "themes": list(queries.themes_of(found)),
         **_gap(request, found),
         "days": timeline(queries.events(found)),
     }
     return page(request, "matching/problem.html", context)
+
+
+def _member(row: Membership, share: MemberAnswer | None, answer: GroupAnswer | None) -> Member:
+    rated = [one for one in row.entry.requesters.all() if one.satisfaction]
+    waits = answer is not None and (share is None or share.answer_id != answer.pk)
+    return Member(row, share, rated, waits=waits)
+
+
+def _waiting(
+    person: Person,
+    found: CommonProblem,
+    answer: GroupAnswer | None,
+    shares: Mapping[int, MemberAnswer],
+) -> list[Membership]:
+    """The person's own members that got nothing of this answer yet."""
+    if answer is None:
+        return []
+    mine = answerable_members(person, found)
+    return [one for one in mine if _member(one, shares.get(one.pk), answer).waits]
+
+
+def _decided(found: CommonProblem, *, may_undo: bool) -> list[tuple[Decision, bool]]:
+    """What people decided, and whether it can be taken back: what holds, and parts an entry."""
+    told: list[tuple[Decision, bool]] = []
+    newest: set[int] = set()
+    for one in queries.decisions_of(found):
+        holds = one.entry_id not in newest
+        newest.add(one.entry_id)
+        told.append((one, may_undo and holds and one.verdict == Verdict.NOT_THE_SAME))
+    return told
 
 
 def _plot(
@@ -218,11 +268,7 @@ def answer(request: Request, code: str) -> HttpResponse:
         messages.warning(request, gettext("There is no group answer to give now."))
         return redirect("matching:problem", code)
     shares = queries.shares_of(found)
-    waiting = [
-        one
-        for one in answerable_members(request.person, found)
-        if one.pk not in shares or shares[one.pk].answer_id != standing.pk
-    ]
+    waiting = _waiting(request.person, found, standing, shares)
     context: dict[str, Any] = {
         "problem": found,
         "answer": standing,
