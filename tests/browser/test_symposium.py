@@ -152,6 +152,36 @@ def test_a_line_that_is_not_taken_says_why_and_comes_back(
     office.complaints.clear()  # of the line that was refused, as it should be
 
 
+def test_a_line_of_a_megabyte_says_what_to_do_and_holds_nothing_up(
+    visit: Callable[..., Visitor], people: People
+) -> None:
+    office = visit(people.office)
+    lay_the_table(office, [people.enterprise.name])
+    page = office.page
+    page.locator("[data-seat]").first.click()
+    page.fill("[data-note] [name=text]", "缺地" * 500_000)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-waiting] li:has-text('分成几条记录')")
+    say(office, SAID[0])
+    page.reload()
+    page.click("[data-waiting] button:has-text('取回')")
+    assert len(page.input_value("[data-note] [name=text]")) == 1_000_000
+    assert page.locator("[data-waiting] li").count() == 0
+    office.complaints.clear()  # of the line that was refused, as it should be
+
+
+def test_the_newest_line_stays_in_sight(visit: Callable[..., Visitor], people: People) -> None:
+    office = visit(people.office)
+    lay_the_table(office, [people.enterprise.name])
+    office.page.locator("[data-seat]").first.click()
+    for place in range(12):
+        say(office, f"第{place + 1}件：{SAID[1]}")
+    left = "e => e.scrollHeight - e.scrollTop - e.clientHeight"
+    assert office.page.locator(".console-lines").evaluate(left) < 2
+    office.page.goto(office.page.url + "?wall")
+    assert office.page.locator(".console-lines").evaluate(left) < 2
+
+
 def test_a_long_remark_has_beside_it_what_fits_its_newest_words(
     visit: Callable[..., Visitor], people: People
 ) -> None:

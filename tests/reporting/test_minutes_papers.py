@@ -48,6 +48,8 @@ def test_the_minutes_hold_what_was_said_promised_and_put_down(
     symposiums.strike(struck, by=people.office, now=NOW)
     land.refresh_from_db()
     entry = services.register_draft(land.draft, by=people.office, now=NOW)
+    assert "尚未交办" in read_bytes(_saved(table), name="x.docx").text
+    entry = services.dispatch(entry, lead=people.lead, by=people.office, now=NOW)
     said = read_bytes(_saved(table), name="x.docx").text
     for words in (
         "光学企业座谈会",
@@ -63,6 +65,7 @@ def test_the_minutes_hold_what_was_said_promised_and_put_down(
     ):
         assert words in said
     assert "说错了的话" not in said
+    assert "尚未交办" not in said
     promises, entries = Document(io.BytesIO(_saved(table))).tables
     assert (len(promises.rows), len(entries.rows)) == (3, 2)
 

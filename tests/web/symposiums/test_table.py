@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from taizhang.intake.symposiums import services
 from taizhang.intake.symposiums.models import Symposium
+from taizhang.ledger import services as ledger
 from tests.clock import NOW
 from tests.factories import browser
 
@@ -97,6 +98,20 @@ def test_minutes_list_what_was_promised(office: Client, clerk: Clerk, people: Pe
     text = office.get(reverse("intake:symposium_minutes", args=[clerk.table.pk])).content.decode()
     assert "答复：下周核定负荷。（责任单位：电力保障中心；时限：2026年9月23日前）" in text
     assert "责任单位待定" in text
+    assert "纪要</h1>" in text
+    assert "尚无事项列入台账" in text
+
+
+def test_minutes_say_to_whom_a_matter_went(office: Client, clerk: Clerk, people: People) -> None:
+    raised = clerk.notes("用电容量不足。")
+    raised.refresh_from_db()
+    address = reverse("intake:symposium_minutes", args=[clerk.table.pk])
+    entry = ledger.register_draft(raised.draft, by=people.office, now=NOW)
+    assert "尚未交办" in office.get(address).content.decode()
+    ledger.dispatch(entry, lead=people.lead, by=people.office, now=NOW)
+    text = office.get(address).content.decode()
+    assert "尚未交办" not in text
+    assert f'data-name="牵头单位">{people.lead.name}</td>' in text
 
 
 def test_closing_leads_to_the_minutes_and_going_on_back(office: Client, clerk: Clerk) -> None:

@@ -70,6 +70,7 @@ from taizhang.ledger.queries.dated import Dated, dated
 from taizhang.ledger.queries.entries import (
     attachment_path,
     entries,
+    entries_of_drafts,
     entry_by_number,
     events,
     events_of,
@@ -169,6 +170,7 @@ __all__ = [
     "entries",
     "entries_of",
     "entries_of_campaign",
+    "entries_of_drafts",
     "entry_by_number",
     "events",
     "events_of",

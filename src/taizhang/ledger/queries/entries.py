@@ -99,6 +99,12 @@ def numbers_of_drafts(drafts: Iterable[int]) -> dict[int, str]:
     return {draft: number for draft, number in found.values_list("draft_id", "number") if draft}
 
 
+def entries_of_drafts(drafts: Iterable[int]) -> dict[int, Entry]:
+    """The entries that drafts became, with their lead units, by the drafts' keys."""
+    found = Entry.objects.filter(draft_id__in=drafts).select_related("lead")
+    return {entry.draft_id: entry for entry in found if entry.draft_id}
+
+
 def attachment_path(attachment: Attachment) -> Path:
     """Where the file lies: outside the web root, under a name that says nothing."""
     return path_of(attachment.stored_as)

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from taizhang.intake.symposiums import queries
-from taizhang.ledger.queries import numbers_of_drafts
+from taizhang.ledger.queries import entries_of_drafts
 from taizhang.reporting.papers.paper import Paper
 from taizhang.reporting.written import day
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from taizhang.intake.symposiums.models import Remark, Symposium
     from taizhang.intake.symposiums.queries import Line
+    from taizhang.ledger.models import Entry
 
 
 def _(message: str) -> str:
@@ -25,8 +26,8 @@ def _(message: str) -> str:
     return message
 
 
-_PROMISES: Final = (2, 10, 6, 6, 5, 5)
-_ENTRIES: Final = (6, 8, 14)
+_PROMISES: Final = (2, 9, 6, 6, 6, 8)
+_ENTRIES: Final = (9, 7, 10, 6, 6)
 _HEADS: Final = (
     _("No."),
     _("Promise"),
@@ -36,11 +37,13 @@ _HEADS: Final = (
     _("Entry"),
 )
 
+_ENTRY_HEADS: Final = (_("Number"), _("Enterprise"), _("Matter"), _("Lead unit"), _("Due date"))
+
 
 def minutes_paper(symposium: Symposium, *, zone: str, at: datetime) -> Paper:
     """The minutes in Chinese: who sat there, what was said and answered, promised, put down."""
     lines = [line for line in queries.lines(symposium) if not line.remark.is_struck]
-    numbers = numbers_of_drafts(
+    entries = entries_of_drafts(
         [line.remark.draft_id for line in lines if line.remark.draft_id is not None]
     )
     with translation.override("zh-hans"):
@@ -52,8 +55,8 @@ def minutes_paper(symposium: Symposium, *, zone: str, at: datetime) -> Paper:
         paper.heading(gettext("What was said"))
         for text in _said(lines):
             paper.paragraphs(text)
-        _promised(paper, lines, numbers)
-        _put_down(paper, lines, numbers)
+        _promised(paper, lines, entries)
+        _put_down(paper, lines, entries)
         paper.signature(zone, timezone.localdate(at))
     return paper
 
@@ -88,7 +91,7 @@ def _words(remark: Remark) -> str:
     return f"{who}：{remark.text}" if who else remark.text
 
 
-def _promised(paper: Paper, lines: Sequence[Line], numbers: Mapping[int, str]) -> None:
+def _promised(paper: Paper, lines: Sequence[Line], entries: Mapping[int, Entry]) -> None:
     paper.heading(gettext("List of what was promised"))
     rows = [
         (
@@ -97,9 +100,10 @@ def _promised(paper: Paper, lines: Sequence[Line], numbers: Mapping[int, str]) -
             about.seat.name if about and about.seat else gettext("all of them"),
             remark.unit.name if remark.unit else gettext("still to be asked"),
             day(remark.due) if remark.due else remark.due_text or gettext("still to be asked"),
-            numbers.get((about or remark).draft_id or 0, ""),
+            entry.number if entry else "",
         )
         for place, (remark, about) in enumerate(queries.commitments(lines), 1)
+        for entry in (entries.get((about or remark).draft_id or 0),)
     ]
     if rows:
         paper.table([gettext(head) for head in _HEADS], rows, _PROMISES)
@@ -107,19 +111,20 @@ def _promised(paper: Paper, lines: Sequence[Line], numbers: Mapping[int, str]) -
         paper.paragraph(gettext("Nothing was promised."))
 
 
-def _put_down(paper: Paper, lines: Sequence[Line], numbers: Mapping[int, str]) -> None:
+def _put_down(paper: Paper, lines: Sequence[Line], entries: Mapping[int, Entry]) -> None:
     paper.heading(gettext("What is on a ledger"))
     rows = [
         (
-            numbers[line.remark.draft_id],
+            entry.number,
             line.remark.seat.name if line.remark.seat else "",
             line.remark.text,
+            entry.lead.name if entry.lead else gettext("not dispatched yet"),
+            day(entry.due) if entry.due else "",
         )
         for line in lines
-        if line.remark.draft_id in numbers
+        if (entry := entries.get(line.remark.draft_id or 0))
     ]
     if rows:
-        heads = (gettext("Number"), gettext("Enterprise"), gettext("Matter"))
-        paper.table(heads, rows, _ENTRIES)
+        paper.table([gettext(head) for head in _ENTRY_HEADS], rows, _ENTRIES)
     else:
         paper.paragraph(gettext("Nothing was put on a ledger yet."))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from taizhang.intake.symposiums.models import Remark, Seat, Symposium
+    from taizhang.ledger.models import Entry
     from taizhang.web.request import Request
 
 
@@ -27,11 +28,16 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A remark, its answers, and the number of the entry it became."""
+    """A remark, its answers, and the entry it became."""
 
     remark: Remark
     replies: tuple[Remark, ...]
-    number: str = ""
+    entry: Entry | None = None
+
+    @property
+    def number(self) -> str:
+        """The entry's."""
+        return self.entry.number if self.entry else ""
 
     @property
     def waits(self) -> bool:
@@ -42,31 +48,31 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment, what it answers, and the number of the entry that holds it."""
+    """A commitment, what it answers, and the entry that holds it."""
 
     remark: Remark
     about: Remark | None
-    number: str = ""
+    entry: Entry | None = None
 
 
 def said(request: Request, symposium: Symposium) -> dict[str, Any]:
     """The running lines and everything counted from them: in a fixed number of queries."""
     lines = queries.lines(symposium)
-    numbers = ledger.numbers_of_drafts(
+    entries = ledger.entries_of_drafts(
         [line.remark.draft_id for line in lines if line.remark.draft_id]
     )
     return {
         "symposium": symposium,
         "lines": [
-            Shown(line.remark, line.replies, numbers.get(line.remark.draft_id or 0, ""))
+            Shown(line.remark, line.replies, entries.get(line.remark.draft_id or 0))
             for line in lines
         ],
         "seats": _spoken(symposium, lines),
         "promises": [
-            Promise(remark, about, numbers.get((about or remark).draft_id or 0, ""))
+            Promise(remark, about, entries.get((about or remark).draft_id or 0))
             for remark, about in queries.commitments(lines)
         ],
-        "registered": len(numbers),
+        "registered": len(entries),
         "raised": sum(
             line.remark.kind == queries.Kind.RAISED and not line.remark.is_struck for line in lines
         ),

@@ -96,7 +96,9 @@ def said(request: Request, pk: int) -> HttpResponse:
 def minutes(request: Request, pk: int) -> HttpResponse:
     """The minutes with the list of what was promised, for paper."""
     found = get_symposium(request.person, pk)
-    return page(request, "symposiums/minutes.html", what_was_said(request, found))
+    _title, _line, words = found.document.text.partition("\n")
+    context = {**what_was_said(request, found), "said": words.strip("\n")}
+    return page(request, "symposiums/minutes.html", context)
 
 
 @require_safe

@@ -9,6 +9,10 @@ const AGAIN = 8_000;
 const PAUSE = 50; // what fits stands beside within 200 ms: one question at a time, then the newest
 const LONG = 400; // letters that an address holds when each is nine
 const SHOWN = 200;
+const TOO_LONG = 413;
+const REFUSED = ["sayRefused", "sayTooLong"]; // sent again by themselves they would be refused again
+const END = 1e9;
+let readFrom = END; // how far the lines are scrolled: to the newest, unless somebody reads back
 
 const form = document.querySelector("form[data-note]");
 const board = () => document.querySelector("[data-console]");
@@ -67,13 +71,13 @@ function show() {
       const { text } = Object.fromEntries(line.fields);
       const words = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
       item.append(words, document.createElement("br"), why);
-      if (line.why === "sayRefused") {
+      if (REFUSED.includes(line.why)) {
         const back = document.createElement("button");
         back.type = "button";
-        back.className = "btn-link";
-        back.textContent = " ↺";
+        back.className = "btn btn-small";
+        back.textContent = form.dataset.sayTakeBack;
         back.addEventListener("click", () => takeBack(line.key));
-        why.append(back);
+        why.append(" ", back);
       }
       return item;
     }),
@@ -119,6 +123,7 @@ async function deliver(line) {
   });
   if (answer.type === "opaqueredirect" || answer.status === 403) return mark(line.key, "saySignedOut");
   if (answer.status >= 500) return mark(line.key, "sayWaiting");
+  if (answer.status === TOO_LONG) return mark(line.key, "sayTooLong");
   if (!answer.ok) return mark(line.key, "sayRefused", reasons(await answer.text()));
   keep(kept().filter((one) => one.key !== line.key));
   swapIn(await answer.text());
@@ -139,7 +144,7 @@ async function deliverAll() {
   running = true;
   try {
     const tried = new Set(); // what is typed meanwhile goes out in the same round
-    const next = () => kept().find((one) => one.why !== "sayRefused" && !tried.has(one.key));
+    const next = () => kept().find((one) => !REFUSED.includes(one.why) && !tried.has(one.key));
     for (let line = next(); line; line = next()) {
       tried.add(line.key);
       await deliver(line);
@@ -165,7 +170,9 @@ function take(event) {
   form.elements.text.value = "";
   form.elements.answers.value = "";
   form.elements.due_text.value = "";
+  form.elements.unit.value = ""; // the next promise is another unit's
   form.elements.text.focus();
+  readFrom = END;
   remember();
   show();
   deliverAll();
@@ -212,6 +219,20 @@ function showBeside(text) {
   document.getElementById("beside").replaceChildren(...fresh.body.childNodes);
 }
 
+function follow() {
+  // Every swap brings the lines anew, from the first on.
+  const lines = () => board().querySelector(".console-lines");
+  const show = () => lines()?.scrollTo(0, readFrom);
+  const look = ({ target }) => {
+    if (target !== lines()) return;
+    const left = target.scrollHeight - target.scrollTop - target.clientHeight;
+    readFrom = left < 40 ? END : target.scrollTop;
+  };
+  board().addEventListener("scroll", look, true);
+  new MutationObserver(show).observe(board(), { childList: true });
+  show();
+}
+
 function choose(event) {
   const seat = event.target.closest("[data-seat]");
   const answer = event.target.closest("[data-answer]");
@@ -238,6 +259,7 @@ function offered(link) {
   return value;
 }
 
+if (board()) follow();
 if (form) {
   recall();
   ask();
