@@ -58,6 +58,12 @@ def test_one_persons_mass_corrections_turn_nothing() -> None:
 def test_who_is_held_back_is_said() -> None:
     told = lesson([*_decided(1, 50, by="甲"), *_decided(4, 100, by="丁", wrong=True)])
     often = {one.by: one for one in told.teachers}
+    (held,) = often["丁"].held
+    assert (held.day, held.decisions) == ("", 300)
+    assert held.counted == often["丁"].counted
+    assert held.turned == (("交通", "用工", 100), ("环保", "交通", 100), ("用工", "环保", 100))
+    assert held.numbers[0] == "丁-99-2"
+    assert len(held.numbers) == teaching.SHOWN
     assert (often["丁"].decisions, often["丁"].corrections) == (300, 300)
     assert often["丁"].counted == 20
     assert often["丁"].is_limited
@@ -67,6 +73,14 @@ def test_who_is_held_back_is_said() -> None:
 def test_one_clerk_alone_teaches_everything() -> None:
     assert set(lesson(_decided(1, 100, by="甲")).weights) == {1.0}
     assert _right(_decided(1, 40, by="甲")) == 1
+
+
+def test_what_is_held_back_of_a_day_names_the_day() -> None:
+    many = [replace(one, at=NOW) for one in _decided(1, 60, by="甲")]
+    (teacher,) = lesson([*many, *_decided(2, 10, by="甲")]).teachers
+    (held,) = teacher.held
+    assert (held.day, held.decisions) == (NOW.date().isoformat(), 180)
+    assert held.turned == (("", "交通", 60), ("", "环保", 60), ("", "用工", 60))
 
 
 def test_a_day_of_one_person_counts_for_no_more_than_a_tenth() -> None:

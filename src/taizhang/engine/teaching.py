@@ -23,6 +23,8 @@ OPEN_CORRECTIONS: Final = 20
 """So many corrections of one person do."""
 _SHARE: Final = 10
 """More than these count one in so many: of all decisions, of the decisions of the others."""
+SHOWN: Final = 10
+"""So many matters and kinds of change are named of what is held back."""
 MEASURED: Final = 200
 """The newest decisions: what is learnt is measured on them before it is used."""
 _PART: Final = 5
@@ -44,6 +46,20 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Decisions of one person that count less: of one day, or all that they set right."""
+
+    day: str
+    """In ISO form; empty for what was set right after others, on whatever day."""
+    decisions: int
+    counted: float
+    turned: tuple[tuple[str, str, int], ...]
+    """What others had decided (empty: nobody had), what they decide, how often; the most first."""
+    numbers: tuple[str, ...]
+    """Some of the matters, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Teacher:
     """How much one person taught."""
 
@@ -52,6 +68,7 @@ class Teacher:
     corrections: int
     counted: float
     """What their decisions count together; as many as they are where nothing is held back."""
+    held: tuple[Held, ...] = ()
 
     @property
     def is_limited(self) -> bool:
@@ -87,6 +104,7 @@ def lesson(decisions: Iterable[Decision]) -> Lesson:
     daily = Counter((one.by, one.at.date()) for one in told if not one.overrode)
     a_day = max(OPEN, len(told) // _SHARE)
     counted: defaultdict[str, float] = defaultdict(float)
+    less: defaultdict[str, _Less] = defaultdict(lambda: defaultdict(list))
     weights = []
     for one in told:
         if one.overrode:
@@ -96,9 +114,36 @@ def lesson(decisions: Iterable[Decision]) -> Lesson:
             weight = min(1.0, a_day / daily[one.by, one.at.date()])
         weights.append(weight)
         counted[one.by] += weight
-    teachers = (Teacher(by, whole[by], fixed[by], round(counted[by], 2)) for by in whole)
+        if weight < 1:
+            less[one.by]["" if one.overrode else one.at.date().isoformat()].append((one, weight))
+    teachers = (
+        Teacher(
+            by,
+            whole[by],
+            fixed[by],
+            round(counted[by], 2),
+            tuple(_held(day, some) for day, some in sorted(less[by].items())),
+        )
+        for by in whole
+    )
     ordered = sorted(teachers, key=lambda one: (-one.decisions, one.by))
     return Lesson(told, tuple(weights), tuple(ordered))
+
+
+_Less = dict[str, list[tuple[Decision, float]]]
+"""By day what counts less, with how much it counts."""
+
+
+def _held(day: str, some: Sequence[tuple[Decision, float]]) -> Held:
+    turned = Counter((one.overrode, one.label) for one, _weight in some)
+    ranked = sorted(turned.items(), key=lambda item: (-item[1], item[0]))
+    return Held(
+        day,
+        len(some),
+        round(sum(weight for _one, weight in some), 2),
+        tuple((old, new, count) for (old, new), count in ranked[:SHOWN]),
+        tuple(one.number for one, _weight in reversed(some[-SHOWN:])),
+    )
 
 
 def parted(told: Lesson) -> tuple[Lesson, Lesson]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.engine.codes import Category
+from taizhang.ledger import services
 from taizhang.ledger.models import Entry
 from taizhang.ledger.triage.opinions import forget_loaded
 from taizhang.ledger.triage.services import retrain
@@ -181,3 +182,24 @@ def test_how_good_the_proposals_are_and_who_taught(people: People, office: Clien
     shown = office.get(address).context["parts"][0]
     assert shown["rows"][0]["decisions"] == second.scores_before[0]["decisions"]
     assert shown["used"].version == 1
+
+
+def test_who_alone_turns_what_others_decided_is_seen_by_the_auditor_too(
+    people: People, office: Client
+) -> None:
+    registered(30, by=people.office)
+    one = people.campaign_office.head or people.leader
+    for entry in Entry.objects.order_by("pk")[:30]:
+        services.amend(entry, category=Category.OTHER, by=one, now=NOW)
+    retrain(now=NOW)
+    address = "/ledger/triage/learnt/"
+    said = office.get(address).content.decode()
+    assert f"<b>{one.name}</b> 改动他人决定 30 件，只计入 20 件" in said
+    number = Entry.objects.order_by("pk")[29].number
+    assert f'href="/ledger/{number}/"' in said
+    auditor = browser(people.audit_admin)
+    seen = auditor.get(address).content.decode()
+    assert "改动他人决定 30 件" in seen
+    assert f'href="/ledger/{number}/"' not in seen
+    assert address in auditor.get("/settings/audit/").content.decode()
+    assert browser(people.system_admin).get(address).status_code == 404

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.access.acts import may_ever
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_entry
-from taizhang.access.permissions import Permission
+from taizhang.access.permissions import Permission, can
 from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import Category
 from taizhang.engine.errors import TaizhangError
@@ -31,7 +31,7 @@ from taizhang.web.errors import in_words
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from django.http import HttpResponse
@@ -173,11 +173,16 @@ def _day(said: str) -> date | None:
 
 
 @require_safe
-@requires(Permission.ENTRY_TRIAGE)
+@requires(Permission.ENTRY_TRIAGE, Permission.AUDIT_VIEW)
 def learnt(request: Request) -> HttpResponse:
-    """How good the proposals are on the last decisions, and who taught how much."""
+    """How good the proposals are on the last decisions, and who taught how much.
+
+    The audit administrator sees it too, as figures: who turns what others decided is no matter of
+    the office alone.
+    """
     parts = [_learnt(target) for target in Target]
-    return page(request, "ledger/learnt.html", {"parts": parts})
+    context = {"parts": parts, "may_open": can(request.person, Permission.ENTRY_TRIAGE)}
+    return page(request, "ledger/learnt.html", context)
 
 
 def _learnt(target: Target) -> dict[str, Any]:
@@ -194,7 +199,7 @@ def _learnt(target: Target) -> dict[str, Any]:
         "decisions": sum(one["decisions"] for one in scores),
         "known": sum(one["known"] for one in scores),
         "right": sum(one["right"] for one in scores),
-        "teachers": [_teacher(one) for one in shown.teachers] if shown else [],
+        "teachers": [_teacher(one, names) for one in shown.teachers] if shown else [],
         "attempts": attempts,
     }
 
@@ -212,6 +217,17 @@ def _names(target: Target) -> dict[str, str]:
     return dict(roster.units().values_list("code", "name"))
 
 
-def _teacher(said: dict[str, Any]) -> dict[str, Any]:
+def _teacher(said: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     counted = round(said["counted"])
-    return {**said, "counted": counted, "is_limited": counted < said["decisions"]}
+    held = [_held(one, names) for one in said.get("held", ())]
+    return {**said, "counted": counted, "is_limited": counted < said["decisions"], "held": held}
+
+
+def _held(said: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """What counts less, in words; `turned` as “from → to” with its count."""
+    turned = []
+    for old, new, count in said["turned"]:
+        kinds = [names.get(one, one) for one in (old, new) if one]
+        turned.append((" → ".join(kinds), count))
+    day = parse_date(said["day"]) if said["day"] else None
+    return {**said, "day": day, "counted": round(said["counted"]), "turned": turned}
