@@ -173,6 +173,12 @@ def policy_gap_of(problem: CommonProblem) -> PolicyGap | None:
     return PolicyGap.objects.filter(problem=problem).first()
 
 
+def policy_gaps(problems: QuerySet[CommonProblem]) -> QuerySet[PolicyGap]:
+    """The gaps that these problems show, the newest first."""
+    rows = PolicyGap.objects.filter(problem__in=problems.order_by().values("pk"))
+    return rows.select_related("problem__lead", "noted_by").order_by("-noted_at", "-pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How many share a problem; each a count of something that can be listed."""

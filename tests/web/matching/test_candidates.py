@@ -113,7 +113,7 @@ def test_more_of_a_finished_problem_is_said_to_come_in(shared: Shared, people: P
     office = browser(people.office)
     said = office.get(LIST).content.decode()
     assert "办结，此后仍有企业反映" in said
-    assert f'href="/matching/{problem.number}/reopen/"' in said
+    assert office.get(LIST).context["cards"][0].late_url in said.replace("&amp;", "&")
     assert f"/matching/{problem.number}/link/" not in said
 
 
@@ -138,3 +138,47 @@ def test_what_was_told_apart_can_be_taken_back(shared: Shared, people: People) -
     assert page["apart"] == []
     assert entries[0] in page["cards"][0].entries
     assert browser(people.leader).post(address).status_code == 404
+
+
+def test_a_finished_problem_is_reopened_and_what_came_in_linked_in_one_step(
+    shared: Shared, people: People
+) -> None:
+    problem = shared.answered(shared.problem(*needing(shared, 3)))
+    problem = services.finish(problem, result="已全部落实", **shared.office)
+    late = needing(shared, 2)
+    services.find_problems(now=NOW)
+    office = browser(people.office)
+    address = office.get(LIST).context["cards"][0].late_url
+    seen = office.get(f"/matching/{problem.number}/").content.decode()
+    assert address in seen.replace("&amp;", "&")
+    page = office.get(address)
+    form = page.context["form"]
+    assert form["reason"].value() == "办结后又有 2 件同类诉求。"
+    typed = {
+        "reason": form["reason"].value(),
+        "entries": [one.number for one in late],
+        "seen": problem.version,
+    }
+    done = office.post(address, typed, follow=True)
+    again = office.post(address, typed, follow=True)
+    assert done.redirect_chain == again.redirect_chain
+    assert [queries.membership_of(one).problem for one in late] == [problem, problem]
+    told = [one.act for one in queries.events(problem)][-3:]
+    assert told == ["reopen", "link", "link"]
+
+
+def test_reopening_with_what_belongs_elsewhere_does_nothing_by_half(
+    shared: Shared, people: People
+) -> None:
+    problem = shared.answered(shared.problem(*needing(shared, 3)))
+    problem = services.finish(problem, result="已全部落实", **shared.office)
+    free, taken = shared.appeal(), shared.appeal()
+    shared.problem(taken, shared.appeal())
+    typed = {"reason": "又来了", "entries": [free.number, taken.number], "seen": problem.version}
+    office = browser(people.office)
+    answer = office.post(f"/matching/{problem.number}/reopen/", typed)
+    assert answer.status_code == 409
+    assert "entries" in answer.context["form"].errors
+    problem.refresh_from_db()
+    assert not problem.is_open
+    assert queries.membership_of(free) is None

@@ -33,7 +33,13 @@ from taizhang.matching.services.linking import (
     unlink,
 )
 from taizhang.matching.services.nightly import Done, nightly
-from taizhang.matching.services.opening import finish, hand_over, open_problem, reopen
+from taizhang.matching.services.opening import (
+    finish,
+    hand_over,
+    open_problem,
+    reopen,
+    reopen_with,
+)
 from taizhang.matching.services.planning import (
     complete_task,
     drop_task,
@@ -76,6 +82,7 @@ __all__ = [
     "problems_with",
     "put_in_force",
     "reopen",
+    "reopen_with",
     "report_progress",
     "take_answer_back",
     "tell_apart",

@@ -20,8 +20,8 @@ from taizhang.matching.errors import (
     TooFewMembers,
 )
 from taizhang.matching.models import CommonProblem, ProblemNumbering
-from taizhang.matching.queries import unanswered
-from taizhang.matching.services.linking import joined, needed
+from taizhang.matching.queries import memberships, unanswered
+from taizhang.matching.services.linking import joined, link, needed
 from taizhang.roster import queries as roster
 
 if TYPE_CHECKING:
@@ -139,6 +139,28 @@ def reopen(
     problem.state, problem.result = ProblemState.OPEN, ""
     problem.finished_at, problem.finished_by = None, None
     history.add(problem, ProblemAct.REOPEN, by=by, now=now, said=said)
+    return problem
+
+
+@transaction.atomic
+def reopen_with(
+    problem: CommonProblem,
+    *,
+    reason: str,
+    entries: Sequence[Entry],
+    by: Person,
+    now: datetime,
+    seen: int | None = None,
+) -> CommonProblem:
+    """It goes on because more of the same came in, which belongs to it from now on; or nothing.
+
+    What is its member already stays so: a second click changes nothing.
+    """
+    problem = reopen(problem, reason=reason, by=by, now=now, seen=seen)
+    members = set(memberships(problem).values_list("entry_id", flat=True))
+    for entry in entries:
+        if entry.pk not in members:
+            problem = link(problem, entry, why=reason, by=by, now=now)
     return problem
 
 

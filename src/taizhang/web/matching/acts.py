@@ -41,7 +41,7 @@ _SERVICES: Final = {
     ProblemAct.THEME: services.choose_theme,
     ProblemAct.POLICY_GAP: services.note_policy_gap,
     ProblemAct.FINISH: services.finish,
-    ProblemAct.REOPEN: services.reopen,
+    ProblemAct.REOPEN: services.reopen_with,
 }
 _OF_A_TASK: Final = {
     ProblemAct.COMPLETE_TASK: services.complete_task,
@@ -98,7 +98,10 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
     if wanted not in allowed_acts(request.person, problem):
         messages.warning(request, gettext("This cannot be done as the problem stands now."))
         return redirect("matching:problem", code)
-    form = FORMS[wanted](initial=request.GET.dict(), **given)
+    first: dict[str, Any] = request.GET.dict()
+    if "entry" in first:
+        first["entries"] = request.GET.getlist("entry")
+    form = FORMS[wanted](initial=first, **given)
     return _shown(request, problem, wanted, form)
 
 
@@ -110,7 +113,10 @@ def _submitted(
     try:
         _perform(request, problem, act, form)
     except TaizhangError as refusal:
-        add_refusal(form, refusal, _FIELDS.get(refusal.code))
+        field = _FIELDS.get(refusal.code)
+        if field == "entry" and field not in form.fields:
+            field = "entries"
+        add_refusal(form, refusal, field)
         if isinstance(refusal, services.ProblemChanged):  # sent again it is meant like this
             form.data = form.data.copy()
             form.data["seen"] = str(get_problem(request.person, problem.number).version)

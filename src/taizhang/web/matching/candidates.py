@@ -19,19 +19,21 @@ from taizhang.access.permissions import Permission
 from taizhang.access.scopes import visible_entries
 from taizhang.engine.errors import TaizhangError
 from taizhang.matching import queries, services
+from taizhang.matching.codes import ProblemAct
 from taizhang.matching.signals import setting, signals_of, writers
 from taizhang.web import errors
 from taizhang.web.matching.signals import Said, in_words
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.http import HttpResponse
 
     from taizhang.engine.clustering.signals import Setting
     from taizhang.ledger.models import Entry
-    from taizhang.matching.models import Candidate, Decision, Membership
+    from taizhang.matching.models import Candidate, CommonProblem, Decision, Membership
     from taizhang.web.request import Request
 
 
@@ -49,6 +51,8 @@ class Card:
     counted: str
     signals: list[Said]
     open_url: str
+    late_url: str
+    """Where a finished problem is reopened and all of these linked, in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _card(candidate: Candidate, members: list[Membership], today: date, against:
         "why": first,
     }
     address = f"{reverse('matching:new')}?{urlencode(said, doseq=True)}"
-    return Card(candidate, entries, first, told, address)
+    return Card(candidate, entries, first, told, address, late_url(candidate.problem, entries))
 
 
 def _told_apart() -> list[Apart]:
@@ -121,6 +125,14 @@ def _told_apart() -> list[Apart]:
         others = [one if other == number else other for one, other in both]
         found.append(Apart(pairs[-1], number, sorted(others)))
     return found[:_ACTS]
+
+
+def late_url(problem: CommonProblem | None, entries: Iterable[Entry]) -> str:
+    """The form that reopens a finished problem and links what came in since; else nothing."""
+    if problem is None or problem.is_open:
+        return ""
+    address = reverse("matching:act", args=[problem.number, ProblemAct.REOPEN.value])
+    return f"{address}?{urlencode({'entry': [one.number for one in entries]}, doseq=True)}"
 
 
 @require_POST

@@ -40,6 +40,24 @@ class EntryField(forms.CharField):
         return found
 
 
+class EntriesField(LinesField):
+    """Several entries by their numbers, among those the person sees."""
+
+    def __init__(self, **options: Any) -> None:
+        self.person: Person | None = None
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> list[Any]:
+        numbers = super().clean(value)
+        found = list(visible_entries(self.person).filter(number__in=numbers)) if numbers else []
+        missing = sorted(set(numbers) - {entry.number for entry in found})
+        if missing:
+            message = _("There is no entry with the number “%(number)s” that you may see.")
+            params = {"number": "、".join(missing)}
+            raise forms.ValidationError(message, code="unknown", params=params)
+        return found
+
+
 class ProblemForm(forms.Form):
     """What every act carries: the version of the problem that the person saw."""
 
@@ -55,8 +73,8 @@ class ProblemForm(forms.Form):
         self.problem, self.today = problem, today
         super().__init__(*args, label_suffix="", **options)
         self.fields["seen"].initial = problem.version
-        if "entry" in self.fields:
-            self.fields["entry"].person = person
+        for name in {"entry", "entries"} & set(self.fields):
+            self.fields[name].person = person
         self.prepare()
 
     def prepare(self) -> None:
@@ -213,6 +231,17 @@ class ReopenForm(ProblemForm):
     says = _("The work on it goes on. Its members stay as they are; closed ones stay closed.")
 
     reason = LongText(label=_("Why?"), rows=2)
+    entries = EntriesField(
+        label=_("Entries that are linked in the same step"),
+        least=1,
+        help_text=_("What came in since it was finished and is of the same kind."),
+    )
+
+    def prepare(self) -> None:
+        late = self.initial.get("entries")
+        if late:
+            words = _("After it was finished {n} more of the same came in.")
+            self.initial = {"reason": str(words).format(n=len(late)), **self.initial}
 
 
 class OpenForm(forms.Form):
@@ -223,7 +252,7 @@ class OpenForm(forms.Form):
         max_length=200,
         help_text=_("For example: small bio-medical firms lack land for production."),
     )
-    entries = LinesField(label=_("Numbers of the entries that share it"), least=3, required=True)
+    entries = EntriesField(label=_("Numbers of the entries that share it"), least=3, required=True)
     why = LongText(label=_("What do they have in common?"), rows=2)
     owner = PersonField(label=_("Owner"), help_text=_("Who answers for it until it is solved."))
     lead = UnitField(label=_("Lead unit"))
@@ -231,21 +260,11 @@ class OpenForm(forms.Form):
     words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
-        self.person = person
         super().__init__(*args, label_suffix="", **options)
+        self.fields["entries"].person = person
         self.fields["owner"].queryset = roster.officials()
         self.fields["lead"].queryset = roster.lead_units()
         self.fields["category"].choices = labelled(Category, empty="—")
-
-    def clean_entries(self) -> list[Entry]:
-        numbers = self.cleaned_data["entries"]
-        found = list(visible_entries(self.person).filter(number__in=numbers))
-        missing = sorted(set(numbers) - {entry.number for entry in found})
-        if missing:
-            message = _("There is no entry with the number “%(number)s” that you may see.")
-            params = {"number": "、".join(missing)}
-            raise forms.ValidationError(message, code="unknown", params=params)
-        return found
 
     def clean_words(self) -> list[str]:
         return self.cleaned_data["words"].split()

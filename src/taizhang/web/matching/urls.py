@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from taizhang.web.matching import acts, candidates, views
+from taizhang.web.matching import acts, candidates, gaps, views
 from taizhang.web.matching.forms import FORMS
 
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/<int:pk>/apart/", candidates.apart, name="apart"),
     path("told-apart/<int:pk>/leave-open/", candidates.leave_open, name="leave_open"),
+    path("gaps/", gaps.gaps, name="gaps"),
     path("themes/", views.themes, name="themes"),
     path("<slug:code>/", views.problem, name="problem"),
     path("<slug:code>/answer/", views.answer, name="answer"),

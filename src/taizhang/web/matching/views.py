@@ -29,6 +29,7 @@ from taizhang.matching.signals import setting, signals_of, speaking
 from taizhang.web.errors import add_refusal
 from taizhang.web.errors import in_words as refused
 from taizhang.web.matching.acts import BUTTONS
+from taizhang.web.matching.candidates import late_url
 from taizhang.web.matching.forms import OpenForm
 from taizhang.web.matching.plot import Plot, plotted
 from taizhang.web.matching.sentences import timeline
@@ -162,6 +163,7 @@ def problem(request: Request, code: str) -> HttpResponse:
         "recent": queries.RECENT,
         "plot": _plot(request, found, everybody, undecided),
         "undecided": len(undecided),
+        "late_url": late_url(found, undecided),
         "may_open": can(request.person, Permission.PROBLEM_MANAGE),
         "signals": _signals(request, found, everybody, seen),
         "members": [_member(one, shares.get(one.pk), answer) for one in seen],
