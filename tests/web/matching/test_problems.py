@@ -277,3 +277,10 @@ def test_an_entry_of_two_enterprises_is_quoted_and_rated_by_name(
     assert f"{people.enterprise.name} 满意" in answer.content.decode()
     quoted = [[number for number, _said in one.quotes] for one in answer.context["signals"]]
     assert [numbers.count(both.number) for numbers in quoted] == [1] * len(quoted)
+
+
+def test_the_themes_of_the_year_before_and_after_are_a_step_away(people: People) -> None:
+    said = text(browser(people.office), "/matching/themes/?year=2027")
+    assert 'href="?year=2026"' in said
+    assert 'href="?year=2028"' in said
+    assert 'href="?year=2027" aria-current="true"' in said

@@ -44,7 +44,7 @@ _SENTENCES: Final = {
     ProblemAct.THEME: _("{who} made it the theme of {year}-{month}"),
     ProblemAct.DROP_THEME: _("{who} dropped it as the theme of {year}-{month}"),
     ProblemAct.FINISH: _("{who} finished it"),
-    ProblemAct.REOPEN: _("{who} reopened it"),
+    ProblemAct.REOPEN: _("{who} reopened the common problem"),
 }
 _BESIDES: Final = {
     "own_words": _("{entries} in words of its own"),

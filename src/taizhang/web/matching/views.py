@@ -336,6 +336,7 @@ def themes(request: Request) -> HttpResponse:
     context = {
         "speaking": _speaking(request) if may_open else [],
         "year": year,
+        "years": (year - 1, year, year + 1),
         "months": [(month, chosen.get(month)) for month in range(1, 13)],
         "mine": mine,
         "may_open": may_open,
