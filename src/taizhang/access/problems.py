@@ -34,6 +34,10 @@ _WORK: Final = frozenset(
     }
 )
 """What its owner and its lead unit do; the office does it too."""
+_NEVER: Final = frozenset(
+    {ProblemAct.OPEN, ProblemAct.REOPEN, ProblemAct.DROP_THEME, ProblemAct.TAKE_IN}
+)
+"""What is not done to an open problem by itself."""
 
 
 def permission_of(act: ProblemAct) -> Permission:
@@ -100,10 +104,7 @@ def related(person: Person, problem: CommonProblem, permission: Permission) -> b
 
 def allowed_acts(person: Person, problem: CommonProblem) -> frozenset[ProblemAct]:
     """What the person may do to it as it stands now."""
-    if problem.is_open:
-        acts = set(ProblemAct) - {ProblemAct.OPEN, ProblemAct.REOPEN, ProblemAct.DROP_THEME}
-    else:
-        acts = {ProblemAct.REOPEN}
+    acts = set(ProblemAct) - _NEVER if problem.is_open else {ProblemAct.REOPEN}
     asked = {permission_of(act) for act in acts}
     held = {one for one in asked if can(person, one) and related(person, problem, one)}
     return frozenset(act for act in acts if permission_of(act) in held)

@@ -38,6 +38,9 @@ class ProblemAct(Labelled):
     POLICY_GAP = "policy_gap", _("Policy gap noted")
     THEME = "theme", _("Chosen as the theme of a month")
     DROP_THEME = "drop_theme", _("No longer the theme of a month")
+    MERGE = "merge", _("Merged into another common problem")
+    TAKE_IN = "take_in", _("Another common problem taken in")
+    SPLIT = "split", _("Entries split off as a problem of their own")
     FINISH = "finish", _("Common problem finished")
     REOPEN = "reopen", _("Common problem reopened")
 

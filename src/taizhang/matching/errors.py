@@ -68,6 +68,12 @@ class MemberOfAnother(Refused):
     remedy = _("Unlink it there first.")
 
 
+class SameProblem(BadInput):
+    code = "same_problem"
+    message = _("{number} is this common problem itself.")
+    remedy = _("Give the number of another one.")
+
+
 class NotAMember(Refused):
     code = "not_a_member"
     message = _("{entry} does not belong to this common problem.")

@@ -30,6 +30,7 @@ _SAID: Final = {
     ProblemAct.PLAN: ("aim",),
     ProblemAct.REMEDY: ("remedy",),
     ProblemAct.FINISH: ("result",),
+    ProblemAct.MERGE: ("result",),
 }
 """What an act says that the row keeps under the same name."""
 
@@ -61,7 +62,7 @@ class _Sum:
             self.facts["remedy_on"] = said["on"]
         if event.act in {ProblemAct.OPEN, ProblemAct.REOPEN}:
             self.facts |= {"state": ProblemState.OPEN, "result": ""}
-        if event.act == ProblemAct.FINISH:
+        if event.act in {ProblemAct.FINISH, ProblemAct.MERGE}:
             self.facts["state"] = ProblemState.FINISHED
 
 

@@ -10,6 +10,7 @@ from taizhang.engine.lifecycle import State
 from taizhang.matching import queries, services
 from taizhang.matching.codes import ProblemAct, ShareState
 from taizhang.matching.models import CommonProblem
+from taizhang.matching.verification import verify
 from taizhang.web.matching.forms import FORMS
 from tests.clock import NOW
 from tests.factories import browser
@@ -47,6 +48,17 @@ def said(shared: Shared, act: ProblemAct) -> dict[str, Any]:
         ProblemAct.TAKE_ANSWER_BACK: lambda: {"reason": "口径有误"},
         ProblemAct.THEME: lambda: {"year": 2026, "month": 10, "why": "3 家"},
         ProblemAct.POLICY_GAP: lambda: {"sentence": "没有分割供地的办法"},
+        ProblemAct.MERGE: lambda: {
+            "into": shared.problem(shared.appeal(), shared.appeal()).number,
+            "why": "同一件事",
+        },
+        ProblemAct.SPLIT: lambda: {
+            "entries": [one.number for one in shared.entries[:2]],
+            "sentence": "缺厂房",
+            "owner": "leader",
+            "lead": "co",
+            "why": "要的是厂房",
+        },
         ProblemAct.FINISH: lambda: {"result": "已解决"},
         ProblemAct.REOPEN: lambda: {"reason": "又来了"},
     }[act]()
@@ -74,6 +86,7 @@ def test_an_act_is_done_and_said(shared: Shared, people: People, act: ProblemAct
     assert answer.redirect_chain[-1][0] == PAGE
     assert "已办：" in answer.content.decode()
     assert queries.events(problem).last().act == act
+    assert verify().misfit is None
 
 
 @pytest.mark.parametrize("act", FORMS)

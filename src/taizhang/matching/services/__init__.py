@@ -32,6 +32,7 @@ from taizhang.matching.services.linking import (
     tell_apart,
     unlink,
 )
+from taizhang.matching.services.merging import merge_into, split_off
 from taizhang.matching.services.nightly import Done, nightly
 from taizhang.matching.services.opening import (
     finish,
@@ -73,6 +74,7 @@ __all__ = [
     "leave",
     "leave_open",
     "link",
+    "merge_into",
     "merge_units",
     "nightly",
     "note_policy_gap",
@@ -84,6 +86,7 @@ __all__ = [
     "reopen",
     "reopen_with",
     "report_progress",
+    "split_off",
     "take_answer_back",
     "tell_apart",
     "unlink",

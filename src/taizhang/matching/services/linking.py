@@ -102,7 +102,7 @@ def unlink(
     problem, again = history.taken_up(problem, ProblemAct.UNLINK, by=by, seen=seen, said=said)
     if again:
         return problem
-    _parted(problem, entry, by=by, now=now, why=said["why"])
+    parted(problem, entry, by=by, now=now, why=said["why"])
     history.add(problem, ProblemAct.UNLINK, by=by, now=now, said=said)
     return problem
 
@@ -126,7 +126,7 @@ def decide_not_the_same(
     _decide(Verdict.NOT_THE_SAME, problem, entry, by=by, now=now, why=said["why"])
     held = membership_of(entry)
     if held is not None and held.problem_id == problem.pk:
-        _parted(problem, entry, by=by, now=now, why=said["why"])
+        parted(problem, entry, by=by, now=now, why=said["why"])
     history.add(problem, act, by=by, now=now, said=said)
     return problem
 
@@ -224,7 +224,8 @@ def _decide(
     )
 
 
-def _parted(problem: CommonProblem, entry: Entry, *, by: Person, now: datetime, why: str) -> None:
+def parted(problem: CommonProblem, entry: Entry, *, by: Person, now: datetime, why: str) -> None:
+    """No member any more; refused where it is none."""
     held = membership_of(entry)
     if held is None or held.problem_id != problem.pk:
         raise NotAMember(entry=entry.number)

@@ -40,6 +40,8 @@ _SERVICES: Final = {
     ProblemAct.TAKE_ANSWER_BACK: services.take_answer_back,
     ProblemAct.THEME: services.choose_theme,
     ProblemAct.POLICY_GAP: services.note_policy_gap,
+    ProblemAct.MERGE: services.merge_into,
+    ProblemAct.SPLIT: services.split_off,
     ProblemAct.FINISH: services.finish,
     ProblemAct.REOPEN: services.reopen_with,
 }
@@ -64,6 +66,8 @@ BUTTONS: Final = {
     ProblemAct.TAKE_ANSWER_BACK: _("Take the group answer back"),
     ProblemAct.THEME: _("Make it the theme of a month"),
     ProblemAct.POLICY_GAP: _("Note a policy gap"),
+    ProblemAct.MERGE: _("Merge into another problem"),
+    ProblemAct.SPLIT: _("Split members off"),
     ProblemAct.FINISH: _("Finish the problem"),
     ProblemAct.REOPEN: _("Reopen the problem"),
 }
@@ -83,6 +87,8 @@ _FIELDS: Final = {
     "month_unknown": "year",
     "gap_noted": "sentence",
     "too_few_members": "entries",
+    "same_problem": "into",
+    "problem_finished": "into",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.access.problems import visible_problems
 from taizhang.access.scopes import visible_entries
 from taizhang.engine.codes import Category
 from taizhang.matching import queries
@@ -36,6 +37,22 @@ class EntryField(forms.CharField):
         found = visible_entries(self.person).filter(number=number).first() if number else None
         if number and found is None:
             message = _("There is no entry with the number “%(number)s” that you may see.")
+            raise forms.ValidationError(message, code="unknown", params={"number": number})
+        return found
+
+
+class ProblemField(forms.CharField):
+    """A common problem by its number, among those the person sees."""
+
+    def __init__(self, **options: Any) -> None:
+        self.person: Person | None = None
+        super().__init__(max_length=32, **options)
+
+    def clean(self, value: Any) -> CommonProblem | None:
+        number = super().clean(value)
+        found = visible_problems(self.person).filter(number=number).first() if self.person else None
+        if number and found is None:
+            message = _("There is no common problem with the number “%(number)s” that you may see.")
             raise forms.ValidationError(message, code="unknown", params={"number": number})
         return found
 
@@ -73,7 +90,7 @@ class ProblemForm(forms.Form):
         self.problem, self.today = problem, today
         super().__init__(*args, label_suffix="", **options)
         self.fields["seen"].initial = problem.version
-        for name in {"entry", "entries"} & set(self.fields):
+        for name in {"entry", "entries", "into"} & set(self.fields):
             self.fields[name].person = person
         self.prepare()
 
@@ -221,6 +238,34 @@ class PolicyGapForm(ProblemForm):
     sentence = forms.CharField(label=_("What no policy says"), max_length=200)
 
 
+class MergeForm(ProblemForm):
+    says = _(
+        "All members and open tasks go over, and this one is finished; its history stays here. Each"
+        " entry stays a matter of its own, with its own answer and rating."
+    )
+
+    into = ProblemField(label=_("Number of the other common problem"))
+    why = LongText(label=_("Why?"), rows=2)
+
+
+class SplitForm(ProblemForm):
+    says = _(
+        "These members become a common problem of their own; this one goes on with the others."
+    )
+
+    entries = EntriesField(label=_("Members that are split off"), least=3, required=True)
+    sentence = forms.CharField(label=_("What is it, in one sentence?"), max_length=200)
+    owner = PersonField(label=_("Owner"))
+    lead = UnitField(label=_("Lead unit"))
+    why = LongText(label=_("Why?"), rows=2)
+
+    def prepare(self) -> None:
+        self.fields["owner"].queryset = roster.officials()
+        self.fields["lead"].queryset = roster.lead_units()
+        first = {"owner": self.problem.owner.code, "lead": self.problem.lead.code}
+        self.initial = {**first, **self.initial}
+
+
 class FinishForm(ProblemForm):
     says = _("The work on it ends. What comes in afterwards still shows in the plot.")
 
@@ -286,6 +331,8 @@ FORMS: Final[dict[ProblemAct, type[ProblemForm]]] = {
     ProblemAct.TAKE_ANSWER_BACK: TakeBackForm,
     ProblemAct.THEME: ThemeForm,
     ProblemAct.POLICY_GAP: PolicyGapForm,
+    ProblemAct.MERGE: MergeForm,
+    ProblemAct.SPLIT: SplitForm,
     ProblemAct.FINISH: FinishForm,
     ProblemAct.REOPEN: ReopenForm,
 }

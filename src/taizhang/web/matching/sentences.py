@@ -43,6 +43,9 @@ _SENTENCES: Final = {
     ProblemAct.POLICY_GAP: _("{who} noted a policy gap"),
     ProblemAct.THEME: _("{who} made it the theme of {year}-{month}"),
     ProblemAct.DROP_THEME: _("{who} dropped it as the theme of {year}-{month}"),
+    ProblemAct.MERGE: _("{who} merged it into {into}, with {entries}"),
+    ProblemAct.TAKE_IN: _("{who} merged {source} into it, with {entries}"),
+    ProblemAct.SPLIT: _("{who} split {entries} off as {into}"),
     ProblemAct.FINISH: _("{who} finished it"),
     ProblemAct.REOPEN: _("{who} reopened the common problem"),
 }

@@ -70,6 +70,8 @@ _IN_HEAD: Final = (
 )
 _MORE: Final = (
     ProblemAct.LINK,
+    ProblemAct.MERGE,
+    ProblemAct.SPLIT,
     ProblemAct.HAND_OVER,
     ProblemAct.THEME,
     ProblemAct.POLICY_GAP,
