@@ -231,3 +231,15 @@ def test_the_answer_taken_back_is_shown(shared: Shared, people: People) -> None:
     assert "答复已收回" in said
     assert {one.state for one in queries.shares_of(problem).values()} == {ShareState.TAKEN_BACK}
     assert looked(problem)
+
+
+def test_a_merge_is_told_once_in_each_history(shared: Shared, people: People) -> None:
+    one = shared.problem()
+    other = shared.problem(shared.appeal(), shared.appeal())
+    services.merge_into(one, other, why="仍是同一问题", **shared.office)
+    office = browser(people.office)
+    days = office.get(PAGE).context["days"]
+    assert days[0].events[0].said == ("仍是同一问题",)
+    assert f"将本问题并入 {other.number}，成员条目" in days[0].events[0].text
+    there = office.get(f"/matching/{other.number}/").context["days"][0].events[0].text
+    assert f"将 {one.number} 并入本问题" in there

@@ -86,5 +86,6 @@ def _told(event: ProblemEvent) -> Told:
         if said.get(name)
     ]
     measures = [f"{place}. {words}" for place, words in enumerate(said.get("measures", ()), 1)]
-    words = [said[name] for name in _WORDS if said.get(name)]
+    told_already = {"result"} if event.act == ProblemAct.MERGE else set()  # the reason again
+    words = [said[name] for name in _WORDS if said.get(name) and name not in told_already]
     return Told(event.at, pgettext("clauses", ", ").join(told), (*words, *measures))
