@@ -18,6 +18,7 @@ from taizhang.access.scopes import visible_symposiums
 from taizhang.engine.errors import Refused
 from taizhang.intake.symposiums import queries, services
 from taizhang.reporting.papers.symposiums import minutes_paper
+from taizhang.reporting.written import day
 from taizhang.roster import queries as roster
 from taizhang.web.errors import add_refusal, in_words
 from taizhang.web.page import page
@@ -97,7 +98,12 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     """The minutes with the list of what was promised, for paper."""
     found = get_symposium(request.person, pk)
     _title, _line, words = found.document.text.partition("\n")
-    context = {**what_was_said(request, found), "said": words.strip("\n")}
+    held_on = found.activity.held_on
+    context = {
+        **what_was_said(request, found),
+        "said": words.strip("\n"),
+        "held_on": day(held_on) if held_on else "",
+    }
     return page(request, "symposiums/minutes.html", context)
 
 
