@@ -42,14 +42,17 @@ def kept(asked: Callable[P, T]) -> Callable[P, T]:
 
     What it says is shared by all who ask, and therefore never changed by any of them.
     """
-    under_mark = lru_cache(maxsize=MOST)(lambda _mark, *given: asked(*given))  # type: ignore[call-arg]
+
+    @lru_cache(maxsize=MOST)
+    def under_mark(_mark: str, *given: P.args, **named: P.kwargs) -> T:
+        return asked(*given, **named)
 
     @wraps(asked)
-    def answered(*given: P.args, **_none: P.kwargs) -> T:
+    def answered(*given: P.args, **named: P.kwargs) -> T:
         mark = "" if connection.in_atomic_block else _mark()
         if not mark:
-            return asked(*given)  # type: ignore[call-arg]
-        return under_mark(mark, *given)
+            return asked(*given, **named)
+        return under_mark(mark, *given, **named)  # type: ignore[arg-type]  # hashable, as said
 
     return answered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from taizhang.reporting.kinds import PaperFor
 from taizhang.reporting.models import OfficeTemplate, TemplateVersion
@@ -25,7 +25,7 @@ class FormInUse(NamedTuple):
     paper: str
     ledger: int | None
 
-    def fits(self, paper: PaperFor, ledger: Ledger | None) -> bool:
+    def fits(self, paper: PaperFor, ledger: Ledger | None = None) -> bool:
         """Whether it is for this kind of paper, of this ledger or of every one."""
         of_it = self.ledger is None or (ledger is not None and self.ledger == ledger.pk)
         return of_it and self.paper == paper.value
@@ -43,16 +43,6 @@ def in_use() -> QuerySet[TemplateVersion]:
     """The versions that papers are printed with, by the names of their templates."""
     found = TemplateVersion.objects.filter(is_in_use=True).select_related("template__ledger")
     return found.order_by("template__name")
-
-
-def fitting(
-    versions: QuerySet[TemplateVersion], paper: PaperFor, ledger: Ledger | None = None
-) -> QuerySet[TemplateVersion]:
-    """Of these versions those for this kind of paper, of this ledger or of every one."""
-    of_it = Q(template__ledger__isnull=True) | Q(template__ledger=ledger)
-    return versions.filter(of_it if ledger else Q(template__ledger__isnull=True)).filter(
-        template__paper=paper
-    )
 
 
 @kept

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_activity, get_template_to_print
 from taizhang.access.permissions import Permission, can
-from taizhang.access.scopes import templates_to_print, visible_activities, visible_entries
+from taizhang.access.scopes import forms_to_print, visible_activities, visible_entries
 from taizhang.intake import queries
 from taizhang.reporting.kinds import PaperFor
 from taizhang.reporting.office_templates.filling import print_visit
-from taizhang.reporting.office_templates.queries import fitting
 from taizhang.reporting.papers.visits import visit_record
 from taizhang.roster import queries as roster
 from taizhang.web.intake.forms import ActivityFilter
@@ -48,8 +47,8 @@ def activities(request: Request) -> HttpResponse:
     found = queries.listed_activities(visible_activities(request.person), wanted)
     rows = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     may_write = can(request.person, Permission.BULLETIN_WRITE)
-    forms = fitting(templates_to_print(request.person), PaperFor.VISIT).defer("data")
-    context = {"rows": rows, "form": form, "may_write": may_write, "own_forms": list(forms)}
+    forms = [one for one in forms_to_print(request.person) if one.fits(PaperFor.VISIT)]
+    context = {"rows": rows, "form": form, "may_write": may_write, "own_forms": forms}
     return page(request, "intake/activities.html", context)
 
 
