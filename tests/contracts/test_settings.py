@@ -93,6 +93,15 @@ def test_postgresql_comes_by_one_setting(tmp_path: Path) -> None:
     assert ended.stdout.strip() == "django.db.backends.postgresql"
 
 
+def test_what_the_address_tells_postgresql_stands_last(tmp_path: Path) -> None:
+    code = f"{LOAD}; print(settings.DATABASES['default']['OPTIONS']['options'])"
+    url = "postgresql://a:b@db/zone?options=-c%20jit%3Don"
+    ended = _start(tmp_path, code, TAIZHANG_DATABASE_URL=url)
+    said = ended.stdout.strip()
+    assert said.startswith("-c jit=off ")
+    assert said.endswith(" -c jit=on")
+
+
 def test_no_admin_site_is_installed() -> None:
     from django.conf import settings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from taizhang.ledger.among import array_of
 from taizhang.ledger.dialects import PASSAGES, Phrase, Postgresql, Reach, Sqlite, dialect
 
 SQLITE, POSTGRESQL = Sqlite(), Postgresql()
@@ -38,7 +39,10 @@ def test_keys_are_looked_through_for_a_phrase_or_looked_up() -> None:
     assert " AND rowid IN (" in statement
     assert given == ['"用电 电容"', 3, 9, "[9, 3]"]
     assert " AND +rowid IN (" in SQLITE.among(PHRASES[:1], many)[0]
-    assert POSTGRESQL.among(PHRASES[:1], few)[1] == ["('用电'<->'电容')", few]
+    assert POSTGRESQL.among(PHRASES[:1], few)[1] == ["('用电'<->'电容')", "{9,3}"]
+    statement, given = POSTGRESQL.among(PHRASES[:1], many)
+    assert statement.endswith(" AND ARRAY[entry_id / 8192] && %s::bigint[]")
+    assert given[-1] == "{0}"
 
 
 @pytest.mark.parametrize(
@@ -58,12 +62,12 @@ def test_keys_are_looked_through_for_a_phrase_or_looked_up() -> None:
 def test_postgresql_reads_stretches_of_growing_length(to: Reach, blocks: list[list[int]]) -> None:
     asked = list(POSTGRESQL.stretches(PHRASES[:1], to))
     assert [given for _statement, given in asked] == [
-        ["('用电'<->'电容')", some, to.beyond, 5] for some in blocks
+        ["('用电'<->'电容')", array_of(some), to.beyond, 5] for some in blocks
     ]
     way = (
-        "entry_id > %s ORDER BY entry_id ASC"
+        "entry_id > %s ORDER BY entry_id + 0 ASC"
         if to.upwards
-        else "entry_id < %s ORDER BY entry_id DESC"
+        else "entry_id < %s ORDER BY entry_id + 0 DESC"
     )
     assert all(way in statement for statement, _given in asked)
 

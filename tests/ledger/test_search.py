@@ -8,6 +8,7 @@ import pytest
 
 from taizhang.ledger import queries, search, services
 from taizhang.ledger.among import Among
+from taizhang.ledger.dialects import Postgresql, Sqlite
 from taizhang.ledger.models import Attachment, Entry, Passage
 from taizhang.ledger.queries import orders
 
@@ -160,10 +161,13 @@ def test_a_common_word_is_read_out_of_the_index_page_by_page(
     assert str(run.count) == "2+"
 
 
+@pytest.mark.parametrize("probed", [200, 0])
 def test_keys_are_sifted_by_common_words_and_rare_ones_are_named(
-    stages: Stages, monkeypatch: pytest.MonkeyPatch
+    stages: Stages, monkeypatch: pytest.MonkeyPatch, probed: int
 ) -> None:
     monkeypatch.setattr(search, "FEW", 1)
+    for speaks in (Sqlite, Postgresql):
+        monkeypatch.setattr(speaks, "PROBED", probed)
     both = [stages.accepted(title=f"第{n}件用电", text="路面的事。").pk for n in range(2)]
     one = [stages.accepted(title=f"第{n}件用电", text="别的事。").pk for n in range(2)]
     rare = stages.accepted(title="第九件用电", text="路面有积水。").pk

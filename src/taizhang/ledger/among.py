@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import BooleanField, F, Func
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
+
+
+ANY_OF: Final = "ANY(%s::bigint[])"
+"""In PostgreSQL what a column is, for what `array_of` says."""
+
+
+def array_of(keys: Iterable[int]) -> str:
+    """Keys as PostgreSQL reads an array: thousands are quoted faster as one word than each."""
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 class Among(Func):
@@ -32,6 +41,6 @@ class Among(Func):
     ) -> tuple[str, list[Any]]:
         column, given = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", [*given, list(self.keys)]
+            return f"{column} = {ANY_OF}", [*given, array_of(self.keys)]
         marks = ", ".join(["%s"] * len(self.keys))
         return f"{column} IN ({marks})", [*given, *self.keys]

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from django.db.models import Q
 
+from taizhang.ledger.among import ANY_OF, array_of
+
 Statement = tuple[str, list[Any]]
 Run = Sequence[str]
 """The words of an unbroken stretch of text, in their order."""
@@ -35,10 +37,10 @@ class Reach(NamedTuple):
     last: int = 0
     """The newest key there is."""
 
-    def ordered(self, found: str, key: str) -> str:
-        """The statement that reads them in their order."""
+    def ordered(self, found: str, key: str, by: str = "") -> str:
+        """The statement that reads them in their order: by the key, or what is the same."""
         sign, direction = (">", "ASC") if self.upwards else ("<", "DESC")
-        return f"{found} AND {key} {sign} %s ORDER BY {key} {direction} LIMIT %s"
+        return f"{found} AND {key} {sign} %s ORDER BY {by or key} {direction} LIMIT %s"
 
 
 class Dialect(Protocol):
@@ -154,6 +156,8 @@ class Postgresql:
     FIRST: Final = 4
     """Blocks of the first stretch; each further one is so many times as long …"""
     TIMES: Final = 8
+    PROBED: Final = 200
+    """So many keys are looked up one by one."""
 
     def __init__(self, index: Index = ENTRIES) -> None:
         table, key = index
@@ -163,6 +167,7 @@ class Postgresql:
             f"ON CONFLICT ({key}) DO UPDATE SET words = EXCLUDED.words"
         )
         self.found = f"SELECT {key} FROM {table} WHERE words @@ %s::tsquery"  # noqa: S608
+        self.within = f"ARRAY[{key} / {self.BLOCK}] && %s::bigint[]"
         self.last = f"SELECT max({key}) FROM {table}"  # noqa: S608
         self.alike = (
             f"SELECT {key} FROM {table}, CAST(%s AS tsquery) AS asked "  # noqa: S608
@@ -191,21 +196,30 @@ class Postgresql:
         return self.found, [self._query(phrases)]
 
     def stretches(self, phrases: Sequence[Phrase], to: Reach) -> Iterator[Statement]:
-        found = f"{self.found} AND ARRAY[{self.key} / {self.BLOCK}] && %s::bigint[]"
+        found = f"{self.found} AND {self.within}"
         query, end = self._query(phrases), to.last // self.BLOCK
         at, width = min(max(to.beyond, 0) // self.BLOCK, end), self.FIRST
         step = 1 if to.upwards else -1
         while 0 <= at <= end:
             blocks = [one for one in range(at, at + step * width, step) if 0 <= one <= end]
-            yield to.ordered(found, self.key), [query, blocks, to.beyond, to.most]
+            # By the bare key it would walk all rows where it believes that many hold the phrase.
+            yield (
+                to.ordered(found, self.key, f"{self.key} + 0"),
+                [query, array_of(blocks), to.beyond, to.most],
+            )
             at, width = at + step * width, width * self.TIMES
 
     def among(self, phrases: Sequence[Phrase], keys: Sequence[int]) -> Statement:
         among, given = self.listed(keys)
-        return f"{self.found} AND {self.key} {among}", [self._query(phrases), *given]
+        statement, given = f"{self.found} AND {self.key} {among}", [self._query(phrases), *given]
+        if len(keys) <= self.PROBED:
+            return statement, given
+        # Of many it reads out of the index who holds the phrases, and looks at no other row.
+        blocks = array_of({key // self.BLOCK for key in keys})
+        return f"{statement} AND {self.within}", [*given, blocks]
 
     def listed(self, keys: Sequence[int]) -> Statement:
-        return "= ANY(%s)", [list(keys)]
+        return f"= {ANY_OF}", [array_of(keys)]
 
     def _query(self, phrases: Sequence[Phrase]) -> str:
         return " & ".join(
