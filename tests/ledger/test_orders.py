@@ -102,6 +102,7 @@ def test_what_is_looked_through_is_what_would_be_gathered(
     monkeypatch: pytest.MonkeyPatch, sifted: int, steps: tuple[int, ...], *, is_dense: bool
 ) -> None:
     monkeypatch.setattr(orders, "SPARSE", 1)
+    monkeypatch.setattr(orders, "ENOUGH", 1)
     monkeypatch.setattr(orders, "SLICE", 2)
     monkeypatch.setattr(orders, "SIFTED", sifted)
     monkeypatch.setattr(orders, "STEPS", steps)

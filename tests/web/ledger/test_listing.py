@@ -187,7 +187,12 @@ def test_a_common_word_finds_what_a_rare_one_would(
     client = signed_in(getattr(zone, who))
     address = f"/ledger/appeal/?q=用电{f'&state={state}' if state else ''}{sort}"
     few = [row["entry"].pk for row in client.get(address).context["rows"]]
-    for module, name in ((search, "FEW"), (orders, "SPARSE"), (orders, "SLICE")):
+    for module, name in (
+        (search, "FEW"),
+        (orders, "SPARSE"),
+        (orders, "ENOUGH"),
+        (orders, "SLICE"),
+    ):
         monkeypatch.setattr(module, name, 2)
     many = [row["entry"].pk for row in client.get(address).context["rows"]]
     assert sorted(many) == sorted(few)

@@ -8,7 +8,7 @@ keys of its rows first, along one index, and for the rows by their keys afterwar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +37,8 @@ SIFTED: Final = 20_000
 """Of so many rows it is looked through which of them hold a common word."""
 SLICE: Final = 4000
 """So many of them at once."""
+ENOUGH: Final = 500
+"""So many that hold it are many: to look for more would cost as much as the whole page."""
 STEPS: Final = (1000, 4000, 16_000)
 """So many rows of an order are looked through for it, before the database is asked for all."""
 
@@ -164,29 +166,36 @@ class Sifted:
     walked: QuerySet[Entry]
     """The same, to be walked."""
     sieve: search.Sieve
+    known: dict[int, bool] = field(default_factory=dict)
+    """Of the keys that were looked at whether their rows hold the words."""
 
     def gathered(self) -> list[int] | None:
-        """All that hold the words, or more than are gathered; None when that is not known."""
+        """All that hold the words, or more than are enough; None when that is not known."""
         keys = _keys(self.rows.order_by().values_list("pk"), SIFTED + 1)
         keys.sort(reverse=True)  # the newest lie close together in the index of words
         kept: list[int] = []
         for start in range(0, len(keys), SLICE):
-            if len(kept) <= SPARSE:
-                kept += self.sieve(keys[start : start + SLICE])
-        return kept if len(kept) > SPARSE or len(keys) <= SIFTED else None
+            if len(kept) <= ENOUGH:
+                kept += self._holding(keys[start : start + SLICE])
+        return kept if len(kept) > ENOUGH or len(keys) <= SIFTED else None
 
     def along(self, part: Q, names: Sequence[str], most: int, index: str) -> list[int] | None:
         """The first of them in an order; None when they do not stand close enough."""
         rows = self.walked.filter(part).order_by(*names).values_list("pk")
-        seen: set[int] = set()
-        held: set[int] = set()
         for step in STEPS:
             keys = _keys(rows, step, index=index)
-            held.update(self.sieve([key for key in keys if key not in seen]))
+            held = self._holding(keys)
             if len(held) >= most or len(keys) < step:
-                return [key for key in keys if key in held][:most]
-            seen.update(keys)
+                return held[:most]
         return None
+
+    def _holding(self, keys: Sequence[int]) -> list[int]:
+        """Those of them that hold the words, in their order; each is looked at once."""
+        unknown = [key for key in keys if key not in self.known]
+        if unknown:
+            held = set(self.sieve(unknown))
+            self.known.update((key, key in held) for key in unknown)
+        return [key for key in keys if self.known[key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +217,10 @@ class Run:
     """Reads keys from a place on, of which those that stand in `found` are its rows."""
     sifted: Sifted | None = None
     """How its rows are found where many hold the words."""
-    window: str = ""
-    """The index of the days in which its rows lie, where those hold few."""
+    window: Window | None = None
+    """The days in which its rows lie, where those hold few."""
+    bound: int = SPARSE
+    """It has more rows than these when they are not known."""
 
     @classmethod
     def of(
@@ -237,22 +248,24 @@ class Run:
         if listed is not None and len(keys) <= SPARSE:
             more = _keys(listed.order_by().values_list("pk"), SPARSE + 1 - len(keys))
             keys = list(dict.fromkeys([*keys, *more]))
-        few = tuple(keys) if len(keys) <= SPARSE else None
+        bound = SPARSE if known is None else ENOUGH
+        few = tuple(keys) if len(keys) <= bound else None
         ranked = tuple(rank(few)) if rank and few is not None else None
         walked = found if walked is None else walked
         run = cls(walked, order, sort.startswith("-"), few, is_one_ledger, listed, ranked)
-        window = narrowest(windows, order.fields[0]) if few is None else ""
-        return replace(run, sifted=sifted, window=window)
+        window = narrowest(windows, order.fields[0]) if few is None else None
+        return replace(run, sifted=sifted, window=window, bound=bound)
 
     @classmethod
     def streamed(cls, found: QuerySet[Entry], word: str) -> Run:
         """The rows of `found` that hold a common word, newest first, read out of its index."""
-        return cls(found, ORDERS["number"], is_descending=True, hits=search.newest(word))
+        hits = search.newest(word)
+        return cls(found, ORDERS["number"], is_descending=True, hits=hits, bound=SPARSE)
 
     @property
     def count(self) -> Count:
         """How many there are, as far as looking showed."""
-        return Count(SPARSE, is_more=True) if self.keys is None else Count(len(self.keys))
+        return Count(self.bound, is_more=True) if self.keys is None else Count(len(self.keys))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -370,9 +383,10 @@ class Run:
             keys = self.sifted.along(part, names, most, self._index)
             if keys is not None:
                 return keys
-        order = sorted_apart(names) if self.window else names
-        found = self.found.filter(part).order_by(*order)
-        return _keys(found.values_list("pk"), most, index=self.window or self._index)
+        window = self.window
+        order = sorted_apart(names) if window else names
+        found = self.found.filter(part).order_by(*order).values_list("pk")
+        return _keys(found, most, index=window.index if window else self._index)
 
     @property
     def _index(self) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from taizhang.ledger import search
 from taizhang.ledger.queries import NEWEST, ORDERS, has_listed, listed_on, stands_on
-from taizhang.ledger.queries.windows import Window
 from taizhang.reporting.filters.catalogue import filters_for
 from taizhang.reporting.filters.kinds import LONGEST, Filter, Reader, UnclearError
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from taizhang.ledger.models import Entry
+    from taizhang.ledger.queries.windows import Window
 
 RELEVANCE: Final = "relevance"
 """The order of a search: by where the words stand."""
@@ -126,11 +126,12 @@ class Asked:
     @property
     def windows(self) -> list[Window]:
         """The days in which its rows lie."""
-        return [
-            Window(*one.window, one.holds(self.values[one.name], self.reader))
+        found = (
+            one.window(self.values[one.name], self.reader)
             for one in self.filters
-            if one.window[0] and one.name in self.values
-        ]
+            if one.name in self.values
+        )
+        return [window for window in found if window is not None]
 
     def _narrowed(self, found: QuerySet[Entry], reader: Reader) -> QuerySet[Entry]:
         for one in self.filters:

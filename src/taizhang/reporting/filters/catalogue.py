@@ -37,13 +37,13 @@ def _actor(name: str, label: Any) -> Filter:  # noqa: ANN401  # lazy text
 
 
 def _days(name: str, label: Any, column: str, index: str) -> Filter:  # noqa: ANN401
-    window = (column, index)
-    return Filter(name, label, Days(), when.between(column), "dates", window=window)
+    holds = when.between(column)
+    return Filter(name, label, Days(), holds, "dates", window=when.lies_in(column, index, holds))
 
 
-def _moments(name: str, label: Any, column: str, index: str) -> Filter:  # noqa: ANN401
-    window = (column, index)
-    return Filter(name, label, Days(), when.moments_between(column), "dates", window=window)
+def _moments(name: str, label: Any, column: str, index: str, days: Days = Days()) -> Filter:  # noqa: ANN401, B008
+    holds = when.moments_between(column)
+    return Filter(name, label, days, holds, "dates", window=when.lies_in(column, index, holds))
 
 
 def _times(name: str, label: Any) -> Filter:  # noqa: ANN401
@@ -145,13 +145,12 @@ FILTERS: Final[tuple[Filter, ...]] = (
     _actor("answered_by", _c("column", "Answered by")),
     _actor("called_back_by", _c("column", "Called back by")),
     _actor("closed_by", _c("column", "Closed by")),
-    Filter(
+    _moments(
         "registered",
         _c("filter", "Registered"),
+        "registered_at",
+        "entry_registered",
         Days(("start", "end")),
-        when.moments_between("registered_at"),
-        "dates",
-        window=("registered_at", "entry_registered"),
     ),
     _moments("dispatched_on", _c("column", "Dispatched on"), "dispatched_at", "entry_dispatched"),
     _days("first_due", _c("column", "First due date"), "original_due", "entry_first_due"),
@@ -171,6 +170,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         when.acted,
         "dates",
         is_beside=True,
+        window=when.acted_in,
     ),
     Filter(
         "overdue_by",

@@ -15,8 +15,9 @@ from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import Part, State
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.among import Among
-from taizhang.ledger.models import Assignment, Clock, Event, Ledger, Listing, Requester
+from taizhang.ledger.models import Assignment, Clock, Entry, Event, Ledger, Listing, Requester
 from taizhang.ledger.queries.rights import ledgers_narrowed
+from taizhang.ledger.queries.windows import Window
 from taizhang.matching.models import Membership
 from taizhang.reporting import waiting
 from taizhang.reporting.filters.kinds import NONE_GIVEN
@@ -175,12 +176,20 @@ def acted(value: Acted, reader: Reader) -> Q:
 
     The acts of a few days name their entries out of an index; of very many each entry is asked.
     """
-    rows = Event.objects.filter(moments_between("at")(value.days, reader), move=value.act)
-    rows = rows.order_by("at")
+    rows = _acts(value, reader).order_by("at")
     most = MANY_ACTS_OF_DAYS if any(value.days) else MANY_ACTS
-    if reader.person.once(value, lambda: bool(rows.values_list("pk")[most : most + 1])):
+    if reader.person.once(value, lambda: bool(rows.values_list("entry")[most : most + 1])):
         return Q(Exists(rows.filter(entry=OuterRef("pk"))))
     return Q(pk__in=rows.order_by().values("entry"))
+
+
+def acted_in(value: Acted, reader: Reader) -> Window | None:
+    """The days of an act: its entries are told by it, wherever an order would begin."""
+    return Window(_acts(value, reader)) if any(value.days) else None
+
+
+def _acts(value: Acted, reader: Reader) -> QuerySet[Event]:
+    return Event.objects.filter(moments_between("at")(value.days, reader), move=value.act)
 
 
 def shows(value: tuple[str, ...], reader: Reader) -> Q:
@@ -205,6 +214,13 @@ def between(column: str) -> Callable[[tuple[Any, Any], Reader], Q]:
         return found & Q(**{f"{column}__lte": last}) if last is not None else found
 
     return holds_of
+
+
+def lies_in(
+    column: str, index: str, holds: Callable[[Any, Reader], Q]
+) -> Callable[[Any, Reader], Window]:
+    """The days that a condition on a column speaks of; `index` runs through it."""
+    return lambda value, reader: Window(Entry.objects.filter(holds(value, reader)), column, index)
 
 
 def moments_between(column: str) -> Callable[[tuple[date | None, date | None], Reader], Q]:

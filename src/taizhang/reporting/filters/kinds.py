@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from taizhang.ledger.models import Entry, Ledger
+    from taizhang.ledger.queries.windows import Window
     from taizhang.roster.models import Person
 
 NONE_GIVEN: Final = "-"
@@ -82,8 +83,8 @@ class Filter:
     """Whether it looks at rows beside the entry: then many are not counted far."""
     is_near: bool = False
     """Whether it stands in the line above the rows, too."""
-    window: tuple[str, str] = ("", "")
-    """The column of days that it looks at, and the index that runs through them."""
+    window: Callable[[Any, Reader], Window | None] = lambda _value, _reader: None
+    """The days in which its rows lie, where it is about days."""
 
     @property
     def names(self) -> tuple[str, ...]:
