@@ -214,7 +214,8 @@ def test_what_its_unit_owes_stands_on_the_desk_by_its_own_date(
     entry = stages.in_progress()
     person, late = people.co_handler, NOW + timedelta(days=5)
     columns = waiting.columns(person, today=late.date())
-    mine, *_others = waiting.desk(visible_entries(person), columns, today=late.date(), most=8)
+    desk = waiting.desk(visible_entries(person), columns, today=late.date(), most=8)
+    mine, *_others = desk.columns
     (owed,) = mine
     assert owed.entries == (entry,)
     assert owed.own_dates == {entry.pk: own(entry).due}

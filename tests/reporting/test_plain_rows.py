@@ -65,6 +65,18 @@ def test_a_file_and_a_page_say_the_same(zone: People) -> None:
     assert {"已接线", "不属本区", "先修南段", "2026-09-01", "手工登记", "否"} <= said
 
 
+def test_a_column_reads_no_more_than_it_says(
+    zone: People, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    columns = columns_for(Ledger.objects.get(code="appeal"))
+    whole = list(rows_for(columns).order_by("pk"))
+    for column in columns:
+        said = column.said()
+        rows = list(rows_for([column]).order_by("pk"))
+        with django_assert_num_queries(0):  # a field that was left out would be asked for here
+            assert [said(row) for row in rows] == [said(row) for row in whole], column.key
+
+
 def test_only_what_the_columns_need_is_read(
     zone: People, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:

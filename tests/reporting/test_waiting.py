@@ -193,8 +193,11 @@ def test_the_whole_desk_is_its_columns_one_by_one(
     columns = waiting.columns(getattr(zone, who), today=TODAY)
     whole = waiting.desk(ledger.entries(), columns, today=TODAY, most=9)
     alone = [waiting.waiting(ledger.entries(), one, today=TODAY, most=9) for one in columns]
-    assert whole == alone
-    assert any(whole)
+    assert whole.columns == tuple(alone)
+    assert any(whole.columns)
+    watched = waiting.count(ledger.entries(), columns[1].groups)
+    for name, n in whole.whole.items():
+        assert n == watched.get(name, n) or (n.is_more and n < watched[name])
 
 
 @pytest.mark.parametrize("who", ["office", "leader", "lead_head", "lead_handler", "guidance"])

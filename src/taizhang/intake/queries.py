@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from taizhang.engine import text as engine_text
 from taizhang.engine.errors import BadInput, TaizhangError, named
@@ -23,6 +23,8 @@ from taizhang.intake.services.reading import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from taizhang.engine.page_order import Block
 
 __all__ = [
@@ -62,6 +64,8 @@ _FIRST_ESTIMATE: Final = 15
 
 Status = Document.Status
 Kept = Draft.Status
+_WAITS: Final = Q(pk__in=Draft.objects.filter(status=Kept.WAITING).values("document"))
+"""Of a document: some draft of it is not decided. Few are, and an index leads to them."""
 
 
 def documents() -> QuerySet[Document]:
@@ -69,22 +73,32 @@ def documents() -> QuerySet[Document]:
     return Document.objects.select_related("received_by")
 
 
-def listed(found: QuerySet[Document], words: str = "", status: str = "") -> QuerySet[Document]:
-    """The documents of a list with `waiting` and `drafts_count`; by words in name or text."""
-    found = found.select_related("received_by").annotate(
-        waiting=Count("drafts", filter=Q(drafts__status=Kept.WAITING)),
-        drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)),
-    )
-    # What still needs a person stands first.
-    is_over = Case(When(status=Status.READY, waiting=0, then=1), default=0)
-    found = found.defer("text", "reading", "form").order_by(is_over, "-received_at", "-pk")
+def listed(found: QuerySet[Document], words: str = "", status: str = "") -> list[int]:
+    """The keys of the documents of a list, by words in name or text; `told` reads a page of them.
+
+    What still needs a person stands first, then the newest.
+    """
+    reviewed = Q(status=Status.READY) & ~_WAITS
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(text__icontains=word))
     if status == "waiting":
-        return found.filter(waiting__gt=0)
-    if status == "done":
-        return found.filter(status=Status.READY, waiting=0)
-    return found.filter(status=status) if status in Status.values else found
+        found = found.filter(_WAITS)
+    elif status == "done":
+        found = found.filter(reviewed)
+    elif status in Status.values:
+        found = found.filter(status=status)
+    is_over = Case(When(reviewed, then=1), default=0)
+    return list(found.order_by(is_over, "-received_at", "-pk").values_list("pk", flat=True))
+
+
+def told(keys: Sequence[int]) -> list[Document]:
+    """These documents in this order, with `waiting` and `drafts_count`."""
+    found = Document.objects.select_related("received_by").annotate(
+        waiting=Count("drafts", filter=Q(drafts__status=Kept.WAITING)),
+        drafts_count=Count("drafts", filter=~Q(drafts__status=Kept.REPLACED)),
+    )
+    rows = found.defer("text", "reading", "form").in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def all_drafts() -> QuerySet[Draft]:
@@ -274,5 +288,4 @@ def page_blocks(document: Document) -> PageBlocks:
 
 def documents_to_check(found: QuerySet[Document]) -> int:
     """How many of these documents have drafts that wait for a person."""
-    waits = Draft.objects.filter(document=OuterRef("pk"), status=Kept.WAITING)
-    return found.filter(Exists(waits)).count()
+    return found.filter(_WAITS).count()

@@ -41,8 +41,33 @@ def _(message: str) -> str:
     return message
 
 
+_SHOWN: Final = (
+    "number",
+    "title",
+    "state",
+    "due",
+    "warn_on",
+    "review_on",
+    "answered_at",
+    "lead__name",
+    "lead__short_name",
+)
+"""What the desk says of an entry: to read and to make all of its columns takes thrice as long."""
 GATHERED: Final = ledger.GLANCE
 """So many matters of a group are told by name from those of the next column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some matters of a group; no matter is in two parts of it."""
+
+    holds: Q
+    states: tuple[str, ...] = ()
+    """All states they may be in; none where that is not known."""
+    is_whole: bool = False
+    """Whether everything in these states is in it."""
+    is_plain: bool = False
+    """Whether the row's own state and lead unit say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +76,20 @@ class Group:
 
     key: str
     title: str
-    holds: Q
+    parts: tuple[Part, ...]
     move: Move | None = None
     """What moves them on; None where one can only look."""
-    states: tuple[str, ...] = ()
-    """All states they may be in, where the group is mostly long; none otherwise."""
-    is_plain: bool = False
-    """Whether the row's own state and lead unit say it."""
-    parts: tuple[Q, ...] = ()
-    """Conditions of which one holds for each of them, and which are quicker counted one by one."""
+    is_long: bool = False
+    """Whether it may hold more than are gathered and sorted."""
+    is_dated: bool = False
+    """Whether each of them has a due date."""
     helper: int | None = None
     """The unit whose own part of them it is: its own date counts, not the lead's."""
+
+    @property
+    def holds(self) -> Q:
+        """The condition of all of them."""
+        return reduce(or_, (part.holds for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +101,26 @@ class Waiting:
     entries: tuple[Entry, ...]
     own_dates: Mapping[int, date | None]
     """By the key of an entry the date of the one part that waits, where it is not the lead's."""
+    asked_by: Mapping[int, Sequence[str]]
+    """By the key of an entry who asked for it."""
 
 
 def _in(*states: State) -> Q:
     return Q(state__in=[state.value for state in states])
 
 
-_AT_WORK: Final = _in(State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED)
+def _whole(*states: State) -> Part:
+    """Everything in these states."""
+    named = tuple(state.value for state in states)
+    return Part(_in(*states), named, is_whole=True, is_plain=True)
+
+
+def _only(holds: Q, *states: State) -> tuple[Part, ...]:
+    """What holds of some matters; `states` are all they may be in."""
+    return (Part(holds, tuple(state.value for state in states)),)
+
+
+_AT_WORK: Final = (State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED)
 _UNITS: Final = (
     State.DISPATCHED,
     State.ACKNOWLEDGED,
@@ -87,7 +128,6 @@ _UNITS: Final = (
     State.EXTENSION_REQUESTED,
     State.REOPENED,
 )
-_WITH_A_UNIT: Final = _in(*_UNITS)
 _NO_CALL_YET: Final = _in(State.ANSWERED) & Q(called_back_at__isnull=True)
 
 
@@ -95,32 +135,36 @@ def _office(person: Person, _today: date) -> Iterator[Group]:
     # Nobody calls back what they answered or are in charge of, or closes what they handled.
     others = ~Q(answered_by=person) & (Q(in_charge__isnull=True) | ~Q(in_charge=person))
     calls = _calls()
-    yield _all_in("triage", _("To triage"), State.TRIAGE, move=Move.ACCEPT)
-    yield Group("returns", _("Returns to decide"), _in(State.RETURN_REQUESTED), Move.DISPATCH)
-    waiting = (_in(State.ACCEPTED), _in(State.REOPENED) & Q(lead__isnull=True))
-    states = (State.ACCEPTED.value, State.REOPENED.value)
-    title, either = _("To dispatch"), waiting[0] | waiting[1]
-    yield Group("dispatch", title, either, Move.DISPATCH, states, is_plain=True, parts=waiting)
+    yield Group("triage", _("To triage"), (_whole(State.TRIAGE),), Move.ACCEPT, is_long=True)
+    asked = (_whole(State.RETURN_REQUESTED),)
+    yield Group("returns", _("Returns to decide"), asked, Move.DISPATCH)
+    nobodys = _in(State.REOPENED) & Q(lead__isnull=True)
+    reopened = Part(nobodys, (State.REOPENED.value,), is_plain=True)
+    accepted = (_whole(State.ACCEPTED), reopened)
+    yield Group("dispatch", _("To dispatch"), accepted, Move.DISPATCH, is_long=True)
     yield from _decider(person, _today)
-    yield Group("calls", _("To call back"), _NO_CALL_YET & calls & others, Move.CALL_BACK)
+    called = _only(_NO_CALL_YET & calls & others, State.ANSWERED)
+    yield Group("calls", _("To call back"), called, Move.CALL_BACK)
     ready = _in(State.CALLED_BACK) | (_in(State.ANSWERED) & (~calls | ~_NO_CALL_YET))
-    yield Group("close", _("To close"), ready & ~handled(person), Move.CLOSE)
+    closed = _only(ready & ~handled(person), State.CALLED_BACK, State.ANSWERED)
+    yield Group("close", _("To close"), closed, Move.CLOSE)
 
 
 def _unit(person: Person, today: date) -> Iterator[Group]:
     if person.unit_id is None:
         return
     own = Q(lead=person.unit_id)
-    yield Group("acknowledge", _("To acknowledge"), own & _in(State.DISPATCHED), Move.ACKNOWLEDGE)
+    given = _only(own & _in(State.DISPATCHED), State.DISPATCHED)
+    yield Group("acknowledge", _("To acknowledge"), given, Move.ACKNOWLEDGE)
     # Who is in charge answers; a reopened matter without anybody in charge is the unit's.
-    mine = (_AT_WORK & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
-    yield Group("answer", _("To reply"), mine, Move.ANSWER)
-    owed = ledger.owed_by(person, [state.value for state in _UNITS])
+    mine = (_in(*_AT_WORK) & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
+    yield Group("answer", _("To reply"), _only(mine, *_AT_WORK), Move.ANSWER)
+    owed = _only(ledger.owed_by(person, [state.value for state in _UNITS]), *_UNITS)
     own_part = {"move": Move.CONTRIBUTE, "helper": person.unit_id}
     yield Group("contribute", _("To contribute to"), owed, **own_part)
     # The unit's own parked ones are few; the bare column would lead along everybody's.
     due_back = LessThanOrEqual(Coalesce("review_on", Value(date.max, DateField())), today)
-    back = own & _in(State.PARKED) & Q(due_back)
+    back = _only(own & _in(State.PARKED) & Q(due_back), State.PARKED)
     yield Group("review", _("Parked, to look at again"), back, Move.RESUME)
 
 
@@ -128,7 +172,8 @@ def _service(person: Person, _today: date) -> Iterator[Group]:
     asking = Requester.objects.filter(enterprise__service_officer=person)
     served = Q(pk__in=asking.values("entry")) & ~Q(answered_by=person)
     calls = _calls()
-    yield Group("calls", _("To call back"), served & _NO_CALL_YET & calls, Move.CALL_BACK)
+    called = _only(served & _NO_CALL_YET & calls, State.ANSWERED)
+    yield Group("calls", _("To call back"), called, Move.CALL_BACK)
 
 
 def _calls() -> Q:
@@ -138,10 +183,10 @@ def _calls() -> Q:
 
 def _decider(person: Person, _today: date) -> Iterator[Group]:
     named = ledger.named_approvers()
-    asked = to_decide(person, named)
+    asked = _only(to_decide(person, named), State.EXTENSION_REQUESTED)
     yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
-    parts = parts_to_decide(person, named)
-    yield Group("co_extensions", _("Co-units' extensions"), parts, Move.GRANT_CO_EXTENSION)
+    asked = _only(parts_to_decide(person, named))
+    yield Group("co_extensions", _("Co-units' extensions"), asked, Move.GRANT_CO_EXTENSION)
 
 
 def _head(person: Person, today: date) -> Iterator[Group]:
@@ -172,32 +217,27 @@ def watched_groups(*, today: date) -> list[Group]:
     """What is late, due or new among all that a person sees."""
     yesterday = datetime.combine(today - timedelta(days=1), time.min)
     since = Q(registered_at__gte=timezone.make_aware(yesterday))
+    late, now = ((Part(holds(fact, today), RUNNING),) for fact in (Fact.OVERDUE, Fact.DUE_TODAY))
     return [
-        Group("overdue", _("Overdue"), holds(Fact.OVERDUE, today), states=RUNNING),
-        Group("today", _("Due today"), holds(Fact.DUE_TODAY, today), states=RUNNING),
-        Group("new", _("New since yesterday"), since),
+        Group("overdue", _("Overdue"), late, is_long=True, is_dated=True),
+        Group("today", _("Due today"), now, is_long=True, is_dated=True),
+        Group("new", _("New since yesterday"), _only(since)),
     ]
 
 
 def others_groups(person: Person, *, today: date) -> list[Group]:
     """What somebody else has to move on, in the order of its dates; nothing that is late."""
     in_time = Q(due__isnull=True) | Q(due__gt=today)
-    with_units = _all_in("units", _("With the units"), *_UNITS)
-    groups = [replace(with_units, holds=with_units.holds & in_time)]
+    with_units = _only(_in(*_UNITS) & in_time, *_UNITS)
+    groups = [Group("units", _("With the units"), with_units, is_long=True)]
     if Role.OFFICE in person.roles:
-        groups.append(_all_in("parked", _("Parked"), State.PARKED))
+        groups.append(Group("parked", _("Parked"), (_whole(State.PARKED),), is_long=True))
     else:
-        asked = (State.RETURN_REQUESTED, State.EXTENSION_REQUESTED)
-        groups.append(_all_in("decided", _("With the office, to decide"), *asked))
-        answered = (State.ANSWERED, State.CALLED_BACK)
-        groups.append(_all_in("closing", _("Answered, not closed"), *answered))
+        asked = (_whole(State.RETURN_REQUESTED, State.EXTENSION_REQUESTED),)
+        groups.append(Group("decided", _("With the office, to decide"), asked, is_long=True))
+        answered = (_whole(State.ANSWERED, State.CALLED_BACK),)
+        groups.append(Group("closing", _("Answered, not closed"), answered, is_long=True))
     return groups
-
-
-def _all_in(key: str, title: str, *states: State, move: Move | None = None) -> Group:
-    """The group of all that is in one of these states."""
-    named = tuple(state.value for state in states)
-    return Group(key, title, _in(*states), move, named, is_plain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +271,8 @@ def find(person: Person, key: str, *, today: date) -> tuple[Group, Column] | Non
 
 def held(group: Group, column: Column) -> Q:
     """The condition of exactly the matters that the desk counts in this group."""
-    return group.holds & _left(column.without)
+    left = [_left_of(part, column.without) for part in group.parts]
+    return reduce(or_, (part.holds for part in left if part), Q(pk__in=[]))
 
 
 def behind(entries: QuerySet[Entry], group: Group, column: Column) -> QuerySet[Entry]:
@@ -244,44 +285,73 @@ def count(entries: QuerySet[Entry], groups: list[Group]) -> dict[str, Count]:
     return ledger.counted({group.key: entries.filter(group.holds) for group in groups})
 
 
-def _left(without: tuple[Group, ...]) -> Q:
-    """Not shown already in one of the groups before."""
-    if not without:
-        return Q()
-    left = Q()
-    plain = [group.holds for group in without if group.is_plain]
+def _left_of(part: Part, without: Sequence[Group]) -> Part | None:
+    """What of a part stands in none of these groups; None for nothing."""
+    parts = [one for group in without for one in group.parts]
+    taken = {state for one in parts if one.is_whole for state in one.states}
+    left, states = part.holds, part.states
+    if taken & {*states}:
+        states = tuple(state for state in states if state not in taken)
+        # Which ones they are tells a database more than which ones they are not.
+        left &= Q(state__in=states)
+        if not states:
+            return None
+    elif taken and not states:
+        left &= ~Q(state__in=sorted(taken))
+    others = [one for one in parts if not one.is_whole and _may_meet(one.states, states)]
+    plain = [one.holds for one in others if one.is_plain]
     if plain:
-        left = ~reduce(or_, plain)
-    others = [group.holds for group in without if not group.is_plain]
-    if others:
+        left &= ~reduce(or_, plain)
+    rest = [one.holds for one in others if not one.is_plain]
+    if rest:
         # Asked row by row: excluding step by step nests too deep for SQLite.
-        left &= ~Q(Exists(Entry.objects.filter(reduce(or_, others), pk=OuterRef("pk"))))
-    return left
+        left &= ~Q(Exists(Entry.objects.filter(reduce(or_, rest), pk=OuterRef("pk"))))
+    return replace(part, holds=left, states=states)
 
 
-def waiting(entries: QuerySet[Entry], column: Column, *, today: date, most: int) -> list[Waiting]:
-    """One column of the desk."""
-    return desk(entries, [column], today=today, most=most)[0]
+def _may_meet(states: Sequence[str], others: Sequence[str]) -> bool:
+    return not states or not others or bool({*states} & {*others})
 
 
-def desk(
-    entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, most: int
-) -> list[list[Waiting]]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What stands on a desk."""
+
+    columns: tuple[tuple[Waiting, ...], ...]
     """Column by column the groups that hold something, each with its first rows by due date."""
+    whole: Mapping[str, Count]
+    """By the key of a group how many matters are in it, those shown before it as well.
+
+    Only of groups of which looking showed it.
+    """
+
+
+def waiting(
+    entries: QuerySet[Entry], column: Column, *, today: date, most: int
+) -> tuple[Waiting, ...]:
+    """One column of the desk."""
+    return desk(entries, [column], today=today, most=most).columns[0]
+
+
+def desk(entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, most: int) -> Desk:
+    """The whole desk, with so many rows of a group as are named."""
     lists = _lists(entries, columns, most)
-    shown = ledger.with_signal(Entry.objects.select_related("ledger", "lead"), today=today)
+    shown = ledger.with_signal(Entry.objects.select_related("lead").only(*_SHOWN), today=today)
     keys = {key for column in lists for one in column.values() for key in one.keys[:most]}
-    rows = shown.prefetch_related("requesters").in_bulk(keys)
+    rows, asked_by = shown.in_bulk(keys), ledger.asked_by(keys)
 
     def shown_of(group: Group, one: Dated) -> Waiting:
         entries = tuple(rows[key] for key in one.keys[:most] if key in rows)
         own_dates = ledger.own_dates(group.helper, entries) if group.helper else {}
-        return Waiting(group, one.count, entries, own_dates)
+        names = {entry.pk: asked_by.get(entry.pk, ()) for entry in entries}
+        return Waiting(group, one.count, entries, own_dates, names)
 
-    return [
-        [shown_of(group, one) for group in column.groups if (one := found[group.key]).count]
-        for column, found in zip(columns, lists, strict=True)
-    ]
+    found = tuple(
+        tuple(shown_of(group, one) for group in column.groups if (one := of[group.key]).count)
+        for column, of in zip(columns, lists, strict=True)
+    )
+    whole = {key: one.whole for of in lists for key, one in of.items() if one.whole is not None}
+    return Desk(found, whole)
 
 
 def _lists(
@@ -291,11 +361,25 @@ def _lists(
     known: dict[str, tuple[int, ...]] = {}
     lists = []
     for column in columns:
-        left = _left(tuple(group for group in column.without if group.key not in known))
+        without = [group for group in column.without if group.key not in known]
         named = {key for group in column.without for key in known.get(group.key, ())}
-        rows = {group.key: entries.filter(group.holds, left) for group in column.groups}
-        states = {group.key: group.states for group in column.groups}
-        found = ledger.dated(rows, most, states=states, without=named, most=GATHERED)
+        rows = {group.key: _stretches(entries, group, without) for group in column.groups}
+        found = ledger.dated(rows, most, without=named, most=GATHERED)
+        if without:
+            found = {name: replace(one, whole=None) for name, one in found.items()}
         known |= {name: one.keys for name, one in found.items() if not one.count.is_more}
         lists.append(found)
     return lists
+
+
+def _stretches(
+    entries: QuerySet[Entry], group: Group, without: Sequence[Group]
+) -> list[ledger.Stretch]:
+    """The rows of a group that stand in none of the others."""
+    left = [part for one in group.parts if (part := _left_of(one, without))]
+    return [
+        ledger.Stretch(
+            entries.filter(part.holds), part.states if group.is_long else (), group.is_dated
+        )
+        for part in left
+    ]

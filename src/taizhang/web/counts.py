@@ -30,9 +30,9 @@ def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, C
     seen = visible_entries(person, is_walking=True)
     groups = [] if waits is not None else desk.groups_for(person, today=today)
     found = {
-        f"{group.key} {n}": seen.filter(part)
+        f"{group.key} {n}": seen.filter(part.holds)
         for group in groups
-        for n, part in enumerate(group.parts or (group.holds,))
+        for n, part in enumerate(group.parts)
     }
     counts = ledger.counted(found | _open(person))
     unsolved = counts.pop(_OPEN)

@@ -66,7 +66,7 @@ from taizhang.ledger.queries.counting import (
     on_each,
     total,
 )
-from taizhang.ledger.queries.dated import Dated, dated
+from taizhang.ledger.queries.dated import Dated, Stretch, dated
 from taizhang.ledger.queries.entries import (
     attachment_path,
     entries,
@@ -91,7 +91,9 @@ from taizhang.ledger.queries.kept import (
 )
 from taizhang.ledger.queries.listing import (
     RUNNING,
+    SIGNAL,
     UNSIGNED,
+    asked_by,
     behind,
     helping,
     in_hands_of,
@@ -112,7 +114,7 @@ from taizhang.ledger.queries.orders import (
     Sifted,
     UnknownPlace,
 )
-from taizhang.ledger.queries.ranking import Excerpt, excerpts, ranked, spans
+from taizhang.ledger.queries.ranking import EXCERPTED, Excerpt, excerpts, ranked, spans
 from taizhang.ledger.queries.reminders import reminders_of
 from taizhang.ledger.queries.similar import similar_open
 from taizhang.ledger.queries.views import (
@@ -126,11 +128,13 @@ from taizhang.ledger.queries.views import (
 from taizhang.ledger.search import matching
 
 __all__ = [
+    "EXCERPTED",
     "GLANCE",
     "NEWEST",
     "ORDERS",
     "ROWS",
     "RUNNING",
+    "SIGNAL",
     "SPARSE",
     "UNSIGNED",
     "Answered",
@@ -148,10 +152,12 @@ __all__ = [
     "ShownValue",
     "Sifted",
     "Signal",
+    "Stretch",
     "UnknownPlace",
     "ViewName",
     "added",
     "answered_before",
+    "asked_by",
     "attachment_path",
     "behind",
     "by_ledger",

@@ -51,7 +51,7 @@ def added(counts: Iterable[Count]) -> Count:
 
 def counted(found: Mapping[str, QuerySet[Any]], most: int = GLANCE) -> dict[str, Count]:
     """How many rows each has, up to `most`, in one query."""
-    bounded = {name: rows.order_by().values("pk")[: most + 1] for name, rows in found.items()}
+    bounded = ((name, rows.order_by().values("pk")[: most + 1]) for name, rows in found.items())
     asked = list(statements(bounded))
     counts = dict.fromkeys(found, Count(0))
     for (name, _one, _given), number in zip(asked, sizes(asked), strict=True):
@@ -72,10 +72,10 @@ def sizes(asked: Sequence[tuple[str, str, Sequence[Any]]]) -> Sequence[int]:
 
 
 def statements(
-    found: Mapping[str, QuerySet[Any, Any]],
+    found: Iterable[tuple[str, QuerySet[Any, Any]]],
 ) -> Iterator[tuple[str, str, Sequence[Any]]]:
     """Each with its SQL and parameters, without those that can have no row."""
-    for name, rows in found.items():
+    for name, rows in found:
         try:
             statement, given = rows.query.sql_with_params()
         except EmptyResultSet:

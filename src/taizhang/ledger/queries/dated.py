@@ -6,8 +6,8 @@ than in answering them: here one statement counts all, one gathers the short, on
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,57 +38,70 @@ _BY_DUE: Final = (Coalesce("due", Value(date.max, DateField())), "id")
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some rows of a list; no row is in two stretches of it."""
+
+    rows: QuerySet[Entry]
+    states: tuple[str, ...] = ()
+    """Where they may be many all the states they are in: an index runs by due date in each."""
+    is_dated: bool = False
+    """Whether each of them has a due date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """A list by due date; what has none stands last."""
 
     count: Count
     keys: tuple[int, ...]
     """All of its rows; of more than are counted the first ones."""
+    whole: Count | None
+    """How many there are with those that were left out."""
 
 
 def dated(
-    found: Mapping[str, QuerySet[Entry]],
+    found: Mapping[str, Sequence[Stretch]],
     first: int,
     *,
-    states: Mapping[str, Sequence[str]],
     without: Collection[int] = frozenset(),
     most: int,
 ) -> dict[str, Dated]:
-    """Each list but for the rows `without`, counted up to `most`; of a longer one `first` rows.
-
-    `states` says of a list that may be long in which states alone its rows are.
-    """
+    """Each list but for the rows `without`, counted up to `most`; of a longer one `first` rows."""
     bound = most + len(without) + 1
-    asked = list(_asked({name: rows.order_by()[:bound] for name, rows in found.items()}))
+    bounded = [(name, one.rows.order_by()[:bound]) for name, all_ in found.items() for one in all_]
+    asked = list(_asked(bounded))
+    numbers: Counter[str] = Counter()
+    for one, number in zip(asked, sizes(asked), strict=True):
+        numbers[one[0]] += number
     # What is surely long is not read to be counted: each of its dates would be made a date.
-    numbers = dict(zip((one[0] for one in asked), sizes(asked), strict=True))
     short = _read(one for one in asked if numbers[one[0]] < bound)
     lists, long = {}, {}
-    for name, rows in found.items():
+    for name, stretches in found.items():
+        number = numbers[name]
+        whole = Count(min(number, most), is_more=number > most)
         left = [row for row in short[name] if row[0] not in without]
-        if numbers.get(name, 0) == bound or len(left) > most:
-            long[name] = rows
+        if number >= bound or len(left) > most:
+            long[name] = stretches
+            lists[name] = Dated(Count(most, is_more=True), (), whole)
         else:
-            lists[name] = Dated(Count(len(left)), _by_due(left))
-    for name, keys in _begun(long, first, states, without).items():
-        lists[name] = Dated(Count(most, is_more=True), keys)
+            lists[name] = Dated(Count(len(left)), _by_due(left), whole)
+    for name, keys in _begun(long, first, without).items():
+        lists[name] = replace(lists[name], keys=keys)
     return lists
 
 
 def _begun(
-    long: Mapping[str, QuerySet[Entry]],
-    first: int,
-    states: Mapping[str, Sequence[str]],
-    without: Collection[int],
+    long: Mapping[str, Sequence[Stretch]], first: int, without: Collection[int]
 ) -> dict[str, tuple[int, ...]]:
     """The `first` keys of each by due date."""
     begun: dict[str, tuple[int, ...]] = {}
     for bound in (first + min(MORE, len(without)), first + len(without)):
-        left = {name: rows for name, rows in long.items() if len(begun.get(name, ())) < first}
+        left = {name: all_ for name, all_ in long.items() if len(begun.get(name, ())) < first}
         read = _read(
-            one
-            for name, rows in left.items()
-            for one in _first_of(name, rows, bound, states.get(name, ()))
+            statement
+            for name, stretches in left.items()
+            for one in stretches
+            for statement in _first_of(name, one, bound)
         )
         for name in left:
             keys = _by_due(read[name])[:bound]
@@ -96,27 +109,23 @@ def _begun(
     return begun
 
 
-def _first_of(
-    name: str, rows: QuerySet[Entry], bound: int, states: Sequence[str]
-) -> Iterator[Statement]:
-    """The first rows of a list: in each of its states, where an index runs by due date."""
-    if not states:
+def _first_of(name: str, stretch: Stretch, bound: int) -> Iterator[Statement]:
+    """The first rows of a stretch: in each of its states, where an index runs by due date."""
+    if not stretch.states:
         # Gathered and sorted.
-        yield from _asked({name: rows.order_by(*_BY_DUE)[:bound]})
+        yield from _asked([(name, stretch.rows.order_by(*_BY_DUE)[:bound])])
         return
-    in_one = rows.filter(state=_STATE)
-    parts = (
-        in_one.filter(due__isnull=False).order_by("due", "id"),
-        in_one.filter(due__isnull=True).order_by("id"),
-    )
-    for part in parts:
-        for _name, statement, given in _asked({name: part[:bound]}):
-            for state in states:
-                yield name, statement, [state if one == _STATE else one for one in given]
+    in_one = stretch.rows.filter(state=_STATE)
+    parts = [in_one.filter(due__isnull=False).order_by("due", "id")]
+    if not stretch.is_dated:
+        parts.append(in_one.filter(due__isnull=True).order_by("id"))
+    for _name, statement, given in _asked((name, part[:bound]) for part in parts):
+        for state in stretch.states:
+            yield name, statement, [state if one == _STATE else one for one in given]
 
 
-def _asked(found: Mapping[str, QuerySet[Entry]]) -> Iterator[Statement]:
-    return statements({name: rows.values_list("pk", "due") for name, rows in found.items()})
+def _asked(found: Iterable[tuple[str, QuerySet[Entry]]]) -> Iterator[Statement]:
+    return statements((name, rows.values_list("pk", "due")) for name, rows in found)
 
 
 def _read(asked: Iterable[Statement]) -> defaultdict[str, list[Row]]:

@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from taizhang.engine.deadlines import Signal, signal
 from taizhang.engine.lifecycle import Part, State
+from taizhang.ledger.among import Among
 from taizhang.ledger.models import Assignment, Clock, Entry, Requester
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from django.db.models import QuerySet
 
@@ -28,6 +29,8 @@ FEW: Final = 1000
 """So many keys are named in a condition."""
 UNSIGNED: Final = (State.DISPATCHED.value, State.RETURN_REQUESTED.value)
 """States in which a unit has the matter and nobody has acknowledged it."""
+SIGNAL: Final = ("state", "due", "warn_on")
+"""Fields that `signal_of` looks at."""
 NOT_OVER: Final = tuple(state.value for state in State if state.is_open)
 
 
@@ -72,6 +75,15 @@ def own_dates(unit: int, entries: Sequence[Entry]) -> dict[int, date | None]:
     """When the part of a co-unit is due in each of these entries."""
     parts = Assignment.objects.filter(entry__in=entries, unit=unit, is_in_force=True)
     return dict(parts.order_by().values_list("entry", "due"))
+
+
+def asked_by(entries: Collection[int]) -> dict[int, list[str]]:
+    """By the key of each of these entries who asked for it."""
+    rows = Requester.objects.filter(Among("entry", entries)).order_by("pk")
+    names: dict[int, list[str]] = {}
+    for entry, name in rows.values_list("entry", "name"):
+        names.setdefault(entry, []).append(name)
+    return names
 
 
 def behind(today: date) -> Exists:

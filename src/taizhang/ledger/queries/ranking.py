@@ -73,6 +73,10 @@ def spans(text: str, words: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+EXCERPTED: Final = ("title", "text", "reply", "promise", "values")
+"""Fields in which `excerpts` looks."""
+
+
 def excerpts(entries: Collection[Entry], words: str) -> dict[int, Excerpt]:
     """For each entry whose title and enterprises do not hold the words: where they stand."""
     found = {}

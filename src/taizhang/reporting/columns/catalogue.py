@@ -74,6 +74,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         cells.source,
         needs="source",
         words=lambda: {"": gettext("By hand")},
+        reads=("activity", "draft"),
     ),
     Column("also_on", _c("column", "Also on the ledger"), 16, cells.also_on, needs="listings"),
     Column(
@@ -82,6 +83,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         12,
         lambda entry: day(entry.registered_at),
         order="registered",
+        reads=("registered_at",),
     ),
     Column(
         "registered_by",
@@ -142,6 +144,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _c("column", "Dispatched on"),
         12,
         lambda entry: day(entry.dispatched_at),
+        reads=("dispatched_at",),
     ),
     Column(
         "dispatch_count",
@@ -156,7 +159,13 @@ COLUMNS: Final[tuple[Column, ...]] = (
         lambda entry: entry.designated,
         words=facts,
     ),
-    Column("first_due", _c("column", "First due date"), 12, lambda entry: entry.original_due),
+    Column(
+        "first_due",
+        _c("column", "First due date"),
+        12,
+        lambda entry: entry.original_due,
+        reads=("original_due",),
+    ),
     Column("due", _c("column", "Due date"), 12, lambda entry: entry.due, order="due"),
     Column(
         "extension_count",
@@ -187,7 +196,13 @@ COLUMNS: Final[tuple[Column, ...]] = (
         needs="events",
     ),
     Column("reply", _c("column", "Reply"), 48, lambda entry: entry.reply),
-    Column("answered", _c("column", "Answered on"), 12, lambda entry: day(entry.answered_at)),
+    Column(
+        "answered",
+        _c("column", "Answered on"),
+        12,
+        lambda entry: day(entry.answered_at),
+        reads=("answered_at",),
+    ),
     Column(
         "answered_by",
         _c("column", "Answered by"),
@@ -196,9 +211,25 @@ COLUMNS: Final[tuple[Column, ...]] = (
         needs="answered_by",
     ),
     Column("on_time", _c("column", "On time"), 8, lambda entry: entry.on_time, words=facts),
-    Column("solved", _c("column", "Solved"), 8, lambda entry: entry.is_solved, words=facts),
-    Column("why_not", _c("column", "Why not yet"), 28, cells.why_not, needs="events"),
-    Column("park_kind", _c("column", "Why parked"), 16, cells.park_kind, words=named(ParkKind)),
+    Column(
+        "solved",
+        _c("column", "Solved"),
+        8,
+        lambda entry: entry.is_solved,
+        words=facts,
+        reads=("is_solved",),
+    ),
+    Column(
+        "why_not", _c("column", "Why not yet"), 28, cells.why_not, needs="events", reads=("state",)
+    ),
+    Column(
+        "park_kind",
+        _c("column", "Why parked"),
+        16,
+        cells.park_kind,
+        words=named(ParkKind),
+        reads=("park_kind", "state"),
+    ),
     Column("review_on", _c("column", "Parked until"), 12, lambda entry: entry.review_on),
     Column("visit_on", _c("column", "Visit planned on"), 12, lambda entry: entry.visit_on),
     Column(
@@ -216,7 +247,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         needs="called_back_by",
     ),
     Column(
-        "called_back", _c("column", "Called back on"), 12, lambda entry: day(entry.called_back_at)
+        "called_back",
+        _c("column", "Called back on"),
+        12,
+        lambda entry: day(entry.called_back_at),
+        reads=("called_back_at",),
     ),
     Column(
         "satisfaction",
@@ -231,6 +266,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         8,
         lambda entry: entry.state == State.CLOSED.value,
         words=facts,
+        reads=("state",),
     ),
     Column(
         "closed_on",
@@ -238,6 +274,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         12,
         lambda entry: day(entry.closed_at),
         order="closed",
+        reads=("closed_at",),
     ),
     Column(
         "closed_by",
@@ -246,7 +283,13 @@ COLUMNS: Final[tuple[Column, ...]] = (
         lambda entry: str(entry.closed_by or ""),
         needs="closed_by",
     ),
-    Column("reopened", _c("column", "Times reopened"), 10, lambda entry: entry.reopen_count),
+    Column(
+        "reopened",
+        _c("column", "Times reopened"),
+        10,
+        lambda entry: entry.reopen_count,
+        reads=("reopen_count",),
+    ),
     Column("evidence", _c("column", "Files of evidence"), 10, lambda entry: entry.evidence),
     Column(
         "changed",
@@ -254,6 +297,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         12,
         lambda entry: day(entry.changed_at),
         order="changed",
+        reads=("changed_at",),
     ),
 )
 MARK: Final = Column(

@@ -22,6 +22,8 @@ class Column(NamedTuple):
     cell: Callable[[Entry], Cell]
     needs: str = ""
     """What it reads beside the usual: a key of `rows.PREFETCHED`, `source`, `values` or a name."""
+    reads: tuple[str, ...] = ()
+    """Fields of the entry that it reads, where that is not the one of its own name."""
     order: str = ""
     """By which of `ledger.queries.ORDERS` it is sorted."""
     words: Callable[[], dict[Any, str]] | None = None

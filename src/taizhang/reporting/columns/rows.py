@@ -14,7 +14,7 @@ from taizhang.reporting.columns.kinds import Column
 from taizhang.reporting.plain_rows import NAMED_ASIDE, TOLD, PlainRows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -51,6 +51,7 @@ def _own(column: LedgerColumn) -> Column:
         16,
         lambda entry: as_cell(column, entry.values.get(column.key)),
         needs="values",
+        reads=("values",),
     )
 
 
@@ -75,8 +76,11 @@ def numbered_rows(
             yield [number, *[cell(row) for cell in cells]]  # type: ignore[arg-type]  # plain row
 
 
-def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:
-    """Entries with all that the columns show, and nothing else; of a file: `plain_rows`."""
+def rows_for(columns: Iterable[Column], *, also: Collection[str] = ()) -> QuerySet[Entry]:
+    """Entries with all that the columns show, and nothing else; of a file: `plain_rows`.
+
+    `also` are further fields that are read of them: to read all takes as long as all the rest.
+    """
     shown = tuple(columns)
     needs, keys = {column.needs for column in shown}, {column.key for column in shown}
     # Of those that no column shows each would be one more object for every row.
@@ -84,12 +88,16 @@ def rows_for(columns: Iterable[Column]) -> QuerySet[Entry]:
     rows = Entry.objects.select_related(*named) if named else Entry.objects.all()
     if "source" in needs:
         rows = rows.select_related("activity", "draft__document")
+    read = {name for column in shown for name in column.reads or (column.key,)}
+    rows = rows.only(*(read & _FIELDS), *also)
     beside = [one for need in sorted(needs & set(PREFETCHED)) for one in PREFETCHED[need]]
     if FIRMS in beside:
-        beside = [FIRMS, *(one for one in beside if one not in {FIRMS, "requesters"})]
+        own = {FIRMS, *PREFETCHED["requesters"]}
+        beside = [FIRMS, *(one for one in beside if one not in own)]
     return rows.prefetch_related(*beside)
 
 
+_FIELDS: Final = {field.name for field in Entry._meta.concrete_fields}  # noqa: SLF001  # documented
 FIRMS: Final = Prefetch(
     "requesters",
     Requester.objects.select_related("enterprise__park", "enterprise__service_officer"),
@@ -97,7 +105,7 @@ FIRMS: Final = Prefetch(
 """Joined: SQLite refuses a prefetch along a key from a thousand firms on."""
 _NAMED: Final = ("ledger", "lead", "accountable", "in_charge", "watcher", *NAMED_ASIDE)
 PREFETCHED: Final[dict[str, tuple[Any, ...]]] = {
-    "requesters": ("requesters",),
+    "requesters": (Prefetch("requesters", Requester.objects.only("entry", "name")),),
     "enterprises": (FIRMS,),
     "contacts": (FIRMS, "requesters__enterprise__contacts"),
     "assignments": (Prefetch("assignments", Assignment.objects.select_related("unit")),),

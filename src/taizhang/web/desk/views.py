@@ -22,11 +22,14 @@ from taizhang.web.context import home
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from taizhang.intake.models import Document
     from taizhang.ledger.models import Entry
-    from taizhang.reporting.waiting import Waiting
+    from taizhang.reporting.waiting import Column, Desk, Waiting
     from taizhang.web.request import Request
 
 MOST: Final = 8
@@ -42,7 +45,8 @@ def desk(request: Request) -> HttpResponse:
         return redirect(home(person))
     seen, today = visible_entries(person, is_walking=True), request.today
     columns = waiting.columns(person, today=today)
-    mine, dated, others = waiting.desk(seen, columns, today=today, most=MOST)
+    whole = waiting.desk(seen, columns, today=today, most=MOST)
+    mine, dated, others = whole.columns
     documents, to_review = _documents(request)
     request.waits = added(one.count for one in mine)
     context: dict[str, Any] = {
@@ -53,7 +57,7 @@ def desk(request: Request) -> HttpResponse:
         "for_me": [_shown(one, request) for one in mine],
         "for_me_count": added([Count(to_review), request.waits]),
         "dated": [_shown(one, request) for one in dated],
-        "late": waiting.count(seen, columns[1].groups),
+        "late": _late(seen, columns[1], whole),
         "elsewhere": [_shown(one, request) for one in others],
         "elsewhere_count": added(one.count for one in others),
         "acts": bool(columns[0].groups),
@@ -68,8 +72,14 @@ def _documents(request: Request) -> tuple[list[Document], int]:
     """Documents whose drafts wait, for who confirms drafts: the newest, and how many there are."""
     if not can(request.person, Permission.DRAFT_DECIDE):
         return [], 0
-    found = intake.listed(visible_documents(request.person), status="waiting")
-    return list(found.order_by("-received_at")[:MOST]), found.count()
+    keys = intake.listed(visible_documents(request.person), status="waiting")
+    return intake.told(keys[:MOST]), len(keys)
+
+
+def _late(seen: QuerySet[Entry], column: Column, whole: Desk) -> dict[str, Count]:
+    """How much is late, due or new, in whichever list it stands."""
+    unknown = [group for group in column.groups if group.key not in whole.whole]
+    return {**whole.whole, **waiting.count(seen, unknown)}
 
 
 def _shown(one: Waiting, request: Request) -> dict[str, Any]:
@@ -95,18 +105,17 @@ def _row(one: Waiting, entry: Entry, request: Request) -> dict[str, Any]:
         "entry": entry,
         "move": move,
         "url": url,
-        "who": _who(entry),
+        "who": _who(one.asked_by.get(entry.pk, ())),
         "due": due,
         "signal": colour,
     }
 
 
-def _who(entry: Entry) -> str:
+def _who(asked_by: Sequence[str]) -> str:
     """Whose matter it is, in few words."""
-    asked = [one.name for one in entry.requesters.all()]
-    if len(asked) > 1:
-        return gettext("{first} and {n} more").format(first=asked[0], n=len(asked) - 1)
-    return asked[0] if asked else ""
+    if len(asked_by) > 1:
+        return gettext("{first} and {n} more").format(first=asked_by[0], n=len(asked_by) - 1)
+    return asked_by[0] if asked_by else ""
 
 
 def _lede(request: Request) -> str:

@@ -40,13 +40,14 @@ def documents(request: Request) -> HttpResponse:
     """Everything that came in, newest first."""
     words = request.GET.get("q", "").strip()
     status = request.GET.get("status", "")
-    found = queries.listed(visible_documents(request.person), words, status)
-    rows = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
+    keys = queries.listed(visible_documents(request.person), words, status)
+    rows = Paginator(keys, _PER_PAGE).get_page(request.GET.get("page"))
     return page(
         request,
         "intake/documents.html",
         {
             "rows": rows,
+            "documents": queries.told(rows.object_list),
             "words": words,
             "status": status,
             "may_add": can(request.person, Permission.DOCUMENT_ADD),

@@ -67,7 +67,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
     columns, strange = filters.columns_of(asked)
     mine = visible_entries(request.person)
     run = run_of(asked, mine, visible_entries(request.person, is_walking=True))
-    sheet, lost = _sheet(request, run, columns)
+    sheet, lost = _sheet(request, run, columns, asked)
     context = {
         "asked": asked,
         "book": book,
@@ -188,8 +188,13 @@ def _said(asked: Asked) -> str:
     return "?any=1" if query == "?" else query
 
 
-def _sheet(request: Request, run: Run, columns: Sequence[Column]) -> tuple[Sheet, list[str]]:
-    rows = queries.with_signal(rows_for(columns), today=request.today)
+def _sheet(
+    request: Request, run: Run, columns: Sequence[Column], asked: Asked
+) -> tuple[Sheet, list[str]]:
+    also = {*queries.SIGNAL, "number", "answered_at", *run.names}
+    if asked.words:
+        also |= {*queries.EXCERPTED}
+    rows = queries.with_signal(rows_for(columns, also=also), today=request.today)
     try:
         after = run.place(request.GET.get("after", ""))
         before = run.place(request.GET.get("before", ""))
