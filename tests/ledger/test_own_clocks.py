@@ -218,7 +218,9 @@ def test_what_its_unit_owes_stands_on_the_desk_by_its_own_date(
     mine, *_others = desk.columns
     (owed,) = mine
     assert owed.entries == (entry,)
-    assert owed.own_dates == {entry.pk: own(entry).due}
+    (date,) = owed.own_dates.values()
+    assert (date.due, date.warn_on) == (own(entry).due, own(entry).warn_on)
+    assert date.warn_on
     assert own(entry).due < late.date() < entry.due
     services.contribute(entry, text="已核。", by=person, now=late)
     assert waits_for(person, late.date()) == set()

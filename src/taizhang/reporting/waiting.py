@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from taizhang.ledger.queries import Dated
+    from taizhang.ledger.queries.listing import OwnDate
     from taizhang.roster.models import Person
 
 
@@ -99,7 +100,7 @@ class Waiting:
     group: Group
     count: Count
     entries: tuple[Entry, ...]
-    own_dates: Mapping[int, date | None]
+    own_dates: Mapping[int, OwnDate]
     """By the key of an entry the date of the one part that waits, where it is not the lead's."""
     asked_by: Mapping[int, Sequence[str]]
     """By the key of an entry who asked for it."""
@@ -182,10 +183,9 @@ def _calls() -> Q:
 
 
 def _decider(person: Person, _today: date) -> Iterator[Group]:
-    named = ledger.named_approvers()
-    asked = _only(to_decide(person, named), State.EXTENSION_REQUESTED)
+    asked = _only(to_decide(person), State.EXTENSION_REQUESTED)
     yield Group("extensions", _("Extensions to decide"), asked, Move.GRANT_EXTENSION)
-    asked = _only(parts_to_decide(person, named))
+    asked = _only(parts_to_decide(person))
     yield Group("co_extensions", _("Co-units' extensions"), asked, Move.GRANT_CO_EXTENSION)
 
 

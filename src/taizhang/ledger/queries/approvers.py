@@ -75,20 +75,19 @@ def _able() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, duties__role__in=POWERS).distinct()
 
 
-def to_decide(person: Person, named: Named | None = None) -> Q:
+def to_decide(person: Person) -> Q:
     """The entries whose extension waits for this person: the condition of `decides` for lists.
 
     Asked by key, so that a list gathers the few that wait before it looks at anything else.
-    `named` is what `named_approvers` says, where both of these are asked for.
     """
-    waiting = Entry.objects.filter(_decided_by(person, named), state=State.EXTENSION_REQUESTED)
+    waiting = Entry.objects.filter(_decided_by(person), state=State.EXTENSION_REQUESTED)
     return Q(pk__in=waiting.values("pk"))
 
 
-def parts_to_decide(person: Person, named: Named | None = None) -> Q:
+def parts_to_decide(person: Person) -> Q:
     """The entries in which a co-unit's own extension waits for this person."""
     asking = Assignment.objects.filter(
-        _decided_by(person, named, "entry__"),
+        _decided_by(person, "entry__"),
         is_in_force=True,
         asked_due__isnull=False,
         entry__state__in=RUNNING,
@@ -96,13 +95,12 @@ def parts_to_decide(person: Person, named: Named | None = None) -> Q:
     return Q(pk__in=asking.values("entry"))
 
 
-def _decided_by(person: Person, named: Named | None, entry: str = "") -> Q:
+def _decided_by(person: Person, entry: str = "") -> Q:
     """Of what `asked_by` asks for: a part's stands beside the part, an entry's in the entry."""
     found = Q(pk__in=[])
     if not person.roles & {*POWERS}:
         return found
-    if named is None:
-        named = named_approvers()
+    named = named_approvers()
     for by, post in _posts(named):
         own = Q((f"{entry}{post}", person)) & ~Q(asked_by=person)
         found |= _on(entry, named, by) & own

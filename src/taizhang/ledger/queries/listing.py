@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from taizhang.engine.deadlines import Signal, signal
 from taizhang.engine.lifecycle import Part, State
@@ -71,10 +71,19 @@ def overdue(today: date) -> Q:
     return Q(state__in=RUNNING, due__lt=today)
 
 
-def own_dates(unit: int, entries: Sequence[Entry]) -> dict[int, date | None]:
+class OwnDate(NamedTuple):
+    """The date of a co-unit's own part, as `signal` asks for it."""
+
+    due: date | None
+    warn_on: date | None
+
+
+def own_dates(unit: int, entries: Sequence[Entry]) -> dict[int, OwnDate]:
     """When the part of a co-unit is due in each of these entries."""
+    clocks = Clock.objects.filter(entry=OuterRef("entry"), unit=unit, met_on=None)
     parts = Assignment.objects.filter(entry__in=entries, unit=unit, is_in_force=True)
-    return dict(parts.order_by().values_list("entry", "due"))
+    rows = parts.order_by().values_list("entry", "due", Subquery(clocks.values("warn_on")[:1]))
+    return {entry: OwnDate(due, near) for entry, due, near in rows}
 
 
 def asked_by(entries: Collection[int]) -> dict[int, list[str]]:

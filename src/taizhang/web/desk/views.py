@@ -99,8 +99,8 @@ def _row(one: Waiting, entry: Entry, request: Request) -> dict[str, Any]:
     url = reverse("ledger:act", args=[entry.number, move.value]) if move is not None else ""
     due, colour = entry.due, signal_of(entry, request.today)
     if entry.pk in one.own_dates:
-        due = one.own_dates[entry.pk]
-        colour = signal(due, None, request.today)
+        due, warn_on = one.own_dates[entry.pk]
+        colour = signal(due, warn_on, request.today)
     return {
         "entry": entry,
         "move": move,
