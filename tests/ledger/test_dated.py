@@ -45,6 +45,15 @@ def _naive(condition: Q, without: set[int]) -> list[int]:
     return list(found.order_by(F("due").asc(nulls_last=True), "pk").values_list("pk", flat=True))
 
 
+def _stretches(condition: Q, *, is_walked: bool) -> list[queries.Stretch]:
+    """Those with a date and those with none, state by state or all at once."""
+    rows, states = Entry.objects.filter(condition), STATES if is_walked else ()
+    return [
+        queries.Stretch(rows.filter(due__isnull=False), states, is_dated=True),
+        queries.Stretch(rows.filter(due__isnull=True), states),
+    ]
+
+
 @pytest.mark.parametrize(("most", "first"), [*product((1, 3, 100), (1, 2, 7))])
 @pytest.mark.parametrize("left_out", [0, 1, 4])
 @pytest.mark.parametrize("is_walked", [True, False])
@@ -52,14 +61,15 @@ def test_each_list_is_counted_and_begun_by_due_date(
     lists: dict[str, Q], most: int, first: int, left_out: int, is_walked: bool
 ) -> None:
     without = set(_naive(lists["all"], set())[:left_out])
-    states = dict.fromkeys(lists, STATES if is_walked else ())
-    rows = {name: Entry.objects.filter(holds) for name, holds in lists.items()}
-    found = queries.dated(rows, first, states=states, without=without, most=most)
+    rows = {name: _stretches(holds, is_walked=is_walked) for name, holds in lists.items()}
+    found = queries.dated(rows, first, without=without, most=most)
     for name, holds in lists.items():
         every = _naive(holds, without)
         one = found[name]
         assert (one.count, one.count.is_more) == (min(len(every), most), len(every) > most), name
         assert list(one.keys) == (every[:first] if one.count.is_more else every), name
+        whole = len(_naive(holds, set()))
+        assert (one.whole, one.whole.is_more) == (min(whole, most), whole > most), name
 
 
 def test_more_is_read_where_what_is_left_out_stands_first(
@@ -67,8 +77,8 @@ def test_more_is_read_where_what_is_left_out_stands_first(
 ) -> None:
     monkeypatch.setattr(sys.modules[queries.Dated.__module__], "MORE", 1)
     without = set(_naive(lists["all"], set())[:4])
-    rows = {"all": Entry.objects.filter(lists["all"])}
-    found = queries.dated(rows, 2, states={"all": STATES}, without=without, most=1)
+    rows = {"all": [queries.Stretch(Entry.objects.filter(lists["all"]), STATES)]}
+    found = queries.dated(rows, 2, without=without, most=1)
     assert list(found["all"].keys) == _naive(lists["all"], without)[:2]
 
 
@@ -76,8 +86,8 @@ def test_nothing_is_asked_of_the_database_for_lists_that_hold_nothing(
     db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
-        found = queries.dated({"never": Entry.objects.none()}, 3, states={}, most=5)
-    assert found["never"] == queries.Dated(queries.Count(0), ())
+        found = queries.dated({"never": [queries.Stretch(Entry.objects.none())]}, 3, most=5)
+    assert found["never"] == queries.Dated(queries.Count(0), (), queries.Count(0))
 
 
 @pytest.mark.parametrize("few", [0, 1, 1000])
@@ -98,7 +108,6 @@ def test_what_a_unit_owes_is_what_it_helps_with_in_these_states(
 def test_a_date_in_the_far_future_is_still_a_date(people: People) -> None:
     entry = make_dispatched(by=people.office, lead=people.lead, due=date(2099, 12, 31))
     without_date = make_entry(by=people.office)
-    rows = {"all": Entry.objects.all()}
-    found = queries.dated(rows, 1, states={}, most=1)
+    found = queries.dated({"all": [queries.Stretch(Entry.objects.all())]}, 1, most=1)
     assert found["all"].keys == (entry.pk,)
     assert without_date.pk not in found["all"].keys

@@ -19,6 +19,7 @@ from taizhang.ledger.queries import (
     UnknownPlace,
     on_each,
     orders,
+    sifting,
 )
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
@@ -102,10 +103,10 @@ def test_what_is_looked_through_is_what_would_be_gathered(
     monkeypatch: pytest.MonkeyPatch, sifted: int, steps: tuple[int, ...], *, is_dense: bool
 ) -> None:
     monkeypatch.setattr(orders, "SPARSE", 1)
-    monkeypatch.setattr(orders, "ENOUGH", 1)
-    monkeypatch.setattr(orders, "SLICE", 2)
-    monkeypatch.setattr(orders, "SIFTED", sifted)
-    monkeypatch.setattr(orders, "STEPS", steps)
+    monkeypatch.setattr(sifting, "ENOUGH", 1)
+    monkeypatch.setattr(sifting, "SLICE", 2)
+    monkeypatch.setattr(sifting, "SIFTED", sifted)
+    monkeypatch.setattr(sifting, "STEPS", steps)
     rows = Entry.objects.all()
     wanted = rows.filter(lead=None) if is_dense else rows.filter(lead__code="co")
     kept = set(wanted.values_list("pk", flat=True))

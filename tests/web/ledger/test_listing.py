@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from taizhang.engine.codes import Category, LedgerKind
 from taizhang.ledger import search, services
-from taizhang.ledger.queries import orders
+from taizhang.ledger.queries import orders, sifting
 from taizhang.reporting.columns import COLUMNS
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
@@ -190,8 +190,8 @@ def test_a_common_word_finds_what_a_rare_one_would(
     for module, name in (
         (search, "FEW"),
         (orders, "SPARSE"),
-        (orders, "ENOUGH"),
-        (orders, "SLICE"),
+        (sifting, "ENOUGH"),
+        (sifting, "SLICE"),
     ):
         monkeypatch.setattr(module, name, 2)
     many = [row["entry"].pk for row in client.get(address).context["rows"]]

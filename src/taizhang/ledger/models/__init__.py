@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from taizhang.ledger.models.calendar import CalendarDay, CalendarYear
-from taizhang.ledger.models.entries import Assignment, Clock, Entry, Listing, Requester
+from taizhang.ledger.models.clocks import Clock
+from taizhang.ledger.models.entries import Assignment, Entry, Listing, Requester
 from taizhang.ledger.models.events import Attachment, Event
 from taizhang.ledger.models.finding import EntryValue, FirstView, Passage, Reading, View
 from taizhang.ledger.models.ledgers import (

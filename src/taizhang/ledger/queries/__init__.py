@@ -111,11 +111,11 @@ from taizhang.ledger.queries.orders import (
     Place,
     Run,
     Sheet,
-    Sifted,
     UnknownPlace,
 )
 from taizhang.ledger.queries.ranking import EXCERPTED, Excerpt, excerpts, ranked, spans
 from taizhang.ledger.queries.reminders import reminders_of
+from taizhang.ledger.queries.sifting import Sifted
 from taizhang.ledger.queries.similar import similar_open
 from taizhang.ledger.queries.views import (
     ViewName,

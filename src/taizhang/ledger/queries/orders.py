@@ -8,20 +8,18 @@ keys of its rows first, along one index, and for the rows by their keys afterwar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from taizhang.ledger import search
 from taizhang.ledger.among import Among
-from taizhang.ledger.dialects import dialect
 from taizhang.ledger.models import Entry
 from taizhang.ledger.queries.counting import Count
+from taizhang.ledger.queries.sifting import keys_of
 from taizhang.ledger.queries.windows import narrowest, sorted_apart
 
 if TYPE_CHECKING:
@@ -29,18 +27,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from taizhang.ledger.queries.sifting import Sifted
     from taizhang.ledger.queries.windows import Window
 
 SPARSE: Final = 1000
 """So many rows are gathered and sorted; of more the order's own index is walked."""
-SIFTED: Final = 20_000
-"""Of so many rows it is looked through which of them hold a common word."""
-SLICE: Final = 4000
-"""So many of them at once."""
-ENOUGH: Final = 500
-"""So many that hold it are many: to look for more would cost as much as the whole page."""
-STEPS: Final = (1000, 4000, 16_000)
-"""So many rows of an order are looked through for it, before the database is asked for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,51 +145,6 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
-    """Rows that hold common words, looked for among all that the other conditions leave.
-
-    What holds a common word is a long list: to gather it for one page takes longer than to ask it
-    of the rows that come next.
-    """
-
-    rows: QuerySet[Entry]
-    """Without the words, to be gathered."""
-    walked: QuerySet[Entry]
-    """The same, to be walked."""
-    sieve: search.Sieve
-    known: dict[int, bool] = field(default_factory=dict)
-    """Of the keys that were looked at whether their rows hold the words."""
-
-    def gathered(self) -> list[int] | None:
-        """All that hold the words, or more than are enough; None when that is not known."""
-        keys = _keys(self.rows.order_by().values_list("pk"), SIFTED + 1)
-        keys.sort(reverse=True)  # the newest lie close together in the index of words
-        kept: list[int] = []
-        for start in range(0, len(keys), SLICE):
-            if len(kept) <= ENOUGH:
-                kept += self._holding(keys[start : start + SLICE])
-        return kept if len(kept) > ENOUGH or len(keys) <= SIFTED else None
-
-    def along(self, part: Q, names: Sequence[str], most: int, index: str) -> list[int] | None:
-        """The first of them in an order; None when they do not stand close enough."""
-        rows = self.walked.filter(part).order_by(*names).values_list("pk")
-        for step in STEPS:
-            keys = _keys(rows, step, index=index)
-            held = self._holding(keys)
-            if len(held) >= most or len(keys) < step:
-                return held[:most]
-        return None
-
-    def _holding(self, keys: Sequence[int]) -> list[int]:
-        """Those of them that hold the words, in their order; each is looked at once."""
-        unknown = [key for key in keys if key not in self.known]
-        if unknown:
-            held = set(self.sieve(unknown))
-            self.known.update((key, key in held) for key in unknown)
-        return [key for key in keys if self.known[key]]
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """A list that can be read from any place in either direction."""
 
@@ -244,11 +190,11 @@ class Run:
         """
         order = ORDERS[sort.removeprefix("-")]
         known = sifted.gathered() if sifted and listed is None else None
-        keys = _keys(found.order_by().values_list("pk"), SPARSE + 1) if known is None else known
+        keys = keys_of(found.order_by().values_list("pk"), SPARSE + 1) if known is None else known
         if listed is not None and len(keys) <= SPARSE:
-            more = _keys(listed.order_by().values_list("pk"), SPARSE + 1 - len(keys))
+            more = keys_of(listed.order_by().values_list("pk"), SPARSE + 1 - len(keys))
             keys = list(dict.fromkeys([*keys, *more]))
-        bound = SPARSE if known is None else ENOUGH
+        bound = SPARSE if known is None or sifted is None else sifted.enough
         few = tuple(keys) if len(keys) <= bound else None
         ranked = tuple(rank(few)) if rank and few is not None else None
         walked = found if walked is None else walked
@@ -375,7 +321,7 @@ class Run:
             return keys
         # No index runs through both: the first of each, then the first of all.
         more = self.listed.filter(part).order_by(*names)
-        keys += _keys(more.values_list("pk"), most)
+        keys += keys_of(more.values_list("pk"), most)
         return _sorted(keys, names, most)
 
     def _gone_through(self, part: Q, names: Sequence[str], most: int) -> list[int]:
@@ -386,7 +332,7 @@ class Run:
         window = self.window
         order = sorted_apart(names) if window else names
         found = self.found.filter(part).order_by(*order).values_list("pk")
-        return _keys(found, most, index=window.index if window else self._index)
+        return keys_of(found, most, index=window.index if window else self._index)
 
     @property
     def _index(self) -> str:
@@ -397,16 +343,4 @@ def _sorted(
     keys: Sequence[int], names: Sequence[str], most: int, part: Q | None = None
 ) -> list[int]:
     few = Entry.objects.filter(part or Q(), Among("pk", keys))
-    return _keys(few.order_by(*names).values_list("pk"), most)
-
-
-def _keys(found: QuerySet[Any, Any], most: int, *, index: str = "") -> list[int]:
-    try:
-        statement, given = found[:most].query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    if index:
-        statement = dialect(connection.vendor).along(statement, Entry._meta.db_table, index)  # noqa: SLF001
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return [row[0] for row in cursor.fetchall()]
+    return keys_of(few.order_by(*names).values_list("pk"), most)
