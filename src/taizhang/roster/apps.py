@@ -10,4 +10,7 @@ class RosterConfig(AppConfig):
     label = "roster"
 
     def ready(self) -> None:
-        watch(self, {"Unit": (), "Park": ()})
+        # Of an enterprise it counts alone who serves it: the rest is looked up as it is.
+        fields = self.get_model("Enterprise")._meta.concrete_fields  # noqa: SLF001  # documented
+        others = [str(one.column) for one in fields if one.name != "service_officer"]
+        watch(self, {"Unit": (), "Park": (), "Person": (), "Duty": (), "Enterprise": others})

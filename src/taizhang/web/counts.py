@@ -1,46 +1,52 @@
-"""The small numbers beside the places: what waits there for this person. Two queries."""
+"""The small numbers beside the places: what waits there for this person."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.intake import queries as intake
 from taizhang.ledger import queries as ledger
 from taizhang.ledger.queries.listing import NOT_OVER
 from taizhang.reporting import waiting as desk
+from taizhang.roster.kept import kept
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.db.models import QuerySet
-
-    from taizhang.ledger.models import Entry
+    from taizhang.engine.codes import Role
     from taizhang.ledger.queries import Count
     from taizhang.roster.models import Person
-
-_OPEN: Final = "open"
 
 
 def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, Count]:
     """Matters that the person's desk shows as theirs to do, and open ones that they may see.
 
-    `waits` is the first of the two where it is known already: the desk has counted it.
+    `waits` is the first of the two where it is known already: the desk has counted it. Both are
+    counted anew after an act of anybody, of which the chains of the ledgers tell.
     """
+    heads, roles = ledger.heads(), frozenset(person.roles)
+    mine = _waiting(heads, person, roles, today) if waits is None else waits
+    return mine, _open(heads, person, roles)
+
+
+@kept
+def _waiting(
+    _heads: tuple[str, ...], person: Person, _roles: frozenset[Role], today: date
+) -> Count:
     seen = visible_entries(person, is_walking=True)
-    groups = [] if waits is not None else desk.groups_for(person, today=today)
     found = {
         f"{group.key} {n}": seen.filter(part.holds)
-        for group in groups
+        for group in desk.groups_for(person, today=today)
         for n, part in enumerate(group.parts)
     }
-    counts = ledger.counted(found | _open(person))
-    unsolved = counts.pop(_OPEN)
-    return (ledger.added(counts.values()) if waits is None else waits), unsolved
+    return ledger.added(ledger.counted(found).values())
 
 
-def _open(person: Person) -> dict[str, QuerySet[Entry]]:
-    return {_OPEN: ledger.by_ledger(visible_entries(person)).filter(state__in=NOT_OVER)}
+@kept
+def _open(_heads: tuple[str, ...], person: Person, _roles: frozenset[Role]) -> Count:
+    found = ledger.by_ledger(visible_entries(person)).filter(state__in=NOT_OVER)
+    return ledger.total(found, ledger.GLANCE)
 
 
 def unread(person: Person) -> int:

@@ -85,6 +85,7 @@ from taizhang.ledger.queries.entries import (
 from taizhang.ledger.queries.facts import FourFacts, four_facts
 from taizhang.ledger.queries.kept import (
     confirmed_years,
+    heads,
     ledgers_that_call_back,
     ledgers_there_are,
     named_approvers,
@@ -188,6 +189,7 @@ __all__ = [
     "free_ledgers",
     "handled_by",
     "has_listed",
+    "heads",
     "helping",
     "in_full",
     "in_hands_of",

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from taizhang.roster.models import Person
 
 
+def heads() -> tuple[str, ...]:
+    """The heads of all chains: what entries add up to is the same as long as they are the same.
+
+    Every act moves one of them on, in its own transaction, to a hash that never was before.
+    """
+    return tuple(Ledger.objects.order_by("pk").values_list("head", flat=True))
+
+
 class NamedFor(NamedTuple):
     """One role or unit for which a right on a ledger is kept."""
 
