@@ -128,7 +128,7 @@ def test_the_screen_takes_a_fixed_number_of_queries(
     for _n in range(4):
         stages.extension_requested()
         services.escalate(stages.in_progress(), level="zone", reason="跨部门", **stages.office)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(33):
         answer = leader.get(URL)
     assert len(entries(answer, "extensions")) == 4
     assert all(not row.acts for row in answer.context["raised"])

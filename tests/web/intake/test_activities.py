@@ -81,5 +81,5 @@ def test_many_activities_need_no_more_queries(
             enterprises=[people.enterprise],
         )
 
-    with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(19):  # type: ignore[attr-defined]
         office.get("/intake/activities/")

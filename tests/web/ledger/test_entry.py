@@ -286,7 +286,7 @@ def test_the_entry_takes_a_fixed_number_of_queries(
         )
     client = signed_in(people.office)
     # In a transaction, as here, nothing is kept; `access/test_kept.py` counts what a page asks.
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(48):
         client.get(f"/ledger/{entry.number}/")
 
 

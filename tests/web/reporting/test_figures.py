@@ -127,5 +127,5 @@ def test_the_figures_take_a_fixed_number_of_queries(
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
     client = signed_in(zone.office)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         client.get("/reports/?by=unit")
