@@ -69,7 +69,7 @@ def test_each_list_is_counted_and_begun_by_due_date(
         assert (one.count, one.count.is_more) == (min(len(every), most), len(every) > most), name
         assert list(one.keys) == (every[:first] if one.count.is_more else every), name
         whole = len(_naive(holds, set()))
-        assert (one.whole, one.whole.is_more) == (min(whole, most), whole > most), name
+        assert (one.in_all, one.in_all.is_more) == (min(whole, most), whole > most), name
 
 
 def test_more_is_read_where_what_is_left_out_stands_first(

@@ -196,7 +196,7 @@ def test_the_whole_desk_is_its_columns_one_by_one(
     assert whole.columns == tuple(alone)
     assert any(whole.columns)
     watched = waiting.count(ledger.entries(), columns[1].groups)
-    for name, n in whole.whole.items():
+    for name, n in whole.in_all.items():
         assert n == watched.get(name, n) or (n.is_more and n < watched[name])
 
 

@@ -68,7 +68,7 @@ class Part:
     is_whole: bool = False
     """Whether everything in these states is in it."""
     is_plain: bool = False
-    """Whether the row's own state and lead unit say it."""
+    """Whether the row's own state and lead unit say it, though it is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _in(*states: State) -> Q:
 def _whole(*states: State) -> Part:
     """Everything in these states."""
     named = tuple(state.value for state in states)
-    return Part(_in(*states), named, is_whole=True, is_plain=True)
+    return Part(_in(*states), named, is_whole=True)
 
 
 def _only(holds: Q, *states: State) -> tuple[Part, ...]:
@@ -319,7 +319,7 @@ class Desk:
 
     columns: tuple[tuple[Waiting, ...], ...]
     """Column by column the groups that hold something, each with its first rows by due date."""
-    whole: Mapping[str, Count]
+    in_all: Mapping[str, Count]
     """By the key of a group how many matters are in it, those shown before it as well.
 
     Only of groups of which looking showed it.
@@ -350,8 +350,8 @@ def desk(entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, mo
         tuple(shown_of(group, one) for group in column.groups if (one := of[group.key]).count)
         for column, of in zip(columns, lists, strict=True)
     )
-    whole = {key: one.whole for of in lists for key, one in of.items() if one.whole is not None}
-    return Desk(found, whole)
+    in_all = {key: one.in_all for of in lists for key, one in of.items() if one.in_all is not None}
+    return Desk(found, in_all)
 
 
 def _lists(
@@ -366,7 +366,7 @@ def _lists(
         rows = {group.key: _stretches(entries, group, without) for group in column.groups}
         found = ledger.dated(rows, most, without=named, most=GATHERED)
         if without:
-            found = {name: replace(one, whole=None) for name, one in found.items()}
+            found = {name: replace(one, in_all=None) for name, one in found.items()}
         known |= {name: one.keys for name, one in found.items() if not one.count.is_more}
         lists.append(found)
     return lists

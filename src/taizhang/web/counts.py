@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from taizhang.ledger.queries import Count
     from taizhang.roster.models import Person
 
+    _Until = tuple[tuple[str, ...], frozenset[Role], int | None]
+    """Until one of these changes a number is that of now: the heads of the chains, and as whom."""
+
 
 def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, Count]:
     """Matters that the person's desk shows as theirs to do, and open ones that they may see.
@@ -25,15 +28,14 @@ def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, C
     `waits` is the first of the two where it is known already: the desk has counted it. Both are
     counted anew after an act of anybody, of which the chains of the ledgers tell.
     """
-    heads, roles = ledger.heads(), frozenset(person.roles)
-    mine = _waiting(heads, person, roles, today) if waits is None else waits
-    return mine, _open(heads, person, roles)
+    # What was read of the person before the mark was may be older than it: it counts by itself.
+    until = (ledger.heads(), frozenset(person.roles), person.unit_id)
+    mine = _waiting(until, person, today) if waits is None else waits
+    return mine, _open(until, person)
 
 
 @kept
-def _waiting(
-    _heads: tuple[str, ...], person: Person, _roles: frozenset[Role], today: date
-) -> Count:
+def _waiting(_until: _Until, person: Person, today: date) -> Count:
     seen = visible_entries(person, is_walking=True)
     found = {
         f"{group.key} {n}": seen.filter(part.holds)
@@ -44,7 +46,7 @@ def _waiting(
 
 
 @kept
-def _open(_heads: tuple[str, ...], person: Person, _roles: frozenset[Role]) -> Count:
+def _open(_until: _Until, person: Person) -> Count:
     found = ledger.by_ledger(visible_entries(person)).filter(state__in=NOT_OVER)
     return ledger.total(found, ledger.GLANCE)
 

@@ -55,7 +55,7 @@ class Dated:
     count: Count
     keys: tuple[int, ...]
     """All of its rows; of more than are counted the first ones."""
-    whole: Count | None
+    in_all: Count | None
     """How many there are with those that were left out."""
 
 
@@ -78,13 +78,13 @@ def dated(
     lists, long = {}, {}
     for name, stretches in found.items():
         number = numbers[name]
-        whole = Count(min(number, most), is_more=number > most)
+        in_all = Count(min(number, most), is_more=number > most)
         left = [row for row in short[name] if row[0] not in without]
         if number >= bound or len(left) > most:
             long[name] = stretches
-            lists[name] = Dated(Count(most, is_more=True), (), whole)
+            lists[name] = Dated(Count(most, is_more=True), (), in_all)
         else:
-            lists[name] = Dated(Count(len(left)), _by_due(left), whole)
+            lists[name] = Dated(Count(len(left)), _by_due(left), in_all)
     for name, keys in _begun(long, first, without).items():
         lists[name] = replace(lists[name], keys=keys)
     return lists

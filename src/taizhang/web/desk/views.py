@@ -45,8 +45,8 @@ def desk(request: Request) -> HttpResponse:
         return redirect(home(person))
     seen, today = visible_entries(person, is_walking=True), request.today
     columns = waiting.columns(person, today=today)
-    whole = waiting.desk(seen, columns, today=today, most=MOST)
-    mine, dated, others = whole.columns
+    found = waiting.desk(seen, columns, today=today, most=MOST)
+    mine, dated, others = found.columns
     documents, to_review = _documents(request)
     request.waits = added(one.count for one in mine)
     context: dict[str, Any] = {
@@ -57,7 +57,7 @@ def desk(request: Request) -> HttpResponse:
         "for_me": [_shown(one, request) for one in mine],
         "for_me_count": added([Count(to_review), request.waits]),
         "dated": [_shown(one, request) for one in dated],
-        "late": _late(seen, columns[1], whole),
+        "late": _late(seen, columns[1], found),
         "elsewhere": [_shown(one, request) for one in others],
         "elsewhere_count": added(one.count for one in others),
         "acts": bool(columns[0].groups),
@@ -76,10 +76,10 @@ def _documents(request: Request) -> tuple[list[Document], int]:
     return intake.told(keys[:MOST]), len(keys)
 
 
-def _late(seen: QuerySet[Entry], column: Column, whole: Desk) -> dict[str, Count]:
+def _late(seen: QuerySet[Entry], column: Column, found: Desk) -> dict[str, Count]:
     """How much is late, due or new, in whichever list it stands."""
-    unknown = [group for group in column.groups if group.key not in whole.whole]
-    return {**whole.whole, **waiting.count(seen, unknown)}
+    unknown = [group for group in column.groups if group.key not in found.in_all]
+    return {**found.in_all, **waiting.count(seen, unknown)}
 
 
 def _shown(one: Waiting, request: Request) -> dict[str, Any]:
