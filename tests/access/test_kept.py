@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,17 +12,18 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from taizhang.access import scopes
+from taizhang.access.signing_in import AccountBackend
 from taizhang.engine.codes import Approver, Right, Role, UnitKind
 from taizhang.ledger import queries as ledger
 from taizhang.ledger import services
-from taizhang.ledger.models import CalendarYear, Ledger, LedgerRight, View
+from taizhang.ledger.models import CalendarYear, FirstView, Ledger, LedgerRight, View
 from taizhang.ledger.queries.kept import named_for
 from taizhang.ledger.queries.rights import keys_shut_to, shut_to
 from taizhang.reporting.models import OfficeTemplate, TemplateVersion
 from taizhang.reporting.office_templates.queries import forms_in_use
 from taizhang.roster import kept
 from taizhang.roster import queries as roster
-from taizhang.roster.models import Duty, Enterprise, Park, Person, ReferenceMark, Unit
+from taizhang.roster.models import Account, Duty, Enterprise, Park, Person, ReferenceMark, Unit
 from taizhang.web import counts
 from tests.clock import NOW
 from tests.factories import browser, make_dispatched, make_entry, make_park, make_person, make_unit
@@ -38,11 +40,13 @@ WATCHED = {
     "roster_park",
     "roster_person",
     "roster_duty",
+    "roster_account",
     "roster_enterprise",
     "ledger_ledger",
     "ledger_ledgerright",
     "ledger_calendaryear",
     "ledger_view",
+    "ledger_firstview",
     "reporting_officetemplate",
     "reporting_templateversion",
 }
@@ -89,20 +93,24 @@ def _version(person: Any) -> TemplateVersion:
     )
 
 
+def _view(person: Person) -> View:
+    return View.objects.create(code="v", name="我的", owner=person, changed_at=NOW)
+
+
 CHANGES: dict[str, Callable[[Any], object]] = {
     "roster_unit": lambda _one: make_unit("zz"),
     "roster_person": lambda _one: make_person("新人"),
     "roster_duty": lambda one: Duty.objects.create(person=one, role=Role.LEADER),
     "roster_enterprise": lambda one: Enterprise.objects.update(service_officer=one),
+    "roster_account": lambda _one: Account.objects.update(language="en"),
     "roster_park": lambda _one: Park.objects.update(name="别的园"),
     "ledger_ledger": lambda _one: Ledger.objects.filter(code="hazard").update(needs_triage=True),
     "ledger_ledgerright": lambda _one: LedgerRight.objects.create(
         ledger=Ledger.objects.get(code="hazard"), right=Right.SEE, role=Role.OFFICE
     ),
     "ledger_calendaryear": lambda _one: CalendarYear.objects.create(year=2099, confirmed=True),
-    "ledger_view": lambda one: View.objects.create(
-        code="v", name="我的", owner=one, changed_at=NOW
-    ),
+    "ledger_view": _view,
+    "ledger_firstview": lambda one: FirstView.objects.create(person=one, view=_view(one)),
     "reporting_officetemplate": _template,
     "reporting_templateversion": _version,
 }
@@ -126,6 +134,13 @@ def test_acts_of_every_day_change_no_mark(people: People) -> None:
     before = mark()
     make_entry(by=people.office, enterprises=[people.enterprise])
     Enterprise.objects.update(address="云岭路 1 号")
+    assert mark() == before
+
+
+def test_signing_in_changes_no_mark(people: People) -> None:
+    browser(people.office)
+    before = mark()
+    browser(people.office)
     assert mark() == before
 
 
@@ -300,8 +315,41 @@ def test_forms_are_offered_as_they_may_be_printed(people: People) -> None:
     assert scopes.forms_to_print(people.office)
 
 
-@pytest.mark.parametrize(("path", "most"), [("/ledger/?any=1", 11), ("/", 16)])
-def test_pages_ask_a_fixed_number_of_times(people: People, path: str, most: int) -> None:
+def test_who_may_no_longer_sign_in_is_out_at_once(people: People) -> None:
+    client = browser(people.office)
+    assert client.get("/ledger/?any=1").status_code == HTTPStatus.OK
+    Account.objects.filter(person=people.office).update(is_active=False)
+    assert client.get("/ledger/?any=1").status_code == HTTPStatus.FOUND
+
+
+def test_another_password_ends_the_sessions_opened_with_the_old_one(people: People) -> None:
+    client = browser(people.office)
+    assert client.get("/ledger/?any=1").status_code == HTTPStatus.OK
+    account = Account.objects.get(person=people.office)
+    account.set_password("云岭的另一个口令")
+    account.save()
+    assert client.get("/ledger/?any=1").status_code == HTTPStatus.FOUND
+
+
+def test_a_role_that_is_taken_is_gone_at_once(people: People) -> None:
+    client = browser(people.office)
+    assert client.get("/ledger/new/").status_code == HTTPStatus.OK
+    Duty.objects.filter(person=people.office).delete()
+    assert client.get("/ledger/new/").status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
+
+def test_an_account_is_each_request_s_own(people: People) -> None:
+    key = Account.objects.get(person=people.office).pk
+    first, second = (AccountBackend().get_user(key) for _time in range(2))
+    assert first is not None
+    assert second is not None
+    first.person.name = first.person.unit.name = first.username = "改过"
+    assert "改过" not in {second.username, second.person.name, second.person.unit.name}
+    assert second.person.roles == people.office.roles
+
+
+@pytest.mark.parametrize(("path", "most", "anew"), [("/ledger/?any=1", 8, 3), ("/", 15, 2)])
+def test_pages_ask_a_fixed_number_of_times(people: People, path: str, most: int, anew: int) -> None:
     for _number in range(3):
         make_entry(by=people.office, enterprises=[people.enterprise])
     client = browser(people.office)
@@ -310,5 +358,5 @@ def test_pages_ask_a_fixed_number_of_times(people: People, path: str, most: int)
     for _number in range(9):
         make_entry(by=people.office, enterprises=[people.enterprise])
     after_an_act = len(statements(lambda: client.get(path)))
-    assert few < after_an_act <= few + 2  # what waits and what is open, counted anew
+    assert few < after_an_act <= few + anew  # what waits, what is open, the tabs
     assert len(statements(lambda: client.get(path))) == few <= most

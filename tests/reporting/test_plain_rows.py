@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.db.models import Prefetch
 
 from taizhang.ledger import services
 from taizhang.ledger.models import Column as LedgerColumn
 from taizhang.ledger.models import Entry, Ledger
 from taizhang.reporting import plain_rows
-from taizhang.reporting.columns import columns_for, rows_for
+from taizhang.reporting.columns import BY_KEY, columns_for, rows_for
 from taizhang.reporting.plain_rows import Known, PlainRows
 from taizhang.roster.models import Enterprise
 from tests.clock import NOW
@@ -75,6 +77,13 @@ def test_a_column_reads_no_more_than_it_says(
         rows = list(rows_for([column]).order_by("pk"))
         with django_assert_num_queries(0):  # a field that was left out would be asked for here
             assert [said(row) for row in rows] == [said(row) for row in whole], column.key
+
+
+def test_the_name_of_who_asks_is_read_without_the_enterprise(zone: People) -> None:
+    with CaptureQueriesContext(connection) as said:
+        list(rows_for([BY_KEY["enterprise"]]))
+    assert "ledger_requester" in said[-1]["sql"]
+    assert not [one for one in said if "roster_enterprise" in one["sql"]]
 
 
 def test_only_what_the_columns_need_is_read(

@@ -12,4 +12,7 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         # Each act moves on the head of its ledger's chain.
         head = ("events", "head")
-        watch(self, {"Ledger": head, "LedgerRight": (), "CalendarYear": (), "View": ()})
+        watch(
+            self,
+            {"Ledger": head, "LedgerRight": (), "CalendarYear": (), "View": (), "FirstView": ()},
+        )

@@ -6,7 +6,7 @@ is asked once for what stands before and behind the number.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +17,9 @@ _NUMBER: Final = "0-0"
 
 _PLAIN: Final = "!$&'()*+,;=~:@"
 """Signs that the router leaves as they are (RFC 3986, sub-delims)."""
+
+_MANY: Final = 4096
+"""Numbers that are kept as they stand in an address: a row has three of it."""
 
 
 def entry(number: str) -> str:
@@ -31,7 +34,12 @@ def dates(number: str) -> str:
 
 def _address(name: str, number: str) -> str:
     before, after = _around(name, get_script_prefix())
-    return f"{before}{quote(number, safe=_PLAIN)}{after}"
+    return f"{before}{_quoted(number)}{after}"
+
+
+@lru_cache(maxsize=_MANY)
+def _quoted(number: str) -> str:
+    return quote(number, safe=_PLAIN)
 
 
 @cache

@@ -28,10 +28,26 @@ def standing(person: Person, today: date, waits: Count | None) -> tuple[Count, C
     `waits` is the first of the two where it is known already: the desk has counted it. Both are
     counted anew after an act of anybody, of which the chains of the ledgers tell.
     """
-    # What was read of the person before the mark was may be older than it: it counts by itself.
-    until = (ledger.heads(), frozenset(person.roles), person.unit_id)
+    until = _until(person)
     mine = _waiting(until, person, today) if waits is None else waits
     return mine, _open(until, person)
+
+
+def on_each_ledger(person: Person) -> tuple[tuple[int, Count, Count], ...]:
+    """Of each ledger its key, its own entries that they may see, and those that were put on it."""
+    return _on_each_ledger(_until(person), person)
+
+
+def _until(person: Person) -> _Until:
+    # What was read of the person before the mark was may be older than it: it counts by itself.
+    return person.once("heads", ledger.heads), frozenset(person.roles), person.unit_id
+
+
+@kept
+def _on_each_ledger(_until: _Until, person: Person) -> tuple[tuple[int, Count, Count], ...]:
+    keys = [one.pk for one in ledger.ledgers_there_are()]
+    own, listed = ledger.on_each(visible_entries(person), keys)
+    return tuple((key, own[key], listed[key]) for key in keys)
 
 
 @kept

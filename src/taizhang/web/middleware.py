@@ -29,6 +29,17 @@ NOTED_EVERY: Final = 60
 """Seconds."""
 
 
+class OneLook:
+    """A page that only reads looks once whether what is kept still holds (`roster.kept`)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with looked_at_once() if _only_reads(request) else nullcontext():
+            return self.get_response(request)
+
+
 class WhoAndWhen:
     """Sets `request.now`, `request.today` and, for a signed-in account, `request.person`."""
 
@@ -43,19 +54,22 @@ class WhoAndWhen:
             _begin_idle_time(request)
             request.person = request.user.person
             # What is only read changes nothing meanwhile.
-            request.person.asked_once = {} if request.method in {"GET", "HEAD"} else None
+            request.person.asked_once = {} if _only_reads(request) else None
             if request.user.language != translation.get_language():
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = request.user.language
             if request.user.must_change_password and not _is_free(request.path):
                 return redirect("accounts:password")
-        reads = request.method in {"GET", "HEAD"}
-        with provisional.asked_once(), looked_at_once() if reads else nullcontext():
+        with provisional.asked_once():
             response = self.get_response(request)
         if request.person is not None and not response.has_header("Cache-Control"):
             # On a shared computer nothing of a person's pages stays behind after signing out.
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+def _only_reads(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"}
 
 
 def _begin_idle_time(request: HttpRequest) -> None:

@@ -23,6 +23,13 @@ class ViewName(NamedTuple):
     name: str
 
 
+class FirstOpened(NamedTuple):
+    """A view with which a ledger opens: its short address, and what it asks for."""
+
+    code: str
+    query: str
+
+
 def views(person: Person) -> QuerySet[View]:
     """The person's own, those shared with their unit, those shared with everybody."""
     found = View.objects.filter(_open_to(person.pk, person.unit_id))
@@ -50,10 +57,17 @@ def view_by_code(person: Person, code: str) -> View | None:
     return views(person).filter(code=code).first()
 
 
-def first_view(person: Person, ledger: Ledger | None) -> View | None:
+def first_view(person: Person, ledger: Ledger | None) -> FirstOpened | None:
     """The view with which the ledger opens for the person, while they may still open it."""
-    kept = FirstView.objects.filter(person=person, ledger=ledger)
-    return views(person).filter(pk__in=kept.values("view")).first()
+    return _first(person.pk, person.unit_id, ledger.pk if ledger else None)
+
+
+@kept
+def _first(person: int, unit: int | None, ledger: int | None) -> FirstOpened | None:
+    chosen = FirstView.objects.filter(person=person, ledger=ledger)
+    found = View.objects.filter(_open_to(person, unit), pk__in=chosen.values("view"))
+    row = found.values_list("code", "query").first()
+    return FirstOpened(*row) if row else None
 
 
 def first_views(person: Person) -> QuerySet[View]:

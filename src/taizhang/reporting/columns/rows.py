@@ -90,11 +90,11 @@ def rows_for(columns: Iterable[Column], *, also: Collection[str] = ()) -> QueryS
         rows = rows.select_related("activity", "draft__document")
     read = {name for column in shown for name in column.reads or (column.key,)}
     rows = rows.only(*(read & _FIELDS), *also)
-    beside = [one for need in sorted(needs & set(PREFETCHED)) for one in PREFETCHED[need]]
-    if FIRMS in beside:
-        own = {FIRMS, *PREFETCHED["requesters"]}
-        beside = [FIRMS, *(one for one in beside if one not in own)]
-    return rows.prefetch_related(*beside)
+    asked = needs & set(PREFETCHED)
+    if asked & {"enterprises", "contacts"}:
+        asked -= {"requesters"}  # who asks comes with them; one relation is read one way only
+    beside = (one for need in sorted(asked) for one in PREFETCHED[need])
+    return rows.prefetch_related(*dict.fromkeys(beside))
 
 
 _FIELDS: Final = {field.name for field in Entry._meta.concrete_fields}  # noqa: SLF001  # documented

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from taizhang.engine.lifecycle import State
 from taizhang.ledger.queries import spans
-from taizhang.web import addresses, wording
+from taizhang.web import addresses, provisional, wording
 from taizhang.web.highlight import marked
 from taizhang.web.templatetags.taizhang import day, deadline, explained_date, state_badge
 
@@ -30,6 +31,8 @@ _ANY: Final = "0-0"
 """Stands for the number of an entry where what stands around it is made."""
 _MOST: Final = 1000
 """Values of a column whose cells are kept while a page is made."""
+_DAYS: Final = 4096
+"""Dates as they stand in a list, which all lists of a day share."""
 
 
 class Rows:
@@ -53,7 +56,6 @@ class Rows:
         self._excerpts = excerpts
         self._ticks = _tick() if ticks else None
         self._columns = [(_begins(one), self._maker(one)) for one in columns]
-        self._days: dict[tuple[date, str], list[str]] = {}
 
     def row(self, entry: Entry) -> SafeString:
         """The cells of an entry: its number as their head, then each with what it says."""
@@ -69,10 +71,10 @@ class Rows:
         return own.get(column.key) or _once(*_ONCE.get(column.key, (column.said(), _plain)))
 
     def _title(self, entry: Entry) -> str:
-        title, url = entry.title, addresses.entry(entry.number)
-        shown = tinted(title, self._words) if self._words else escape(title)
+        title, url = escape(entry.title), addresses.entry(entry.number)
+        shown = tinted(entry.title, self._words) if self._words else title
         excerpt = found(self._excerpts[entry.pk]) if entry.pk in self._excerpts else ""
-        return f'<a href="{url}" tabindex="-1" title="{escape(title)}">{shown}</a>{excerpt}'
+        return f'<a href="{url}" tabindex="-1" title="{title}">{shown}</a>{excerpt}'
 
     def _enterprise(self, entry: Entry) -> str:
         names = [one.name for one in entry.requesters.all()]
@@ -90,18 +92,37 @@ class Rows:
             return ""
         runs = State(entry.state).is_open and entry.state != State.PARKED.value
         is_over = entry.answered_at or not runs
-        signal: str = "" if is_over else entry.signal  # type: ignore[attr-defined]  # set by the list
-        known = (entry.due, "over" if is_over else signal)
-        if known not in self._days:
-            self._days[known] = self._day(entry.due, signal, is_over=is_over)
-        return addresses.dates(entry.number).join(self._days[known])
+        signal: str = entry.signal  # type: ignore[attr-defined]  # set by the list
+        said = _day(
+            entry.due,
+            self._today,
+            "" if is_over else signal,
+            is_over=bool(is_over),
+            _is_provisional=provisional.is_provisional(entry.due),
+            _language=get_language(),
+        )
+        return addresses.dates(entry.number).join(said)
 
-    def _day(self, due: date, signal: str, *, is_over: bool) -> list[str]:
-        if is_over:
-            html = explained_date(due, day(due), "muted", _ANY)
-        else:
-            html = deadline(due, self._today, signal, _ANY)
-        return html.split(addresses.dates(_ANY))
+
+@lru_cache(maxsize=_DAYS)
+def _day(
+    due: date,
+    today: date,
+    signal: str,
+    *,
+    is_over: bool,
+    _is_provisional: bool,
+    _language: str | None,
+) -> list[str]:
+    """What stands around the address where a date is explained.
+
+    The last two are not looked at here: what the words say depends on them.
+    """
+    if is_over:
+        html = explained_date(due, day(due), "muted", _ANY)
+    else:
+        html = deadline(due, today, signal, _ANY)
+    return html.split(addresses.dates(_ANY))
 
 
 def tinted(text: str, words: str) -> str:

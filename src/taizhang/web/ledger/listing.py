@@ -19,6 +19,7 @@ from taizhang.ledger import queries
 from taizhang.reporting.columns import SHOWN, rows_for
 from taizhang.reporting.filters.asked import RELEVANCE
 from taizhang.reporting.papers.lists import lists_for
+from taizhang.web import counts
 from taizhang.web.ledger import cells, filters
 from taizhang.web.ledger.bulk_forms import PERMISSIONS as BULK
 from taizhang.web.ledger.papers import offered_for_list
@@ -60,7 +61,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
     books = filters.books(request.person)
     book = filters.book_of(code, books)
     if not request.GET and (view := queries.first_view(request.person, book)):
-        return redirect(view_address(view.ledger, f"{view.query}&view={view.code}".lstrip("&")))
+        return redirect(view_address(book, f"{view.query}&view={view.code}".lstrip("&")))
     asked = filters.asked_of(request, book)
     if tidied := _tidied(request, asked):
         return redirect(tidied)
@@ -241,12 +242,12 @@ def _tabs(
 ) -> list[dict[str, Any]]:
     """Every ledger, with how many rows the other filters leave in it where that is cheap to say."""
     everywhere = asked.outside_its_ledger()
-    counts = _counts(everywhere, mine, run if asked.reader.ledger is None else None, books)
+    sizes = _counts(everywhere, mine, run if asked.reader.ledger is None else None, books)
     query = _said(everywhere)
     here = asked.reader.ledger
     everything = {
         "label": gettext("All"),
-        "count": counts.get("", ""),
+        "count": sizes.get("", ""),
         "url": reverse("ledger:entries") + query,
         "current": here is None,
     }
@@ -255,7 +256,7 @@ def _tabs(
         *(
             {
                 "label": queries.name_of(book),
-                "count": counts.get(book.code, ""),
+                "count": sizes.get(book.code, ""),
                 "url": reverse("ledger:entries_of", args=[book.code]) + query,
                 "current": here == book,
             }
@@ -272,7 +273,7 @@ def _counts(
     An entry stands on each ledger that it was put on, and once among all, under no code.
     """
     if not everywhere.is_narrowed:
-        return _bounded_counts(mine, books)
+        return _bounded_counts(everywhere.reader.person, books)
     anywhere = replace(everywhere, reader=replace(everywhere.reader, ledger=None))
     run = run or queries.Run.of(
         anywhere.rows(mine), queries.NEWEST, sifted=_sifted(anywhere, mine, mine)
@@ -280,14 +281,14 @@ def _counts(
     if run.keys is None:
         return {}
     own, listed = queries.counts_by_ledger(run.keys), queries.listed_by_ledger(run.keys)
-    counts = {b.code: queries.Count(own.get(b.pk, 0) + listed.get(b.pk, 0)) for b in books}
-    return {"": queries.Count(len(run.keys)), **counts}
+    found = {b.code: queries.Count(own.get(b.pk, 0) + listed.get(b.pk, 0)) for b in books}
+    return {"": queries.Count(len(run.keys)), **found}
 
 
-def _bounded_counts(mine: QuerySet[Entry], books: Sequence[Ledger]) -> dict[str, queries.Count]:
-    own, listed = queries.on_each(mine, [book.pk for book in books])
-    found = {book.code: queries.added([own[book.pk], listed[book.pk]]) for book in books}
-    return {"": queries.added(own.values()), **found}
+def _bounded_counts(person: Person, books: Sequence[Ledger]) -> dict[str, queries.Count]:
+    numbers = {key: (own, listed) for key, own, listed in counts.on_each_ledger(person)}
+    found = {book.code: queries.added(numbers[book.pk]) for book in books}
+    return {"": queries.added(numbers[book.pk][0] for book in books), **found}
 
 
 def _views(request: Request, book: Ledger | None) -> list[dict[str, Any]]:
