@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
@@ -62,24 +61,36 @@ def test_each_list_is_counted_and_begun_by_due_date(
 ) -> None:
     without = set(_naive(lists["all"], set())[:left_out])
     rows = {name: _stretches(holds, is_walked=is_walked) for name, holds in lists.items()}
-    found = queries.dated(rows, first, without=without, most=most)
+    found = queries.dated(rows, first, without=without, whole=rows, most=most)
     for name, holds in lists.items():
         every = _naive(holds, without)
         one = found[name]
         assert (one.count, one.count.is_more) == (min(len(every), most), len(every) > most), name
-        assert list(one.keys) == (every[:first] if one.count.is_more else every), name
+        assert list(one.keys) == (every[:first] if is_walked or one.count.is_more else every), name
         whole = len(_naive(holds, set()))
         assert (one.in_all, one.in_all.is_more) == (min(whole, most), whole > most), name
 
 
-def test_more_is_read_where_what_is_left_out_stands_first(
-    lists: dict[str, Q], monkeypatch: pytest.MonkeyPatch
+def test_one_statement_answers_all_that_is_not_longer_than_was_thought(
+    lists: dict[str, Q], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    monkeypatch.setattr(sys.modules[queries.Dated.__module__], "MORE", 1)
-    without = set(_naive(lists["all"], set())[:4])
-    rows = {"all": [queries.Stretch(Entry.objects.filter(lists["all"]), STATES)]}
-    found = queries.dated(rows, 2, without=without, most=1)
-    assert list(found["all"].keys) == _naive(lists["all"], without)[:2]
+    rows = {
+        "long": _stretches(lists["all"], is_walked=True),
+        "short": _stretches(lists["late"], is_walked=False),
+    }
+    with django_assert_num_queries(1):
+        queries.dated(rows, 2, without={1, 2}, whole=rows, most=5)
+
+
+def test_what_a_list_asks_is_put_together_once(lists: dict[str, Q]) -> None:
+    (one, _none) = _stretches(lists["all"], is_walked=True)
+    assert one.every is one.every
+    assert one.begun is one.begun
+    before = queries.dated({"all": [one]}, 9, most=9)["all"]
+    Entry.objects.filter(pk=before.keys[0]).update(due=None)
+    after = queries.dated({"all": [one]}, 9, without=before.keys[1:2], most=9)["all"]
+    assert after.keys == before.keys[2:]
+    assert after.count == before.count - 2
 
 
 def test_nothing_is_asked_of_the_database_for_lists_that_hold_nothing(

@@ -214,7 +214,7 @@ def test_what_its_unit_owes_stands_on_the_desk_by_its_own_date(
     entry = stages.in_progress()
     person, late = people.co_handler, NOW + timedelta(days=5)
     columns = waiting.columns(person, today=late.date())
-    desk = waiting.desk(visible_entries(person), columns, today=late.date(), most=8)
+    desk = waiting.desk(waiting.Plan(visible_entries(person), columns), today=late.date(), most=8)
     mine, *_others = desk.columns
     (owed,) = mine
     assert owed.entries == (entry,)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.db.models import Prefetch
+from django.test.utils import CaptureQueriesContext
 
 from taizhang.ledger import services
 from taizhang.ledger.models import Column as LedgerColumn

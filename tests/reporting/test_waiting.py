@@ -191,7 +191,7 @@ def test_the_whole_desk_is_its_columns_one_by_one(
 ) -> None:
     monkeypatch.setattr(waiting, "GATHERED", most)  # the matters before are named, or asked for
     columns = waiting.columns(getattr(zone, who), today=TODAY)
-    whole = waiting.desk(ledger.entries(), columns, today=TODAY, most=9)
+    whole = waiting.desk(waiting.Plan(ledger.entries(), columns), today=TODAY, most=9)
     alone = [waiting.waiting(ledger.entries(), one, today=TODAY, most=9) for one in columns]
     assert whole.columns == tuple(alone)
     assert any(whole.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
 
-ANY_OF: Final = "ANY(%s::bigint[])"
+_ARRAY: Final = "%s::bigint[]"
+_NOT_LISTED: Final = "NOT IN (SELECT value FROM json_each(%s))"
+ANY_OF: Final = f"ANY({_ARRAY})"
 """In PostgreSQL what a column is, for what `array_of` says."""
 
 
@@ -44,3 +47,28 @@ class Among(Func):
             return f"{column} = {ANY_OF}", [*given, array_of(self.keys)]
         marks = ", ".join(["%s"] * len(self.keys))
         return f"{column} IN ({marks})", [*given, *self.keys]
+
+
+class NotNamed(Func):
+    """A column is none of the keys that are given later: a statement that is kept.
+
+    What stands for them is replaced by what `named` says of them.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, mark: str) -> None:
+        super().__init__(F(column))
+        self.mark = mark
+
+    def as_sql(  # type: ignore[override]  # as documented
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: object
+    ) -> tuple[str, list[Any]]:
+        column, given = compiler.compile(self.source_expressions[0])
+        none = f"<> ALL({_ARRAY})" if connection.vendor == "postgresql" else _NOT_LISTED
+        return f"{column} {none}", [*given, self.mark]
+
+
+def named(keys: Collection[int]) -> str:
+    """Keys as one word, as `NotNamed` reads them."""
+    return array_of(keys) if connection.vendor == "postgresql" else str([*keys])

@@ -28,7 +28,7 @@ from taizhang.ledger.queries.listing import RUNNING
 from taizhang.reporting.queries import Fact, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -62,13 +62,19 @@ GATHERED: Final = ledger.GLANCE
 class Part:
     """Some matters of a group; no matter is in two parts of it."""
 
-    holds: Q
+    condition: Q | Callable[[], Q]
+    """One that names rows, which are looked up each time, is a function."""
     states: tuple[str, ...] = ()
     """All states they may be in; none where that is not known."""
     is_whole: bool = False
     """Whether everything in these states is in it."""
     is_plain: bool = False
-    """Whether the row's own state and lead unit say it, though it is not whole."""
+    """Whether the row says it by itself, though it is not whole."""
+
+    @property
+    def holds(self) -> Q:
+        """The condition, as it is now."""
+        return self.condition() if callable(self.condition) else self.condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Group:
     move: Move | None = None
     """What moves them on; None where one can only look."""
     is_long: bool = False
-    """Whether it may hold more than are gathered and sorted."""
+    """Whether it may hold more than are gathered and sorted; the rows say by themselves which."""
     is_dated: bool = False
     """Whether each of them has a due date."""
     helper: int | None = None
@@ -116,9 +122,9 @@ def _whole(*states: State) -> Part:
     return Part(_in(*states), named, is_whole=True)
 
 
-def _only(holds: Q, *states: State) -> tuple[Part, ...]:
+def _only(condition: Q | Callable[[], Q], *states: State) -> tuple[Part, ...]:
     """What holds of some matters; `states` are all they may be in."""
-    return (Part(holds, tuple(state.value for state in states)),)
+    return (Part(condition, tuple(state.value for state in states)),)
 
 
 _AT_WORK: Final = (State.ACKNOWLEDGED, State.IN_PROGRESS, State.REOPENED)
@@ -160,7 +166,7 @@ def _unit(person: Person, today: date) -> Iterator[Group]:
     # Who is in charge answers; a reopened matter without anybody in charge is the unit's.
     mine = (_in(*_AT_WORK) & Q(in_charge=person)) | (own & _in(State.REOPENED) & Q(in_charge=None))
     yield Group("answer", _("To reply"), _only(mine, *_AT_WORK), Move.ANSWER)
-    owed = _only(ledger.owed_by(person, [state.value for state in _UNITS]), *_UNITS)
+    owed = _only(lambda: ledger.owed_by(person, [state.value for state in _UNITS]), *_UNITS)
     own_part = {"move": Move.CONTRIBUTE, "helper": person.unit_id}
     yield Group("contribute", _("To contribute to"), owed, **own_part)
     # The unit's own parked ones are few; the bare column would lead along everybody's.
@@ -217,7 +223,10 @@ def watched_groups(*, today: date) -> list[Group]:
     """What is late, due or new among all that a person sees."""
     yesterday = datetime.combine(today - timedelta(days=1), time.min)
     since = Q(registered_at__gte=timezone.make_aware(yesterday))
-    late, now = ((Part(holds(fact, today), RUNNING),) for fact in (Fact.OVERDUE, Fact.DUE_TODAY))
+    late, now = (
+        (Part(holds(fact, today), RUNNING, is_plain=True),)
+        for fact in (Fact.OVERDUE, Fact.DUE_TODAY)
+    )
     return [
         Group("overdue", _("Overdue"), late, is_long=True, is_dated=True),
         Group("today", _("Due today"), now, is_long=True, is_dated=True),
@@ -246,6 +255,8 @@ class Column:
 
     groups: list[Group]
     without: tuple[Group, ...] = ()
+    counts_all: bool = False
+    """Whether those that are shown before them are counted as well."""
 
 
 def columns(person: Person, *, today: date) -> tuple[Column, Column, Column]:
@@ -255,7 +266,7 @@ def columns(person: Person, *, today: date) -> tuple[Column, Column, Column]:
     others = others_groups(person, today=today)
     return (
         Column(mine),
-        Column(watched, tuple(mine)),
+        Column(watched, tuple(mine), counts_all=True),
         Column(others, (*mine, *watched[:2])),
     )
 
@@ -306,11 +317,41 @@ def _left_of(part: Part, without: Sequence[Group]) -> Part | None:
     if rest:
         # Asked row by row: excluding step by step nests too deep for SQLite.
         left &= ~Q(Exists(Entry.objects.filter(reduce(or_, rest), pk=OuterRef("pk"))))
-    return replace(part, holds=left, states=states)
+    return replace(part, condition=left, states=states)
 
 
 def _may_meet(states: Sequence[str], others: Sequence[str]) -> bool:
     return not states or not others or bool({*states} & {*others})
+
+
+class Plan:
+    """What a desk asks, to be put together once: what it is answered is read each time."""
+
+    def __init__(self, entries: QuerySet[Entry], columns: Sequence[Column]) -> None:
+        """`entries` are those that the person sees."""
+        self._entries = entries
+        self.columns = columns
+        self._known: dict[tuple[str, ...], list[ledger.Stretch]] = {}
+
+    def stretches(self, group: Group, without: Sequence[Group] = ()) -> list[ledger.Stretch]:
+        """The rows of a group that stand in none of the others."""
+        if any(callable(part.condition) for one in (group, *without) for part in one.parts):
+            return self._stretches(group, without)
+        name = (group.key, *(one.key for one in without))
+        if name not in self._known:
+            self._known[name] = self._stretches(group, without)
+        return self._known[name]
+
+    def _stretches(self, group: Group, without: Sequence[Group]) -> list[ledger.Stretch]:
+        left = [part for one in group.parts if (part := _left_of(one, without))]
+        return [
+            ledger.Stretch(
+                self._entries.filter(part.holds),
+                part.states if group.is_long else (),
+                group.is_dated,
+            )
+            for part in left
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,22 +361,19 @@ class Desk:
     columns: tuple[tuple[Waiting, ...], ...]
     """Column by column the groups that hold something, each with its first rows by due date."""
     in_all: Mapping[str, Count]
-    """By the key of a group how many matters are in it, those shown before it as well.
-
-    Only of groups of which looking showed it.
-    """
+    """By the key of a group how many matters are in it, those shown before it as well."""
 
 
 def waiting(
     entries: QuerySet[Entry], column: Column, *, today: date, most: int
 ) -> tuple[Waiting, ...]:
     """One column of the desk."""
-    return desk(entries, [column], today=today, most=most).columns[0]
+    return desk(Plan(entries, [column]), today=today, most=most).columns[0]
 
 
-def desk(entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, most: int) -> Desk:
+def desk(plan: Plan, *, today: date, most: int) -> Desk:
     """The whole desk, with so many rows of a group as are named."""
-    lists = _lists(entries, columns, most)
+    lists = _lists(plan, most)
     shown = ledger.with_signal(Entry.objects.select_related("lead").only(*_SHOWN), today=today)
     keys = {key for column in lists for one in column.values() for key in one.keys[:most]}
     rows, asked_by = shown.in_bulk(keys), ledger.asked_by(keys)
@@ -348,38 +386,28 @@ def desk(entries: QuerySet[Entry], columns: Sequence[Column], *, today: date, mo
 
     found = tuple(
         tuple(shown_of(group, one) for group in column.groups if (one := of[group.key]).count)
-        for column, of in zip(columns, lists, strict=True)
+        for column, of in zip(plan.columns, lists, strict=True)
     )
-    in_all = {key: one.in_all for of in lists for key, one in of.items() if one.in_all is not None}
-    return Desk(found, in_all)
+    return Desk(found, {key: one.in_all for of in lists for key, one in of.items()})
 
 
-def _lists(
-    entries: QuerySet[Entry], columns: Sequence[Column], most: int
-) -> list[dict[str, Dated]]:
-    """The groups of each column; what was gathered for one is left out of the next by its keys."""
+def _lists(plan: Plan, most: int) -> list[dict[str, Dated]]:
+    """The groups of each column; what was gathered for one is left out of the next by its keys.
+
+    The long groups before it are left out by conditions, which their rows answer by themselves.
+    """
     known: dict[str, tuple[int, ...]] = {}
     lists = []
-    for column in columns:
+    for column in plan.columns:
         without = [group for group in column.without if group.key not in known]
         named = {key for group in column.without for key in known.get(group.key, ())}
-        rows = {group.key: _stretches(entries, group, without) for group in column.groups}
-        found = ledger.dated(rows, most, without=named, most=GATHERED)
-        if without:
-            found = {name: replace(one, in_all=None) for name, one in found.items()}
-        known |= {name: one.keys for name, one in found.items() if not one.count.is_more}
+        rows = {group.key: plan.stretches(group, without) for group in column.groups}
+        in_all = {group.key: plan.stretches(group) for group in column.groups if column.counts_all}
+        found = ledger.dated(rows, most, without=named, whole=in_all, most=GATHERED)
+        known |= {
+            group.key: found[group.key].keys
+            for group in column.groups
+            if not group.is_long and not found[group.key].count.is_more
+        }
         lists.append(found)
     return lists
-
-
-def _stretches(
-    entries: QuerySet[Entry], group: Group, without: Sequence[Group]
-) -> list[ledger.Stretch]:
-    """The rows of a group that stand in none of the others."""
-    left = [part for one in group.parts if (part := _left_of(one, without))]
-    return [
-        ledger.Stretch(
-            entries.filter(part.holds), part.states if group.is_long else (), group.is_dated
-        )
-        for part in left
-    ]

@@ -18,18 +18,20 @@ from taizhang.engine.signals import signal
 from taizhang.intake import queries as intake
 from taizhang.ledger.queries import Count, added, signal_of
 from taizhang.reporting import waiting
+from taizhang.roster.kept import kept
 from taizhang.web.context import home
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from taizhang.intake.models import Document
     from taizhang.ledger.models import Entry
-    from taizhang.reporting.waiting import Column, Desk, Waiting
+    from taizhang.reporting.waiting import Waiting
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 MOST: Final = 8
@@ -43,9 +45,9 @@ def desk(request: Request) -> HttpResponse:
     person = request.person
     if not can(person, Permission.ENTRY_VIEW):
         return redirect(home(person))
-    seen, today = visible_entries(person, is_walking=True), request.today
-    columns = waiting.columns(person, today=today)
-    found = waiting.desk(seen, columns, today=today, most=MOST)
+    today = request.today
+    plan = _plan(person, person.roles, person.unit_id, today)
+    found = waiting.desk(plan, today=today, most=MOST)
     mine, dated, others = found.columns
     documents, to_review = _documents(request)
     request.waits = added(one.count for one in mine)
@@ -57,15 +59,22 @@ def desk(request: Request) -> HttpResponse:
         "for_me": [_shown(one, request) for one in mine],
         "for_me_count": added([Count(to_review), request.waits]),
         "dated": [_shown(one, request) for one in dated],
-        "late": _late(seen, columns[1], found),
+        "late": found.in_all,
         "elsewhere": [_shown(one, request) for one in others],
         "elsewhere_count": added(one.count for one in others),
-        "acts": bool(columns[0].groups),
+        "acts": bool(plan.columns[0].groups),
         "may_register": can(person, Permission.ENTRY_REGISTER),
         "may_add": can(person, Permission.DOCUMENT_ADD),
         "lede": _lede(request),
     }
     return page(request, "desk/desk.html", context)
+
+
+@kept
+def _plan(person: Person, _roles: frozenset[Role], _unit: int | None, today: date) -> waiting.Plan:
+    """What their desk asks on this day, for as long as they are who they were read as."""
+    seen = visible_entries(person, is_walking=True)
+    return waiting.Plan(seen, waiting.columns(person, today=today))
 
 
 def _documents(request: Request) -> tuple[list[Document], int]:
@@ -74,12 +83,6 @@ def _documents(request: Request) -> tuple[list[Document], int]:
         return [], 0
     keys = intake.listed(visible_documents(request.person), status="waiting")
     return intake.told(keys[:MOST]), len(keys)
-
-
-def _late(seen: QuerySet[Entry], column: Column, found: Desk) -> dict[str, Count]:
-    """How much is late, due or new, in whichever list it stands."""
-    unknown = [group for group in column.groups if group.key not in found.in_all]
-    return {**found.in_all, **waiting.count(seen, unknown)}
 
 
 def _shown(one: Waiting, request: Request) -> dict[str, Any]:
