@@ -56,12 +56,14 @@ def _stretches(condition: Q, *, is_walked: bool) -> list[queries.Stretch]:
 @pytest.mark.parametrize(("most", "first"), [*product((1, 3, 100), (1, 2, 7))])
 @pytest.mark.parametrize("left_out", [0, 1, 4])
 @pytest.mark.parametrize("is_walked", [True, False])
+@pytest.mark.parametrize("is_same", [True, False])
 def test_each_list_is_counted_and_begun_by_due_date(
-    lists: dict[str, Q], most: int, first: int, left_out: int, is_walked: bool
+    lists: dict[str, Q], *, most: int, first: int, left_out: int, is_walked: bool, is_same: bool
 ) -> None:
     without = set(_naive(lists["all"], set())[:left_out])
     rows = {name: _stretches(holds, is_walked=is_walked) for name, holds in lists.items()}
-    found = queries.dated(rows, first, without=without, whole=rows, most=most)
+    whole = rows if is_same else {name: [*stretches] for name, stretches in rows.items()}
+    found = queries.dated(rows, first, without=without, whole=whole, most=most)
     for name, holds in lists.items():
         every = _naive(holds, without)
         one = found[name]

@@ -32,6 +32,12 @@ def dates(number: str) -> str:
     return _address("ledger:dates", number)
 
 
+def act(number: str, move: str) -> str:
+    """Where a move of the entry with this number is made."""
+    before, after = _around_act(move, get_script_prefix())
+    return f"{before}{_quoted(number)}{after}"
+
+
 def _address(name: str, number: str) -> str:
     before, after = _around(name, get_script_prefix())
     return f"{before}{_quoted(number)}{after}"
@@ -45,4 +51,10 @@ def _quoted(number: str) -> str:
 @cache
 def _around(name: str, _prefix: str) -> tuple[str, str]:
     before, _mark, after = reverse(name, args=[_NUMBER]).rpartition(_NUMBER)
+    return before, after
+
+
+@cache
+def _around_act(move: str, _prefix: str) -> tuple[str, str]:
+    before, _mark, after = reverse("ledger:act", args=[_NUMBER, move]).rpartition(_NUMBER)
     return before, after

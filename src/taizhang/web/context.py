@@ -75,7 +75,7 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
         ]
     found = []
     reads = can(person, Permission.DOCUMENT_VIEW)
-    documents = counts.unread(person) if reads else 0
+    documents = _unread(request, person) if reads else 0
     if can(person, Permission.ENTRY_VIEW):
         drafts = Count(documents if can(person, Permission.DRAFT_DECIDE) else 0)
         known: Count | None = getattr(request, "waits", None)  # the desk has counted them
@@ -103,6 +103,11 @@ def _places(request: HttpRequest, person: Person) -> list[Place]:
         also = ("campaigns", "bulletins")
         found.append(_place(request, _("Reports"), "reporting:figures", "r", also=also))
     return found
+
+
+def _unread(request: HttpRequest, person: Person) -> int:
+    known: int | None = getattr(request, "unread", None)  # the desk has counted them
+    return counts.unread(person) if known is None else known
 
 
 def _more_places(request: HttpRequest, person: Person) -> list[Place]:

@@ -138,23 +138,31 @@ def dated(
 
     `whole` are the same lists with all that is left out of them, which is counted as well.
     """
-    bound = most + 1
+    bound, whole = most + 1, whole or {}
+    # A list that nothing but rows are left out of, and that is not long, is read whole.
+    unread = {
+        name: [one for one in all_ if one.states or all_ is not found[name]]
+        for name, all_ in whole.items()
+    }
     read = _answered(
         *(_looked_at(name, one, first, bound, without) for name, one in _each(found)),
-        *(_sized("whole", name, one, bound, ()) for name, one in _each(whole or {})),
+        *(_sized("whole", name, one, bound, ()) for name, one in _each(unread)),
     )
-    numbers = {name: _total(read["size", name]) + len(read["all", name]) for name in found}
+    short = {name: [row for row in read["all", name] if row[0] not in without] for name in found}
+    numbers = {name: _total(read["size", name]) + len(short[name]) for name in found}
     # What was not thought to be long was read in no order.
-    unbegun = {name for name in found if len(read["all", name]) > most}
+    unbegun = {name for name in found if len(short[name]) > most}
     anew = _answered(
         *(_begun(name, one, first, without) for name, one in _each(found) if name in unbegun)
     )
     lists = {}
     for name, number in numbers.items():
         is_long = any(one.states for one in found[name]) or number > most
-        rows = anew["first", name] or read["all", name] + read["first", name]
-        keys = _by_due(rows)
-        in_all = _total(read["whole", name]) if whole and name in whole else number
+        keys = _by_due(anew["first", name] or short[name] + read["first", name])
+        in_all = number
+        if name in whole:
+            rest = read["all", name] if whole[name] is found[name] else ()
+            in_all = _total(read["whole", name]) + len(rest)
         lists[name] = Dated(
             _count(number, most), keys[:first] if is_long else keys, _count(in_all, most)
         )
@@ -179,7 +187,8 @@ def _looked_at(
         yield from _sized("size", name, one, bound, without)
         yield from _begun(name, one, first, without)
     else:
-        yield from (("all", name, statement.of(bound, without)) for statement in one.every)
+        most = bound + len(without)
+        yield from (("all", name, statement.of(most, ())) for statement in one.every)
 
 
 def _sized(

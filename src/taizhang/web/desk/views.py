@@ -14,22 +14,20 @@ from taizhang.access import Permission, can
 from taizhang.access.decorators import requires_sign_in
 from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.engine.codes import Role
-from taizhang.engine.signals import signal
 from taizhang.intake import queries as intake
-from taizhang.ledger.queries import Count, added, signal_of
+from taizhang.ledger.queries import Count, added
 from taizhang.reporting import waiting
 from taizhang.roster.kept import kept
 from taizhang.web.context import home
+from taizhang.web.desk import matters
 from taizhang.web.page import page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from django.http import HttpResponse
 
     from taizhang.intake.models import Document
-    from taizhang.ledger.models import Entry
     from taizhang.reporting.waiting import Waiting
     from taizhang.roster.models import Person
     from taizhang.web.request import Request
@@ -82,6 +80,7 @@ def _documents(request: Request) -> tuple[list[Document], int]:
     if not can(request.person, Permission.DRAFT_DECIDE):
         return [], 0
     keys = intake.listed(visible_documents(request.person), status="waiting")
+    request.unread = len(keys)
     return intake.told(keys[:MOST]), len(keys)
 
 
@@ -91,34 +90,10 @@ def _shown(one: Waiting, request: Request) -> dict[str, Any]:
     return {
         "title": gettext(one.group.title),
         "count": one.count,
-        "rows": [_row(one, entry, request) for entry in one.entries],
+        "rows": matters.rows(one, request.today),
         "rest": one.count.less(len(one.entries)),
         "url": address,
     }
-
-
-def _row(one: Waiting, entry: Entry, request: Request) -> dict[str, Any]:
-    move = one.group.move
-    url = reverse("ledger:act", args=[entry.number, move.value]) if move is not None else ""
-    due, colour = entry.due, signal_of(entry, request.today)
-    if entry.pk in one.own_dates:
-        due, warn_on = one.own_dates[entry.pk]
-        colour = signal(due, warn_on, request.today)
-    return {
-        "entry": entry,
-        "move": move,
-        "url": url,
-        "who": _who(one.asked_by.get(entry.pk, ())),
-        "due": due,
-        "signal": colour,
-    }
-
-
-def _who(asked_by: Sequence[str]) -> str:
-    """Whose matter it is, in few words."""
-    if len(asked_by) > 1:
-        return gettext("{first} and {n} more").format(first=asked_by[0], n=len(asked_by) - 1)
-    return asked_by[0] if asked_by else ""
 
 
 def _lede(request: Request) -> str:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from taizhang.engine.lifecycle import State
 from taizhang.ledger.queries import spans
-from taizhang.web import addresses, provisional, wording
+from taizhang.web import addresses, dates, wording
 from taizhang.web.highlight import marked
-from taizhang.web.templatetags.taizhang import day, deadline, explained_date, state_badge
+from taizhang.web.templatetags.taizhang import state_badge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,8 +31,6 @@ _ANY: Final = "0-0"
 """Stands for the number of an entry where what stands around it is made."""
 _MOST: Final = 1000
 """Values of a column whose cells are kept while a page is made."""
-_DAYS: Final = 4096
-"""Dates as they stand in a list, which all lists of a day share."""
 
 
 class Rows:
@@ -87,42 +85,15 @@ class Rows:
         return f'<span title="{escape("、".join(names))}">{shown}</span>'
 
     def _due(self, entry: Entry) -> str:
-        """Its date with where that is explained; rows with the same differ in the address alone."""
+        """Its date with where that is explained."""
         if entry.due is None:
             return ""
         runs = State(entry.state).is_open and entry.state != State.PARKED.value
         is_over = entry.answered_at or not runs
+        if is_over:
+            return dates.past(entry.due, self._today, entry.number)
         signal: str = entry.signal  # type: ignore[attr-defined]  # set by the list
-        said = _day(
-            entry.due,
-            self._today,
-            "" if is_over else signal,
-            is_over=bool(is_over),
-            _is_provisional=provisional.is_provisional(entry.due),
-            _language=get_language(),
-        )
-        return addresses.dates(entry.number).join(said)
-
-
-@lru_cache(maxsize=_DAYS)
-def _day(
-    due: date,
-    today: date,
-    signal: str,
-    *,
-    is_over: bool,
-    _is_provisional: bool,
-    _language: str | None,
-) -> list[str]:
-    """What stands around the address where a date is explained.
-
-    The last two are not looked at here: what the words say depends on them.
-    """
-    if is_over:
-        html = explained_date(due, day(due), "muted", _ANY)
-    else:
-        html = deadline(due, today, signal, _ANY)
-    return html.split(addresses.dates(_ANY))
+        return dates.deadline(entry.due, self._today, signal, entry.number)
 
 
 def tinted(text: str, words: str) -> str:
@@ -172,7 +143,7 @@ def _plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, date | datetime):
-        return day(value)
+        return dates.day(value)
     text = str(value)
     if len(text) <= LONGEST:
         return escape(text)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django import template
@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from taizhang.engine.codes import LedgerKind, Role
 from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries
-from taizhang.web import addresses, highlight, provisional, wording
+from taizhang.web import dates, highlight, wording
 
 if TYPE_CHECKING:
     from taizhang.ledger.models import Ledger
@@ -39,13 +39,7 @@ def asset(name: str) -> str:
         return f"/{settings.STATIC_URL.lstrip('/')}{name}"
 
 
-@register.filter
-def day(value: date | None) -> str:
-    """8月26日（周四） or "Thu 26 Aug", as <time>."""
-    if not value:
-        return ""
-    when = wording.local_date(value)
-    return format_html('<time datetime="{}">{}</time>', when.isoformat(), wording.day(when))
+register.filter(dates.day)
 
 
 @register.filter
@@ -101,45 +95,7 @@ def ledger_name(ledger: Ledger) -> str:
     return queries.name_of(ledger)
 
 
-@register.simple_tag
-def deadline(due: date | None, today: date, signal: str = "", number: str = "") -> SafeString | str:
-    """Blue, orange or red with its word; `signal` is what `ledger.queries.signal_of` says.
-
-    With the number of its entry it leads to how the date was counted.
-    """
-    if due is None:
-        return ""
-    left = (due - today).days
-    colour = str(signal or wording.signal(left)).replace("none", "")
-    words = wording.days_left(left, due)
-    if str(signal) == "orange" and left > 0:  # not near its end: a milestone before it is missed
-        late = _("a step is late")
-        words = f"{late} · {words}" if left <= wording.SOON else late
-    look = f" deadline-{colour}" if colour else ""
-    words = provisional.marked(words, due)
-    if number:
-        return explained_date(due, words, f"badge{look}", number)
-    said = wording.day(due)
-    if provisional.is_provisional(due):
-        said = f"{said}: {provisional.reason(due.year)}"
-    return format_html('<span class="badge{}" title="{}">{}</span>', look, said, words)
-
-
-def explained_date(due: date, words: str, look: str, number: str) -> SafeString:
-    """A due date in a list: pressing it shows how it was counted, without leaving the list.
-
-    The explanation is counted there alone, so that a list of any length asks nothing more.
-    """
-    place = addresses.dates(number)
-    said = _("{day}: see how it was counted").format(day=wording.day(due))
-    return format_html(
-        '<a class="{}" href="{}" hx-get="{}" hx-target="#explained" title="{}">{}</a>',
-        look,
-        place,
-        place,
-        said,
-        words,
-    )
+register.simple_tag(dates.deadline)
 
 
 @register.simple_tag
