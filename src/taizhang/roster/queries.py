@@ -23,7 +23,7 @@ from taizhang.roster.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -62,6 +62,18 @@ def names_of_lead_units() -> tuple[tuple[str, str], ...]:
 def names_of_parks() -> tuple[tuple[str, str], ...]:
     """The codes of the parks and what they are called, to choose from."""
     return tuple((park.code, park.name) for park in parks())
+
+
+@kept
+def units_by_key() -> Mapping[int, Unit]:
+    """Every unit there is or was, to be shown; who gets one changes nothing of it."""
+    return Unit.objects.in_bulk()
+
+
+@kept
+def people_by_key() -> Mapping[int, Person]:
+    """Everybody there is or was, likewise."""
+    return Person.objects.in_bulk()
 
 
 @kept

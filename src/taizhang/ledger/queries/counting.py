@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-ROWS: Final = 10_000
+ROWS: Final = 5_000
 """As far as a list is counted."""
 GLANCE: Final = 1000
 """As far as the small numbers beside tabs and places are counted."""

@@ -15,6 +15,7 @@ from taizhang.reporting.columns.rows import (
     SHOWN,
     chosen,
     columns_for,
+    name_in,
     numbered_rows,
     rows_for,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Column",
     "chosen",
     "columns_for",
+    "name_in",
     "numbered_rows",
     "rows_for",
 ]

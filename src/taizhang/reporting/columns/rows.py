@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Prefetch
 
-from taizhang.ledger.models import Assignment, Entry, Event, Listing, Requester
+from taizhang.ledger import queries
+from taizhang.ledger.models import Assignment, Entry, Event, Ledger, Listing, Requester
 from taizhang.ledger.models import Column as LedgerColumn
 from taizhang.ledger.values import as_cell
 from taizhang.reporting.columns.catalogue import COLUMNS
 from taizhang.reporting.columns.kinds import Column
 from taizhang.reporting.plain_rows import NAMED_ASIDE, TOLD, PlainRows
+from taizhang.roster import queries as roster
+from taizhang.roster.models import Person, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
-    from taizhang.ledger.models import Ledger
     from taizhang.reporting.workbooks import Cell
 
 BY_KEY: Final = {column.key: column for column in COLUMNS}
@@ -76,15 +78,17 @@ def numbered_rows(
             yield [number, *[cell(row) for cell in cells]]  # type: ignore[arg-type]  # plain row
 
 
-def rows_for(columns: Iterable[Column], *, also: Collection[str] = ()) -> QuerySet[Entry]:
+def rows_for(
+    columns: Iterable[Column], *, also: Collection[str] = (), named_later: bool = False
+) -> QuerySet[Entry]:
     """Entries with all that the columns show, and nothing else; of a file: `plain_rows`.
 
     `also` are further fields that are read of them: to read all takes as long as all the rest.
+    With `named_later` units and people are not joined: `name_in` puts them there.
     """
     shown = tuple(columns)
-    needs, keys = {column.needs for column in shown}, {column.key for column in shown}
-    # Of those that no column shows each would be one more object for every row.
-    named = [one for one in _NAMED if one in keys]
+    needs = {column.needs for column in shown}
+    named = [] if named_later else _named(shown)
     rows = Entry.objects.select_related(*named) if named else Entry.objects.all()
     if "source" in needs:
         rows = rows.select_related("activity", "draft__document")
@@ -97,12 +101,39 @@ def rows_for(columns: Iterable[Column], *, also: Collection[str] = ()) -> QueryS
     return rows.prefetch_related(*dict.fromkeys(beside))
 
 
+def name_in(entries: Iterable[Entry], columns: Iterable[Column]) -> None:
+    """Put the units and people that the columns show into the entries, out of what is kept.
+
+    Joined, each would be one more object for every row, and one more table to be planned for.
+    """
+    rows = tuple(entries)
+    for name in _named(columns):
+        kind = Entry._meta.get_field(name).related_model  # noqa: SLF001  # documented
+        known = _KEPT[kind]()
+        for entry in rows:
+            key = getattr(entry, f"{name}_id")
+            if key in known:
+                setattr(entry, name, known[key])
+
+
+def _named(columns: Iterable[Column]) -> list[str]:
+    """What the columns name; of those that no column shows nothing is read."""
+    keys = {column.key for column in columns}
+    return [one for one in _NAMED if one in keys]
+
+
 _FIELDS: Final = {field.name for field in Entry._meta.concrete_fields}  # noqa: SLF001  # documented
 FIRMS: Final = Prefetch(
     "requesters",
     Requester.objects.select_related("enterprise__park", "enterprise__service_officer"),
 )
 """Joined: SQLite refuses a prefetch along a key from a thousand firms on."""
+_KEPT: Final[dict[Any, Callable[[], Mapping[int, Any]]]] = {
+    Unit: roster.units_by_key,
+    Person: roster.people_by_key,
+    Ledger: lambda: {one.pk: one for one in queries.ledgers_there_are()},
+}
+"""Where what the columns name is read once for all pages."""
 _NAMED: Final = ("ledger", "lead", "accountable", "in_charge", "watcher", *NAMED_ASIDE)
 PREFETCHED: Final[dict[str, tuple[Any, ...]]] = {
     "requesters": (Prefetch("requesters", Requester.objects.only("entry", "name")),),

@@ -42,16 +42,18 @@ class Rows:
         today: date,
         words: str,
         excerpts: Mapping[int, Excerpt],
+        asked_by: Mapping[int, Sequence[str]],
         *,
         ticks: bool,
     ) -> None:
         """`words` are what was searched for, `excerpts` where else than in the title they stand.
 
-        With `ticks` each row can be chosen.
+        `asked_by` are the names of who asks for each entry. With `ticks` each row can be chosen.
         """
         self._today = today
         self._words = words
         self._excerpts = excerpts
+        self._asked_by = asked_by
         self._ticks = _tick() if ticks else None
         self._columns = [(_begins(one), self._maker(one)) for one in columns]
 
@@ -75,7 +77,7 @@ class Rows:
         return f'<a href="{url}" tabindex="-1" title="{title}">{shown}</a>{excerpt}'
 
     def _enterprise(self, entry: Entry) -> str:
-        names = [one.name for one in entry.requesters.all()]
+        names = self._asked_by.get(entry.pk, ())
         if not names:
             return ""
         shown = conditional_escape(tinted("、".join(names[:_FEW]), self._words))

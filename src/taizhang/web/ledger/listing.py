@@ -16,7 +16,7 @@ from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
 from taizhang.access.scopes import sees_all, visible_entries
 from taizhang.ledger import queries
-from taizhang.reporting.columns import SHOWN, rows_for
+from taizhang.reporting.columns import SHOWN, name_in, rows_for
 from taizhang.reporting.filters.asked import RELEVANCE
 from taizhang.reporting.papers.lists import lists_for
 from taizhang.web import counts
@@ -195,7 +195,11 @@ def _sheet(
     also = {*queries.SIGNAL, "number", "answered_at", *run.names}
     if asked.words:
         also |= {*queries.EXCERPTED}
-    rows = queries.with_signal(rows_for(columns, also=also), today=request.today)
+    # Who asks is read by name alone, with the rows of the page.
+    read = rows_for(
+        [one for one in columns if one.key != "enterprise"], also=also, named_later=True
+    )
+    rows = queries.with_signal(read, today=request.today)
     try:
         after = run.place(request.GET.get("after", ""))
         before = run.place(request.GET.get("before", ""))
@@ -229,7 +233,11 @@ def _rows(
     today = asked.reader.today
     excerpts = queries.excerpts(sheet.entries, asked.words) if asked.words else {}
     ticks = can(request.person, *BULK)
-    made = cells.Rows(columns[1:], today, asked.words, excerpts, ticks=ticks)
+    keys = [entry.pk for entry in sheet.entries]
+    is_named = bool(keys) and any(one.key == "enterprise" for one in columns)
+    asked_by = queries.asked_by(keys) if is_named else {}
+    name_in(sheet.entries, columns)
+    made = cells.Rows(columns[1:], today, asked.words, excerpts, asked_by, ticks=ticks)
     rows = []
     for entry in sheet.entries:
         entry.signal = str(queries.signal_of(entry, today))
