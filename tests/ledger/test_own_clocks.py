@@ -17,7 +17,7 @@ from taizhang.engine.lifecycle import State
 from taizhang.ledger import queries, rebuilding, services, verification
 from taizhang.ledger.models import Clock, Entry, Ledger
 from taizhang.ledger.queries.calendar import calendar_days
-from taizhang.reporting import waiting
+from taizhang.reporting import desks, waiting
 from taizhang.roster.services import set_holders
 from tests.clock import NOW
 from tests.desks import waits_for
@@ -214,7 +214,7 @@ def test_what_its_unit_owes_stands_on_the_desk_by_its_own_date(
     entry = stages.in_progress()
     person, late = people.co_handler, NOW + timedelta(days=5)
     columns = waiting.columns(person, today=late.date())
-    desk = waiting.desk(waiting.Plan(visible_entries(person), columns), today=late.date(), most=8)
+    desk = desks.desk(desks.Plan(visible_entries(person), columns), today=late.date(), most=8)
     mine, *_others = desk.columns
     (owed,) = mine
     assert owed.entries == (entry,)

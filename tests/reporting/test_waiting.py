@@ -10,7 +10,7 @@ from taizhang.engine.codes import Role
 from taizhang.engine.lifecycle import Move, State
 from taizhang.ledger import queries as ledger
 from taizhang.ledger import services
-from taizhang.reporting import waiting
+from taizhang.reporting import desks, waiting
 from taizhang.roster.models import Duty
 from tests.clock import NOW
 from tests.desks import waits_for
@@ -152,9 +152,9 @@ def test_a_parked_entry_comes_back_to_its_unit_on_its_day(zone: People) -> None:
 
 def test_what_is_shown_once_is_not_shown_again(zone: People) -> None:
     mine, _dated, others = waiting.columns(zone.office, today=TODAY)
-    found = waiting.waiting(ledger.entries(), others, today=TODAY, most=9)
+    found = desks.waiting(ledger.entries(), others, today=TODAY, most=9)
     assert {one.group.key: one.count for one in found} == {"units": 2, "parked": 1}
-    for_me = waiting.waiting(ledger.entries(), mine, today=TODAY, most=9)
+    for_me = desks.waiting(ledger.entries(), mine, today=TODAY, most=9)
     numbers = [entry.number for one in (*found, *for_me) for entry in one.entries]
     assert len(numbers) == len(set(numbers))
 
@@ -180,7 +180,7 @@ def test_a_group_shows_its_first_rows_and_counts_all(people: People) -> None:
     for _number in range(3):
         make_entry(by=people.office)
     mine, _dated, _others = waiting.columns(people.office, today=TODAY)
-    (one,) = waiting.waiting(ledger.entries(), mine, today=TODAY, most=2)
+    (one,) = desks.waiting(ledger.entries(), mine, today=TODAY, most=2)
     assert (one.count, len(one.entries), one.group.move) == (3, 2, Move.DISPATCH)
 
 
@@ -189,10 +189,10 @@ def test_a_group_shows_its_first_rows_and_counts_all(people: People) -> None:
 def test_the_whole_desk_is_its_columns_one_by_one(
     zone: People, monkeypatch: pytest.MonkeyPatch, who: str, most: int
 ) -> None:
-    monkeypatch.setattr(waiting, "GATHERED", most)  # the matters before are named, or asked for
+    monkeypatch.setattr(desks, "GATHERED", most)  # the matters before are named, or asked for
     columns = waiting.columns(getattr(zone, who), today=TODAY)
-    whole = waiting.desk(waiting.Plan(ledger.entries(), columns), today=TODAY, most=9)
-    alone = [waiting.waiting(ledger.entries(), one, today=TODAY, most=9) for one in columns]
+    whole = desks.desk(desks.Plan(ledger.entries(), columns), today=TODAY, most=9)
+    alone = [desks.waiting(ledger.entries(), one, today=TODAY, most=9) for one in columns]
     assert whole.columns == tuple(alone)
     assert any(whole.columns)
     watched = waiting.count(ledger.entries(), columns[1].groups)
@@ -204,7 +204,7 @@ def test_the_whole_desk_is_its_columns_one_by_one(
 def test_behind_a_group_stand_exactly_the_matters_it_counts(zone: People, who: str) -> None:
     person = getattr(zone, who)
     for column in waiting.columns(person, today=TODAY):
-        for one in waiting.waiting(ledger.entries(), column, today=TODAY, most=99):
+        for one in desks.waiting(ledger.entries(), column, today=TODAY, most=99):
             group, place = waiting.find(person, one.group.key, today=TODAY) or pytest.fail("lost")
             rows = waiting.behind(ledger.entries(), group, place)
             assert set(rows) == set(one.entries), one.group.key

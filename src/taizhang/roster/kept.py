@@ -42,19 +42,27 @@ def kept(asked: Callable[P, T]) -> Callable[P, T]:
 
     What it says is shared by all who ask, and therefore never changed by any of them.
     """
+    return kept_up_to(MOST)(asked)
 
-    @lru_cache(maxsize=MOST)
-    def under_mark(_mark: str, *given: P.args, **named: P.kwargs) -> T:
-        return asked(*given, **named)
 
-    @wraps(asked)
-    def answered(*given: P.args, **named: P.kwargs) -> T:
-        mark = "" if connection.in_atomic_block else _mark()
-        if not mark:
+def kept_up_to(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """The same, for answers so large that no more than `most` are kept."""
+
+    def keep(asked: Callable[P, T]) -> Callable[P, T]:
+        @lru_cache(maxsize=most)
+        def under_mark(_mark: str, *given: P.args, **named: P.kwargs) -> T:
             return asked(*given, **named)
-        return under_mark(mark, *given, **named)  # type: ignore[arg-type]  # hashable, as said
 
-    return answered
+        @wraps(asked)
+        def answered(*given: P.args, **named: P.kwargs) -> T:
+            mark = "" if connection.in_atomic_block else _mark()
+            if not mark:
+                return asked(*given, **named)
+            return under_mark(mark, *given, **named)  # type: ignore[arg-type]  # hashable, as said
+
+        return answered
+
+    return keep
 
 
 @contextmanager

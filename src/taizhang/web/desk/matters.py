@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from taizhang.ledger.models import Entry
-    from taizhang.reporting.waiting import Waiting
+    from taizhang.reporting.desks import Waiting
 
 
 def rows(one: Waiting, today: date) -> SafeString:

@@ -16,8 +16,8 @@ from taizhang.access.scopes import visible_documents, visible_entries
 from taizhang.engine.codes import Role
 from taizhang.intake import queries as intake
 from taizhang.ledger.queries import Count, added
-from taizhang.reporting import waiting
-from taizhang.roster.kept import kept
+from taizhang.reporting import desks, waiting
+from taizhang.roster.kept import kept_up_to
 from taizhang.web.context import home
 from taizhang.web.desk import matters
 from taizhang.web.page import page
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.intake.models import Document
-    from taizhang.reporting.waiting import Waiting
+    from taizhang.reporting.desks import Waiting
     from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 MOST: Final = 8
 """Rows of one group; the rest is a link away."""
+PLANS: Final = 100
+"""Desks whose statements are kept: each is some 150 KB."""
 
 
 @require_safe
@@ -45,7 +47,7 @@ def desk(request: Request) -> HttpResponse:
         return redirect(home(person))
     today = request.today
     plan = _plan(person, person.roles, person.unit_id, today)
-    found = waiting.desk(plan, today=today, most=MOST)
+    found = desks.desk(plan, today=today, most=MOST)
     mine, dated, others = found.columns
     documents, to_review = _documents(request)
     request.waits = added(one.count for one in mine)
@@ -68,11 +70,11 @@ def desk(request: Request) -> HttpResponse:
     return page(request, "desk/desk.html", context)
 
 
-@kept
-def _plan(person: Person, _roles: frozenset[Role], _unit: int | None, today: date) -> waiting.Plan:
+@kept_up_to(PLANS)
+def _plan(person: Person, _roles: frozenset[Role], _unit: int | None, today: date) -> desks.Plan:
     """What their desk asks on this day, for as long as they are who they were read as."""
     seen = visible_entries(person, is_walking=True)
-    return waiting.Plan(seen, waiting.columns(person, today=today))
+    return desks.Plan(seen, waiting.columns(person, today=today))
 
 
 def _documents(request: Request) -> tuple[list[Document], int]:
