@@ -146,7 +146,7 @@ def test_the_list_asks_the_same_number_of_queries_however_many_rows(
     for _number in range(31):
         make_dispatched(by=people.office, lead=people.lead, enterprises=[people.enterprise])
     client = signed_in(people.office)
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         client.get("/ledger/?q=事&state=open&sort=due")
 
 
