@@ -32,7 +32,11 @@ STRICT: Final = "1" in (os.environ.get("TAIZHANG_TEST_STRICT"), os.environ.get("
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 COUNTED: Final = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|deselected|warnings?)")
 REPORTS: Final = ["--cov-report=term:skip-covered", "--cov-report=html:build/coverage"]
-OTHERWISE_ON_POSTGRES: Final = ["tests/ledger/test_race.py", "tests/ledger/test_search.py"]
+OTHERWISE_ON_POSTGRES: Final = [
+    "tests/ledger/test_dated.py",
+    "tests/ledger/test_race.py",
+    "tests/ledger/test_search.py",
+]
 """What runs the few lines of engine, ledger and access that SQLite never comes to."""
 # Branches run, in per cent: of what decides, and of everything.
 LEAST: Final = {

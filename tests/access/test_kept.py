@@ -346,6 +346,7 @@ def test_an_account_is_each_request_s_own(people: People) -> None:
     first.person.name = first.person.unit.name = first.username = "改过"
     assert "改过" not in {second.username, second.person.name, second.person.unit.name}
     assert second.person.roles == people.office.roles
+    assert AccountBackend().get_user(0) is None
 
 
 @pytest.mark.parametrize(("path", "most", "anew"), [("/ledger/?any=1", 8, 3), ("/", 15, 2)])
