@@ -34,12 +34,11 @@ def dates(number: str) -> str:
 
 def act(number: str, move: str) -> str:
     """Where a move of the entry with this number is made."""
-    before, after = _around_act(move, get_script_prefix())
-    return f"{before}{_quoted(number)}{after}"
+    return _address("ledger:act", number, move)
 
 
-def _address(name: str, number: str) -> str:
-    before, after = _around(name, get_script_prefix())
+def _address(name: str, number: str, *more: str) -> str:
+    before, after = _around(name, get_script_prefix(), *more)
     return f"{before}{_quoted(number)}{after}"
 
 
@@ -49,12 +48,6 @@ def _quoted(number: str) -> str:
 
 
 @cache
-def _around(name: str, _prefix: str) -> tuple[str, str]:
-    before, _mark, after = reverse(name, args=[_NUMBER]).rpartition(_NUMBER)
-    return before, after
-
-
-@cache
-def _around_act(move: str, _prefix: str) -> tuple[str, str]:
-    before, _mark, after = reverse("ledger:act", args=[_NUMBER, move]).rpartition(_NUMBER)
+def _around(name: str, _prefix: str, *more: str) -> tuple[str, str]:
+    before, _mark, after = reverse(name, args=[_NUMBER, *more]).rpartition(_NUMBER)
     return before, after

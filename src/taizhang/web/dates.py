@@ -38,10 +38,11 @@ def deadline(due: date | None, today: date, signal: str = "", number: str = "") 
     """
     if due is None:
         return ""
+    signal = str(signal)
     if number:
-        around = _deadline(due, today, str(signal), provisional.is_provisional(due), get_language())
+        around = _deadline(due, today, signal, provisional.is_provisional(due), get_language())
         return mark_safe(addresses.dates(number).join(around))  # noqa: S308  # worded below
-    colour, words = _told(due, today, str(signal))
+    colour, words = _told(due, today, signal)
     said = wording.day(due)
     if provisional.is_provisional(due):
         said = f"{said}: {provisional.reason(due.year)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from taizhang.ledger import queries, services
-from taizhang.ledger.models import FirstView, View
+from taizhang.ledger.models import FirstView, Ledger, View
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry, make_person
 
@@ -131,6 +131,16 @@ def test_a_ledger_opens_with_the_first_view(
     assert client.get("/ledger/appeal/").status_code == 200, "another list"
     client.post(first, {"first": "0"})
     assert client.get("/ledger/").status_code == 200
+
+
+def test_a_first_view_that_went_to_another_ledger_leads_there(
+    zone: People, signed_in: Callable[[Person], Client]
+) -> None:
+    client = signed_in(zone.office)
+    view = _keep(client)
+    client.post(f"/ledger/views/{view.code}/first/", {"first": "1"})
+    View.objects.update(ledger=Ledger.objects.get(code="hazard"))
+    assert client.get("/ledger/")["Location"].startswith("/ledger/hazard/?category=finance")
 
 
 def test_a_name_is_taken_once_by_each(zone: People, signed_in: Callable[[Person], Client]) -> None:

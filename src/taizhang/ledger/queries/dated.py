@@ -13,14 +13,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from taizhang.ledger.among import NotNamed, named
-from taizhang.ledger.queries.counting import Count
+from taizhang.ledger.queries.counting import Count, statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -106,12 +105,8 @@ class Stretch:
 
 def _statements(found: Iterable[QuerySet[Entry]]) -> Iterator[Statement]:
     """What reads each, without those that can have no row."""
-    for rows in found:
-        left = rows.filter(NotNamed("pk", _WITHOUT)).values_list("pk", "due")
-        try:
-            sql, given = left.query.sql_with_params()
-        except EmptyResultSet:
-            continue
+    left = (rows.filter(NotNamed("pk", _WITHOUT)).values_list("pk", "due") for rows in found)
+    for _name, sql, given in statements(("", rows) for rows in left):
         yield Statement(f"{sql} LIMIT %s", (*given, _MOST))
 
 
@@ -151,10 +146,8 @@ def dated(
     short = {name: [row for row in read["all", name] if row[0] not in without] for name in found}
     numbers = {name: _total(read["size", name]) + len(short[name]) for name in found}
     # What was not thought to be long was read in no order.
-    unbegun = {name for name in found if len(short[name]) > most}
-    anew = _answered(
-        *(_begun(name, one, first, without) for name, one in _each(found) if name in unbegun)
-    )
+    unbegun = {name: found[name] for name in found if len(short[name]) > most}
+    anew = _answered(*(_begun(name, one, first, without) for name, one in _each(unbegun)))
     lists = {}
     for name, number in numbers.items():
         is_long = any(one.states for one in found[name]) or number > most
@@ -163,9 +156,8 @@ def dated(
         if name in whole:
             rest = read["all", name] if whole[name] is found[name] else ()
             in_all = _total(read["whole", name]) + len(rest)
-        lists[name] = Dated(
-            _count(number, most), keys[:first] if is_long else keys, _count(in_all, most)
-        )
+        shown = keys[:first] if is_long else keys
+        lists[name] = Dated(_count(number, most), shown, _count(in_all, most))
     return lists
 
 

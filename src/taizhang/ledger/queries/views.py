@@ -24,10 +24,14 @@ class ViewName(NamedTuple):
 
 
 class FirstOpened(NamedTuple):
-    """A view with which a ledger opens: its short address, and what it asks for."""
+    """A view with which a ledger opens: its short address, what it asks for, and of which ledger.
+
+    A view may have been given to another ledger since: then the list leads there.
+    """
 
     code: str
     query: str
+    ledger: str | None
 
 
 def views(person: Person) -> QuerySet[View]:
@@ -66,7 +70,7 @@ def first_view(person: Person, ledger: Ledger | None) -> FirstOpened | None:
 def _first(person: int, unit: int | None, ledger: int | None) -> FirstOpened | None:
     chosen = FirstView.objects.filter(person=person, ledger=ledger)
     found = View.objects.filter(_open_to(person, unit), pk__in=chosen.values("view"))
-    row = found.values_list("code", "query").first()
+    row = found.values_list("code", "query", "ledger__code").first()
     return FirstOpened(*row) if row else None
 
 

@@ -61,7 +61,7 @@ def entries(request: Request, code: str = "") -> HttpResponse:
     books = filters.books(request.person)
     book = filters.book_of(code, books)
     if not request.GET and (view := queries.first_view(request.person, book)):
-        return redirect(view_address(book, f"{view.query}&view={view.code}".lstrip("&")))
+        return redirect(view_address(view.ledger, f"{view.query}&view={view.code}".lstrip("&")))
     asked = filters.asked_of(request, book)
     if tidied := _tidied(request, asked):
         return redirect(tidied)
@@ -98,9 +98,8 @@ def entries(request: Request, code: str = "") -> HttpResponse:
     return page(request, "ledger/entries.html", context)
 
 
-def view_address(book: Ledger | None, query: str) -> str:
-    """The address of a list with what it is asked for."""
-    code = book.code if book else ""
+def view_address(code: str | None, query: str) -> str:
+    """The address of the list of a ledger, or of all of them, with what it is asked for."""
     path = reverse("ledger:entries_of", args=[code]) if code else reverse("ledger:entries")
     return f"{path}?{query}" if query else path
 

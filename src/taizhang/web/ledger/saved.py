@@ -63,7 +63,8 @@ class ViewForm(forms.Form):
 def view(request: Request, code: str) -> HttpResponse:
     """The short address: on to the list."""
     found = get_view(request.person, code)
-    return redirect(view_address(found.ledger, f"{found.query}&view={code}".lstrip("&")))
+    book = found.ledger.code if found.ledger else None
+    return redirect(view_address(book, f"{found.query}&view={code}".lstrip("&")))
 
 
 @require_safe
