@@ -21,6 +21,7 @@ from taizhang.ledger.queries import (
     orders,
     sifting,
 )
+from taizhang.ledger.queries.sifting import Gathered
 from tests.clock import NOW
 from tests.factories import make_dispatched, make_entry
 
@@ -126,6 +127,27 @@ def test_of_few_rows_that_are_looked_through_all_are_known(people: People) -> No
     run = Run.of(rows.none(), "due", sifted=Sifted(rows, rows, lambda keys: list(keys)[:2]))
     assert set(run.keys or ()) == {one.pk for one in made[1:]}
     assert str(run.count) == "2"
+
+
+@pytest.mark.parametrize(
+    ("found", "more_than"), [(1, 0), (52, 51), (100, 99), (101, 100), (366, 300), (901, 900)]
+)
+def test_of_many_it_is_said_that_there_are_more_than_so_many_hundreds(
+    found: int, more_than: int
+) -> None:
+    assert Gathered(range(found), are_all=False).fewer == more_than
+
+
+def test_so_few_rows_that_all_are_looked_through_are_counted_however_many_hold_the_words(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [make_entry(by=people.office) for _number in range(4)]
+    monkeypatch.setattr(sifting, "ENOUGH", 1)
+    rows = Entry.objects.all()
+    through = Sifted(rows, rows, list)
+    assert through.gathered() == (sorted((one.pk for one in made), reverse=True), True)
+    monkeypatch.setattr(sifting, "SLICE", 3)
+    assert through.gathered() == (sorted((one.pk for one in made[1:]), reverse=True), False)
 
 
 @pytest.mark.usefixtures("zone")

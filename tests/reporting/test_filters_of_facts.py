@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from taizhang.ledger import queries as ledger
 from taizhang.ledger import services
 from taizhang.ledger.models import Campaign, Entry, Ledger
 from taizhang.ledger.queries import Run, orders, windows
@@ -297,6 +298,22 @@ def test_days_of_few_rows_are_read_out_of_their_own_index(
         assert windowed.window
         assert (windowed.window.index, walked.window) == (index, None)
         assert pages(usual) == pages(windowed) == pages(walked)
+
+
+def test_the_parts_of_a_unit_are_named_or_asked_for_alike(
+    zone: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = asked("co_unit=co&co_unit=lead", zone.office)
+    named = run_of(found, Entry.objects.all())
+    assert named.keys
+    monkeypatch.setattr(conditions, "MANY_PARTS", 0)
+    monkeypatch.setattr(ledger, "SPARSE", 0)
+    gathered = run_of(found, Entry.objects.all())
+    monkeypatch.setattr(orders, "SPARSE", 0)
+    walked = run_of(found, Entry.objects.all())
+    assert gathered.keys == named.keys
+    assert walked.keys is None
+    assert pages(named) == pages(walked)
 
 
 def pages(run: Run) -> list[list[str]]:

@@ -19,7 +19,7 @@ from taizhang.ledger import search
 from taizhang.ledger.among import Among
 from taizhang.ledger.models import Entry
 from taizhang.ledger.queries.counting import Count
-from taizhang.ledger.queries.sifting import keys_of
+from taizhang.ledger.queries.sifting import Gathered, keys_of
 from taizhang.ledger.queries.windows import narrowest, sorted_apart
 
 if TYPE_CHECKING:
@@ -190,17 +190,13 @@ class Run:
         """
         order = ORDERS[sort.removeprefix("-")]
         known = sifted.gathered() if sifted and listed is None else None
-        keys = keys_of(found.order_by().values_list("pk"), SPARSE + 1) if known is None else known
-        if listed is not None and len(keys) <= SPARSE:
-            more = keys_of(listed.order_by().values_list("pk"), SPARSE + 1 - len(keys))
-            keys = list(dict.fromkeys([*keys, *more]))
-        bound = SPARSE if known is None or sifted is None else sifted.enough
-        few = tuple(keys) if len(keys) <= bound else None
+        known = _gathered(found, listed) if known is None else known
+        few = tuple(known.keys) if known.are_all and len(known.keys) <= SPARSE else None
         ranked = tuple(rank(few)) if rank and few is not None else None
         walked = found if walked is None else walked
         run = cls(walked, order, sort.startswith("-"), few, is_one_ledger, listed, ranked)
         window = narrowest(windows, order.fields[0]) if few is None else None
-        return replace(run, sifted=sifted, window=window, bound=bound)
+        return replace(run, sifted=sifted, window=window, bound=min(known.fewer, SPARSE))
 
     @classmethod
     def streamed(cls, found: QuerySet[Entry], word: str) -> Run:
@@ -337,6 +333,15 @@ class Run:
     @property
     def _index(self) -> str:
         return (self.is_one_ledger and self.order.in_ledger) or self.order.index
+
+
+def _gathered(found: QuerySet[Entry], listed: QuerySet[Entry] | None) -> Gathered:
+    """The rows of both, as far as they are few."""
+    keys = keys_of(found.order_by().values_list("pk"), SPARSE + 1)
+    if listed is not None and len(keys) <= SPARSE:
+        more = keys_of(listed.order_by().values_list("pk"), SPARSE + 1 - len(keys))
+        keys = list(dict.fromkeys([*keys, *more]))
+    return Gathered(keys, are_all=len(keys) <= SPARSE)
 
 
 def _sorted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,12 +20,26 @@ if TYPE_CHECKING:
 
 SIFTED: Final = 20_000
 """Of so many rows it is looked through which of them hold a common word."""
-SLICE: Final = 4000
+SLICE: Final = 3000
 """So many of them at once."""
-ENOUGH: Final = 500
-"""So many that hold it are many: to look for more would cost as much as the whole page."""
+ENOUGH: Final = 200
+"""So many that hold it are many: to look at more slices would cost as much as the whole page."""
+_ROUND: Final = 100
 STEPS: Final = (1000, 4000, 16_000)
 """So many rows of an order are looked through for it, before the database is asked for all."""
+
+
+class Gathered(NamedTuple):
+    """Rows that were found to be wanted: all there are, or some of very many."""
+
+    keys: Sequence[int]
+    are_all: bool
+
+    @property
+    def fewer(self) -> int:
+        """There are more than so many, said in full hundreds."""
+        number = len(self.keys) - 1
+        return number if number < _ROUND else number - number % _ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +58,17 @@ class Sifted:
     known: dict[int, bool] = field(default_factory=dict)
     """Of the keys that were looked at whether their rows hold the words."""
 
-    @property
-    def enough(self) -> int:
-        """So many rows that hold the words are not told apart from more."""
-        return ENOUGH
-
-    def gathered(self) -> list[int] | None:
+    def gathered(self) -> Gathered | None:
         """All that hold the words, or more than are enough; None when that is not known."""
         keys = keys_of(self.rows.order_by().values_list("pk"), SIFTED + 1)
         keys.sort(reverse=True)  # the newest lie close together in the index of words
         kept: list[int] = []
-        for start in range(0, len(keys), SLICE):
-            if len(kept) <= ENOUGH:
-                kept += self._holding(keys[start : start + SLICE])
-        return kept if len(kept) > ENOUGH or len(keys) <= SIFTED else None
+        looked = 0
+        while looked < len(keys) and len(kept) <= ENOUGH:
+            kept += self._holding(keys[looked : looked + SLICE])
+            looked += SLICE
+        are_all = len(keys) <= min(looked, SIFTED)
+        return Gathered(kept, are_all) if are_all or len(kept) > ENOUGH else None
 
     def along(self, part: Q, names: Sequence[str], most: int, index: str) -> list[int] | None:
         """The first of them in an order; None when they do not stand close enough."""

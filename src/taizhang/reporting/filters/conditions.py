@@ -39,6 +39,8 @@ EVERYBODY, SOME = "all", "some"
 """To whom the ledger of an entry is open."""
 LATE, NEAR, ASKING = "late", "near", "asking"
 """How a co-unit's own part stands."""
+MANY_PARTS: Final = 10_000
+"""So many parts of a unit are named."""
 MANY_ACTS: Final = 20_000
 """From so many acts on the entries are asked, not the acts: such an act is nowhere far …"""
 MANY_ACTS_OF_DAYS: Final = 200_000
@@ -98,11 +100,15 @@ def unit(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
 
 def co_unit(value: tuple[str, ...], reader: Reader) -> Q:
     rows = Assignment.objects.filter(part=Part.CO_UNIT, is_in_force=True)
-    keys = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
-    helped = rows.filter(unit__in=keys)
+    units = list(Unit.objects.filter(code__in=value).values_list("pk", flat=True))
+    helped = rows.filter(unit__in=units)
     # Out of a unit's own index even many are gathered sooner than entries are asked one by one.
-    named = Q(pk__in=helped.order_by().values("entry"))
-    found = beside(helped, reader) if reader.is_walking else named
+    entries = helped.order_by().values_list("entry", flat=True)
+    keys = reader.person.once(("co_unit", *units), lambda: list(entries[: MANY_PARTS + 1]))
+    if len(keys) <= MANY_PARTS:
+        found = Q(Among("pk", keys)) if keys else Q(pk__in=[])
+    else:
+        found = beside(helped, reader) if reader.is_walking else Q(pk__in=entries)
     return found | ~beside(rows, reader.walking()) if NONE_GIVEN in value else found
 
 
