@@ -316,6 +316,13 @@ def test_the_parts_of_a_unit_are_named_or_asked_for_alike(
     assert pages(named) == pages(walked)
 
 
+def test_what_was_answered_on_the_spot_is_asked_as_its_index_says_it(people: People) -> None:
+    found = asked("promised=yes", people.office).rows(Entry.objects.all())
+    statement, given = found.query.sql_with_params()
+    assert """WHERE NOT ("ledger_entry"."promise" = '') ORDER BY""" in statement
+    assert given == ()
+
+
 def pages(run: Run) -> list[list[str]]:
     """Two rows a page, forward and back again."""
     rows, sheets = Entry.objects.all(), [run.sheet(Entry.objects.all(), 2)]

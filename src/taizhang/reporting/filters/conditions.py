@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 
 from taizhang.engine.codes import Satisfaction
 from taizhang.engine.lifecycle import Part, State
@@ -322,7 +322,9 @@ def flag(column: str) -> Callable[[tuple[str, ...], Reader], Q]:
 
 def promised(value: tuple[str, ...], _reader: Reader) -> Q:
     """Whether something was answered on the spot."""
-    return any_of(value, {YES: ~Q(promise=""), NO: Q(promise="")})
+    # Said as the index says it: SQLite does not know what a parameter will be.
+    nothing = Func("promise", template="%(expressions)s = ''", output_field=BooleanField())
+    return any_of(value, {YES: ~Q(nothing), NO: Q(nothing)})
 
 
 def merged(value: tuple[str, ...], _reader: Reader) -> Q:
