@@ -3,7 +3,7 @@
     python benchmarks/ledger.py [--entries 10000 100000] [--table FILE]
 
 Each size is filled into a database of its own (SQLite in a temporary folder, or what
-TAIZHANG_BENCH_DATABASE_URL names) with eight events an entry, as the product would have written
+TAIZHANG_DATABASE_URL names) with eight events an entry, as the product would have written
 them: hashed, chained and folded. Numbers, never a test: ratios between sizes are what counts.
 """
 
