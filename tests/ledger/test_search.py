@@ -235,7 +235,11 @@ def test_the_newest_that_hold_a_word_come_first_from_any_place(stages: Stages) -
     assert hits(keys[5], 9, True) == []
 
 
-def test_rows_are_found_among_many_keys(written: list[Entry]) -> None:
+@pytest.mark.parametrize("others", [0, 40_000])
+def test_rows_are_found_among_many_keys(written: list[Entry], others: int) -> None:
+    """Also where a statement could not have so many parameters."""
     keys = [one.pk for one in written[:3]]
-    assert set(Entry.objects.filter(Among("pk", keys)).values_list("pk", flat=True)) == {*keys}
+    last = written[-1].pk
+    among = Among("pk", [*keys, *range(last + 1, last + 1 + others)])
+    assert set(Entry.objects.filter(among).values_list("pk", flat=True)) == {*keys}
     assert not Entry.objects.filter(Among("pk", [])).exists()

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 _ARRAY: Final = "%s::bigint[]"
-_NOT_LISTED: Final = "NOT IN (SELECT value FROM json_each(%s))"
+MANY: Final = 1000
+"""More keys than these go to SQLite as one word, too: a statement has only so many parameters."""
+LISTED: Final = "IN (SELECT value FROM json_each(%s))"
+"""In SQLite what a column is, for what `list_of` says."""
 ANY_OF: Final = f"ANY({_ARRAY})"
 """In PostgreSQL what a column is, for what `array_of` says."""
 
@@ -25,11 +28,16 @@ def array_of(keys: Iterable[int]) -> str:
     return f"{{{','.join(map(str, keys))}}}"
 
 
+def list_of(keys: Iterable[int]) -> str:
+    """Keys as SQLite reads a list."""
+    return str([*keys])
+
+
 class Among(Func):
     """A column is one of these keys; of none it never is.
 
     PostgreSQL takes longer to read a thousand parameters than to look the keys up: there they are
-    one. SQLite must see how many they are, or it goes another way.
+    one. SQLite must see how many they are, or it goes another way, unless they are many.
     """
 
     output_field = BooleanField()
@@ -45,6 +53,8 @@ class Among(Func):
         column, given = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
             return f"{column} = {ANY_OF}", [*given, array_of(self.keys)]
+        if len(self.keys) > MANY:
+            return f"{column} {LISTED}", [*given, list_of(self.keys)]
         marks = ", ".join(["%s"] * len(self.keys))
         return f"{column} IN ({marks})", [*given, *self.keys]
 
@@ -65,10 +75,10 @@ class NotNamed(Func):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: object
     ) -> tuple[str, list[Any]]:
         column, given = compiler.compile(self.source_expressions[0])
-        none = f"<> ALL({_ARRAY})" if connection.vendor == "postgresql" else _NOT_LISTED
+        none = f"<> ALL({_ARRAY})" if connection.vendor == "postgresql" else f"NOT {LISTED}"
         return f"{column} {none}", [*given, self.mark]
 
 
 def named(keys: Collection[int]) -> str:
     """Keys as one word, as `NotNamed` reads them."""
-    return array_of(keys) if connection.vendor == "postgresql" else str([*keys])
+    return array_of(keys) if connection.vendor == "postgresql" else list_of(keys)

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from django.db.models import Q
 
-from taizhang.ledger.among import ANY_OF, array_of
+from taizhang.ledger.among import ANY_OF, LISTED, array_of, list_of
 
 Statement = tuple[str, list[Any]]
 Run = Sequence[str]
@@ -133,7 +133,7 @@ class Sqlite:
 
     def listed(self, keys: Sequence[int]) -> Statement:
         # One parameter: reading thousands of them takes longer than looking the keys up.
-        return "IN (SELECT value FROM json_each(%s))", [str(list(keys))]
+        return LISTED, [list_of(keys)]
 
     def _query(self, phrases: Sequence[Phrase]) -> str:
         return " AND ".join(
