@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import python_calamine as calamine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from taizhang.engine.codes import AuditAct
 from taizhang.matching import services
+from taizhang.roster.models import AuditLine
+from tests.clock import NOW
 from tests.factories import browser
 
 if TYPE_CHECKING:
@@ -67,6 +72,47 @@ def test_whoever_does_not_see_the_problem_does_not_see_its_gap(
     assert GAP in text(browser(people.lead_handler))
     assert GAP not in text(browser(people.stranger))
     assert browser(people.contact).get(LIST).status_code == 404
+
+
+def exported(client: Client, query: str = "") -> list[list[Any]]:
+    answer = client.get(f"{LIST}export/{query}")
+    data = io.BytesIO(b"".join(answer.streaming_content))
+    return calamine.CalamineWorkbook.from_filelike(data).get_sheet_by_name("政策缺口").to_python()
+
+
+def test_gaps_are_exported_as_they_are_chosen_with_their_evidence(
+    shared: Shared, people: People
+) -> None:
+    office = browser(people.office)
+    assert "export/" not in text(office)
+    problem = shared.problem()
+    services.note_policy_gap(problem, sentence=GAP, **shared.office)
+    assert f'href="{LIST}export/?state=open"' in text(office, f"{LIST}?state=open")
+    (heading, row) = exported(office, "?state=open")
+    line = dict(zip(heading, row, strict=True))
+    entries = [one.entry for one in problem.memberships.all()]
+    assert line["政策缺口"] == GAP
+    assert line["编号"] == problem.number
+    assert line["佐证条目"] == len(entries)
+    assert line["记录日期"] == NOW.date()
+    assert line["佐证（记录时原文）"].splitlines() == [
+        f"{one.number} {one.text or one.title}" for one in entries
+    ]
+    assert len(exported(office, "?state=finished")) == 1
+    told = AuditLine.objects.filter(act=AuditAct.EXPORTED).first()
+    assert told
+    assert told.subject == "xlsx policy_gaps?state=finished"
+
+
+def test_words_of_other_units_stay_out_of_the_workbook(shared: Shared, people: People) -> None:
+    own, others = shared.at_work(), shared.appeal()
+    services.note_policy_gap(shared.problem(own, others), sentence=GAP, **shared.office)
+    (_heading, *rows) = exported(browser(people.office))
+    assert [line.split()[0] for line in rows[0][-1].splitlines()] == [own.number, others.number]
+    (_heading, *rows) = exported(browser(people.lead_handler))
+    assert [line.split()[0] for line in rows[0][-1].splitlines()] == [own.number]
+    assert len(exported(browser(people.stranger))) == 1
+    assert browser(people.contact).get(f"{LIST}export/").status_code == 404
 
 
 def test_more_gaps_ask_no_more(shared: Shared, people: People) -> None:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("candidates/<int:pk>/apart/", candidates.apart, name="apart"),
     path("told-apart/<int:pk>/leave-open/", candidates.leave_open, name="leave_open"),
     path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/export/", gaps.export, name="export_gaps"),
     path("themes/", views.themes, name="themes"),
     path("<slug:code>/", views.problem, name="problem"),
     path("<slug:code>/answer/", views.answer, name="answer"),
