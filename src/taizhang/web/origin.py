@@ -14,13 +14,20 @@ def origin(request: HttpRequest) -> Origin:
     return Origin(address=request.META.get("REMOTE_ADDR") or None, reference=reference())
 
 
-def leave_line(request: HttpRequest, act: AuditAct, subject: str) -> None:
-    """One line of the audit trail for an act that was refused."""
+def leave_line(
+    request: HttpRequest, act: AuditAct, subject: str, *, succeeded: bool = False
+) -> None:
+    """One line of the audit trail for an act that was refused, or that changed nothing."""
     audit(
         act,
         now=request.now,
         actor=request.user.username,
         subject=subject,
-        succeeded=False,
+        succeeded=succeeded,
         origin=origin(request),
     )
+
+
+def exported(request: HttpRequest, subject: str) -> None:
+    """One line of the audit trail for a file that goes out."""
+    leave_line(request, AuditAct.EXPORTED, subject, succeeded=True)

@@ -8,12 +8,10 @@ from typing import IO, TYPE_CHECKING, Final
 from django.conf import settings
 from django.http import FileResponse
 
-from taizhang.engine.codes import AuditAct
 from taizhang.reporting.office_templates.filling import Around
 from taizhang.reporting.papers import DOCX
 from taizhang.reporting.workbooks import XLSX
-from taizhang.roster import services as roster
-from taizhang.web.origin import origin
+from taizhang.web.origin import exported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +57,6 @@ def _attached(
         file.close()
         raise
     file.seek(0)
-    roster.audit(
-        AuditAct.EXPORTED,
-        now=request.now,
-        actor=request.user.username,
-        subject=subject[:200],
-        origin=origin(request),
-    )
+    exported(request, subject)
     kind = TYPES[name.rpartition(".")[2]]
     return FileResponse(file, as_attachment=True, filename=name, content_type=kind)

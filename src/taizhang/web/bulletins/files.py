@@ -12,14 +12,12 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_bulletin
-from taizhang.engine.codes import AuditAct
 from taizhang.ledger.queries import open_attachment
 from taizhang.reporting.bulletins import blocks_of
 from taizhang.reporting.bulletins.news import photo_file
 from taizhang.reporting.papers.bulletins import bulletin_paper, bulletin_text
-from taizhang.roster import services as roster
 from taizhang.web.bulletins.views import has_photo
-from taizhang.web.origin import origin
+from taizhang.web.origin import exported
 from taizhang.web.word import word
 
 if TYPE_CHECKING:
@@ -40,13 +38,7 @@ def paper(request: Request, pk: int) -> FileResponse:
 @require_safe
 def text(request: Request, pk: int) -> HttpResponse:
     found = get_bulletin(request.person, pk)
-    roster.audit(
-        AuditAct.EXPORTED,
-        now=request.now,
-        actor=request.user.username,
-        subject=f"txt bulletin {found.pk} {found.title}"[:200],
-        origin=origin(request),
-    )
+    exported(request, f"txt bulletin {found.pk} {found.title}")
     answer = HttpResponse(bulletin_text(found), content_type="text/plain; charset=utf-8")
     name = f"{found.title}.txt"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)

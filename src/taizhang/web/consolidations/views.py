@@ -14,14 +14,12 @@ from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.get import get_consolidation
 from taizhang.access.scopes import ledgers_to_register, visible_consolidations
-from taizhang.engine.codes import AuditAct
 from taizhang.engine.errors import BadInput, named
 from taizhang.intake.services.stored import bytes_of
 from taizhang.ledger import queries as ledger
 from taizhang.reporting.consolidations import queries
 from taizhang.reporting.consolidations.errors import ConsolidationFailed
 from taizhang.reporting.consolidations.queries import Status
-from taizhang.roster.services import audit
 from taizhang.web.consolidations.forms import FilesForm
 from taizhang.web.consolidations.words import (
     column_lines,
@@ -30,7 +28,7 @@ from taizhang.web.consolidations.words import (
     sentence,
 )
 from taizhang.web.errors import in_words
-from taizhang.web.origin import origin
+from taizhang.web.origin import exported
 from taizhang.web.page import page
 from taizhang.web.paging import rows_of
 
@@ -190,13 +188,7 @@ def result(request: Request, pk: int) -> FileResponse:
     one = get_consolidation(request.person, pk)
     if not one.result_as:
         raise Http404
-    audit(
-        AuditAct.EXPORTED,
-        now=request.now,
-        actor=request.user.username,
-        subject=f"xlsx consolidation {one.pk} {one.name}"[:200],
-        origin=origin(request),
-    )
+    exported(request, f"xlsx consolidation {one.pk} {one.name}")
     return FileResponse(
         io.BytesIO(bytes_of(one.result_as)),
         as_attachment=True,

@@ -13,15 +13,13 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.scopes import visible_entries
-from taizhang.engine.codes import AuditAct
 from taizhang.ledger import queries
 from taizhang.reporting import workbooks
 from taizhang.reporting.columns import MARK, chosen, columns_for, numbered_rows
 from taizhang.reporting.workbooks import XLSX
-from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.listing import run_of
-from taizhang.web.origin import origin
+from taizhang.web.origin import exported
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -47,13 +45,7 @@ def export(request: Request) -> HttpResponseBase:
         columns, _strange = chosen(asked.columns, book)
     run = run_of(asked, visible_entries(request.person))
     name = queries.name_of(book) if book else gettext("All ledgers")
-    roster.audit(
-        AuditAct.EXPORTED,
-        now=request.now,
-        actor=request.user.username,
-        subject=f"{kind} {book.code if book else ''}{asked.query()}",
-        origin=origin(request),
-    )
+    exported(request, f"{kind} {book.code if book else ''}{asked.query()}")
     filename = f"{gettext('Ledger')}-{name}-{request.today.isoformat()}.{kind}"
     columns = [*columns, MARK]
     headings = [

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from taizhang.access import Permission
 from taizhang.access.decorators import requires
 from taizhang.access.scopes import visible_entries
-from taizhang.engine.codes import AuditAct, LedgerKind
+from taizhang.engine.codes import LedgerKind
 from taizhang.reporting.errors import TooLongToPrint
 from taizhang.reporting.papers.lists import (
     MOST_ROWS,
@@ -25,11 +25,10 @@ from taizhang.reporting.papers.lists import (
     title_of,
 )
 from taizhang.reporting.workbooks import XLSX
-from taizhang.roster import services as roster
 from taizhang.web.ledger import filters
 from taizhang.web.ledger.export import CHUNK
 from taizhang.web.ledger.listing import run_of
-from taizhang.web.origin import origin
+from taizhang.web.origin import exported
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,13 +64,7 @@ def printed(request: Request, code: str) -> FileResponse:
         today=request.today,
         scope=in_words(asked),
     )
-    roster.audit(
-        AuditAct.EXPORTED,
-        now=request.now,
-        actor=request.user.username,
-        subject=f"list {kind.value} {book.code if book else ''}{asked.query()}",
-        origin=origin(request),
-    )
+    exported(request, f"list {kind.value} {book.code if book else ''}{asked.query()}")
     file.seek(0)
     name = f"{title_of(kind, book)}-{request.today.isoformat()}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -14,14 +14,13 @@ from taizhang.access import Permission, can
 from taizhang.access.decorators import requires
 from taizhang.access.problems import visible_problems
 from taizhang.access.scopes import visible_entries
-from taizhang.engine.codes import AuditAct, Category
+from taizhang.engine.codes import Category
 from taizhang.matching import queries
 from taizhang.matching.codes import ProblemState
 from taizhang.reporting import workbooks
-from taizhang.roster import services as roster
 from taizhang.web import wording
 from taizhang.web.ledger.fields import labelled
-from taizhang.web.origin import origin
+from taizhang.web.origin import exported
 from taizhang.web.page import page
 from taizhang.web.paging import rows_of
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from taizhang.matching.models import PolicyGap
+    from taizhang.roster.models import Person
     from taizhang.web.request import Request
 
 _WIDE: Final = 44
@@ -82,19 +82,20 @@ def _chosen(request: Request) -> QuerySet[PolicyGap]:
 def export(request: Request) -> FileResponse:
     """All that are chosen as a workbook, with the evidence that the person may read."""
     found = list(_chosen(request))
-    roster.audit(
-        AuditAct.EXPORTED,
-        now=request.now,
-        actor=request.user.username,
-        subject=f"xlsx policy_gaps?{request.GET.urlencode()}",
-        origin=origin(request),
-    )
+    exported(request, f"xlsx policy_gaps?{request.GET.urlencode()}")
     name = gettext("Policy gaps")
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     workbooks.write(file, sheet=name, headings=_headings(), rows=_lines(request, found))
     file.seek(0)
     filename = f"{name}-{request.today.isoformat()}.xlsx"
     return FileResponse(file, as_attachment=True, filename=filename, content_type=workbooks.XLSX)
+
+
+def evidence_for(person: Person, gap: PolicyGap) -> list[dict[str, str]]:
+    """Number and words of each entry that shows the gap, of those that the person may read."""
+    rows = visible_entries(person).filter(number__in=[one["entry"] for one in gap.evidence])
+    seen = set(rows.values_list("number", flat=True))
+    return [one for one in gap.evidence if one["entry"] in seen]
 
 
 def _headings() -> list[tuple[str, int]]:
@@ -117,14 +118,9 @@ def _headings() -> list[tuple[str, int]]:
 def _lines(request: Request, found: Sequence[PolicyGap]) -> Iterator[list[Any]]:
     """What stands on the screen, and those words that the person may read."""
     members = queries.members_of([one.problem for one in found])
-    numbers = {told["entry"] for one in found for told in one.evidence}
-    rows = visible_entries(request.person).filter(number__in=numbers)
-    seen = set(rows.values_list("number", flat=True))
     for one in found:
         figures = queries.figures(members.get(one.problem_id, []), request.today)
-        told = [
-            f"{said['entry']} {said['words']}" for said in one.evidence if said["entry"] in seen
-        ]
+        shown = evidence_for(request.person, one)
         yield [
             one.sentence,
             one.problem.number,
@@ -137,5 +133,5 @@ def _lines(request: Request, found: Sequence[PolicyGap]) -> Iterator[list[Any]]:
             localdate(one.noted_at),
             str(one.noted_by),
             wording.label(one.problem.state, "problem"),
-            "\n".join(told),
+            "\n".join(f"{said['entry']} {said['words']}" for said in shown),
         ]

@@ -21,7 +21,6 @@ from taizhang.access.problems import (
     visible_members,
     visible_problems,
 )
-from taizhang.access.scopes import visible_entries
 from taizhang.engine.errors import TaizhangError
 from taizhang.matching import queries, services
 from taizhang.matching.codes import AnswerState, ProblemAct, ProblemState, Verdict
@@ -31,6 +30,7 @@ from taizhang.web.errors import in_words as refused
 from taizhang.web.matching.acts import BUTTONS
 from taizhang.web.matching.candidates import late_url
 from taizhang.web.matching.forms import OpenForm
+from taizhang.web.matching.gaps import evidence_for
 from taizhang.web.matching.plot import Plot, plotted
 from taizhang.web.matching.sentences import timeline
 from taizhang.web.matching.signals import Said, in_words
@@ -239,11 +239,8 @@ def _gap(request: Request, found: CommonProblem) -> dict[str, Any]:
     gap = queries.policy_gap_of(found)
     if gap is None:
         return {"gap": None}
-    numbers = [one["entry"] for one in gap.evidence]
-    rows = visible_entries(request.person).filter(number__in=numbers)
-    seen = set(rows.values_list("number", flat=True))
-    shown = [one for one in gap.evidence if one["entry"] in seen]
-    return {"gap": gap, "evidence": shown, "evidence_unseen": len(numbers) - len(shown)}
+    shown = evidence_for(request.person, gap)
+    return {"gap": gap, "evidence": shown, "evidence_unseen": len(gap.evidence) - len(shown)}
 
 
 def _buttons(acts: tuple[ProblemAct, ...], allowed: frozenset[ProblemAct]) -> list[tuple[str, Any]]:
